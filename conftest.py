@@ -1,0 +1,1 @@
+pytest_plugins = ["booking_conformance.pytest_plugin"]
