@@ -1,0 +1,25 @@
+"""What a run is told: ``conformance.toml``, the environment and the flags, as one checked object."""
+
+from booking_conformance.config.model import (
+    BookingPartner,
+    Checkout,
+    Configuration,
+    Flows,
+    Limits,
+    Network,
+    Opportunities,
+    Seller,
+    TargetSettings,
+)
+
+__all__ = [
+    "BookingPartner",
+    "Checkout",
+    "Configuration",
+    "Flows",
+    "Limits",
+    "Network",
+    "Opportunities",
+    "Seller",
+    "TargetSettings",
+]

@@ -1,0 +1,181 @@
+"""The model of ``conformance.toml``. Unknown keys are errors; every default is written here and nowhere else."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+
+from booking_conformance.results import Scope
+
+PartnerName = Literal["primary", "secondary"]
+Secrets = dict[str, SecretStr]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TargetSettings(_Table):
+    """Where the booking system is, and what it calls itself. ``base_uri`` overrules what the dataset site says."""
+
+    dataset_site: str
+    name: str = ""
+    version: str = ""
+    base_uri: str | None = None
+
+
+class BookingPartner(_Table):
+    """The credentials of one booking partner: headers, or an OAuth client that obtains a token."""
+
+    headers: Secrets = Field(default_factory=dict)
+    token_url: str | None = None
+    client_id: str | None = None
+    client_secret: SecretStr | None = None
+    oauth_scope: str | None = None
+
+    @model_validator(mode="after")
+    def _whole_oauth_client(self) -> BookingPartner:
+        given = [self.token_url, self.client_id, self.client_secret]
+        if any(given) and not all(given):
+            raise ValueError("token_url, client_id and client_secret go together")
+        return self
+
+
+class Seller(_Table):
+    """A Seller whose opportunities may be booked; ``headers`` go with booking requests for it."""
+
+    id: str
+    headers: Secrets = Field(default_factory=dict)
+
+
+class Opportunities(_Table):
+    """Where opportunities come from and of which types they are."""
+
+    mode: Literal["controlled", "random"] = "random"
+    types: tuple[Literal["ScheduledSession", "Slot"], ...] = ("ScheduledSession",)
+    allow_paid: bool = False
+
+
+class Flows(_Table):
+    """The booking flows that the booking system offers."""
+
+    simple: bool = True
+    approval: bool = False
+
+
+class Checkout(_Table):
+    """An imin checkout; giving it declares the feature."""
+
+    base_url: str
+    customers: tuple[str, ...] = ()
+    allow_live_checkout: bool = False
+
+
+class Limits(_Table):
+    """How much a run may ask of the target. None means: as the target's address allows (see ``for_host``)."""
+
+    bookings: int | None = None
+    requests: int | None = None
+    concurrency: Annotated[int | None, Field(ge=1)] = None
+    rate: Annotated[float | None, Field(gt=0)] = None
+    bad_credentials: int = 20
+    consecutive_failures: int = 20
+    response_bytes: int = 8_000_000
+    feed_pages: int = 500
+
+    def for_host(self, host: str) -> Limits:
+        """Return the limits with every open one filled in: gentle for a real server, ample for loopback."""
+        near = is_loopback(host)
+        return self.model_copy(
+            update={
+                "bookings": self.bookings if self.bookings is not None else (100_000 if near else 150),
+                "requests": self.requests if self.requests is not None else (1_000_000 if near else 3_000),
+                "concurrency": self.concurrency or (48 if near else 4),
+            }
+        )
+
+
+class Network(_Table):
+    """How the target is reached and how long it is waited for, in seconds."""
+
+    allow_bookings: tuple[str, ...] = ()
+    timeout: float = 20.0
+    feed_timeout: float = 90.0
+    lease_wait: float = 90.0
+    proxy: str | None = None
+    ca_bundle: str | None = None
+    client_cert: str | None = None
+    user_agent: str = "booking-conformance"
+
+
+class Configuration(_Table):
+    """Everything a run is told."""
+
+    target: TargetSettings
+    booking_partners: dict[PartnerName, BookingPartner] = Field(default_factory=dict)
+    sellers: dict[PartnerName, Seller] = Field(default_factory=dict)
+    opportunities: Opportunities = Opportunities()
+    flows: Flows = Flows()
+    features: dict[str, bool] = Field(default_factory=dict)
+    checkout: Checkout | None = None
+    limits: Limits = Limits()
+    network: Network = Network()
+    scope: Scope | None = None
+    seed: int = 0
+    effort: Literal["low", "normal", "high"] = "normal"
+
+    @property
+    def flow_names(self) -> tuple[str, ...]:
+        """The declared flows by name."""
+        return tuple(name for name in ("simple", "approval") if getattr(self.flows, name))
+
+    def declares(self, feature: str | None) -> bool:
+        """Tell whether a feature is declared; None is the core, which always is."""
+        if feature is None:
+            return True
+        implied = {
+            "approval": self.flows.approval,
+            "test-interface": self.opportunities.mode == "controlled",
+            "imin-checkout": self.checkout is not None,
+        }
+        if feature in implied:
+            return implied[feature]
+        if feature == "leasing":
+            return self.declares("anonymous-leasing") or self.declares("named-leasing")
+        return self.features.get(feature, False)
+
+    def may_book(self, host: str) -> bool:
+        """Tell whether bookings may be made on a host: it is loopback, or the configuration names it."""
+        return is_loopback(host) or host.lower() in {name.lower() for name in self.network.allow_bookings}
+
+    @property
+    def granted_scope(self) -> Scope:
+        """The scope of the run: the one asked for, else the widest that the configuration makes possible."""
+        if self.scope is not None:
+            return self.scope
+        if not self.booking_partners or not self.sellers:
+            return Scope.READ
+        full = self.opportunities.mode == "controlled" and "secondary" in self.booking_partners
+        return Scope.FULL if full else Scope.BOOK
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host name or address means this machine, without asking a resolver."""
+    name = host.strip("[]").lower()
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+def host_of(url: str) -> str:
+    """Return the host of a URL in lower case, "" when it has none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""

@@ -1,0 +1,113 @@
+"""A finished scenario: what was said, what the feeds showed, and what the scenario knew. Checks read nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.documents import Document
+from booking_conformance.verify import not_testable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from booking_conformance.exchange import Exchange
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What was awaited in a feed and what came.
+
+    ``seen`` tells whether it came within ``waited_s`` seconds; ``value`` is the feed item (with ``state``, ``id``,
+    ``data``) that showed it, else the last state of the item, else None; ``exchanges`` are the pages that were read.
+    """
+
+    name: str
+    feed: str
+    awaited: str
+    seen: bool
+    value: Any = None
+    waited_s: float = 0.0
+    exchanges: tuple[str, ...] = ()
+
+    @property
+    def item(self) -> Document:
+        """The feed item as a document."""
+        return Document(self.value, "", self.exchanges[-1] if self.exchanges else None)
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Why a scenario ended early: the message, and the exchange that caused it if one did."""
+
+    message: str
+    exchange: str | None = None
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """What one scenario instance recorded. ``facts`` is JSON: it survives the way through a HAR file."""
+
+    id: str
+    scenario: str
+    values: Mapping[str, str]
+    exchanges: tuple[Exchange, ...]
+    observations: tuple[Observation, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    stop: Stop | None = None
+    _read: list[str] = field(default_factory=list, compare=False, repr=False)
+
+    def has(self, step: str) -> bool:
+        """Tell whether a step was reached."""
+        return any(exchange.step == step for exchange in self.exchanges)
+
+    def step(self, name: str) -> Exchange:
+        """Return the exchange of a step; not-testable when it was not reached."""
+        for exchange in self.exchanges:
+            if exchange.step == name:
+                self._read.append(exchange.id)
+                return exchange
+        return self._unreached(f"The step {name} was not reached")
+
+    def success(self, name: str) -> Exchange:
+        """Return the exchange of a step that was answered with a 2xx; not-testable otherwise."""
+        exchange = self.step(name)
+        if not exchange.succeeded:
+            not_testable(f"The step {name} did not succeed", at=exchange)
+        return exchange
+
+    def steps(self, prefix: str) -> list[Exchange]:
+        """Return the exchanges of all steps whose name starts so, at least one; not-testable when there is none."""
+        found = [exchange for exchange in self.exchanges if exchange.step.startswith(prefix)]
+        if not found:
+            self._unreached(f"No step {prefix}… was reached")
+        self._read.extend(exchange.id for exchange in found)
+        return found
+
+    def observation(self, name: str) -> Observation:
+        """Return what was observed under a name; not-testable when it was never looked for."""
+        for observation in self.observations:
+            if observation.name == name:
+                self._read.extend(observation.exchanges[-1:])
+                return observation
+        return self._unreached(f"{name} was not observed")
+
+    def fact(self, name: str) -> Any:
+        """Return something the scenario knew; not-testable when it did not get so far."""
+        if name not in self.facts:
+            self._unreached(f"{name} is not known")
+        return self.facts[name]
+
+    def _unreached(self, message: str) -> Any:
+        if self.stop is None:
+            return not_testable(f"{message}.")
+        cause = next((e for e in self.exchanges if e.id == self.stop.exchange), None)
+        return not_testable(f"{message}: {self.stop.message}", at=cause)
+
+    def start_reading(self) -> None:
+        """Forget what was read."""
+        self._read.clear()
+
+    def read(self) -> tuple[str, ...]:
+        """Return the ids of the exchanges that were read since, without repetition."""
+        return tuple(dict.fromkeys(self._read))

@@ -1,0 +1,145 @@
+"""Reading JSON that nobody vouches for: a cursor that never raises, and knows where it is."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class _Missing:
+    """The value of a property that is not there."""
+
+    def __repr__(self) -> str:
+        return "nothing"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+MISSING: Final = _Missing()
+_SHOWN_CHARACTERS = 300
+
+
+def parse_json(text: str) -> object:
+    """Return the document in ``text`` with fractions as Decimal; raise ValueError when it is not JSON."""
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(f"{name} is not JSON")
+
+
+def show(value: object) -> str:
+    """Return ``value`` as JSON for a person to read, shortened."""
+    if value is MISSING:
+        return "nothing"
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= _SHOWN_CHARACTERS else text[:_SHOWN_CHARACTERS] + "…"
+
+
+class Document:
+    """A place in a JSON document. Following a property that is missing leads to a missing place, never to an exception."""
+
+    __slots__ = ("exchange", "pointer", "value")
+
+    def __init__(self, value: object, pointer: str = "", exchange: str | None = None) -> None:
+        self.value = value
+        self.pointer = pointer
+        self.exchange = exchange
+
+    def __repr__(self) -> str:
+        return f"Document({show(self.value)} at {self.pointer or '/'})"
+
+    def __getitem__(self, name: str) -> Document:
+        value = self.value.get(name, MISSING) if isinstance(self.value, dict) else MISSING
+        return self._at(name, value)
+
+    def _at(self, name: str | int, value: object) -> Document:
+        step = str(name).replace("~", "~0").replace("/", "~1")
+        return Document(value, f"{self.pointer}/{step}", self.exchange)
+
+    def __bool__(self) -> bool:
+        return self.value is not MISSING
+
+    def each(self) -> list[Document]:
+        """Return the members of an array; nothing when this is no array."""
+        if not isinstance(self.value, list):
+            return []
+        return [self._at(index, member) for index, member in enumerate(self.value)]
+
+    def properties(self) -> list[tuple[str, Document]]:
+        """Return the properties of an object by name; nothing when this is no object."""
+        if not isinstance(self.value, dict):
+            return []
+        return [(name, self._at(name, member)) for name, member in self.value.items()]
+
+    def walk(self) -> Iterator[Document]:
+        """Yield this place and all places below it, without recursion: depth is the target's choice."""
+        stack = [self]
+        while stack:
+            place = stack.pop()
+            yield place
+            children = [child for _, child in place.properties()] or place.each()
+            stack.extend(reversed(children))
+
+    def find(self, path: str) -> list[Document]:
+        """Return the places that a path such as ``orderedItem[*].error`` leads to, those that exist only."""
+        places = [self]
+        for step in path.split("."):
+            name, many = (step[:-3], True) if step.endswith("[*]") else (step, False)
+            places = [place[name] for place in places]
+            if many:
+                places = [member for place in places for member in place.each()]
+        return [place for place in places if place]
+
+    @property
+    def text(self) -> str | None:
+        """The string here, or None."""
+        return self.value if isinstance(self.value, str) else None
+
+    @property
+    def integer(self) -> int | None:
+        """The whole number here, or None; true and false are no numbers."""
+        return self.value if isinstance(self.value, int) and not isinstance(self.value, bool) else None
+
+    @property
+    def boolean(self) -> bool | None:
+        """The truth value here, or None."""
+        return self.value if isinstance(self.value, bool) else None
+
+    @property
+    def decimal(self) -> Decimal | None:
+        """The amount here, from a number or from text (open reading 33), or None."""
+        if isinstance(self.value, bool) or not isinstance(self.value, int | Decimal | str):
+            return None
+        try:
+            amount = Decimal(self.value)
+        except (InvalidOperation, ValueError):
+            return None
+        return amount if amount.is_finite() else None
+
+    @property
+    def type(self) -> str | None:
+        """The @type here (``type`` in older messages), or None; of an array the only member."""
+        value = self["@type"].value if self["@type"] else self["type"].value
+        if isinstance(value, list) and len(value) == 1:
+            value = value[0]
+        return value if isinstance(value, str) else None
+
+    @property
+    def id(self) -> str | None:
+        """The identifier of the thing here, given as an @id string or as an object that has one."""
+        if isinstance(self.value, str):
+            return self.value
+        return self["@id"].text or self["id"].text
+
+    def plain(self) -> Any:
+        """Return the value; a missing one is None."""
+        return None if self.value is MISSING else self.value

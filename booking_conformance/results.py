@@ -1,0 +1,161 @@
+"""What a run finds: verdicts, outcomes of check instances, and the whole of it. Reports are made of these alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+
+class Verdict(StrEnum):
+    """The verdicts, worst first: the verdict of a check is the worst of its instances."""
+
+    ERROR = "error"
+    FAIL = "fail"
+    NOT_TESTABLE = "not-testable"
+    WARN = "warn"
+    NOT_RUN = "not-run"
+    INFO = "info"
+    PASS = "pass"
+    NOT_APPLICABLE = "not-applicable"
+
+    @classmethod
+    def worst(cls, verdicts: list[Verdict]) -> Verdict:
+        """Return the worst of the verdicts; of none, not-run."""
+        order = list(cls)
+        return min(verdicts, key=order.index, default=cls.NOT_RUN)
+
+
+class Level(StrEnum):
+    """How strongly the specification words a rule."""
+
+    MUST = "MUST"
+    SHOULD = "SHOULD"
+    MAY = "MAY"
+
+
+class Scope(StrEnum):
+    """How much a run may do, from least to most."""
+
+    READ = "read"
+    BOOK = "book"
+    FULL = "full"
+
+    def grants(self, needed: Scope) -> bool:
+        """Tell whether a run of this scope may do what needs that one."""
+        order = list(Scope)
+        return order.index(self) >= order.index(needed)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Where and how a rule was seen broken (or a prerequisite missing)."""
+
+    message: str
+    exchange: str | None = None
+    pointer: str | None = None
+    expected: str | None = None
+    got: str | None = None
+    requirement: str | None = None
+
+
+@dataclass(frozen=True)
+class Instance:
+    """The outcome of one instance of a check, such as ``c1.omits-customer[Slot,approval]``."""
+
+    id: str
+    verdict: Verdict
+    reason: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    exchanges: tuple[str, ...] = ()
+    duration_s: float = 0.0
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """A check with the outcomes of its instances."""
+
+    id: str
+    title: str
+    description: str
+    level: Level
+    feature: str | None
+    scope: Scope
+    required: bool
+    checkpoint: str
+    requirements: tuple[str, ...]
+    instances: tuple[Instance, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst verdict of the instances."""
+        return Verdict.worst([instance.verdict for instance in self.instances])
+
+    @property
+    def reason(self) -> str:
+        """The reason of the worst instance."""
+        return next((i.reason for i in self.instances if i.verdict is self.verdict), "")
+
+    @property
+    def exchanges(self) -> tuple[str, ...]:
+        """The exchanges that the worst instances rest on, without repetition."""
+        ids = [e for i in self.instances if i.verdict is self.verdict for e in i.exchanges]
+        return tuple(dict.fromkeys(ids))
+
+
+@dataclass(frozen=True)
+class Target:
+    """The booking system that was judged."""
+
+    name: str
+    version: str
+    dataset_site: str
+    base_uri: str
+    types: tuple[str, ...]
+    flows: tuple[str, ...]
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """Something the run made on the target and could not take away again."""
+
+    kind: str
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class RunInfo:
+    """The circumstances of a run."""
+
+    started: datetime
+    duration_s: float
+    exchanges: int
+    bookings: int
+    seed: int
+    selection: Mapping[str, Any]
+    limits: Mapping[str, Any]
+    left_behind: tuple[Leftover, ...] = ()
+    interrupted: bool = False
+    stopped: str | None = None
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """Everything that the reports tell. ``verdict`` is of the whole run, at ``scope``."""
+
+    verdict: str
+    verdict_reason: str
+    scope: Scope
+    profile: str
+    profile_sha256: str
+    suite_version: str
+    target: Target
+    run: RunInfo
+    checks: tuple[CheckResult, ...]
+    causes: tuple[Evidence, ...] = field(default=())
