@@ -1,0 +1,79 @@
+"""What pydantic finds wrong with a configuration, told to a person: one line a mistake."""
+
+from __future__ import annotations
+
+import difflib
+from types import NoneType
+from typing import TYPE_CHECKING, Any, get_args, get_origin
+
+from booking_conformance.config.model import Configuration
+from booking_conformance.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+_KEY = "[key]"
+_CONFIDENTIAL = {"headers", "client_secret"}
+_SHOWN_CHARACTERS = 80
+
+
+def complaint(error: ValidationError) -> ConfigurationError:
+    """Return the error with every mistake as a line of its message."""
+    mistakes = error.errors(include_url=False)
+    return ConfigurationError("\n".join(dict.fromkeys(_line(mistake) for mistake in mistakes)))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a question naming the nearest known word, else the known ones."""
+    names = sorted(known)
+    near = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.6)
+    if near:
+        return f'did you mean "{near[0]}"?'
+    return f"known are {', '.join(names)}" if names else "nothing is known here"
+
+
+def _line(mistake: ErrorDetails) -> str:
+    place = [str(step) for step in mistake["loc"] if step != _KEY]
+    if mistake["type"] == "extra_forbidden" or _KEY in mistake["loc"]:
+        return f"{'.'.join(place)}: unknown key; {did_you_mean(place[-1], _keys_below(place[:-1]))}"
+    if mistake["type"] == "missing":
+        return f"{'.'.join(place)}: is missing and has to be given"
+    return f"{'.'.join(place) or 'configuration'}: {_wrong(mistake)}{_given(place, mistake['input'])}"
+
+
+def _wrong(mistake: ErrorDetails) -> str:
+    context = mistake.get("ctx", {})
+    if mistake["type"] in {"literal_error", "enum"}:
+        return f"allowed is {context.get('expected')}"
+    if mistake["type"] == "value_error":
+        return str(context.get("error"))
+    message = mistake["msg"].replace("Input should be", "has to be").replace("valid dictionary", "table")
+    return message.partition(" or instance of ")[0].partition(", unable to")[0]
+
+
+def _given(place: list[str], value: Any) -> str:
+    if _CONFIDENTIAL.intersection(place) or isinstance(value, dict):
+        return ""
+    return f", not {value!r:.{_SHOWN_CHARACTERS}}"
+
+
+def _keys_below(place: list[str]) -> list[str]:
+    kind: Any = Configuration
+    for name in place:
+        kind = _kind_below(kind, name)
+    if get_origin(kind) is dict:
+        return list(get_args(get_args(kind)[0]))
+    return list(getattr(kind, "model_fields", {}))
+
+
+def _kind_below(kind: Any, name: str) -> Any:
+    if get_origin(kind) is dict:
+        return get_args(kind)[1]
+    field = getattr(kind, "model_fields", {}).get(name)
+    if field is None:
+        return None
+    members = [member for member in get_args(field.annotation) if member is not NoneType]
+    return members[0] if NoneType in get_args(field.annotation) else field.annotation

@@ -1,0 +1,102 @@
+"""Loading a configuration: flag before environment before file before default."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from booking_conformance.config.complaints import complaint
+from booking_conformance.config.environment import settings_of
+from booking_conformance.config.features import refuse_unknown_features
+from booking_conformance.config.model import Configuration, host_of, is_loopback
+from booking_conformance.config.secrets import literal_secrets, resolve_secrets
+from booking_conformance.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A configuration and what is to be said about it."""
+
+    configuration: Configuration
+    warnings: tuple[str, ...] = ()
+
+
+def load(
+    file: Path | None = None,
+    overrides: Mapping[str, Any] | None = None,
+    *,
+    data: Mapping[str, Any] | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Loaded:
+    """Return the configuration of a run, its secrets read.
+
+    ``overrides`` are the flags, nested like the file; ``data`` stands in for a file that nobody wrote (the embedded
+    booking system's). Whatever is wrong raises ConfigurationError, which names the key.
+    """
+    variables = os.environ if environment is None else environment
+    written = read_toml(file) if file else dict(data or {})
+    settings = merged(merged(written, settings_of(variables)), overrides or {})
+    if not settings.get("target"):
+        raise ConfigurationError(
+            "target.dataset_site: is missing and has to be given",
+            "Give --target URL, or --config FILE with [target] dataset_site; `init URL` writes such a file.",
+        )
+    folder = file.parent if file else Path.cwd()
+    configuration = _validated(resolve_secrets(settings, variables, folder))
+    return Loaded(configuration, _warnings(configuration, written if file else {}))
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """Return what the file holds; ConfigurationError tells why it cannot be read."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigurationError(f"{file}: cannot be read ({error.strerror or error})") from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{file}: is not UTF-8 text") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{file}: is not TOML: {error}") from error
+
+
+def merged(lower: Mapping[str, Any], upper: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the lower settings overruled by the upper ones, table by table."""
+    result = dict(lower)
+    for name, value in upper.items():
+        below = result.get(name)
+        both = isinstance(below, dict) and isinstance(value, dict)
+        result[name] = merged(below, value) if both else value  # type: ignore[arg-type]  # both are tables here
+    return result
+
+
+def _validated(settings: Mapping[str, Any]) -> Configuration:
+    try:
+        configuration = Configuration.model_validate(settings)
+    except ValidationError as error:
+        # The cause holds the values, secrets among them: it is not passed on.
+        raise complaint(error) from None
+    refuse_unknown_features(configuration.features)
+    _refuse_other_urls(configuration)
+    return configuration
+
+
+def _refuse_other_urls(configuration: Configuration) -> None:
+    target = configuration.target
+    for key, url in {"dataset_site": target.dataset_site, "base_uri": target.base_uri}.items():
+        if url is not None and not (url.startswith(("http://", "https://")) and host_of(url)):
+            raise ConfigurationError(f"target.{key}: has to be an http(s) URL, not {url!r}")
+
+
+def _warnings(configuration: Configuration, written: Mapping[str, Any]) -> tuple[str, ...]:
+    if is_loopback(host_of(configuration.target.dataset_site)):
+        return ()
+    return tuple(
+        f"{key} is written out in the configuration file; use env:NAME or file:PATH" for key in literal_secrets(written)
+    )

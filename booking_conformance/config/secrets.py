@@ -1,0 +1,80 @@
+"""Secrets stand in the configuration as ``env:NAME`` or ``file:PATH``, and are read when it is loaded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+Place = tuple[str, ...]
+
+_TABLES = ("booking_partners", "sellers")
+_SECRET_KEYS = {"client_secret"}
+_SECRET_TABLES = {"headers"}
+
+
+def resolve_secrets(data: dict[str, Any], environment: Mapping[str, str], folder: Path) -> dict[str, Any]:
+    """Return the data with every ``env:`` and ``file:`` of the credentials replaced by what it refers to.
+
+    Paths are relative to ``folder``. A variable or file that is not there raises ConfigurationError.
+    """
+    return {
+        name: _resolved((name,), value, environment, folder) if name in _TABLES else value
+        for name, value in data.items()
+    }
+
+
+def literal_secrets(data: Mapping[str, Any]) -> list[str]:
+    """Return the keys of the secrets that are written out in the data."""
+    credentials = {name: data[name] for name in _TABLES if name in data}
+    return [".".join(place) for place, value in _strings((), credentials) if _is_literal_secret(place, value)]
+
+
+def _resolved(place: Place, value: Any, environment: Mapping[str, str], folder: Path) -> Any:
+    if isinstance(value, dict):
+        return {name: _resolved((*place, name), member, environment, folder) for name, member in value.items()}
+    if isinstance(value, str) and value.startswith("env:"):
+        return _from_environment(place, value.removeprefix("env:"), environment)
+    if isinstance(value, str) and value.startswith("file:"):
+        return _from_file(place, folder / value.removeprefix("file:"))
+    return value
+
+
+def _from_environment(place: Place, name: str, environment: Mapping[str, str]) -> str:
+    if not environment.get(name):
+        raise ConfigurationError(
+            f"{'.'.join(place)}: the environment variable {name} is not set",
+            f"Set it, for example with: export {name}=...",
+        )
+    return environment[name]
+
+
+def _from_file(place: Place, path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(
+            f"{'.'.join(place)}: the file {path} cannot be read ({_why(error)})",
+            "A relative path is looked for beside the configuration file.",
+        ) from error
+
+
+def _why(error: OSError | UnicodeDecodeError) -> str:
+    return (error.strerror or "unreadable") if isinstance(error, OSError) else "it is not UTF-8 text"
+
+
+def _strings(place: Place, value: Any) -> Iterator[tuple[Place, str]]:
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict):
+        for name, member in value.items():
+            yield from _strings((*place, name), member)
+
+
+def _is_literal_secret(place: Place, value: str) -> bool:
+    secret = place[-1] in _SECRET_KEYS or place[-2] in _SECRET_TABLES
+    return secret and not value.startswith(("env:", "file:"))
