@@ -1,0 +1,56 @@
+"""Writing JSON with amounts as they were read: a Decimal becomes a number with the very same digits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+
+class _Literal(str):
+    """Text that stands in the output as it is."""
+
+    __slots__ = ()
+
+
+def encode(value: object) -> str:
+    """Return ``value`` as JSON, without recursion: depth is the target's choice."""
+    pieces: list[str] = []
+    stack: list[Any] = [value]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, _Literal):
+            pieces.append(current)
+        elif isinstance(current, Mapping):
+            stack.extend(reversed(_of_object(current)))
+        elif isinstance(current, list | tuple):
+            stack.extend(reversed(_of_array(current)))
+        else:
+            pieces.append(_scalar(current))
+    return "".join(pieces)
+
+
+def to_bytes(text: str) -> bytes:
+    """Return JSON text as UTF-8; a lone surrogate becomes its escape, which JSON reads back as it was."""
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _of_object(value: Mapping[Any, Any]) -> list[Any]:
+    parts: list[Any] = []
+    for name, member in value.items():
+        parts += [_Literal(", " if parts else "{"), _Literal(_scalar(str(name)) + ": "), member]
+    return [*parts, _Literal("}" if parts else "{}")]
+
+
+def _of_array(value: list[Any] | tuple[Any, ...]) -> list[Any]:
+    parts: list[Any] = []
+    for member in value:
+        parts += [_Literal(", " if parts else "["), member]
+    return [*parts, _Literal("]" if parts else "[]")]
+
+
+def _scalar(value: object) -> str:
+    if isinstance(value, Decimal) and value.is_finite():
+        return str(value)
+    return json.dumps(value, ensure_ascii=False, default=str)
