@@ -17,7 +17,7 @@ class SuiteError(Exception):
         return f"{self.message}\n{self.hint}" if self.hint else self.message
 
 
-class OwnFault(SuiteError):  # noqa: N818 - says what is the matter, as a user reads it
+class OwnFault(SuiteError):
     """The suite, or the embedded booking system, is at fault."""
 
 
@@ -31,7 +31,7 @@ class ConfigurationError(UsageError):
     """The configuration is wrong; the message has one line a mistake."""
 
 
-class BookingsNotAllowed(UsageError):  # noqa: N818 - says what is the matter, as a user reads it
+class BookingsNotAllowed(UsageError):
     """Nobody allowed bookings on this host. ``plan`` tells what the run would do there."""
 
     def __init__(self, plan: str, message: str = "bookings on this host are not allowed", hint: str = "") -> None:
@@ -39,13 +39,13 @@ class BookingsNotAllowed(UsageError):  # noqa: N818 - says what is the matter, a
         self.plan = plan
 
 
-class TargetUnreachable(SuiteError):  # noqa: N818 - says what is the matter, as a user reads it
+class TargetUnreachable(SuiteError):
     """The target cannot be reached, or does not answer in time."""
 
     exit_code = 3
 
 
-class PreflightFailed(SuiteError):  # noqa: N818 - says what is the matter, as a user reads it
+class PreflightFailed(SuiteError):
     """The target answers, but a run would be of no use."""
 
     exit_code = 3
