@@ -52,7 +52,7 @@ def is_date(text: str) -> bool:
 def is_date_time(text: str) -> bool:
     """Whether a text is an ISO 8601 date-time with Z or an offset; seconds may be left out (rpde-023)."""
     match = _DATE_TIME.fullmatch(text)
-    return bool(match) and is_date(match[1]) and _parses(time.fromisoformat, match[2])
+    return match is not None and is_date(match[1]) and _parses(time.fromisoformat, match[2])
 
 
 def is_duration(text: str) -> bool:

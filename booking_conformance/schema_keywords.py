@@ -170,7 +170,7 @@ def _type_acceptor(schema: Schema) -> Callable[[Any], bool]:
     return lambda instance: type(instance) in types and conforms(name, instance)
 
 
-MessageValidator: Any = extend(
+MessageValidator: Any = extend(  # type: ignore[no-untyped-call]  # the stubs leave it untyped
     Draft202012Validator,
     {
         "$ref": _ref,

@@ -1,0 +1,72 @@
+"""Finding values in a message by a simple path such as orderedItem[*].attendee.
+
+Steps: `name` a property, `[*]` every entry of an array, `[name=value]` only objects whose property has that value,
+`[name!=a|b]` only objects whose property has none of them (or is not there).
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+_STEP = re.compile(
+    r"\.?(?:(?P<name>[A-Za-z@][\w@:-]*)|\[(?P<every>\*)\]|\[(?P<key>[\w@:]+)(?P<op>!?=)(?P<values>[^\]]*)\])"
+)
+
+
+class Step(NamedTuple):
+    """A step of a path: a property's name, "*", or a filter."""
+
+    name: str
+    among: frozenset[str] | None = None
+    wanted: bool = True
+
+
+Found = tuple[str, Any]
+
+
+def select(path: str, document: object) -> Iterator[Found]:
+    """Return pointer (RFC 6901) and value of everything in the document that the path leads to."""
+    found: Iterator[Found] = iter([("", document)])
+    for step in steps(path):
+        found = _follow(step, found)
+    return found
+
+
+@cache
+def steps(path: str) -> tuple[Step, ...]:
+    """Return the steps of a path; raises ValueError for one that cannot be read."""
+    read = []
+    position = 0
+    while position < len(path):
+        match = _STEP.match(path, position)
+        if match is None:
+            raise ValueError(f"cannot read the path {path!r} from {path[position:]!r} on")
+        read.append(_step(match))
+        position = match.end()
+    return tuple(read)
+
+
+def _step(match: re.Match[str]) -> Step:
+    if match["key"]:
+        return Step(match["key"], frozenset(match["values"].split("|")), match["op"] == "=")
+    return Step(match["name"] or "*")
+
+
+def _follow(step: Step, found: Iterator[Found]) -> Iterator[Found]:
+    for pointer, value in found:
+        if step.among is not None:
+            if isinstance(value, dict) and _passes(step, step.among, value):
+                yield pointer, value
+        elif step.name == "*":
+            if isinstance(value, list):
+                yield from ((f"{pointer}/{index}", entry) for index, entry in enumerate(value))
+        elif isinstance(value, dict) and step.name in value:
+            yield f"{pointer}/{step.name}", value[step.name]
+
+
+def _passes(step: Step, among: frozenset[str], value: dict[str, Any]) -> bool:
+    actual = value.get(step.name)
+    text = json.dumps(actual) if isinstance(actual, bool) else actual
+    return (isinstance(text, str) and text in among) is step.wanted
