@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from booking_conformance.results import Scope, Verdict
+from booking_conformance.results import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from booking_conformance.results import CheckResult
+    from booking_conformance.results import CheckResult, Scope
 
 NON_CONFORMANT: Final = "non-conformant"
 INCONCLUSIVE: Final = "inconclusive"
@@ -20,43 +20,27 @@ _UNDECIDED = {Verdict.NOT_TESTABLE, Verdict.ERROR, Verdict.NOT_RUN}
 _SHOWN = {Verdict.PASS, Verdict.WARN, Verdict.INFO}
 _NAMED_CHECKS = 3
 
-_WIDER = {
-    Scope.READ: "Scope book needs credentials ([booking_partners.primary]), a Seller ([sellers.primary]) and, "
-    "unless the host is loopback, network.allow_bookings.",
-    Scope.BOOK: 'Scope full needs the Test Interface (opportunities.mode = "controlled") and a second booking '
-    "partner ([booking_partners.secondary]).",
-    Scope.FULL: "",
-}
-
 
 def overall(checks: Sequence[CheckResult], scope: Scope) -> tuple[str, str]:
-    """Return the verdict of the whole run at a scope, and the reason with what the wider scope needs."""
-    verdict, reason = _judged(checks, scope)
-    return verdict, f"{reason}, at scope {scope}. {_WIDER[scope]}".rstrip()
-
-
-def is_claimed(check: CheckResult, scope: Scope) -> bool:
-    """Tell whether a check that is not required belongs to what is declared, and the scope grants what it needs."""
-    return not check.required and check.verdict is not Verdict.NOT_APPLICABLE and scope.grants(check.scope)
-
-
-def _judged(checks: Sequence[CheckResult], scope: Scope) -> tuple[str, str]:
+    """Return the verdict of the whole run at a scope, and the reason for it."""
     required = [check for check in checks if check.required]
     failed = [check for check in required if check.verdict is Verdict.FAIL]
     undecided = [check for check in required if check.verdict in _UNDECIDED]
     unshown = [check for check in checks if is_claimed(check, scope) and check.verdict not in _SHOWN]
     if failed:
-        return NON_CONFORMANT, f"{_count(failed, required, 'required')} failed: {_names(failed)}"
-    if undecided or not required:
-        what = f"{_count(undecided, required, 'required')} came to no verdict: {_names(undecided)}"
-        return INCONCLUSIVE, what if required else "No required check was there to be judged"
+        return NON_CONFORMANT, f"{len(failed)} of {len(required)} required checks failed: {_names(failed)}"
+    if not required:
+        return INCONCLUSIVE, "No required check was there to be judged"
+    if undecided:
+        return INCONCLUSIVE, f"{len(undecided)} of {len(required)} required checks are undecided: {_names(undecided)}"
     if unshown:
         return PARTIAL, f"All {len(required)} required checks hold, but not every claimed one: {_names(unshown)}"
     return CONFORMANT, f"All {len(required)} required checks and every claimed one hold"
 
 
-def _count(some: Sequence[CheckResult], of: Sequence[CheckResult], kind: str) -> str:
-    return f"{len(some)} of {len(of)} {kind} checks"
+def is_claimed(check: CheckResult, scope: Scope) -> bool:
+    """Tell whether a check that is not required belongs to what is declared, and the scope grants what it needs."""
+    return not check.required and check.verdict is not Verdict.NOT_APPLICABLE and scope.grants(check.scope)
 
 
 def _names(checks: Sequence[CheckResult]) -> str:

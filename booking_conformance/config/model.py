@@ -19,12 +19,17 @@ class _Table(BaseModel):
 
 
 class TargetSettings(_Table):
-    """Where the booking system is, and what it calls itself. ``base_uri`` overrules what the dataset site says."""
+    """Where the booking system is, and what it calls itself.
+
+    ``base_uri`` overrules what the dataset site says. ``origins`` are further origins that feeds may be read from:
+    what a dataset site lists elsewhere is not followed.
+    """
 
     dataset_site: str
     name: str = ""
     version: str = ""
     base_uri: str | None = None
+    origins: tuple[str, ...] = ()
 
 
 class BookingPartner(_Table):

@@ -1,0 +1,5 @@
+"""``python -m booking_conformance`` is the command ``booking-conformance``."""
+
+from booking_conformance.cli import main
+
+main()

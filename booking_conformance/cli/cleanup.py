@@ -1,0 +1,28 @@
+"""``cleanup``: take away what an earlier run left behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from booking_conformance.cli.options import FILE, configured
+
+
+@click.command()
+@click.argument("report", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--config", type=FILE, required=True, metavar="FILE", help="The configuration that the run had.")
+def cleanup(report: Path, config: Path) -> int:
+    """Take away what the run that reported into REPORT made and could not take away."""
+    from booking_conformance.cleanup import clean_up
+    from booking_conformance.errors import UsageError
+    from booking_conformance.report_folder import JOURNAL
+    from booking_conformance.reports.text import one_line
+
+    if not (report / JOURNAL).is_file():
+        raise UsageError(f"{report} holds no {JOURNAL}", "Name the folder that --report named.")
+    left = clean_up(report, configured(config))
+    for thing in left:
+        click.echo(f"left behind: {one_line(f'{thing.kind} {thing.id}: {thing.reason}')}")
+    click.echo(f"{len(left)} things are left" if left else "Nothing is left.")
+    return 1 if left else 0

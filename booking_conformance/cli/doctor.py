@@ -1,0 +1,40 @@
+"""``doctor``: the preflight alone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from booking_conformance.cli.options import config_option, configured
+
+if TYPE_CHECKING:
+    from booking_conformance.preflight import Finding
+
+_USUAL = Path("conformance.toml")
+_PREFLIGHT_FAILED = 3
+_MARKS = {True: "ok", False: "FAILED", None: "-"}
+
+
+@click.command()
+@config_option
+def doctor(config: Path | None) -> int:
+    """Look whether a run could begin: name, TLS, clock, credentials, feeds, Test Interface, supply."""
+    from booking_conformance.config.environment import TARGET
+    from booking_conformance.preflight import preflight
+
+    if config is None and TARGET not in os.environ:
+        config = _USUAL
+    findings = preflight(configured(config))
+    for finding in findings:
+        click.echo(_line(finding))
+    return _PREFLIGHT_FAILED if any(finding.ok is False for finding in findings) else 0
+
+
+def _line(finding: Finding) -> str:
+    from booking_conformance.reports.text import one_line
+
+    line = f"{_MARKS[finding.ok]:<6}  {finding.name}: {one_line(finding.detail)}"
+    return f"{line}  →  {one_line(finding.remedy)}" if finding.remedy and not finding.ok else line

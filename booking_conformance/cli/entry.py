@@ -1,0 +1,55 @@
+"""Where the command begins and ends: every end has its exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from booking_conformance.cli.commands import commands
+from booking_conformance.errors import SuiteError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_INTERRUPTED = 130
+_OWN_FAULT = 4
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command and leave with its exit code. Results go to stdout, everything else to stderr."""
+    # A terminated run cleans up as an interrupted one does.
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        code = _outcome(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has gone; without this the interpreter complains once more when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
+
+
+def _outcome(arguments: Sequence[str] | None) -> int:
+    try:
+        return commands.main(arguments, prog_name="booking-conformance", standalone_mode=False) or 0
+    except click.exceptions.Abort:
+        return _told(_INTERRUPTED, "Interrupted.")
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except SuiteError as error:
+        return _told(error.exit_code, f"Error: {error}")
+    except BrokenPipeError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever it is, it is ours
+        return _told(_OWN_FAULT, f"{traceback.format_exc()}Error: this is a fault of the suite, not of the target.")
+
+
+def _told(code: int, text: str) -> int:
+    click.echo(text, err=True)
+    return code

@@ -1,0 +1,78 @@
+"""What is known of a check, a requirement or an error type, as text."""
+
+from __future__ import annotations
+
+import difflib
+import textwrap
+from typing import TYPE_CHECKING
+
+from booking_conformance.catalogue import all_checks
+from booking_conformance.defects import faults_by_check
+from booking_conformance.errors import UsageError
+from booking_conformance.tables import error_types, requirements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from booking_conformance.check import Check
+    from booking_conformance.tables import ErrorType, Requirement
+
+_WIDTH = 110
+
+
+def explanation(name: str) -> str:
+    """Return everything about what has this id or name; UsageError when nothing has."""
+    tables = ((all_checks(), _of_check), (requirements(), _of_requirement), (error_types(), _of_error_type))
+    for table, told in tables:
+        if name in table:
+            return "\n".join(told(table[name]))  # type: ignore[operator]  # each table goes with its function
+    near = difflib.get_close_matches(name, [known for table, _ in tables for known in table], n=1)
+    hint = f'Did you mean "{near[0]}"?' if near else "`checks` lists the checks and the requirements they cite."
+    raise UsageError(f"{name} is no check, requirement or error type", hint)
+
+
+def _of_check(check: Check) -> Iterator[str]:
+    yield f"{check.id} (check, {check.level})"
+    yield ""
+    yield check.description
+    yield ""
+    yield from _row("feature", check.feature or "core")
+    yield from _row("scope", check.scope or "")
+    yield from _row("judges", f"scenario {check.scenario}" if check.scenario else f"exchanges of {_list(check.calls)}")
+    yield from _row("faults", _list(faults_by_check().get(check.id, ())))
+    for row in check.requirements:
+        yield ""
+        yield from _of_requirement(requirements()[row])
+
+
+def _of_requirement(row: Requirement) -> Iterator[str]:
+    yield f"{row.id} (requirement, {row.level})"
+    yield from textwrap.wrap(row.text, _WIDTH)
+    yield from _row("note", row.note or "")
+    yield from _row("feature", row.feature)
+    yield from _row("checkpoints", _list(row.checkpoints))
+    yield from _row("stands in", row.url)
+    yield from _row("judged by", _list(check.id for check in all_checks().values() if row.id in check.requirements))
+
+
+def _of_error_type(error: ErrorType) -> Iterator[str]:
+    yield f"{error.name} (error type)"
+    yield from _row("status", str(error.status))
+    yield from _row("tolerated", _list(str(status) for status in sorted(error.widened - {error.status})))
+    yield from _row("whole answer", _list(sorted(error.order_level)))
+    yield from _row("of an item", _list(sorted(error.item_level)))
+    yield from _row("also spelt", _list(sorted(error.aliases)))
+    yield from _row("note", error.note or "")
+    yield ""
+    yield from _of_requirement(requirements()[error.requirement])
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+def _row(label: str, text: str) -> list[str]:
+    if not text:
+        return []
+    indent = " " * 14
+    return textwrap.wrap(text, _WIDTH, initial_indent=f"{label + ':':<14}", subsequent_indent=indent)

@@ -1,0 +1,43 @@
+"""``init``: a first configuration from what a dataset site says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("url")
+@click.option(
+    "-o",
+    "--output",
+    default="conformance.toml",
+    show_default=True,
+    metavar="FILE",
+    help="The file to write; - is stdout.",
+)
+def init(url: str, output: str) -> None:
+    """Read the dataset site at URL and write a commented conformance.toml for it."""
+    from booking_conformance.config.draft import draft
+    from booking_conformance.dataset_page import fetch_dataset_page
+    from booking_conformance.dataset_site import parse_dataset_site
+
+    text = draft(url, parse_dataset_site(fetch_dataset_page(url)))
+    if output == "-":
+        click.echo(text, nl=False)
+        return
+    _write_new(Path(output), text)
+    click.echo(f"Written to {output}. Fill in the credentials and the Seller, then: doctor --config {output}")
+
+
+def _write_new(file: Path, text: str) -> None:
+    from booking_conformance.errors import UsageError
+
+    try:
+        with file.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise UsageError(f"{file} exists already", "Name another file with -o, or take it away.") from None
+    except OSError as error:
+        raise UsageError(f"{file} cannot be written ({error.strerror or error})") from error

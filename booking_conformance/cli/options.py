@@ -1,0 +1,56 @@
+"""What several commands share: options, and how they become a configuration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from booking_conformance.config.model import Configuration
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+FOLDER = click.Path(path_type=Path)
+
+config_option: Callable[[Any], Any] = click.option(
+    "--config",
+    type=FILE,
+    envvar="BOOKING_CONFORMANCE_CONFIG",
+    metavar="FILE",
+    help="The configuration: a conformance.toml.",
+)
+report_option: Callable[[Any], Any] = click.option(
+    "--report",
+    type=FOLDER,
+    default=Path("conformance-report"),
+    show_default="./conformance-report",
+    envvar="BOOKING_CONFORMANCE_REPORT",
+    metavar="DIR",
+    help="Where the report is written: a new or empty folder, or one of ours.",
+)
+fault_option: Callable[[Any], Any] = click.option(
+    "--fault", "faults", multiple=True, metavar="ID", help="A fault; may be given several times."
+)
+variant_option: Callable[[Any], Any] = click.option(
+    "--variant", "variants", multiple=True, metavar="ID", help="A conformant difference; may be given several times."
+)
+
+
+def progress(line: str) -> None:
+    """Show a line of progress."""
+    click.echo(line, err=True)
+
+
+def configured(
+    file: Path | None, overrides: Mapping[str, Any] | None = None, data: Mapping[str, Any] | None = None
+) -> Configuration:
+    """Return the configuration, its warnings shown."""
+    from booking_conformance.config.loading import load
+
+    loaded = load(file, overrides, data=data)
+    for warning in loaded.warnings:
+        click.echo(f"Warning: {warning}", err=True)
+    return loaded.configuration

@@ -1,0 +1,125 @@
+"""``run``: judge a target, or the embedded booking system."""
+
+from __future__ import annotations
+
+import os
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from booking_conformance.cli.options import FILE, config_option, configured, progress, report_option
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from booking_conformance.config import Configuration
+    from booking_conformance.run import RunOptions
+
+
+@click.command()
+@click.option("--target", metavar="URL", help="The dataset site of the booking system.")
+@config_option
+@report_option
+@click.option(
+    "--only", multiple=True, metavar="WORD", help="A check id or a dotted prefix, a feature, a requirement id."
+)
+@click.option("--scope", type=click.Choice(["read", "book", "full"]), help="How much the run may do.")
+@click.option("--baseline", type=FILE, metavar="FILE", help="Checks that are known to fail, one id a line.")
+@click.option("--fail-on", type=click.Choice(["warn"]), help="Count a SHOULD that is not followed as a failure.")
+@click.option("--concurrency", type=int, metavar="N", help="Requests at a time.")
+@click.option("--rate", type=float, metavar="N", help="Requests a second.")
+@click.option("--seed", type=int, metavar="N", help="Seed of what is drawn.")
+@click.option("--effort", type=click.Choice(["low", "normal", "high"]), help="How much generated input is tried.")
+@click.option("--allow-bookings", multiple=True, metavar="HOST", help="Allow bookings on this host.")
+@click.option("--plan", is_flag=True, help="Print what the run would do, and do nothing.")
+@click.option("--keep", is_flag=True, help="Leave what the run books where it is.")
+def run(
+    target: str | None,
+    config: Path | None,
+    report: Path,
+    only: tuple[str, ...],
+    baseline: Path | None,
+    fail_on: str | None,
+    plan: bool,
+    keep: bool,
+    **settings: Any,
+) -> int:
+    """Judge a booking system and write the report; without a target the embedded booking system."""
+    from booking_conformance.catalogue import all_checks
+    from booking_conformance.report_folder import prepare_report_folder, refuse_foreign_folder
+    from booking_conformance.run import RunOptions
+    from booking_conformance.selection import select
+
+    if target and config:
+        raise click.UsageError("--target and --config exclude each other: the configuration names its target.")
+    select(all_checks(), only)
+    if plan:
+        refuse_foreign_folder(report)
+    else:
+        prepare_report_folder(report)
+    options = RunOptions(
+        report=report,
+        only=only,
+        keep=keep,
+        plan=plan,
+        baseline=baseline,
+        fail_on_warn=fail_on == "warn",
+        progress=progress,
+    )
+    return _run(config, overrides_of(target, **settings), options)
+
+
+def overrides_of(target: str | None, **settings: Any) -> dict[str, Any]:
+    """Return the settings that flags were given for, nested like the configuration."""
+    allowed = settings["allow_bookings"]
+    tables = {
+        "target": {"dataset_site": target},
+        "limits": {name: settings[name] for name in ("concurrency", "rate")},
+        "network": {"allow_bookings": list(allowed) if allowed else None},
+        **{name: settings[name] for name in ("scope", "seed", "effort")},
+    }
+    return _given(tables)
+
+
+def _given(table: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {name: _given(value) if isinstance(value, dict) else value for name, value in table.items()}
+    return {name: value for name, value in kept.items() if value is not None and value != {}}
+
+
+def _run(config: Path | None, overrides: Mapping[str, Any], options: RunOptions) -> int:
+    from booking_conformance.config.environment import TARGET
+    from booking_conformance.embedded import EmbeddedSystem
+
+    own = config is None and "target" not in overrides and TARGET not in os.environ
+    with EmbeddedSystem() if own else nullcontext() as system:
+        configuration = configured(config, overrides, system.configuration_data if system else None)
+        return _judged(configuration, options)
+
+
+def _judged(configuration: Configuration, options: RunOptions) -> int:
+    from booking_conformance.baseline import read_baseline
+    from booking_conformance.catalogue import all_checks
+    from booking_conformance.cli.summary import ending
+    from booking_conformance.errors import BookingsNotAllowed
+    from booking_conformance.exit_code import exit_status
+    from booking_conformance.reports.terminal import show_summary
+    from booking_conformance.reports.writers import write_reports
+    from booking_conformance.run import run as run_suite
+    from booking_conformance.selection import select
+
+    known = read_baseline(options.baseline) if options.baseline else frozenset()
+    selected = select(all_checks(), options.only)
+    try:
+        finished = run_suite(configuration, options)
+    except BookingsNotAllowed as refusal:
+        click.echo(refusal.plan)
+        if options.plan:
+            return 0
+        raise
+    status = exit_status(finished.result, selected=selected, baseline=known, fail_on_warn=options.fail_on_warn)
+    write_reports(finished.result, finished.recording, options.report)
+    show_summary(finished.result, finished.recording)
+    click.echo(ending(finished.result, selected, status, options.report))
+    return status.code

@@ -1,0 +1,69 @@
+"""``serve``: the embedded booking system, until Ctrl-C."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from booking_conformance.cli.options import FILE, fault_option, variant_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from booking_conformance.embedded import EmbeddedSystem
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="H", help="The address to bind.")
+@click.option("--expose", is_flag=True, help="Bind an address that others can reach: there is no protection.")
+@click.option("--port", type=click.IntRange(0, 65_535), default=0, metavar="N", help="The port; a free one by default.")
+@fault_option
+@variant_option
+@click.option("--delay", type=click.IntRange(0), default=0, metavar="MS", help="Wait so long before each answer.")
+@click.option("--database", type=FILE, metavar="FILE", help="Keep the state in this file.")
+@click.option("--write-config", type=FILE, metavar="FILE", help="Write a conformance.toml for it.")
+def serve(
+    host: str,
+    expose: bool,
+    port: int,
+    faults: tuple[str, ...],
+    variants: tuple[str, ...],
+    delay: int,
+    database: Path | None,
+    write_config: Path | None,
+) -> int:
+    """Serve the embedded booking system until Ctrl-C, with the faults and variants asked for."""
+    from booking_conformance.config.model import is_loopback
+    from booking_conformance.defects import refuse_unknown_defects
+    from booking_conformance.embedded import EmbeddedSystem
+
+    if not is_loopback(host) and not expose:
+        raise click.UsageError(f"--host {host} lets others reach it; add --expose if that is meant.")
+    refuse_unknown_defects(faults, variants)
+    system = EmbeddedSystem(faults, variants, delay_ms=delay, database=database, host=host, port=port)
+    with system:
+        if write_config:
+            _write(write_config, system.configuration_data)
+        click.echo(system.dataset_site)
+        return _until_interrupted(system)
+
+
+def _write(file: Path, data: dict[str, Any]) -> None:
+    from booking_conformance.config.toml import write_toml
+    from booking_conformance.errors import UsageError
+
+    try:
+        file.write_text(write_toml(data), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{file} cannot be written ({error.strerror or error})") from error
+    click.echo(f"Configuration written to {file}", err=True)
+
+
+def _until_interrupted(system: EmbeddedSystem) -> int:
+    click.echo("Serving until Ctrl-C.", err=True)
+    try:
+        return system.wait()
+    except KeyboardInterrupt:
+        # This is how it is meant to end.
+        return 0

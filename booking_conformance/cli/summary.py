@@ -1,0 +1,23 @@
+"""What ``run`` prints after the verdict: what was selected, where the report is, and what the exit code comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from booking_conformance.exit_code import ExitStatus
+    from booking_conformance.results import RunResult
+
+_MOST_REASONS = 10
+
+
+def ending(result: RunResult, selected: Collection[str], status: ExitStatus, report: Path) -> str:
+    """Return the lines as text."""
+    lines = [f"selection of {len(selected)} of {len(result.checks)} checks", f"report: {report / 'index.html'}"]
+    if status.code:
+        more = ["..."] if len(status.reasons) > _MOST_REASONS else []
+        lines.append(f"exit code {status.code}: " + "; ".join([*status.reasons[:_MOST_REASONS], *more]))
+    return "\n".join(lines)
