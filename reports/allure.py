@@ -1,0 +1,73 @@
+"""What Allure is told about an instance, from inside its pytest item: its steps are not safe across tasks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import allure
+from allure_commons import plugin_manager
+
+from booking_conformance.reports.material import catalogue
+from booking_conformance.reports.telling import request_text, response_text, told
+from booking_conformance.reports.text import http_url, one_line, printable
+from booking_conformance.reports.wording import checkpoint_title
+from booking_conformance.results import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from booking_conformance.check import Check
+    from booking_conformance.exchange import Exchange
+    from booking_conformance.results import Instance
+
+EPIC = "Open Booking API 1.0 CR3"
+_SEVERITY = {
+    Level.MUST: allure.severity_level.CRITICAL,
+    Level.SHOULD: allure.severity_level.NORMAL,
+    Level.MAY: allure.severity_level.MINOR,
+}
+_ATTACHED = 20
+
+
+def annotate(check: Check, instance: Instance, exchanges: Sequence[Exchange]) -> None:
+    """Describe the pytest item that is running to Allure; without Allure nothing happens.
+
+    Text of the target goes into plain-text attachments only: Allure renders descriptions as Markdown.
+    """
+    if not plugin_manager.hook.attach_data.get_hookimpls():
+        return
+    allure.dynamic.epic(EPIC)
+    allure.dynamic.feature(checkpoint_title(check.checkpoint))
+    allure.dynamic.story(check.title)
+    allure.dynamic.title(instance.id)
+    allure.dynamic.severity(_SEVERITY[check.level])
+    allure.dynamic.description(check.description)
+    _link(check)
+    _attach_evidence(instance, exchanges)
+    for exchange in exchanges[:_ATTACHED]:
+        _attach(f"{request_text(exchange)}\n\n{response_text(exchange)}", one_line(exchange.summary))
+
+
+def _link(check: Check) -> None:
+    """Link the requirements; those of one place share a link, since Allure keeps an address once."""
+    names: dict[str, list[str]] = {}
+    rows = catalogue()
+    for row in check.requirements:
+        names.setdefault(rows[row].url, []).append(row)
+    for url, ids in names.items():
+        if http_url(url):
+            allure.dynamic.link(url, link_type="requirement", name=", ".join(ids))
+
+
+def _attach_evidence(instance: Instance, exchanges: Sequence[Exchange]) -> None:
+    known = {exchange.id: exchange for exchange in exchanges}
+    lines = [f"{instance.verdict}: {instance.reason}"] if instance.reason else []
+    for evidence in instance.evidence:
+        lines += ["", evidence.message]
+        lines += [f"  {label}: {text}" for label, text in told(evidence, known.get(evidence.exchange or ""))]
+    if lines:
+        _attach("\n".join(lines), "evidence")
+
+
+def _attach(text: str, name: str) -> None:
+    allure.attach(printable(text), name=name, attachment_type=allure.attachment_type.TEXT)

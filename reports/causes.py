@@ -1,0 +1,66 @@
+"""Why checks could not be judged, each cause told once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from booking_conformance.reports.material import in_order, of_verdict
+from booking_conformance.results import Evidence, Instance, Verdict
+
+if TYPE_CHECKING:
+    from booking_conformance.exchange import Exchange
+    from booking_conformance.reports.material import Recorded
+    from booking_conformance.results import CheckResult, RunResult
+
+
+@dataclass
+class Cause:
+    """Something that stood in the way: what it was, the exchanges that show it, and the instances it kept from judging."""
+
+    text: str
+    exchanges: list[str] = field(default_factory=list)
+    blocked: list[tuple[CheckResult, list[Instance]]] = field(default_factory=list)
+
+    @property
+    def instances(self) -> int:
+        """How many instances it kept from being judged."""
+        return sum(len(instances) for _, instances in self.blocked)
+
+    def add(self, check: CheckResult, instance: Instance, exchange: str | None) -> None:
+        """Note that this cause kept an instance from being judged."""
+        if not self.blocked or self.blocked[-1][0] is not check:
+            self.blocked.append((check, []))
+        self.blocked[-1][1].append(instance)
+        if exchange and exchange not in self.exchanges:
+            self.exchanges.append(exchange)
+
+
+def causes(result: RunResult, recording: Recorded) -> list[Cause]:
+    """Return the causes of not-testable, the one that stands in the way of most first.
+
+    Steps of several conversations that were answered alike are one cause; so are scenarios that stopped alike.
+    """
+    exchanges = {exchange.id: exchange for exchange in recording.exchanges}
+    stops = sorted({c.stop.message for c in recording.conversations if c.stop}, key=len, reverse=True)
+    found: dict[str, Cause] = {}
+    for check, instances in of_verdict(in_order(result), Verdict.NOT_TESTABLE):
+        for instance in instances:
+            evidence = instance.evidence[0] if instance.evidence else Evidence(instance.reason)
+            text = _text(evidence, exchanges, stops)
+            found.setdefault(text, Cause(text)).add(check, instance, evidence.exchange)
+    return sorted(found.values(), key=lambda cause: -cause.instances)
+
+
+def _text(evidence: Evidence, exchanges: dict[str, Exchange], stops: list[str]) -> str:
+    exchange = exchanges.get(evidence.exchange or "")
+    if exchange is not None:
+        return _answered(exchange)
+    return next((stop for stop in stops if evidence.message.endswith(stop)), evidence.message)
+
+
+def _answered(exchange: Exchange) -> str:
+    name = exchange.call or f"{exchange.request.method} {exchange.request.url.partition('?')[0]}"
+    if exchange.response is None:
+        return f"{name} was not answered: {exchange.error}"
+    return f"{name} was answered with {exchange.status} {exchange.error_type or ''}".rstrip()

@@ -1,0 +1,156 @@
+"""``index.html``: one file for people. The templates hold the page, this module what they ask for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from booking_conformance.reports import material, wording
+from booking_conformance.reports.causes import causes
+from booking_conformance.reports.telling import curl, request_text, response_text
+from booking_conformance.reports.text import http_url, one_line, printable
+from booking_conformance.results import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from booking_conformance.exchange import Exchange
+    from booking_conformance.reports.material import Catalogue, Recorded
+    from booking_conformance.results import CheckResult, RunResult
+
+EXCHANGES_SHOWN = 60
+_CODE = re.compile(r"``(.+?)``")
+_FINDINGS = (
+    ("errors", Verdict.ERROR, "The suite's own errors"),
+    ("failures", Verdict.FAIL, "What is wrong, and why"),
+)
+_REMARKS = (
+    ("warnings", Verdict.WARN, "Warnings: what should be otherwise"),
+    ("told", Verdict.INFO, "Told, not judged"),
+)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where an exchange stands in the page: shown at this place, at an earlier one, or in the HAR file only."""
+
+    id: str
+    where: str
+    anchor: str = ""
+    exchange: Exchange | None = None
+
+
+class Shelf:
+    """Gives each exchange its place in the page: shown once, linked from then on, at most so many of them.
+
+    The page is rendered from top to bottom, so who asks first shows it.
+    """
+
+    def __init__(self, exchanges: Iterable[Exchange], limit: int = EXCHANGES_SHOWN) -> None:
+        self._exchanges = {exchange.id: exchange for exchange in exchanges}
+        self._anchors: dict[str, str] = {}
+        self._limit = limit
+
+    def find(self, identifier: str) -> Placed:
+        """Return where an exchange already stands."""
+        if identifier in self._anchors:
+            return Placed(identifier, "above", self._anchors[identifier], self._exchanges[identifier])
+        return Placed(identifier, "har", exchange=self._exchanges.get(identifier))
+
+    def place(self, identifier: str) -> Placed:
+        """Return where an exchange stands, giving it a place here if it has none and there is room."""
+        found = self.find(identifier)
+        if found.where == "above" or found.exchange is None or len(self._anchors) >= self._limit:
+            return found
+        self._anchors[identifier] = f"exchange-{len(self._anchors) + 1}"
+        return Placed(identifier, "here", self._anchors[identifier], found.exchange)
+
+
+def page(result: RunResult, recording: Recorded, rows: Catalogue) -> bytes:
+    """Return the page."""
+    checks = material.in_order(result)
+    text = (
+        _environment()
+        .get_template("index.html.j2")
+        .render(
+            result=result,
+            rows=rows,
+            shelf=Shelf(recording.exchanges),
+            findings=_sections(_FINDINGS, checks),
+            remarks=_sections(_REMARKS, checks),
+            causes=causes(result, recording),
+            failed_on=_failed_on(checks),
+            checkpoints=material.by_checkpoint(result),
+            totals=material.counts(checks),
+            words=wording,
+        )
+    )
+    return text.encode("utf-8", "replace")
+
+
+def _sections(table: Iterable[tuple[str, Verdict, str]], checks: list[CheckResult]) -> list[dict[str, Any]]:
+    """Return the sections that have something to tell."""
+    sections = [
+        {"anchor": anchor, "verdict": str(verdict), "title": title, "rows": material.of_verdict(checks, verdict)}
+        for anchor, verdict, title in table
+    ]
+    return [section for section in sections if section["rows"]]
+
+
+def _failed_on(checks: list[CheckResult]) -> dict[str, list[CheckResult]]:
+    """Return the failed checks by the exchanges that show their failure."""
+    found: dict[str, list[CheckResult]] = {}
+    for check, instances in material.of_verdict(checks, Verdict.FAIL):
+        for identifier in {e.exchange for i in instances for e in i.evidence if e.exchange}:
+            found.setdefault(identifier, []).append(check)
+    return found
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("booking_conformance.reports", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_harmless,
+    )
+    environment.filters.update(
+        prose=prose,
+        paragraphs=paragraphs,
+        http_url=http_url,
+        one_line=one_line,
+        curl=curl,
+        request_text=request_text,
+        response_text=response_text,
+        counts=material.counts,
+        worth=_worth,
+    )
+    return environment
+
+
+def _harmless(value: object) -> object:
+    """Free every text of control characters on its way into the page; escaping follows."""
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def prose(text: str) -> Markup:
+    """Return text escaped, with ``literals`` as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(printable(text)))))  # noqa: S704 - escaped just here
+
+
+def paragraphs(description: str) -> list[str]:
+    """Return the paragraphs of a docstring below its first line."""
+    below = description.partition("\n")[2]
+    return [" ".join(part.split()) for part in below.split("\n\n") if part.strip()]
+
+
+def _worth(value: object) -> str:
+    """Return a setting for a person to read."""
+    if isinstance(value, list | tuple | set):
+        return ", ".join(str(member) for member in value) or "none"
+    return "none" if value is None else str(value)

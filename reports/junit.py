@@ -1,0 +1,96 @@
+"""``junit.xml``: a test suite for each checkpoint, a test case for each instance of a check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as Xml
+
+from booking_conformance.reports.material import by_checkpoint, catalogue
+from booking_conformance.reports.telling import plain, specification, told
+from booking_conformance.reports.text import one_line, printable, xml_text
+from booking_conformance.results import Instance, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from booking_conformance.exchange import Exchange
+    from booking_conformance.reports.material import Recorded
+    from booking_conformance.results import CheckResult, RunResult
+
+# What is not listed is a test case without a child: it passed.
+_ELEMENTS = {
+    Verdict.FAIL: "failure",
+    Verdict.NOT_TESTABLE: "failure",
+    Verdict.ERROR: "error",
+    Verdict.NOT_APPLICABLE: "skipped",
+    Verdict.NOT_RUN: "skipped",
+}
+_COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
+
+
+def junit(result: RunResult, recording: Recorded) -> bytes:
+    """Return the report as JUnit XML."""
+    exchanges = {exchange.id: exchange for exchange in recording.exchanges}
+    root = Xml.Element("testsuites", name="booking-conformance", time=_seconds(result.run.duration_s))
+    for checkpoint, checks in by_checkpoint(result):
+        suite = Xml.SubElement(root, "testsuite", name=checkpoint, timestamp=_instant(result))
+        for check in checks:
+            for instance in check.instances or (Instance(check.id, Verdict.NOT_RUN),):
+                suite.append(_case(check, instance, exchanges))
+        _count(suite, sum(i.duration_s for check in checks for i in check.instances))
+    _count(root, result.run.duration_s)
+    Xml.indent(root)
+    return Xml.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _case(check: CheckResult, instance: Instance, exchanges: Mapping[str, Exchange]) -> Xml.Element:
+    case = Xml.Element(
+        "testcase",
+        classname=f"booking_conformance.{check.checkpoint}",
+        name=xml_text(instance.id),
+        time=_seconds(instance.duration_s),
+    )
+    _properties(case, check, instance)
+    name = _ELEMENTS.get(instance.verdict)
+    if name == "skipped":
+        Xml.SubElement(case, name, message=_line(instance.reason or instance.verdict))
+    elif name:
+        outcome = Xml.SubElement(case, name, type=instance.verdict, message=_line(instance.reason))
+        outcome.text = _evidence(check, instance, exchanges)
+    return case
+
+
+def _properties(case: Xml.Element, check: CheckResult, instance: Instance) -> None:
+    facts = {"verdict": instance.verdict, "level": check.level, "requirements": ", ".join(check.requirements)}
+    if instance.verdict in {Verdict.WARN, Verdict.INFO}:
+        facts[instance.verdict] = instance.reason
+    properties = Xml.SubElement(case, "properties")
+    for name, value in facts.items():
+        Xml.SubElement(properties, "property", name=name, value=_line(value))
+
+
+def _evidence(check: CheckResult, instance: Instance, exchanges: Mapping[str, Exchange]) -> str:
+    lines = [plain(check.description), *specification(check, catalogue()), ""]
+    for evidence in instance.evidence:
+        lines.append(evidence.message)
+        lines += [f"  {label}: {text}" for label, text in told(evidence, exchanges.get(evidence.exchange or ""))]
+    return xml_text(printable("\n".join(lines)))
+
+
+def _count(element: Xml.Element, seconds: float) -> None:
+    element.set("tests", str(len(list(element.iter("testcase")))))
+    for attribute, name in _COUNTED.items():
+        element.set(attribute, str(len(list(element.iter(name)))))
+    element.set("time", _seconds(seconds))
+
+
+def _seconds(duration: float) -> str:
+    return f"{duration:.3f}"
+
+
+def _instant(result: RunResult) -> str:
+    return result.run.started.isoformat(timespec="seconds")
+
+
+def _line(text: str) -> str:
+    return xml_text(one_line(text, 1000))

@@ -1,0 +1,98 @@
+"""``report.json``: the whole result, for machines."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.results import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from booking_conformance.reports.material import Catalogue, Requirement
+    from booking_conformance.results import CheckResult, Instance, RunInfo, RunResult
+
+FORMAT = 1
+
+
+def document(result: RunResult, rows: Catalogue, files: Mapping[str, str]) -> dict[str, Any]:
+    """Return the report as JSON; ``files`` are the hashes of the other files by name."""
+    return {
+        "format": FORMAT,
+        "verdict": result.verdict,
+        "verdict_reason": result.verdict_reason,
+        "scope": result.scope,
+        "suite": {
+            "version": result.suite_version,
+            "profile": result.profile,
+            "profile_sha256": result.profile_sha256,
+        },
+        "target": asdict(result.target),
+        "run": _run(result.run),
+        "causes": [asdict(cause) for cause in result.causes],
+        "checks": [_check(check) for check in sorted(result.checks, key=lambda check: check.id)],
+        "requirements": [_requirement(rows[row], result) for row in _cited(result)],
+        "files": dict(sorted(files.items())),
+    }
+
+
+def _run(run: RunInfo) -> dict[str, Any]:
+    return {
+        "started": run.started.astimezone(UTC).isoformat(),
+        "duration_s": round(run.duration_s, 3),
+        "exchanges": run.exchanges,
+        "bookings": run.bookings,
+        "seed": run.seed,
+        "selection": dict(run.selection),
+        "limits": dict(run.limits),
+        "left_behind": [asdict(left) for left in run.left_behind],
+        "interrupted": run.interrupted,
+        "stopped": run.stopped,
+    }
+
+
+def _check(check: CheckResult) -> dict[str, Any]:
+    return {
+        "id": check.id,
+        "title": check.title,
+        "description": check.description,
+        "checkpoint": check.checkpoint,
+        "verdict": check.verdict,
+        "level": check.level,
+        "feature": check.feature,
+        "scope": check.scope,
+        "required": check.required,
+        "requirements": list(check.requirements),
+        "reason": check.reason,
+        "exchanges": list(check.exchanges),
+        "instances": [_instance(instance) for instance in check.instances],
+    }
+
+
+def _instance(instance: Instance) -> dict[str, Any]:
+    return {
+        "id": instance.id,
+        "verdict": instance.verdict,
+        "reason": instance.reason,
+        "exchanges": list(instance.exchanges),
+        "evidence": [asdict(evidence) for evidence in instance.evidence],
+        "duration_s": round(instance.duration_s, 6),
+    }
+
+
+def _cited(result: RunResult) -> list[str]:
+    return sorted({row for check in result.checks for row in check.requirements})
+
+
+def _requirement(row: Requirement, result: RunResult) -> dict[str, Any]:
+    citing = [check for check in result.checks if row.id in check.requirements]
+    return {
+        "id": row.id,
+        "level": row.level,
+        "text": row.text,
+        "url": row.url,
+        "verdict": Verdict.worst([check.verdict for check in citing]),
+        "checks": sorted(check.id for check in citing),
+    }

@@ -1,0 +1,144 @@
+"""The summary for a terminal. Plain text where the output is no terminal."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from booking_conformance.reports.causes import causes
+from booking_conformance.reports.material import catalogue, counts, in_order, of_verdict
+from booking_conformance.reports.telling import plain, specification, told
+from booking_conformance.reports.text import one_line
+from booking_conformance.reports.wording import MARKS, MEANINGS, TONES, WIDER
+from booking_conformance.results import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from booking_conformance.exchange import Exchange
+    from booking_conformance.reports.causes import Cause
+    from booking_conformance.reports.material import Recorded
+    from booking_conformance.results import CheckResult, Instance, RunResult
+
+IN_FULL = 15
+_BLOCKED_NAMED = 5
+_INDENT = 16
+_COLOURS = {
+    "error": "bold magenta",
+    "fail": "bold red",
+    "not-testable": "yellow",
+    "warn": "yellow",
+    "pass": "green",
+    "info": "cyan",
+    "good": "bold green",
+    "middling": "bold yellow",
+    "bad": "bold red",
+}
+
+
+def summary(result: RunResult, recording: Recorded) -> list[str]:
+    """Return the summary as plain lines."""
+    return [line.plain for line in _lines(result, recording)]
+
+
+def show_summary(result: RunResult, recording: Recorded, file: IO[str] | None = None) -> None:
+    """Print the summary, in colour on a terminal (NO_COLOR is honoured)."""
+    console = Console(file=file, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    for line in _lines(result, recording):
+        console.print(line)
+
+
+def _lines(result: RunResult, recording: Recorded) -> Iterator[Text]:
+    exchanges = {exchange.id: exchange for exchange in recording.exchanges}
+    yield from _broken(result, exchanges)
+    yield from _not_judged(result, recording)
+    yield from _one_line_each(result, Verdict.WARN)
+    yield from _left_behind(result)
+    yield from _verdict(result)
+
+
+def _broken(result: RunResult, exchanges: Mapping[str, Exchange]) -> Iterator[Text]:
+    checks = in_order(result)
+    rows = [(v, *row) for v in (Verdict.ERROR, Verdict.FAIL) for row in of_verdict(checks, v)]
+    for verdict, check, instances in rows[:IN_FULL]:
+        yield from _in_full(verdict, check, instances, exchanges)
+    for verdict, check, instances in rows[IN_FULL:]:
+        yield _headline(verdict, check, instances)
+    if rows:
+        yield Text()
+
+
+def _headline(verdict: Verdict, check: CheckResult, instances: list[Instance]) -> Text:
+    reason = one_line(instances[0].reason)
+    text = f"{MARKS[verdict].sign} {verdict} {check.id} ({check.level}): {reason or check.title}"
+    return Text(text, _COLOURS.get(verdict, ""))
+
+
+def _in_full(
+    verdict: Verdict, check: CheckResult, instances: list[Instance], exchanges: Mapping[str, Exchange]
+) -> Iterator[Text]:
+    yield Text()
+    yield _headline(verdict, check, instances)
+    yield _row("rule", one_line(plain(check.title)))
+    yield _row("see", "\n".join(specification(check, catalogue())))
+    yield _row("in", ", ".join(one_line(instance.id) for instance in instances))
+    evidence = next((e for instance in instances for e in instance.evidence), None)
+    if evidence:
+        for label, text in told(evidence, exchanges.get(evidence.exchange or "")):
+            yield _row(label, text)
+
+
+def _row(label: str, text: str) -> Text:
+    return Text.assemble("    ", (f"{label:<{_INDENT - 4}}", "dim"), text.replace("\n", "\n" + " " * _INDENT))
+
+
+def _not_judged(result: RunResult, recording: Recorded) -> Iterator[Text]:
+    found = causes(result, recording)
+    for cause in found:
+        yield from _cause(cause)
+    if found:
+        yield Text()
+
+
+def _cause(cause: Cause) -> Iterator[Text]:
+    sign = MARKS[Verdict.NOT_TESTABLE].sign
+    yield Text(f"{sign} not testable: {one_line(cause.text)}", _COLOURS[Verdict.NOT_TESTABLE])
+    names = [check.id for check, _ in cause.blocked]
+    more = f" and {len(names) - _BLOCKED_NAMED} more" if len(names) > _BLOCKED_NAMED else ""
+    yield _row("keeps back", ", ".join(names[:_BLOCKED_NAMED]) + more)
+    if cause.exchanges:
+        yield _row("exchange", ", ".join(cause.exchanges[:_BLOCKED_NAMED]))
+
+
+def _one_line_each(result: RunResult, verdict: Verdict) -> Iterator[Text]:
+    rows = of_verdict(in_order(result), verdict)
+    for check, instances in rows:
+        yield _headline(verdict, check, instances)
+    if rows:
+        yield Text()
+
+
+def _left_behind(result: RunResult) -> Iterator[Text]:
+    if result.run.left_behind:
+        yield Text("Left behind on the target; booking-conformance cleanup tries again:", "bold")
+    for left in result.run.left_behind:
+        yield Text(f"    {one_line(left.kind)} {one_line(left.id)}: {one_line(left.reason)}")
+    if result.run.left_behind:
+        yield Text()
+
+
+def _verdict(result: RunResult) -> Iterator[Text]:
+    told_counts = ", ".join(f"{count} {verdict}" for verdict, count in counts(result.checks).items())
+    yield Text(f"{len(result.checks)} checks: {told_counts or 'none'}")
+    yield Text(
+        f"{one_line(result.target.name or result.target.base_uri)}: {result.run.exchanges} exchanges, "
+        f"{result.run.bookings} bookings, {result.run.duration_s:.1f} s"
+    )
+    if result.run.stopped:
+        yield Text(f"The run was stopped: {one_line(result.run.stopped)}", "bold")
+    tone = _COLOURS[TONES.get(result.verdict, "middling")]
+    yield Text(f"{result.verdict} at scope {result.scope}", tone)
+    yield Text(one_line(result.verdict_reason or MEANINGS.get(result.verdict, ""), 1000))
+    yield Text(WIDER[result.scope], "dim")

@@ -1,0 +1,80 @@
+"""Writes the files of a report, ``report.json`` last: where it is, the report is whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.har import write_har
+from booking_conformance.jsontext import to_bytes
+from booking_conformance.reports.html import page
+from booking_conformance.reports.junit import junit
+from booking_conformance.reports.material import catalogue
+from booking_conformance.reports.report_json import document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from booking_conformance.reports.material import Recorded
+    from booking_conformance.results import RunResult
+
+REPORT = "report.json"
+
+
+def write_reports(
+    result: RunResult,
+    recording: Recorded,
+    directory: Path,
+    *,
+    configuration: Mapping[str, Any] | None = None,
+) -> None:
+    """Write every file of the report into ``directory``; ``configuration`` (without secrets) goes into the HAR file.
+
+    Files that are there already (the journal, Allure's results) are hashed into ``report.json`` with the others.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    rows = catalogue()
+    context = _context(result, configuration or {})
+    _replace(directory / "exchanges.har", lambda path: write_har(path, recording, context))
+    _write(directory / "junit.xml", junit(result, recording))
+    _write(directory / "index.html", page(result, recording, rows))
+    report = document(result, rows, _hashes(directory))
+    text = json.dumps(report, indent=2, ensure_ascii=False, default=str)
+    _write(directory / REPORT, to_bytes(text + "\n"))
+
+
+def _context(result: RunResult, configuration: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "suite_version": result.suite_version,
+        "base_uri": result.target.base_uri,
+        "target": asdict(result.target),
+        "configuration": dict(configuration),
+    }
+
+
+def _write(path: Path, content: bytes) -> None:
+    _replace(path, lambda temporary: temporary.write_bytes(content))
+
+
+def _replace(path: Path, write: Callable[[Path], object]) -> None:
+    """Write beside ``path`` and rename: a reader sees the old file or the new one, never half of it."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        write(temporary)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _hashes(directory: Path) -> dict[str, str]:
+    paths = sorted(path for path in directory.rglob("*") if path.is_file() and path.name != REPORT)
+    return {path.relative_to(directory).as_posix(): _sha256(path) for path in paths}
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
