@@ -43,7 +43,10 @@ class DatasetSite:
     @property
     def feeds(self) -> Mapping[str, str]:
         """The URL of each kind of feed; of several of one kind the first."""
-        return MappingProxyType({feed.kind: feed.url for feed in reversed(self.distributions)})
+        found: dict[str, str] = {}
+        for feed in self.distributions:
+            found.setdefault(feed.kind, feed.url)
+        return MappingProxyType(found)
 
     def booking_base_uri(self, configured: str | None = None) -> str:
         """Return the Base URI without a slash at its end, the configured one first; NotADatasetSite if none is."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from booking_conformance.cli.options import config_option, configured
+from booking_conformance.cli.options import config_of_environment, config_option, configured
 
 if TYPE_CHECKING:
     from booking_conformance.preflight import Finding
@@ -25,6 +25,7 @@ def doctor(config: Path | None) -> int:
     from booking_conformance.config.environment import TARGET
     from booking_conformance.preflight import preflight
 
+    config = config or config_of_environment()
     if config is None and TARGET not in os.environ:
         config = _USUAL
     findings = preflight(configured(config))

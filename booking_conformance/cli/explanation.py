@@ -22,11 +22,13 @@ _WIDTH = 110
 
 def explanation(name: str) -> str:
     """Return everything about what has this id or name; UsageError when nothing has."""
-    tables = ((all_checks(), _of_check), (requirements(), _of_requirement), (error_types(), _of_error_type))
-    for table, told in tables:
-        if name in table:
-            return "\n".join(told(table[name]))  # type: ignore[operator]  # each table goes with its function
-    near = difflib.get_close_matches(name, [known for table, _ in tables for known in table], n=1)
+    if name in all_checks():
+        return "\n".join(_of_check(all_checks()[name]))
+    if name in requirements():
+        return "\n".join(_of_requirement(requirements()[name]))
+    if name in error_types():
+        return "\n".join(_of_error_type(error_types()[name]))
+    near = difflib.get_close_matches(name, [*all_checks(), *requirements(), *error_types()], n=1)
     hint = f'Did you mean "{near[0]}"?' if near else "`checks` lists the checks and the requirements they cite."
     raise UsageError(f"{name} is no check, requirement or error type", hint)
 
@@ -74,5 +76,11 @@ def _list(names: Iterable[str]) -> str:
 def _row(label: str, text: str) -> list[str]:
     if not text:
         return []
-    indent = " " * 14
-    return textwrap.wrap(text, _WIDTH, initial_indent=f"{label + ':':<14}", subsequent_indent=indent)
+    return textwrap.wrap(
+        text,
+        _WIDTH,
+        initial_indent=f"{label + ':':<14}",
+        subsequent_indent=" " * 14,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,6 @@ FOLDER = click.Path(path_type=Path)
 config_option: Callable[[Any], Any] = click.option(
     "--config",
     type=FILE,
-    envvar="BOOKING_CONFORMANCE_CONFIG",
     metavar="FILE",
     help="The configuration: a conformance.toml.",
 )
@@ -37,6 +37,12 @@ fault_option: Callable[[Any], Any] = click.option(
 variant_option: Callable[[Any], Any] = click.option(
     "--variant", "variants", multiple=True, metavar="ID", help="A conformant difference; may be given several times."
 )
+
+
+def config_of_environment() -> Path | None:
+    """Return the configuration file that BOOKING_CONFORMANCE_CONFIG names."""
+    name = os.environ.get("BOOKING_CONFORMANCE_CONFIG")
+    return Path(name) if name else None
 
 
 def progress(line: str) -> None:

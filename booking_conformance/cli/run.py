@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from booking_conformance.cli.options import FILE, config_option, configured, progress, report_option
+from booking_conformance.cli.options import (
+    FILE,
+    config_of_environment,
+    config_option,
+    configured,
+    progress,
+    report_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +61,8 @@ def run(
 
     if target and config:
         raise click.UsageError("--target and --config exclude each other: the configuration names its target.")
+    if not target:
+        config = config or config_of_environment()
     select(all_checks(), only)
     if plan:
         refuse_foreign_folder(report)

@@ -17,7 +17,7 @@ _DEEPEST_TABLE = 2  # headers stand inline in the table of their partner or sell
 
 def write_toml(data: Mapping[str, Any], comments: Mapping[Place, str] | None = None) -> str:
     """Return the data as TOML without what is None; ``comments`` are written above the place that they are keyed by."""
-    return "\n".join(_table((), data, comments or {})).strip() + "\n"
+    return "\n".join(_table((), data, comments or {})).replace("\n\n\n", "\n\n").strip() + "\n"
 
 
 def _table(place: Place, data: Mapping[str, Any], comments: Mapping[Place, str]) -> list[str]:
