@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import allure
 from allure_commons import plugin_manager
@@ -27,6 +27,7 @@ _SEVERITY = {
     Level.MAY: allure.severity_level.MINOR,
 }
 _ATTACHED = 20
+_DYNAMIC: Any = allure.dynamic  # it carries no types
 
 
 def annotate(check: Check, instance: Instance, exchanges: Sequence[Exchange]) -> None:
@@ -36,12 +37,12 @@ def annotate(check: Check, instance: Instance, exchanges: Sequence[Exchange]) ->
     """
     if not plugin_manager.hook.attach_data.get_hookimpls():
         return
-    allure.dynamic.epic(EPIC)
-    allure.dynamic.feature(checkpoint_title(check.checkpoint))
-    allure.dynamic.story(check.title)
-    allure.dynamic.title(instance.id)
-    allure.dynamic.severity(_SEVERITY[check.level])
-    allure.dynamic.description(check.description)
+    _DYNAMIC.epic(EPIC)
+    _DYNAMIC.feature(checkpoint_title(check.checkpoint))
+    _DYNAMIC.story(check.title)
+    _DYNAMIC.title(instance.id)
+    _DYNAMIC.severity(_SEVERITY[check.level])
+    _DYNAMIC.description(check.description)
     _link(check)
     _attach_evidence(instance, exchanges)
     for exchange in exchanges[:_ATTACHED]:
@@ -56,7 +57,7 @@ def _link(check: Check) -> None:
         names.setdefault(rows[row].url, []).append(row)
     for url, ids in names.items():
         if http_url(url):
-            allure.dynamic.link(url, link_type="requirement", name=", ".join(ids))
+            _DYNAMIC.link(url, link_type="requirement", name=", ".join(ids))
 
 
 def _attach_evidence(instance: Instance, exchanges: Sequence[Exchange]) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Cause:
-    """Something that stood in the way: what it was, the exchanges that show it, and the instances it kept from judging."""
+    """Something that stood in the way: the exchanges that show it, and what it kept from being judged."""
 
     text: str
     exchanges: list[str] = field(default_factory=list)

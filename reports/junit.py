@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as Xml
+from xml.etree import ElementTree as ET
 
 from booking_conformance.reports.material import by_checkpoint, catalogue
 from booking_conformance.reports.telling import plain, specification, told
@@ -31,20 +31,21 @@ _COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 def junit(result: RunResult, recording: Recorded) -> bytes:
     """Return the report as JUnit XML."""
     exchanges = {exchange.id: exchange for exchange in recording.exchanges}
-    root = Xml.Element("testsuites", name="booking-conformance", time=_seconds(result.run.duration_s))
+    root = ET.Element("testsuites", name="booking-conformance", time=_seconds(result.run.duration_s))
     for checkpoint, checks in by_checkpoint(result):
-        suite = Xml.SubElement(root, "testsuite", name=checkpoint, timestamp=_instant(result))
+        suite = ET.SubElement(root, "testsuite", name=checkpoint, timestamp=_instant(result))
         for check in checks:
             for instance in check.instances or (Instance(check.id, Verdict.NOT_RUN),):
                 suite.append(_case(check, instance, exchanges))
         _count(suite, sum(i.duration_s for check in checks for i in check.instances))
     _count(root, result.run.duration_s)
-    Xml.indent(root)
-    return Xml.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    ET.indent(root)
+    document: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return document + b"\n"
 
 
-def _case(check: CheckResult, instance: Instance, exchanges: Mapping[str, Exchange]) -> Xml.Element:
-    case = Xml.Element(
+def _case(check: CheckResult, instance: Instance, exchanges: Mapping[str, Exchange]) -> ET.Element:
+    case = ET.Element(
         "testcase",
         classname=f"booking_conformance.{check.checkpoint}",
         name=xml_text(instance.id),
@@ -53,20 +54,20 @@ def _case(check: CheckResult, instance: Instance, exchanges: Mapping[str, Exchan
     _properties(case, check, instance)
     name = _ELEMENTS.get(instance.verdict)
     if name == "skipped":
-        Xml.SubElement(case, name, message=_line(instance.reason or instance.verdict))
+        ET.SubElement(case, name, message=_line(instance.reason or instance.verdict))
     elif name:
-        outcome = Xml.SubElement(case, name, type=instance.verdict, message=_line(instance.reason))
+        outcome = ET.SubElement(case, name, type=instance.verdict, message=_line(instance.reason))
         outcome.text = _evidence(check, instance, exchanges)
     return case
 
 
-def _properties(case: Xml.Element, check: CheckResult, instance: Instance) -> None:
+def _properties(case: ET.Element, check: CheckResult, instance: Instance) -> None:
     facts = {"verdict": instance.verdict, "level": check.level, "requirements": ", ".join(check.requirements)}
     if instance.verdict in {Verdict.WARN, Verdict.INFO}:
         facts[instance.verdict] = instance.reason
-    properties = Xml.SubElement(case, "properties")
+    properties = ET.SubElement(case, "properties")
     for name, value in facts.items():
-        Xml.SubElement(properties, "property", name=name, value=_line(value))
+        ET.SubElement(properties, "property", name=name, value=_line(value))
 
 
 def _evidence(check: CheckResult, instance: Instance, exchanges: Mapping[str, Exchange]) -> str:
@@ -77,7 +78,7 @@ def _evidence(check: CheckResult, instance: Instance, exchanges: Mapping[str, Ex
     return xml_text(printable("\n".join(lines)))
 
 
-def _count(element: Xml.Element, seconds: float) -> None:
+def _count(element: ET.Element, seconds: float) -> None:
     element.set("tests", str(len(list(element.iter("testcase")))))
     for attribute, name in _COUNTED.items():
         element.set(attribute, str(len(list(element.iter(name)))))

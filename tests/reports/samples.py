@@ -129,7 +129,7 @@ def check(
     return CheckResult(
         id=identifier,
         title=title,
-        description=f"{title}.\n\nThe ``customer`` is what a Broker sends at C2 & later; what comes earlier\nis not reflected.",
+        description=f"{title}.\n\nThe ``customer`` is what a Broker sends at C2 & later;\nearlier it is not reflected.",
         level=level,
         feature=feature,
         scope=Scope.BOOK,
@@ -140,7 +140,7 @@ def check(
     )
 
 
-def _instance(
+def outcome(
     identifier: str, verdict: Verdict, reason: str = "", *evidence: Evidence, rests: tuple[str, ...] = ()
 ) -> Instance:
     return Instance(identifier, verdict, reason, evidence, rests, 0.0123)
@@ -158,23 +158,23 @@ def _failures() -> tuple[CheckResult, ...]:
     return (
         check(
             "c1.omits-customer", "C1 omits the ``customer``", ("c1-003", "c1-002"),
-            _instance("c1.omits-customer[ScheduledSession]", Verdict.FAIL, customer.message, customer, rests=("e00001",)),
-            _instance("c1.omits-customer[Slot,approval]", Verdict.FAIL, customer.message, customer, rests=("e00001",)),
-            _instance("c1.omits-customer[Slot]", Verdict.PASS, rests=("e00002",)),
+            outcome("c1.omits-customer[Slot,simple]", Verdict.FAIL, customer.message, customer, rests=("e00001",)),
+            outcome("c1.omits-customer[Slot,approval]", Verdict.FAIL, customer.message, customer, rests=("e00001",)),
+            outcome("c1.omits-customer[Slot]", Verdict.PASS, rests=("e00002",)),
         ),
         check(
             "b.answers", "B is answered with 200 or 201", ("b-001",),
-            _instance("b.answers[ScheduledSession]", Verdict.FAIL, status.message, status, rests=("e00003",)),
+            outcome("b.answers[ScheduledSession]", Verdict.FAIL, status.message, status, rests=("e00003",)),
             checkpoint="b",
         ),
         check(
             "orders-feed.pages", "Pages of the Orders feed are RPDE pages", ("of-001",),
-            _instance("orders-feed.pages[primary]", Verdict.FAIL, page.message, page, rests=("e00006",)),
+            outcome("orders-feed.pages[primary]", Verdict.FAIL, page.message, page, rests=("e00006",)),
             checkpoint="orders_feed",
         ),
         check(
             "errors.broken", "The check that broke", ("err-001",),
-            _instance("errors.broken[x]", Verdict.ERROR, "The check itself broke: KeyError", Evidence("KeyError", "e00007")),
+            outcome("errors.broken[x]", Verdict.ERROR, "It broke: KeyError", Evidence("It broke: KeyError", "e00007")),
             checkpoint="errors",
         ),
     )  # fmt: skip
@@ -188,9 +188,9 @@ def _untested() -> tuple[CheckResult, ...]:
         name = f"order-cancellation.rule-{number}"
         return check(
             name, f"What is omitted from a cancellation stays as it is ({number})", ("u-001",),
-            _instance(f"{name}[ScheduledSession]", Verdict.NOT_TESTABLE, first.message, first, rests=("e00003",)),
-            _instance(f"{name}[Slot,approval]", Verdict.NOT_TESTABLE, second.message, second),
-            _instance(f"{name}[Slot]", Verdict.NOT_TESTABLE, third.message, third),
+            outcome(f"{name}[ScheduledSession]", Verdict.NOT_TESTABLE, first.message, first, rests=("e00003",)),
+            outcome(f"{name}[Slot,approval]", Verdict.NOT_TESTABLE, second.message, second),
+            outcome(f"{name}[Slot]", Verdict.NOT_TESTABLE, third.message, third),
             checkpoint="order_cancellation",
         )  # fmt: skip
 
@@ -202,18 +202,18 @@ def _others() -> tuple[CheckResult, ...]:
     told = Evidence("C1 gave one more offer.", "e00009")
     passed = tuple(
         check(f"{name}.holds-{n}", f"A rule of {name} that holds ({n})", ("c1-001",),
-              _instance(f"{name}.holds-{n}[ScheduledSession]", Verdict.PASS, rests=("e00001", "e00002")), checkpoint=name)
+              outcome(f"{name}.holds-{n}[Slot]", Verdict.PASS, rests=("e00001", "e00002")), checkpoint=name)
         for name in ("dataset_site", "c1", "c2", "b", "order_quote_deletion", "order_deletion", "personal_data")
         for n in range(1, 7)
     )  # fmt: skip
     return (
         check("messages.media-type", "The media type has no further parameters", ("med-001",),
-              _instance("messages.media-type[C2]", Verdict.WARN, warned.message, warned), level=Level.SHOULD,
+              outcome("messages.media-type[C2]", Verdict.WARN, warned.message, warned), level=Level.SHOULD,
               checkpoint="messages"),
-        check("c1.offers", "C1 tells of further offers", ("c1-002",), _instance("c1.offers[Slot]", Verdict.INFO,
+        check("c1.offers", "C1 tells of further offers", ("c1-002",), outcome("c1.offers[Slot]", Verdict.INFO,
               told.message, told), level=Level.MAY),
         check("lease.expires", "A lease expires", ("lease-001",),
-              _instance("lease.expires", Verdict.NOT_APPLICABLE, "leasing is not declared"), feature="leasing",
+              outcome("lease.expires", Verdict.NOT_APPLICABLE, "leasing is not declared"), feature="leasing",
               checkpoint="lease"),
         check("access-control.codes", "Access codes are given at B", ("acc-001",), checkpoint="access_control"),
         *passed,
@@ -229,7 +229,8 @@ def result() -> RunResult:
         profile_sha256="ab" * 32,
         suite_version="0.1.0",
         target=Target(
-            name="Leisure & <b>Sons</b>", version="4.2", dataset_site="javascript:alert(document.domain)", base_uri=BASE,
+            name="Leisure & <b>Sons</b>", version="4.2", base_uri=BASE,
+            dataset_site="javascript:alert(document.domain)",
             types=("ScheduledSession", "Slot"), flows=("simple", "approval"), features=("leasing", "tax-gross"),
         ),
         run=RunInfo(
