@@ -104,7 +104,7 @@ def _candidates(value: object) -> Iterator[dict[str, Any]]:
     for member in members:
         if isinstance(member, dict):
             yield member
-            yield from (nested for nested in Document(member)["@graph"].plain() or () if isinstance(nested, dict))
+            yield from (each.value for each in Document(member)["@graph"].each() if isinstance(each.value, dict))
 
 
 def _is_dataset(document: dict[str, Any]) -> bool:

@@ -37,5 +37,5 @@ def _matches(check: Check, word: str) -> bool:
 
 def _suggestion(checks: Mapping[str, Check], word: str) -> str:
     known = {name for c in checks.values() for name in (c.id, c.feature or "core", c.checkpoint, *c.requirements)}
-    near = difflib.get_close_matches(word, known, n=1)
+    near = difflib.get_close_matches(word, sorted(known), n=1)
     return f'; did you mean "{near[0]}"?' if near else ""

@@ -1,0 +1,64 @@
+from types import ModuleType
+
+import pytest
+
+from booking_conformance.catalogue import all_checks, collect
+from booking_conformance.check import check
+from booking_conformance.errors import OwnFault, UsageError
+from booking_conformance.selection import select
+
+
+def module(name: str, *ids: str) -> ModuleType:
+    made = ModuleType(name)
+    for number, check_id in enumerate(ids):
+
+        def judge(exchange):
+            """It holds."""
+
+        judge.__module__ = name
+        feature = "approval" if check_id.startswith("p.") else None
+        setattr(made, f"test_{number}", check(check_id, cites=("c1-001",), calls=("C1",), feature=feature)(judge))
+    return made
+
+
+CHECKS = collect([module("suites.c1.test_a", "c1.one", "c1.two"), module("suites.p.test_b", "c1one", "p.three")])
+
+
+def test_checks_are_found_in_the_order_of_modules():
+    assert list(CHECKS) == ["c1.one", "c1.two", "c1one", "p.three"]
+
+
+def test_an_id_is_declared_once():
+    with pytest.raises(OwnFault, match=r"c1\.one is declared twice, in suites\.c1\.test_a and suites\.p\.test_b"):
+        collect([module("suites.c1.test_a", "c1.one"), module("suites.p.test_b", "c1.one")])
+
+
+def test_an_imported_check_is_not_declared_again():
+    first = module("suites.c1.test_a", "c1.one")
+    second = ModuleType("suites.p.test_b")
+    second.test_0 = first.test_0
+    assert list(collect([first, second])) == ["c1.one"]
+
+
+def test_the_suites_can_be_collected():
+    assert all(name == check.id for name, check in all_checks().items())
+
+
+@pytest.mark.parametrize(
+    ("words", "selected"),
+    [
+        ((), set(CHECKS)),
+        (("c1.one",), {"c1.one"}),
+        (("c1",), {"c1.one", "c1.two"}),
+        (("approval",), {"p.three"}),
+        (("c1-001",), set(CHECKS)),
+        (("c1.one", "p"), {"c1.one", "p.three"}),
+    ],
+)
+def test_what_a_word_selects(words, selected):
+    assert select(CHECKS, words) == selected
+
+
+def test_a_word_that_matches_nothing_is_refused_with_a_suggestion():
+    with pytest.raises(UsageError, match=r'--only c1\.on matches no check; did you mean "c1\.one"'):
+        select(CHECKS, ("p.three", "c1.on"))

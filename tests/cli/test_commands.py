@@ -1,0 +1,216 @@
+import json
+import signal
+import subprocess
+import sys
+import threading
+import time
+import tomllib
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from booking_conformance.cli import main
+from booking_conformance.errors import BookingsNotAllowed, PreflightFailed, TargetUnreachable
+
+DATASET = {
+    "@type": "Dataset",
+    "accessService": {"endpointUrl": "https://a.example/api"},
+    "distribution": [{"additionalType": "https://openactive.io/Slot", "contentUrl": "https://a.example/slots"}],
+}
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    before = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+@pytest.fixture
+def ended(capsys):
+    """Runs a command and returns its exit code, stdout and stderr."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as raised:
+            main(arguments)
+        printed = capsys.readouterr()
+        return raised.value.code, printed.out, printed.err
+
+    return run
+
+
+class Site(BaseHTTPRequestHandler):
+    """Answers a dataset site at /, and what is none elsewhere."""
+
+    def do_GET(self):
+        self.send_response(302 if self.path.startswith("/to") else 200)
+        if self.path == "/to-other":
+            self.send_header("Location", "http://elsewhere.invalid/")
+        if self.path == "/to-self":
+            self.send_header("Location", "/")
+        if self.path == "/to-ever":
+            self.send_header("Location", "/to-ever")
+        self.end_headers()
+        html = f'<script type="application/ld+json">{json.dumps(DATASET)}</script>'
+        self.wfile.write(html.encode() if self.path == "/" else b"<html>Hello</html>")
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def site():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_help_answers_at_once():
+    started = time.monotonic()
+    done = subprocess.run([sys.executable, "-m", "booking_conformance", "--help"], capture_output=True, check=True)
+    assert time.monotonic() - started < 2  # 0.1 s on an idle machine
+    assert b"cleanup" in done.stdout
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys, booking_conformance.cli; print([m for m in ('pydantic', 'httpx', 'pytest') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["run", "--nonsense"],
+        ["run", "--scope", "wide"],
+        ["run", "--target", "http://localhost/", "--config", "x.toml"],
+        ["run", "--only", "c1.no-such-check"],
+        ["run", "--config", "nowhere.toml"],
+        ["doctor"],
+        ["explain", "nonsense"],
+        ["serve", "--host", "0.0.0.0"],
+        ["serve", "--fault", "no-such-fault"],
+        ["prove", "--variant", "no-such-variant"],
+        ["cleanup", "nowhere", "--config", "x.toml"],
+        ["cleanup", ".", "--config", "x.toml"],
+        ["init", "nonsense"],
+    ],
+)
+def test_2_for_usage_and_configuration(ended, arguments):
+    code, out, err = ended(*arguments)
+    assert (code, out) == (2, "")
+    assert "Error: " in err
+    assert "Traceback" not in err
+
+
+def test_an_unknown_key_is_told_with_a_suggestion(ended, tmp_path):
+    (tmp_path / "conformance.toml").write_text('[target]\ndataset_sit = "http://localhost/"')
+    code, _, err = ended("doctor")
+    assert code == 2
+    assert 'target.dataset_sit: unknown key; did you mean "dataset_site"?' in err
+
+
+def test_a_missing_secret_is_named(ended, tmp_path):
+    text = (
+        '[target]\ndataset_site = "http://localhost/"\n[booking_partners.primary]\nheaders = { X-Key = "env:NO_KEY" }'
+    )
+    (tmp_path / "conformance.toml").write_text(text)
+    code, _, err = ended("doctor", "--config", "conformance.toml")
+    assert code == 2
+    assert "NO_KEY" in err
+
+
+def test_the_report_folder_of_somebody_else_is_refused(ended, tmp_path):
+    (tmp_path / "photo.jpg").write_text("")
+    code, _, err = ended("run", "--target", "http://127.0.0.1:1/", "--report", ".")
+    assert code == 2
+    assert "not empty" in err
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (BookingsNotAllowed("the plan"), 2),
+        (TargetUnreachable("gone"), 3),
+        (PreflightFailed("no"), 3),
+        (RuntimeError("oops"), 4),
+        (KeyboardInterrupt(), 130),
+    ],
+)
+def test_every_end_has_its_exit_code(ended, monkeypatch, error, code):
+    def fail():
+        raise error
+
+    monkeypatch.setattr("booking_conformance.catalogue.all_checks", fail)
+    assert ended("checks")[0] == code
+
+
+def test_checks_lists_all(ended):
+    from booking_conformance.catalogue import all_checks
+
+    code, out, _ = ended("checks")
+    assert code == 0
+    assert out.endswith(f"{len(all_checks())} checks\n")
+
+
+def test_checks_as_json(ended):
+    from booking_conformance.catalogue import all_checks
+
+    code, out, _ = ended("checks", "--json")
+    assert code == 0
+    assert [check["id"] for check in json.loads(out)] == list(all_checks())
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("c1-011", "order-quote-creation"), ("OrderAlreadyExistsError", "500"), ("err-018", "(requirement, MUST)")],
+)
+def test_explain_tells_of_requirements_and_error_types(ended, name, said):
+    code, out, _ = ended("explain", name)
+    assert code == 0
+    assert said in out.replace("orderquote", "order-quote")
+
+
+def test_explain_suggests(ended):
+    assert 'Did you mean "OrderAlreadyExistsError"?' in ended("explain", "OrderAlreadyExistsEror")[2]
+
+
+def test_init_writes_a_configuration(ended, site, tmp_path):
+    code, out, _ = ended("init", site)
+    data = tomllib.loads((tmp_path / "conformance.toml").read_text())
+    assert (code, data["target"]["dataset_site"], data["opportunities"]["types"]) == (0, site, ["Slot"])
+    assert "doctor --config conformance.toml" in out
+
+
+def test_init_overwrites_nothing(ended, site, tmp_path):
+    (tmp_path / "conformance.toml").write_text("mine")
+    assert ended("init", site)[0] == 2
+    assert (tmp_path / "conformance.toml").read_text() == "mine"
+
+
+def test_init_prints_a_configuration(ended, site):
+    assert tomllib.loads(ended("init", site + "/to-self", "-o", "-")[1])["flows"]["simple"]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [("/other", "without JSON-LD"), ("/to-other", "another origin"), ("/to-ever", "redirects again and again")],
+)
+def test_init_tells_what_is_no_dataset_site(ended, site, path, said):
+    code, out, err = ended("init", site + path, "-o", "-")
+    assert (code, out) == (3, "")
+    assert said in err
+
+
+def test_init_tells_that_nobody_is_there(ended):
+    code, _, err = ended("init", "http://127.0.0.1:1/")
+    assert code == 3
+    assert "cannot be reached" in err
