@@ -65,8 +65,9 @@ def check(
 ) -> Callable[[Function], Function]:
     """Declare the function below as a check.
 
-    It takes a ``conversation`` (a scenario check, ``scenario`` given) or an ``exchange`` and its ``history`` (an exchange
-    check, ``calls`` given). Its level is the strongest among the requirements it ``cites``, unless ``level`` says less.
+    It takes a ``conversation`` (a scenario check, ``scenario`` given) or an ``exchange`` and its ``history``
+    (an exchange check, ``calls`` given). Its level is the strongest among the requirements it ``cites``, unless
+    ``level`` says less.
     """
     rows = requirements()
     unknown = [row for row in cites if row not in rows]

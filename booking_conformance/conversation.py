@@ -1,4 +1,4 @@
-"""A finished scenario: what was said, what the feeds showed, and what the scenario knew. Checks read nothing else."""
+"""A finished scenario: what was said, what the feeds showed, what the scenario knew. Checks read nothing else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from booking_conformance.documents import Document
 from booking_conformance.verify import not_testable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from booking_conformance.exchange import Exchange
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Observation:
     """What was awaited in a feed and what came.
 
-    ``seen`` tells whether it came within ``waited_s`` seconds; ``value`` is the feed item (with ``state``, ``id``,
+    ``seen`` tells whether it came within ``waited_s`` seconds; ``value`` is the feed item (``state``, ``id``,
     ``data``) that showed it, else the last state of the item, else None; ``exchanges`` are the pages that were read.
     """
 
@@ -38,15 +38,20 @@ class Observation:
 
 @dataclass(frozen=True)
 class Stop:
-    """Why a scenario ended early: the message, and the exchange that caused it if one did."""
+    """Why a scenario ended early: the message, the exchange that caused it, and whether the suite is to blame."""
 
     message: str
     exchange: str | None = None
+    own_fault: bool = False
 
 
 @dataclass(frozen=True)
 class Conversation:
-    """What one scenario instance recorded. ``facts`` is JSON: it survives the way through a HAR file."""
+    """What one scenario instance recorded.
+
+    ``facts`` is JSON: it survives the way through a HAR file. ``everything`` is all that was recorded in the run, in
+    the order of sending, for the rules that speak of every later answer.
+    """
 
     id: str
     scenario: str
@@ -55,6 +60,7 @@ class Conversation:
     observations: tuple[Observation, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     stop: Stop | None = None
+    everything: Sequence[Exchange] = field(default=(), compare=False, repr=False)
     _read: list[str] = field(default_factory=list, compare=False, repr=False)
 
     def has(self, step: str) -> bool:
@@ -101,6 +107,8 @@ class Conversation:
     def _unreached(self, message: str) -> Any:
         if self.stop is None:
             return not_testable(f"{message}.")
+        if self.stop.own_fault:
+            raise RuntimeError(self.stop.message)
         cause = next((e for e in self.exchanges if e.id == self.stop.exchange), None)
         return not_testable(f"{message}: {self.stop.message}", at=cause)
 

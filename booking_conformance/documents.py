@@ -45,7 +45,7 @@ def show(value: object) -> str:
 
 
 class Document:
-    """A place in a JSON document. Following a property that is missing leads to a missing place, never to an exception."""
+    """A place in a JSON document. A property that is missing leads to a missing place, never to an exception."""
 
     __slots__ = ("exchange", "pointer", "value")
 

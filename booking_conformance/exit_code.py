@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from booking_conformance.overall import is_claimed
 from booking_conformance.results import Verdict
 
 if TYPE_CHECKING:
@@ -51,7 +50,8 @@ def exit_status(
         return ExitStatus(OWN_FAULT, (f"the suite itself failed in {', '.join(errors)}",))
     if not checks:
         return ExitStatus(NOTHING_SELECTED, ("no check was selected",))
-    counted = [check for check in checks if check.required or is_claimed(check, result.scope)]
+    # Required or claimed; what is neither is not-applicable and does no harm.
+    counted = [check for check in checks if result.scope.grants(check.scope)]
     reasons = [
         *_broken(counted, baseline, fail_on_warn=fail_on_warn),
         *_stale(checks, baseline, fail_on_warn=fail_on_warn),

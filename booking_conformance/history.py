@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 class History:
     """The exchanges before the one that is judged, joined by booking partner and Order UUID.
 
-    ``base_uri`` is without a trailing slash; "" when it is not known. Orders are forgotten, oldest first, when there are
-    more than ``orders_kept``: a recording may be longer than memory.
+    ``base_uri`` is without a trailing slash; "" when it is not known. Orders are forgotten,
+    oldest first, when there are more than ``orders_kept``: a recording may be longer than memory.
     """
 
     def __init__(self, base_uri: str, *, orders_kept: int = 20_000) -> None:

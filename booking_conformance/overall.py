@@ -23,7 +23,7 @@ _NAMED_CHECKS = 3
 
 def overall(checks: Sequence[CheckResult], scope: Scope) -> tuple[str, str]:
     """Return the verdict of the whole run at a scope, and the reason for it."""
-    required = [check for check in checks if check.required]
+    required = [check for check in checks if check.required and scope.grants(check.scope)]
     failed = [check for check in required if check.verdict is Verdict.FAIL]
     undecided = [check for check in required if check.verdict in _UNDECIDED]
     unshown = [check for check in checks if is_claimed(check, scope) and check.verdict not in _SHOWN]

@@ -1,4 +1,4 @@
-"""How a check speaks. Only what is raised here is a verdict; any other exception in a check is the suite's own error."""
+"""How a check speaks. Only what is raised here is a verdict; any other exception is the suite's own error."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Place = Document | Exchange | None
 
 
-class VerdictRaised(Exception):  # noqa: N818 - a verdict is not an error
+class VerdictRaised(Exception):
     """A verdict other than pass, with its evidence."""
 
     def __init__(self, evidence: Evidence) -> None:
@@ -75,7 +75,7 @@ def not_applicable(message: str) -> NoReturn:
     raise NotApplicable(Evidence(message))
 
 
-def require(condition: bool, message: str, *, at: Place, expected: object = None, got: object = None) -> None:  # noqa: FBT001
+def require(condition: bool, message: str, *, at: Place, expected: object = None, got: object = None) -> None:
     """Fail with ``message`` unless ``condition`` holds."""
     if not condition:
         fail(message, at=at, expected=expected, got=got)

@@ -25,11 +25,13 @@ def checks(as_json: bool) -> None:
 
 def description(check: Check) -> dict[str, Any]:
     """Return what is known of a check before any run."""
+    from booking_conformance.subjects import feature_of, scope_of
+
     return {
         "id": check.id,
         "level": check.level.value,
-        "feature": check.feature,
-        "scope": check.scope.value if check.scope else None,
+        "feature": feature_of(check),
+        "scope": scope_of(check).value,
         "requirements": list(check.requirements),
         "title": check.title,
         "description": check.description,
@@ -48,5 +50,12 @@ def _table(found: Sequence[Check]) -> str:
 
 
 def _row(check: Check) -> tuple[str, ...]:
-    scope = check.scope.value if check.scope else "-"
-    return (check.id, check.level.value, check.feature or "core", scope, ",".join(check.requirements), check.title)
+    told = description(check)
+    return (
+        check.id,
+        told["level"],
+        told["feature"] or "core",
+        told["scope"],
+        ",".join(check.requirements),
+        check.title,
+    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from booking_conformance.catalogue import all_checks
 from booking_conformance.defects import faults_by_check
 from booking_conformance.errors import UsageError
+from booking_conformance.subjects import feature_of, scope_of
 from booking_conformance.tables import error_types, requirements
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ def _of_check(check: Check) -> Iterator[str]:
     yield ""
     yield check.description
     yield ""
-    yield from _row("feature", check.feature or "core")
-    yield from _row("scope", check.scope or "")
+    yield from _row("feature", feature_of(check) or "core")
+    yield from _row("scope", scope_of(check))
     yield from _row("judges", f"scenario {check.scenario}" if check.scenario else f"exchanges of {_list(check.calls)}")
     yield from _row("faults", _list(faults_by_check().get(check.id, ())))
     for row in check.requirements:

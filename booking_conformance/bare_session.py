@@ -1,0 +1,50 @@
+"""The state of a bare ``pytest suites``: settings as the command line reads them, else the embedded booking system."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from booking_conformance.catalogue import all_checks
+from booking_conformance.config.loading import load
+from booking_conformance.embedded import EmbeddedSystem
+from booking_conformance.performance import Performance
+from booking_conformance.planning import plan
+from booking_conformance.pytest_plugin import State
+
+if TYPE_CHECKING:
+    import pytest
+
+    from booking_conformance.config import Configuration
+
+FILE_VARIABLE = "BOOKING_CONFORMANCE_CONFIG"
+TARGET_VARIABLE = "BOOKING_CONFORMANCE_TARGET"
+
+
+def bare_state(config: pytest.Config) -> State:
+    """Return the state of a session that nobody handed one to. An embedded booking system ends with the session."""
+    configured = FILE_VARIABLE in os.environ or TARGET_VARIABLE in os.environ
+    configuration = _from_environment() if configured else _embedded(config)
+    planned = plan(all_checks(), frozenset(all_checks()), configuration)
+    journal = Path(tempfile.mkdtemp(prefix="booking-conformance-")) / "journal.jsonl"
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    progress = reporter.write_line if reporter is not None and reporter.verbosity > 0 else _silent
+    return State(planned, Performance(configuration, journal, throwaway=not configured, progress=progress))
+
+
+def _silent(_: str) -> None:
+    """Say nothing: pytest's own output is the progress."""
+
+
+def _from_environment() -> Configuration:
+    file = os.environ.get(FILE_VARIABLE)
+    return load(Path(file) if file else None).configuration
+
+
+def _embedded(config: pytest.Config) -> Configuration:
+    system = EmbeddedSystem()
+    system.__enter__()
+    config.add_cleanup(lambda: system.__exit__(None, None, None))
+    return load(data=system.configuration_data).configuration

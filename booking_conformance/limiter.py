@@ -1,0 +1,58 @@
+"""Keeps the number of requests under way, and their rate, within what the run may ask of the target."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from booking_conformance.config import Limits
+
+LONGEST_RETRY_AFTER = 60.0
+
+
+class Limiter:
+    """One gate for all requests of a run."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._places = asyncio.Semaphore(limits.concurrency or 4)
+        self._interval = 1 / limits.rate if limits.rate else 0.0
+        self._next_start = 0.0
+
+    @asynccontextmanager
+    async def place(self) -> AsyncIterator[None]:
+        """Hold a place among the requests under way, not before the rate allows it."""
+        async with self._places:
+            await self._keep_rate()
+            yield
+
+    async def _keep_rate(self) -> None:
+        now = asyncio.get_running_loop().time()
+        start = max(now, self._next_start)
+        self._next_start = start + self._interval
+        if start > now:
+            await asyncio.sleep(start - now)
+
+    def hold(self, seconds: float) -> None:
+        """Let no request start for a while: the target asked for it."""
+        now = asyncio.get_running_loop().time()
+        self._next_start = max(self._next_start, now + min(seconds, LONGEST_RETRY_AFTER))
+
+
+def retry_after(value: str | None) -> float:
+    """Return the seconds that a Retry-After header asks to wait, within reason; 1 when it says nothing usable."""
+    if value is None:
+        return 1.0
+    if value.strip().isdigit():
+        return min(float(value), LONGEST_RETRY_AFTER)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return 1.0
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return min(max((aware - datetime.now(UTC)).total_seconds(), 0.0), LONGEST_RETRY_AFTER)

@@ -1,0 +1,160 @@
+"""``run``: plans, hands the plan to a pytest session of its own, and composes what was judged into a result."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from booking_conformance import pytest_plugin, suites
+from booking_conformance.catalogue import all_checks
+from booking_conformance.composing import compose
+from booking_conformance.config.model import host_of
+from booking_conformance.errors import BookingsNotAllowed, OwnFault
+from booking_conformance.performance import Performance
+from booking_conformance.planning import plan
+from booking_conformance.report_folder import JOURNAL
+from booking_conformance.results import Scope
+from booking_conformance.selection import select
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from booking_conformance.config import Configuration
+    from booking_conformance.planning import Plan
+    from booking_conformance.recording import Recording
+    from booking_conformance.results import RunResult
+
+_PLUGINS = ("pytest_asyncio.plugin", "allure_pytest.plugin", "booking_conformance.pytest_plugin")
+_FOREIGN_PREFIXES = ("PYTEST_", "HYPOTHESIS_")
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """How a run is to go. ``throwaway`` says that the target is our own and ends with the run."""
+
+    report: Path
+    only: tuple[str, ...] = ()
+    keep: bool = False
+    plan: bool = False
+    baseline: Path | None = None
+    fail_on_warn: bool = False
+    progress: Callable[[str], None] = print
+    throwaway: bool = False
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What a run leaves."""
+
+    result: RunResult
+    recording: Recording
+
+
+def run(configuration: Configuration, options: RunOptions) -> Finished:
+    """Judge the configured target. Raises SuiteError when there is nothing to judge or no way to it."""
+    checks = all_checks()
+    selected = select(checks, options.only)
+    planned = plan(checks, selected, configuration)
+    _refuse_unasked_bookings(configuration, planned, only_plan=options.plan)
+    performance = Performance(
+        configuration,
+        journal=options.report / JOURNAL,
+        keep=options.keep,
+        throwaway=options.throwaway,
+        progress=options.progress,
+    )
+    started = datetime.now(UTC)
+    state = pytest_plugin.State(planned, performance)
+    with _own_environment(), _termination_as_interrupt():
+        output = _pytest_session(state, options.report)
+    _refuse_to_lie(state, output)
+    result = compose(
+        checks, state.outcomes_by_check(), selected, performance, started=started, interrupted=state.interrupted
+    )
+    return Finished(result, performance.recording)
+
+
+def _refuse_unasked_bookings(configuration: Configuration, planned: Plan, *, only_plan: bool) -> None:
+    hosts = {host_of(configuration.target.dataset_site), host_of(configuration.target.base_uri or "")} - {""}
+    allowed = configuration.granted_scope is Scope.READ or all(configuration.may_book(host) for host in hosts)
+    if only_plan or not allowed:
+        raise BookingsNotAllowed(plan=_told(configuration, planned))
+
+
+def _told(configuration: Configuration, planned: Plan) -> str:
+    lines = [
+        f"Target: {configuration.target.dataset_site}",
+        f"Scope: {configuration.granted_scope}",
+        f"Checks: {len({check.id for check, _ in planned.judged})}, scenarios: {len(planned.parts)}",
+        f"Bookings: about {planned.bookings}, with invented persons (names end in “Conformance Test”, example.com)",
+        "Everything booked is deleted at the end, unless --keep is given.",
+    ]
+    return "\n".join(lines)
+
+
+def _pytest_session(state: pytest_plugin.State, report: Path) -> str:
+    folder = Path(next(iter(suites.__path__)))
+    arguments = [
+        str(folder),
+        "--disable-plugin-autoload",
+        *(part for plugin in _PLUGINS for part in ("-p", plugin)),
+        *("-p", "no:cacheprovider"),
+        *("-c", str(Path(__file__).with_name("pytest.ini"))),
+        *("--rootdir", str(folder)),
+        *("--confcutdir", str(folder)),
+        *("--alluredir", str(report / "allure-results")),
+        *("-q", "--tb=short", "--no-header", "--color=no"),
+    ]
+    output = io.StringIO()
+    pytest_plugin.hand_over(state)
+    try:
+        with redirect_stdout(output):
+            state.exit_code = int(pytest.main(arguments))
+    finally:
+        pytest_plugin.hand_over(None)
+    return output.getvalue()
+
+
+def _refuse_to_lie(state: pytest_plugin.State, output: str) -> None:
+    """Raise when the session ended otherwise than by judging what was planned: its silence is no verdict."""
+    if state.failure is not None:
+        raise state.failure
+    if state.interrupted:
+        return
+    missing = state.planned_instances() - set(state.outcomes)
+    if missing or state.exit_code not in {0, 1, 5}:
+        some = ", ".join(sorted(missing)[:5])
+        raise OwnFault(
+            f"the pytest session ended with {state.exit_code} and left {len(missing)} check instances unjudged: {some}",
+            output[-4_000:],
+        )
+
+
+@contextmanager
+def _own_environment() -> Iterator[None]:
+    """Drop what would let a user's settings of pytest or Hypothesis into the session."""
+    foreign = {name: value for name, value in os.environ.items() if name.startswith(_FOREIGN_PREFIXES)}
+    for name in foreign:
+        del os.environ[name]
+    try:
+        yield
+    finally:
+        os.environ.update(foreign)
+
+
+@contextmanager
+def _termination_as_interrupt() -> Iterator[None]:
+    """Let SIGTERM end the run as Ctrl-C does: with clean-up and a partial report."""
+    before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,27 @@
+"""B creates the Order."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.verify import answered, require
+
+
+@check("b.succeeds", cites=("b-001", "b-002"), scenario="booking")
+def test_b_succeeds(conversation: Conversation) -> None:
+    """B books the Order and returns it.
+
+    Pass: B answers 200 or 201 with an Order. Fail: any other status, or another @type.
+    """
+    exchange = conversation.step("B")
+    answered(exchange, {200, 201}, "B must succeed for what was just quoted.")
+    require(exchange.answer.type == "Order", "B must return an Order.", at=exchange.answer["@type"], expected="Order")
+
+
+@check("b.takes-capacity", cites=("b-018", "pre-001"), scenario="booking")
+def test_b_takes_capacity(conversation: Conversation) -> None:
+    """After B the open feed shows as many places fewer as were booked.
+
+    Pass: the feed came to show it. Fail: it did not within `feed_timeout`. Not testable: the feed tells no capacity.
+    """
+    conversation.success("B")
+    seen = conversation.observation("capacity after B")
+    require(seen.seen, f"The open feed did not come to show {seen.awaited}.", at=seen.item["data"], expected=seen.awaited)
