@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
 
+from booking_conformance.config.model import is_loopback
 from booking_conformance.errors import OwnFault
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class EmbeddedSystem:
         variants: Sequence[str] = (),
         *,
         delay_ms: int = 0,
-        lease_seconds: float | None = None,
+        lease_seconds: int | None = None,
         database: Path | None = None,
         host: str = "127.0.0.1",
         port: int = 0,
@@ -45,6 +46,7 @@ class EmbeddedSystem:
         self.dataset_site = ""
         self._arguments = [
             *("--host", host, "--port", str(port), "--exit-with-stdin"),
+            *(() if is_loopback(host) else ("--expose",)),
             *(part for fault in faults for part in ("--fault", fault)),
             *(part for variant in variants for part in ("--variant", variant)),
             *(("--delay", str(delay_ms)) if delay_ms else ()),

@@ -6,6 +6,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 from booking_conformance.errors import UsageError
+from booking_conformance.subjects import feature_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,10 +33,14 @@ def _matched(checks: Mapping[str, Check], word: str) -> list[str]:
 
 
 def _matches(check: Check, word: str) -> bool:
-    return check.id == word or check.id.startswith(f"{word}.") or word == check.feature or word in check.requirements
+    return check.id == word or check.id.startswith(f"{word}.") or word == _feature(check) or word in check.requirements
+
+
+def _feature(check: Check) -> str:
+    return feature_of(check) or "core"
 
 
 def _suggestion(checks: Mapping[str, Check], word: str) -> str:
-    known = {name for c in checks.values() for name in (c.id, c.feature or "core", c.checkpoint, *c.requirements)}
+    known = {name for c in checks.values() for name in (c.id, _feature(c), c.checkpoint, *c.requirements)}
     near = difflib.get_close_matches(word, sorted(known), n=1)
     return f'; did you mean "{near[0]}"?' if near else ""

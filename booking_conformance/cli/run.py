@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -55,7 +56,7 @@ def run(
 ) -> int:
     """Judge a booking system and write the report; without a target the embedded booking system."""
     from booking_conformance.catalogue import all_checks
-    from booking_conformance.report_folder import prepare_report_folder, refuse_foreign_folder
+    from booking_conformance.report_folder import refuse_foreign_folder
     from booking_conformance.run import RunOptions
     from booking_conformance.selection import select
 
@@ -64,10 +65,7 @@ def run(
     if not target:
         config = config or config_of_environment()
     select(all_checks(), only)
-    if plan:
-        refuse_foreign_folder(report)
-    else:
-        prepare_report_folder(report)
+    refuse_foreign_folder(report)
     options = RunOptions(
         report=report,
         only=only,
@@ -104,7 +102,7 @@ def _run(config: Path | None, overrides: Mapping[str, Any], options: RunOptions)
     own = config is None and "target" not in overrides and TARGET not in os.environ
     with EmbeddedSystem() if own else nullcontext() as system:
         configuration = configured(config, overrides, system.configuration_data if system else None)
-        return _judged(configuration, options)
+        return _judged(configuration, replace(options, throwaway=own))
 
 
 def _judged(configuration: Configuration, options: RunOptions) -> int:
@@ -113,6 +111,7 @@ def _judged(configuration: Configuration, options: RunOptions) -> int:
     from booking_conformance.cli.summary import ending
     from booking_conformance.errors import BookingsNotAllowed
     from booking_conformance.exit_code import exit_status
+    from booking_conformance.report_folder import prepare_report_folder
     from booking_conformance.reports.terminal import show_summary
     from booking_conformance.reports.writers import write_reports
     from booking_conformance.run import run as run_suite
@@ -120,6 +119,8 @@ def _judged(configuration: Configuration, options: RunOptions) -> int:
 
     known = read_baseline(options.baseline) if options.baseline else frozenset()
     selected = select(all_checks(), options.only)
+    if not options.plan:
+        prepare_report_folder(options.report)
     try:
         finished = run_suite(configuration, options)
     except BookingsNotAllowed as refusal:

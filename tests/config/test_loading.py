@@ -71,7 +71,10 @@ def test_options_in_the_environment_are_no_settings(tmp_path):
         ("[netwrk]\n", 'netwrk: unknown key; did you mean "network"?'),
         ("[network]\nfeed_timout = 1", 'network.feed_timout: unknown key; did you mean "feed_timeout"?'),
         ("[booking_partners.third]\n", "booking_partners.third: unknown key; known are primary, secondary"),
-        ("[booking_partners.primary]\nheader = {}", 'booking_partners.primary.header: unknown key; did you mean "headers"'),
+        (
+            "[booking_partners.primary]\nheader = {}",
+            'booking_partners.primary.header: unknown key; did you mean "headers"',
+        ),
         ("[checkout]\nbase_ur = 'x'", 'checkout.base_ur: unknown key; did you mean "base_url"?'),
         ("[features]\nnamed-leesing = true", 'features.named-leesing: unknown feature; did you mean "named-leasing"?'),
         ("[features]\norder_status = true", 'features.order_status: unknown feature; did you mean "order-status"?'),
