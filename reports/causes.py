@@ -56,7 +56,8 @@ def _text(evidence: Evidence, exchanges: dict[str, Exchange], stops: list[str]) 
     exchange = exchanges.get(evidence.exchange or "")
     if exchange is not None:
         return _answered(exchange)
-    return next((stop for stop in stops if evidence.message.endswith(stop)), evidence.message)
+    text = next((stop for stop in stops if evidence.message.endswith(stop)), evidence.message)
+    return text[:1].upper() + text[1:]
 
 
 def _answered(exchange: Exchange) -> str:

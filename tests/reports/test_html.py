@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+
+from booking_conformance.reports.html import EXCHANGES_SHOWN, Shelf, page, prose
+from booking_conformance.reports.material import catalogue
+from booking_conformance.results import CheckResult, Evidence, RunResult, Verdict
+from tests.reports import samples
+
+if TYPE_CHECKING:
+    from booking_conformance.recording import Recording
+
+VOID = {"meta", "link", "br", "img", "input", "hr"}
+
+
+class Markup(HTMLParser):
+    """What a browser would see: tags, links, ids, text; unbalanced tags are noted."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.words: list[str] = []
+        self.open: list[str] = []
+        self.unbalanced: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes.update(name for name, _ in attrs)
+        self.links += [value or "" for name, value in attrs if name in {"href", "src", "action"}]
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.unbalanced.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+@pytest.fixture
+def text(result: RunResult, recording: Recording) -> str:
+    return page(result, recording, catalogue()).decode("utf-8")
+
+
+@pytest.fixture
+def markup(text: str) -> Markup:
+    return Markup(text)
+
+
+def test_nothing_of_the_target_is_live(markup: Markup) -> None:
+    assert not markup.tags & {"script", "img", "iframe", "object", "form", "link", "svg", "b\\u003e"}
+    assert not [name for name in markup.attributes if name.startswith("on")]
+    assert all(re.match(r"(https?://|#)", link) for link in markup.links)
+    assert '<script>alert("x")</script>' in "".join(markup.words)
+
+
+def test_no_control_character_is_left(text: str) -> None:
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", text)
+
+
+def test_templates_of_the_target_are_not_rendered(text: str) -> None:
+    assert "{{ 7*7 }}" in text
+
+
+def test_the_page_is_whole(markup: Markup) -> None:
+    assert not markup.unbalanced
+    assert not markup.open
+    assert len(markup.ids) == len(set(markup.ids))
+    assert {link[1:] for link in markup.links if link.startswith("#")} <= set(markup.ids)
+
+
+def test_it_loads_nothing(text: str) -> None:
+    assert "default-src 'none'; style-src 'unsafe-inline'" in text
+    assert not re.search(r"@import|url\(", text)
+
+
+def test_failures_say_what_is_needed(markup: Markup) -> None:
+    words = " ".join(" ".join(markup.words).split())
+    for needed in ("customer must not be in this response.", "/customer", "curl -i -X PUT", "non-conformant",
+                   "Scope full also needs", "too few Slots"[1:], "Left behind"):  # fmt: skip
+        assert needed in words
+    assert any(link.startswith("https://openactive.io/") for link in markup.links)
+
+
+def test_long_bodies_are_cut(text: str) -> None:
+    assert "further characters: see exchanges.har" in text
+    assert len(text) < 400_000
+
+
+def test_a_cause_is_told_once(text: str) -> None:
+    assert text.count("<h3>B was answered with 500 InternalApplicationError</h3>") == 1
+    assert "It keeps 16 instances of" in text
+
+
+def test_an_exchange_is_shown_once_and_only_so_many() -> None:
+    exchanges = [samples.exchange(number, "C1", 200) for number in range(EXCHANGES_SHOWN + 5)]
+    shelf = Shelf(exchanges)
+    places = [shelf.place(exchange.id).where for exchange in exchanges]
+    assert places == ["here"] * EXCHANGES_SHOWN + ["har"] * 5
+    assert shelf.place(exchanges[0].id).where == "above"
+    assert shelf.place("unknown").where == "har"
+
+
+@pytest.mark.parametrize("verdict", ["conformant", "partial", "inconclusive", "no violation found", "<unknown>"])
+def test_every_verdict_has_a_page(result: RunResult, recording: Recording, verdict: str) -> None:
+    empty = replace(result, verdict=verdict, verdict_reason="", checks=(), causes=())
+    assert not Markup(page(empty, recording, catalogue()).decode()).unbalanced
+
+
+def test_many_failures_are_rendered(result: RunResult, recording: Recording) -> None:
+    many = tuple(samples.check(f"c1.fails-{n}", "A rule", ("c1-001",), *instances(f"c1.fails-{n}")) for n in range(50))
+    assert not Markup(page(replace(result, checks=many), recording, catalogue()).decode()).unbalanced
+
+
+def instances(name: str) -> list[samples.Instance]:
+    evidence = tuple(Evidence(f"no {n}", "e00001", f"/{n}", "a", "b") for n in range(9))
+    return [samples.outcome(f"{name}[{n}]", Verdict.FAIL, "no", *evidence) for n in range(6)]
+
+
+def test_prose_marks_code_and_escapes() -> None:
+    assert prose("a ``<b>`` & c") == "a <code>&lt;b&gt;</code> &amp; c"
+
+
+def test_hostile_ids_stay_text(result: RunResult, recording: Recording) -> None:
+    check: CheckResult = replace(result.checks[0], id='"><script>x</script>')
+    found = Markup(page(replace(result, checks=(check,)), recording, catalogue()).decode())
+    assert "script" not in found.tags

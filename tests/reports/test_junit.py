@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from booking_conformance.reports.junit import junit
+from tests.reports import samples
+
+if TYPE_CHECKING:
+    from booking_conformance.recording import Recording
+    from booking_conformance.results import RunResult
+
+
+@pytest.fixture
+def root(result: RunResult, recording: Recording) -> ET.Element:
+    return ET.fromstring(junit(result, recording))
+
+
+def case(root: ET.Element, name: str) -> ET.Element:
+    return next(case for case in root.iter("testcase") if case.get("name") == name)
+
+
+def test_every_instance_is_a_test_case(root: ET.Element, result: RunResult) -> None:
+    instances = sum(len(check.instances) or 1 for check in result.checks)
+    assert len(list(root.iter("testcase"))) == instances == int(root.get("tests", ""))
+
+
+def test_the_counts_are_those_of_the_elements(root: ET.Element) -> None:
+    for suite in root.iter("testsuite"):
+        assert int(suite.get("failures", "")) == len(list(suite.iter("failure")))
+    assert (root.get("failures"), root.get("errors"), root.get("skipped")) == ("28", "1", "2")
+
+
+def test_fail_and_not_testable_are_failures_by_type(root: ET.Element) -> None:
+    failure = case(root, "c1.omits-customer[Slot,approval]").find("failure")
+    assert failure is not None
+    assert failure.get("type") == "fail"
+    for needed in ("expected: nothing", "at: /customer", "https://openactive.io/", "again: curl"):
+        assert needed in (failure.text or "")
+    blocked = case(root, "order-cancellation.rule-1[Slot]").find("failure")
+    assert blocked is not None
+    assert blocked.get("type") == "not-testable"
+
+
+def test_what_did_not_run_is_skipped(root: ET.Element) -> None:
+    assert case(root, "lease.expires").find("skipped") is not None
+    assert case(root, "access-control.codes").find("skipped") is not None
+
+
+def test_warnings_pass_with_a_property(root: ET.Element) -> None:
+    warned = case(root, "messages.media-type[C2]")
+    properties = {p.get("name"): p.get("value") for p in warned.iter("property")}
+    assert properties["warn"] == "The answer came with charset."
+    assert [child.tag for child in warned] == ["properties"]
+
+
+def test_the_order_is_that_of_a_booking(root: ET.Element) -> None:
+    names = [suite.get("name") for suite in root.iter("testsuite")]
+    assert names[:4] == ["dataset_site", "c1", "c2", "b"]
+    first = next(root.iter("testcase"))
+    assert first.get("classname") == "booking_conformance.dataset_site"
+
+
+def test_the_same_run_gives_the_same_bytes(result: RunResult, recording: Recording) -> None:
+    assert junit(result, recording) == junit(samples.result(), samples.recording())
