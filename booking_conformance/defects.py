@@ -27,7 +27,7 @@ def _refuse_unknown(kind: str, asked: Sequence[str], known: Collection[str]) -> 
     for name in asked:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
-            hint = f'Did you mean "{near[0]}"?' if near else f"Known are: {', '.join(known)}"
+            hint = f'Did you mean "{near[0]}"?' if near else f"Known are: {', '.join(known) or 'none'}."
             raise UsageError(f"there is no {kind} {name}", hint)
 
 

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 def prove(faults: tuple[str, ...], variants: tuple[str, ...], report: Path) -> int:
     """Show that every fault of the embedded booking system is caught and every variant passes; by default all."""
     from booking_conformance.defects import refuse_unknown_defects
+
+    refuse_unknown_defects(faults, variants)
+
     from booking_conformance.prove import prove as prove_suite
     from booking_conformance.report_folder import prepare_report_folder
 
-    refuse_unknown_defects(faults, variants)
     return _told(prove_suite(faults, variants, prepare_report_folder(report), progress))
 
 

@@ -8,9 +8,9 @@ from booking_conformance.config.complaints import did_you_mean
 from booking_conformance.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from booking_conformance.config.model import Configuration
 
-# Declared elsewhere in the configuration: here they would have no effect.
+# Declared elsewhere in the configuration: here they have no effect, and may only say the same.
 _DECLARED_BY = {
     "approval": "flows.approval = true",
     "test-interface": 'opportunities.mode = "controlled"',
@@ -19,12 +19,12 @@ _DECLARED_BY = {
 _FURTHER = {"order-proposals-feed", "order-status", "anonymous-leasing", "named-leasing", "leasing"}
 
 
-def refuse_unknown_features(features: Mapping[str, bool]) -> None:
-    """Raise ConfigurationError with a line for each feature that is unknown or declared elsewhere."""
-    if not features:
+def refuse_unknown_features(configuration: Configuration) -> None:
+    """Raise ConfigurationError with a line for each feature that is unknown or contradicts what declares it."""
+    if not configuration.features:
         return
     known = _known_features()
-    lines = [line for name, value in features.items() if (line := _objection(name, value, features, known))]
+    lines = [line for name in configuration.features if (line := _objection(name, configuration, known))]
     if lines:
         raise ConfigurationError("\n".join(lines))
 
@@ -36,12 +36,13 @@ def _known_features() -> set[str]:
     return {name for name in named | _FURTHER if "+" not in name and name != "core"} - set(_DECLARED_BY)
 
 
-def _objection(name: str, value: bool, features: Mapping[str, bool], known: set[str]) -> str | None:
+def _objection(name: str, configuration: Configuration, known: set[str]) -> str | None:
+    value = configuration.features[name]
     if name in _DECLARED_BY:
-        return f"features.{name}: is declared by {_DECLARED_BY[name]}, not here"
+        agrees = value == configuration.declares(name)
+        return None if agrees else f"features.{name}: is declared by {_DECLARED_BY[name]}, not here"
     if name not in known:
         return f"features.{name}: unknown feature; {did_you_mean(name.replace('_', '-'), known)}"
-    kinds = ("anonymous-leasing", "named-leasing")
-    if name == "leasing" and value and not any(features.get(kind) for kind in kinds):
+    if name == "leasing" and value and not configuration.declares("leasing"):
         return "features.leasing: does not say which; declare anonymous-leasing, named-leasing or both"
     return None

@@ -82,7 +82,7 @@ def _validated(settings: Mapping[str, Any]) -> Configuration:
     except ValidationError as error:
         # The cause holds the values, secrets among them: it is not passed on.
         raise complaint(error) from None
-    refuse_unknown_features(configuration.features)
+    refuse_unknown_features(configuration)
     _refuse_other_urls(configuration)
     return configuration
 

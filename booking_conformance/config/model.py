@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import ipaddress
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from booking_conformance.results import Scope
 
-PartnerName = Literal["primary", "secondary"]
+NAMES = ("primary", "secondary")
 Secrets = dict[str, SecretStr]
+
+
+def _known_names(tables: dict[str, Any]) -> dict[str, Any]:
+    unknown = [name for name in tables if name not in NAMES]
+    if unknown:
+        raise ValueError(f"unknown name {unknown[0]!r}: the names are primary and secondary")
+    return tables
+
+
+Table = TypeVar("Table")
+Named = Annotated[dict[str, Table], AfterValidator(_known_names)]
 
 
 class _Table(BaseModel):
@@ -120,8 +131,8 @@ class Configuration(_Table):
     """Everything a run is told."""
 
     target: TargetSettings
-    booking_partners: dict[PartnerName, BookingPartner] = Field(default_factory=dict)
-    sellers: dict[PartnerName, Seller] = Field(default_factory=dict)
+    booking_partners: Named[BookingPartner] = Field(default_factory=dict)
+    sellers: Named[Seller] = Field(default_factory=dict)
     opportunities: Opportunities = Opportunities()
     flows: Flows = Flows()
     features: dict[str, bool] = Field(default_factory=dict)
@@ -138,9 +149,11 @@ class Configuration(_Table):
         return tuple(name for name in ("simple", "approval") if getattr(self.flows, name))
 
     def declares(self, feature: str | None) -> bool:
-        """Tell whether a feature is declared; None is the core, which always is."""
+        """Tell whether a feature is declared; None is the core, which always is; ``a+b`` is both."""
         if feature is None:
             return True
+        if "+" in feature:
+            return all(self.declares(part) for part in feature.split("+"))
         implied = {
             "approval": self.flows.approval,
             "test-interface": self.opportunities.mode == "controlled",
