@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from booking_conformance.documents import Document
 from booking_conformance.verify import not_testable
@@ -73,7 +73,7 @@ class Conversation:
             if exchange.step == name:
                 self._read.append(exchange.id)
                 return exchange
-        return self._unreached(f"The step {name} was not reached")
+        self._unreached(f"The step {name} was not reached")
 
     def success(self, name: str) -> Exchange:
         """Return the exchange of a step that was answered with a 2xx; not-testable otherwise."""
@@ -96,7 +96,7 @@ class Conversation:
             if observation.name == name:
                 self._read.extend(observation.exchanges[-1:])
                 return observation
-        return self._unreached(f"{name} was not observed")
+        self._unreached(f"{name} was not observed")
 
     def fact(self, name: str) -> Any:
         """Return something the scenario knew; not-testable when it did not get so far."""
@@ -104,13 +104,13 @@ class Conversation:
             self._unreached(f"{name} is not known")
         return self.facts[name]
 
-    def _unreached(self, message: str) -> Any:
+    def _unreached(self, message: str) -> NoReturn:
         if self.stop is None:
-            return not_testable(f"{message}.")
+            not_testable(f"{message}.")
         if self.stop.own_fault:
             raise RuntimeError(self.stop.message)
         cause = next((e for e in self.exchanges if e.id == self.stop.exchange), None)
-        return not_testable(f"{message}: {self.stop.message}", at=cause)
+        not_testable(f"{message}: {self.stop.message}", at=cause)
 
     def start_reading(self) -> None:
         """Forget what was read."""

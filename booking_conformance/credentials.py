@@ -14,6 +14,8 @@ from booking_conformance.exchange import Request
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pydantic import SecretStr
+
     from booking_conformance.config import BookingPartner, Seller
     from booking_conformance.redaction import Redactor
     from booking_conformance.wire import Wire
@@ -39,14 +41,18 @@ class Credentials:
         self._make_known()
 
     def _make_known(self) -> None:
-        holders = [*self._partners.items(), *((f"seller.{name}", seller) for name, seller in self._sellers.items())]
-        for name, holder in holders:
-            for header, value in holder.headers.items():
-                self._redactor.keep_secret(value.get_secret_value(), f"{name}.{header}")
+        for name, partner in self._partners.items():
+            self._keep_secret(name, partner.headers)
+        for name, seller in self._sellers.items():
+            self._keep_secret(f"seller.{name}", seller.headers)
         for name, partner in self._partners.items():
             if partner.client_secret and partner.token_url:
                 self._redactor.keep_secret(partner.client_secret.get_secret_value(), f"{name}.client_secret")
                 self._wire.allow(partner.token_url)
+
+    def _keep_secret(self, name: str, headers: Mapping[str, SecretStr]) -> None:
+        for header, value in headers.items():
+            self._redactor.keep_secret(value.get_secret_value(), f"{name}.{header}")
 
     async def headers(self, partner: str, seller: str | None, kind: str = OWN) -> dict[str, str]:
         """Return the headers of a partner and a Seller: their own, none, or wrong ones."""
@@ -62,7 +68,7 @@ class Credentials:
         found = {name: value.get_secret_value() for name, value in holder.headers.items()}
         if holder.token_url:
             found["Authorization"] = f"Bearer {await self._token(partner, holder)}"
-        if seller in self._sellers:
+        if seller is not None and seller in self._sellers:
             found |= {name: value.get_secret_value() for name, value in self._sellers[seller].headers.items()}
         return found
 

@@ -166,7 +166,7 @@ class OrderHandle:
             self.quote = exchange
 
     def _body(self, kind: str) -> Json:
-        seller = self.stage.configuration.sellers[self.stage.seller_name(self.seller)].id
+        seller = self.stage.configuration.sellers[self.seller].id
         return payloads.order(kind, seller, copy.deepcopy(self.items), role=self.role)
 
     def _with_customer(self, kind: str) -> Json:

@@ -75,7 +75,7 @@ async def _partner(world: Surroundings, name: str) -> Finding:
     if answer.response is None:
         return Finding(title, False, answer.summary, "Check that the Base URI is reachable from here.")
     if answer.status in {401, 403}:
-        return Finding(title, False, f"refused: {answer.summary}", f"Check booking_partners.{name} in the configuration.")
+        return Finding(title, False, f"refused: {answer.summary}", f"Check booking_partners.{name}.")
     return Finding(title, True if answer.succeeded else None, answer.summary)
 
 
@@ -90,7 +90,8 @@ def _types(world: Surroundings) -> Finding:
     missing = [kind for kind in world.configuration.opportunities.types if kind not in world.open_feeds]
     if missing:
         listed = ", ".join(sorted(world.open_feeds)) or "none"
-        return Finding("types", False, f"no feed of {', '.join(missing)}; there are: {listed}", "Adapt opportunities.types.")
+        detail = f"no feed of {', '.join(missing)}; there are: {listed}"
+        return Finding("types", False, detail, "Adapt opportunities.types.")
     return Finding("types", True, ", ".join(world.configuration.opportunities.types))
 
 

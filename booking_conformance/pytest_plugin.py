@@ -167,14 +167,14 @@ def recording(request: pytest.FixtureRequest, finished_recording: Recording) -> 
 
 
 @pytest.fixture
-def conversation(request: pytest.FixtureRequest, recording: Recording) -> Subject:  # noqa: ARG001 - it must be there
+def conversation(request: pytest.FixtureRequest, recording: Recording) -> Subject:
     """The subject of a scenario check; the judge finds its conversation."""
     subject: Subject = request.param
     return subject
 
 
 @pytest.fixture
-def exchange(request: pytest.FixtureRequest, recording: Recording) -> Subject:  # noqa: ARG001 - it must be there
+def exchange(request: pytest.FixtureRequest, recording: Recording) -> Subject:
     """The subject of an exchange check: one call."""
     subject: Subject = request.param
     return subject

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import os
 import signal
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from booking_conformance import pytest_plugin, suites
+from booking_conformance import pytest_plugin
 from booking_conformance.catalogue import all_checks
 from booking_conformance.composing import compose
 from booking_conformance.config.model import host_of
@@ -101,7 +102,7 @@ def _told(configuration: Configuration, planned: Plan) -> str:
 
 
 def _pytest_session(state: pytest_plugin.State, report: Path) -> str:
-    folder = Path(next(iter(suites.__path__)))
+    folder = suites_folder()
     arguments = [
         str(folder),
         "--disable-plugin-autoload",
@@ -121,6 +122,14 @@ def _pytest_session(state: pytest_plugin.State, report: Path) -> str:
     finally:
         pytest_plugin.hand_over(None)
     return output.getvalue()
+
+
+def suites_folder() -> Path:
+    """Return the folder of the checks, in a wheel or in a checkout."""
+    found = importlib.util.find_spec("booking_conformance.suites")
+    if found is None or not found.submodule_search_locations:
+        raise OwnFault("the suites are not installed")
+    return Path(found.submodule_search_locations[0])
 
 
 def _refuse_to_lie(state: pytest_plugin.State, output: str) -> None:

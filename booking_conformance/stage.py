@@ -58,11 +58,6 @@ class Stage:
         """Tell whether the target declares a feature."""
         return self.configuration.declares(feature)
 
-    @staticmethod
-    def seller_name(name: str) -> Any:
-        """Return a seller's name as the configuration keys it."""
-        return name
-
     # --- what is known ---
 
     def note(self, name: str, value: Any) -> None:

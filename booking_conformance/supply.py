@@ -78,7 +78,7 @@ class Supply:
         return Opportunity(kind, identifier, found, data, parent, criterion, seller, created=True)
 
     async def _ask(self, criterion: str, kind: str, flow: str, seller: str, scenario: str) -> Exchange:
-        holder = {"@type": "Organization", "@id": self._configuration.sellers[_name(seller)].id}
+        holder = {"@type": "Organization", "@id": self._configuration.sellers[seller].id}
         body = {
             "@context": _TEST_CONTEXT,
             "@type": kind,
@@ -151,7 +151,7 @@ class Supply:
         if not isinstance(identifier, str) or identifier in self._used:
             return None
         parent = await self._parent(kind, data)
-        if seller_id(kind, data, parent) != self._configuration.sellers[_name(seller)].id:
+        if seller_id(kind, data, parent) != self._configuration.sellers[seller].id:
             return None
         offer = self._choose(criterion, kind, flow, data, parent)
         if isinstance(offer, list):
@@ -177,6 +177,3 @@ class Supply:
 def _has_data(item: dict[str, Any]) -> bool:
     return item.get("state") == "updated" and isinstance(item.get("data"), dict)
 
-
-def _name(seller: str) -> Any:
-    return seller
