@@ -142,8 +142,8 @@ def _is_check(item: pytest.Item) -> bool:
 
 
 def _subject_of(item: pytest.Item) -> Subject | None:
-    parameters = item.callspec.params.values() if isinstance(item, pytest.Function) else ()
-    return next((value for value in parameters if isinstance(value, Subject)), None)
+    parameters = getattr(getattr(item, "callspec", None), "params", {})
+    return next((value for value in parameters.values() if isinstance(value, Subject)), None)
 
 
 def _to_be_judged(item: pytest.Item) -> bool:
@@ -218,7 +218,7 @@ def _tell(instance: Instance) -> None:
         raise RuntimeError(text)
 
 
-def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
+def pytest_report_teststatus(report: pytest.CollectReport | pytest.TestReport) -> tuple[str, str, str] | None:
     """Show the suite's own fault as an error, not as a failure of the target."""
-    own_fault = ("verdict", str(Verdict.ERROR)) in report.user_properties
+    own_fault = ("verdict", str(Verdict.ERROR)) in getattr(report, "user_properties", ())
     return ("error", "E", "ERROR") if own_fault and report.when == "call" else None

@@ -1,0 +1,106 @@
+"""One run against a flawed or different embedded booking system, without pytest: the same acting, the same judging."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.catalogue import all_checks
+from booking_conformance.config.loading import load
+from booking_conformance.errors import OwnFault
+from booking_conformance.judge import Judge
+from booking_conformance.performance import Performance
+from booking_conformance.planning import plan
+from booking_conformance.results import Verdict
+from booking_conformance.scenario import all_scenarios
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from booking_conformance.check import Check
+    from booking_conformance.config import Configuration
+    from booking_conformance.fault_catalogue import FaultRow
+    from booking_conformance.scenario import Scenario, ScenarioInstance
+    from booking_conformance.subjects import Subject
+
+    Parts = Sequence[tuple[Scenario, ScenarioInstance]]
+    Results = Mapping[str, tuple[Verdict, str]]
+
+LEASE_SECONDS = 2.5
+FEED_TIMEOUT = 3.0
+_READY_WITHIN = 30.0
+# Where a fault's row says nothing else, the plainest instance shows it.
+_PLAINEST = {"type": ("ScheduledSession",), "flow": ("simple",)}
+_USUAL_SCENARIO = "booking"
+
+
+def rehearse_fault(row: FaultRow) -> Results:
+    """Return the verdict and reason of every check that reads what the fault's scenarios recorded."""
+    with embedded(faults=[row.id]) as data:
+        configuration = _configuration(data)
+        return _rehearse(configuration, lambda parts: [part for part in parts if _shows(row, *part)])
+
+
+def rehearse_variant(variant: str) -> Results:
+    """Return the verdict and reason of every check under a variant, all scenarios acted out for one type."""
+    with embedded(variants=[variant]) as data:
+        return _rehearse(_configuration(data), lambda parts: [p for p in parts if p[1].values.get("type") != "Slot"])
+
+
+def _shows(row: FaultRow, scenario: Scenario, instance: ScenarioInstance) -> bool:
+    read = {all_checks()[check].scenario for check in row.checks} - {None}
+    wanted = read | set(row.scenarios) or {_USUAL_SCENARIO}
+    values = {**_PLAINEST, **row.values}
+    fits = all(instance.values[axis] in values[axis] for axis in instance.values if axis in values)
+    return scenario.name in wanted and fits
+
+
+def _rehearse(configuration: Configuration, choose: Callable[[Parts], Parts]) -> Results:
+    planned = plan(all_checks(), frozenset(all_checks()), configuration)
+    performance = Performance(configuration, throwaway=True, keep=True, progress=lambda _: None)
+    asyncio.run(performance.act(choose(planned.parts)))
+    acted = {conversation.id for conversation in performance.conversations}
+    judged = [(c, s) for c, s in planned.judged if s.call or s.conversation in acted]
+    return _verdicts(Judge(performance.recording, judged), judged)
+
+
+def _verdicts(judge: Judge, judged: Sequence[tuple[Check, Subject]]) -> Results:
+    found: dict[str, tuple[Verdict, str]] = {}
+    for check, subject in judged:
+        instance = judge.judge(check, subject)
+        known = found.get(check.id)
+        if known is None or Verdict.worst([known[0], instance.verdict]) is not known[0]:
+            found[check.id] = instance.verdict, instance.reason
+    return found
+
+
+def _configuration(data: Mapping[str, Any]) -> Configuration:
+    network = {**data.get("network", {}), "feed_timeout": FEED_TIMEOUT}
+    return load(data={**data, "network": network}, environment={}).configuration
+
+
+@contextmanager
+def embedded(faults: Sequence[str] = (), variants: Sequence[str] = ()) -> Iterator[Mapping[str, Any]]:
+    """Run the embedded booking system in a forked process of its own and yield what it says of itself."""
+    context = multiprocessing.get_context("forkserver")
+    mine, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_serve, args=(theirs, tuple(faults), tuple(variants)), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        if not mine.poll(_READY_WITHIN):
+            raise OwnFault("the embedded booking system did not become ready")
+        yield {key: value for key, value in mine.recv().items() if key not in {"dataset_site", "pid"}}
+    finally:
+        process.terminate()
+        process.join(5)
+        mine.close()
+
+
+def _serve(ready: Any, faults: tuple[str, ...], variants: tuple[str, ...]) -> None:
+    from booking_conformance.fixtures.booking_system.options import Options
+    from booking_conformance.fixtures.booking_system.server import serve
+
+    serve(Options(faults=faults, variants=variants, lease_seconds=LEASE_SECONDS), ready.send)
