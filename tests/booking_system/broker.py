@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Self
 from uuid import uuid4
 
 import httpx
@@ -50,7 +50,7 @@ class Broker:
         self.headers = settings["booking_partners"]["primary"]["headers"]
         self.client = httpx.Client(trust_env=False, timeout=20)
 
-    def __enter__(self) -> "Broker":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
