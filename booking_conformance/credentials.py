@@ -51,8 +51,12 @@ class Credentials:
                 self._wire.allow(partner.token_url)
 
     def _keep_secret(self, name: str, headers: Mapping[str, SecretStr]) -> None:
+        known = {seller.id for seller in self._sellers.values()}
         for header, value in headers.items():
-            self._redactor.keep_secret(value.get_secret_value(), f"{name}.{header}")
+            text = value.get_secret_value()
+            # Seller ids and other URLs are no secrets: to blot them out would make every answer unreadable.
+            if text not in known and not text.startswith(("http://", "https://")):
+                self._redactor.keep_secret(text, f"{name}.{header}")
 
     async def headers(self, partner: str, seller: str | None, kind: str = OWN) -> dict[str, str]:
         """Return the headers of a partner and a Seller: their own, none, or wrong ones."""

@@ -34,10 +34,10 @@ def _refuse_unknown(kind: str, asked: Sequence[str], known: Collection[str]) -> 
 @cache
 def faults_by_check() -> Mapping[str, tuple[str, ...]]:
     """Return the faults that break each check, by schemas/faults.yaml."""
-    from booking_conformance.resources import read_yaml
+    from booking_conformance.fault_catalogue import fault_rows
 
     found: dict[str, tuple[str, ...]] = {}
-    for fault, row in read_yaml("faults.yaml").items():
-        for check in row["checks"]:
+    for fault, row in fault_rows().items():
+        for check in row.checks:
             found[check] = (*found.get(check, ()), fault)
     return found
