@@ -216,7 +216,9 @@ def b_ignores_payment(broker: Broker) -> bool:
 
 
 def _again(broker: Broker, document: Json, **more: Any) -> Any:
-    lines = [{"orderedItem": item["orderedItem"], "acceptedOffer": item["acceptedOffer"]} for item in document["orderedItem"]]
+    lines = [
+        {"orderedItem": item["orderedItem"], "acceptedOffer": item["acceptedOffer"]} for item in document["orderedItem"]
+    ]
     supplied = {"customer": PERSON, "totalPaymentDue": document["totalPaymentDue"], "payment": _PAYMENT}
     body = broker.body("Order", *more.pop("lines", lines), **{**supplied, **more})
     return broker.send("PUT", f"orders/{document['identifier']}", body)
@@ -483,5 +485,3 @@ def customer_reject_other_value_accepted(broker: Broker) -> bool:
 @probe
 def proposal_excess_property_accepted(broker: Broker) -> bool:
     return _patch(broker, orderProposalStatus=f"{OPENACTIVE}CustomerRejected", orderNumber="x") == 204
-
-
