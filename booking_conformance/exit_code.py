@@ -48,10 +48,10 @@ def exit_status(
         return ExitStatus(INTERRUPTED, ("the run was interrupted",))
     if errors:
         return ExitStatus(OWN_FAULT, (f"the suite itself failed in {', '.join(errors)}",))
-    if not checks:
-        return ExitStatus(NOTHING_SELECTED, ("no check was selected",))
     # Required or claimed; what is neither is not-applicable and does no harm.
     counted = [check for check in checks if result.scope.grants(check.scope)]
+    if not counted:
+        return ExitStatus(NOTHING_SELECTED, (f"no check was selected that scope {result.scope} grants",))
     reasons = [
         *_broken(counted, baseline, fail_on_warn=fail_on_warn),
         *_stale(checks, baseline, fail_on_warn=fail_on_warn),

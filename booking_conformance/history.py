@@ -20,14 +20,30 @@ class History:
         self.base_uri = base_uri
         self._orders_kept = orders_kept
         self._orders: dict[tuple[str, str], list[Exchange]] = defaultdict(list)
+        self._tax_modes: dict[str, tuple[str, Exchange]] = {}
 
     def add(self, exchange: Exchange) -> None:
         """Remember an exchange."""
+        self._keep_tax_mode(exchange)
         if exchange.order_uuid is None:
             return
         self._orders[exchange.partner, exchange.order_uuid].append(exchange)
         if len(self._orders) > self._orders_kept:
             del self._orders[next(iter(self._orders))]
+
+    def _keep_tax_mode(self, exchange: Exchange) -> None:
+        seller = exchange.answer["seller"]
+        identifier, tax_mode = seller["@id"].text, seller["taxMode"].text
+        if exchange.succeeded and identifier and tax_mode:
+            self._tax_modes.setdefault(identifier, (tax_mode, exchange))
+
+    def tax_mode(self, seller: str) -> tuple[str, Exchange] | None:
+        """Return the taxMode that a Seller, named by its @id, was first answered with, and where."""
+        return self._tax_modes.get(seller)
+
+    def of_order(self, partner: str, order_uuid: str) -> list[Exchange]:
+        """Return what was said about an Order so far, oldest first."""
+        return list(self._orders.get((partner, order_uuid), ()))
 
     def before(self, exchange: Exchange) -> list[Exchange]:
         """Return what was said before about the Order of ``exchange``, oldest first, by its booking partner."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from typing import TYPE_CHECKING
 
 from booking_conformance.budget import Budget
@@ -36,14 +36,14 @@ async def open_session(configuration: Configuration, journal: Path | None) -> As
     """Yield a session with nothing sent yet. Only the dataset site's origin and the configured ones are allowed."""
     limits = configuration.limits.for_host(host_of(configuration.target.dataset_site))
     redactor = Redactor()
-    log = Journal(journal)
-    async with Wire(configuration.network, limits) as wire:
-        for url in (configuration.target.dataset_site, configuration.target.base_uri, *configuration.target.origins):
-            if url:
-                wire.allow(url)
-        credentials = Credentials(configuration.booking_partners, configuration.sellers, wire, redactor)
-        yield Session(wire, Limiter(limits), Budget(limits), Recorder(redactor), log, credentials)
-    log.close()
+    with closing(Journal(journal)) as log:
+        async with Wire(configuration.network, limits) as wire:
+            target = configuration.target
+            for url in (target.dataset_site, target.base_uri, *target.origins):
+                if url:
+                    wire.allow(url)
+            credentials = Credentials(configuration.booking_partners, configuration.sellers, wire, redactor)
+            yield Session(wire, Limiter(limits), Budget(limits), Recorder(redactor), log, credentials)
 
 
 async def read_dataset_site(configuration: Configuration, session: Session) -> DatasetSite:

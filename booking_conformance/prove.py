@@ -73,14 +73,18 @@ def prove(
     started = time.monotonic()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
-    proven_faults, proven_variants = [], []
+    proven_faults: list[FaultProof] = []
+    proven_variants: list[VariantProof] = []
     with ProcessPoolExecutor(_WORKERS, mp_context=context) as pool:
         jobs: dict[Any, Any] = {pool.submit(prove_variant, variant): variant for variant in wanted_variants}
         jobs |= {pool.submit(prove_fault, fault): fault for fault in wanted_faults}
         for job in as_completed(jobs):
             proof = job.result()
             progress(told(proof))
-            (proven_faults if isinstance(proof, FaultProof) else proven_variants).append(proof)
+            if isinstance(proof, FaultProof):
+                proven_faults.append(proof)
+            else:
+                proven_variants.append(proof)
     result = Proof(
         tuple(sorted(proven_faults, key=lambda p: wanted_faults.index(p.id))),
         tuple(sorted(proven_variants, key=lambda p: wanted_variants.index(p.id))),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Parts = Sequence[tuple[Scenario, ScenarioInstance]]
     Results = Mapping[str, tuple[Verdict, str]]
 
-LEASE_SECONDS = 2.5
+LEASE_SECONDS = 3
 FEED_TIMEOUT = 3.0
 _READY_WITHIN = 30.0
 # Where a fault's row says nothing else, the plainest instance shows it.

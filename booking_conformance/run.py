@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import io
 import os
-import signal
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -74,7 +73,7 @@ def run(configuration: Configuration, options: RunOptions) -> Finished:
     )
     started = datetime.now(UTC)
     state = pytest_plugin.State(planned, performance)
-    with _own_environment(), _termination_as_interrupt():
+    with _own_environment():
         output = _pytest_session(state, options.report)
     _refuse_to_lie(state, output)
     result = compose(
@@ -157,13 +156,3 @@ def _own_environment() -> Iterator[None]:
         yield
     finally:
         os.environ.update(foreign)
-
-
-@contextmanager
-def _termination_as_interrupt() -> Iterator[None]:
-    """Let SIGTERM end the run as Ctrl-C does: with clean-up and a partial report."""
-    before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -22,8 +22,7 @@ _OWN_FAULT = 4
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and leave with its exit code. Results go to stdout, everything else to stderr."""
-    # A terminated run cleans up as an interrupted one does.
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    _end_as_interrupted()
     try:
         code = _outcome(arguments)
         sys.stdout.flush()
@@ -32,6 +31,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     sys.exit(code)
+
+
+def _end_as_interrupted() -> None:
+    """Let a terminated run clean up as an interrupted one does, also when a shell started it in the background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
 
 
 def _outcome(arguments: Sequence[str] | None) -> int:
