@@ -6,6 +6,7 @@ import threading
 import time
 import tomllib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -22,9 +23,10 @@ DATASET = {
 @pytest.fixture(autouse=True)
 def _in_an_empty_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    before = signal.getsignal(signal.SIGTERM)
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     yield
-    signal.signal(signal.SIGTERM, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture
@@ -75,6 +77,21 @@ def test_help_answers_at_once():
     done = subprocess.run([sys.executable, "-m", "booking_conformance", "--help"], capture_output=True, check=True)
     assert time.monotonic() - started < 2  # 0.1 s on an idle machine
     assert b"cleanup" in done.stdout
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_serve_ends_when_it_is_told_to_also_in_the_background(number):
+    command = [sys.executable, "-m", "booking_conformance", "serve", "--write-config", "written.toml"]
+    shell = "trap '' INT; exec \"$@\""  # as a shell starts what it puts into the background
+    with subprocess.Popen(
+        ["sh", "-c", shell, "sh", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as served:
+        site = served.stdout.readline().decode().strip()
+        served.stderr.readline()
+        assert tomllib.loads(Path("written.toml").read_text())["target"]["dataset_site"] == site
+        served.stderr.readline()
+        served.send_signal(number)
+        assert served.wait(15) == 0
 
 
 def test_help_imports_nothing_heavy():

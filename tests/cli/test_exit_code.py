@@ -34,6 +34,10 @@ def test_2_when_nothing_was_selected():
     assert code(check("a", "fail"), selected=()) == 2
 
 
+def test_2_when_the_scope_grants_nothing_of_what_was_selected():
+    assert exit_status(result(check("a", "not-run", scope=Scope.FULL), scope=Scope.READ)).code == 2
+
+
 def test_what_was_not_selected_does_not_count():
     assert code(check("a", "fail"), check("b", "error"), check("c", "pass"), selected={"c"}) == 0
 

@@ -70,7 +70,7 @@ def test_options_in_the_environment_are_no_settings(tmp_path):
     [
         ("[netwrk]\n", 'netwrk: unknown key; did you mean "network"?'),
         ("[network]\nfeed_timout = 1", 'network.feed_timout: unknown key; did you mean "feed_timeout"?'),
-        ("[booking_partners.third]\n", "booking_partners.third: unknown key; known are primary, secondary"),
+        ("[booking_partners.third]\n", "booking_partners: unknown name 'third': the names are primary and secondary"),
         (
             "[booking_partners.primary]\nheader = {}",
             'booking_partners.primary.header: unknown key; did you mean "headers"',
