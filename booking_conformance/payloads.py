@@ -24,6 +24,7 @@ class Marks:
     def __init__(self, run: str) -> None:
         self.run = run
         self._count = 0
+        self._canaries = 0
 
     def person(self) -> Json:
         """Return a Person with every property that a customer may have."""
@@ -37,6 +38,12 @@ class Marks:
             "telephone": f"+44 20 7946 0{self._count % 1000:03d}",
             "identifier": f"customer-{token}",
         }
+
+    def canary(self) -> Json:
+        """Return a Person none of whose properties any other person of the run has, to be searched for."""
+        self._canaries += 1
+        # Telephone numbers reserved for drama of a place whose numbers no other person here has.
+        return {**self.person(), "telephone": f"+44 1632 960{self._canaries:03d}"}
 
     def payment(self) -> Json:
         """Return a Payment with an identifier of this run."""

@@ -14,7 +14,7 @@ from booking_conformance.supply import Shortage
 from booking_conformance.tables import calls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from booking_conformance.config import Configuration
     from booking_conformance.exchange import Exchange
@@ -240,13 +240,15 @@ class Stage:
         """Keep what the open feed showed of the opportunity."""
         return self.look(name, self.world.open_feeds[opportunity.type], opportunity.id)
 
-    async def after_sentinel(self, *, partner: str = "primary", seller: str = "primary") -> None:
+    async def after_sentinel(self, *, partner: str = "primary", seller: str = "primary") -> Mapping[str, bool]:
         """Return when changes made after now have come through the partner's Orders feed and the open feed.
 
         What a feed does not show by then did not happen: only after this is an absence believed. The fact ``sentinel``
-        tells of each feed ("orders", "open") whether its change came.
+        tells of each feed ("orders", "open") whether its change came; so does what is returned.
         """
-        self.note("sentinel", await self.world.sentinels.pass_through(self.type, partner, seller))
+        seen = await self.world.sentinels.pass_through(self.type, partner, seller)
+        self.note("sentinel", seen)
+        return seen
 
 
 def _updated(test: DataTest) -> Callable[[dict[str, Any]], bool]:
