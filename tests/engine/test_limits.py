@@ -1,0 +1,100 @@
+"""How much a run asks of its target."""
+
+import asyncio
+import time
+
+import pytest
+
+from booking_conformance.budget import Budget, LimitReached
+from booking_conformance.config import Limits
+from booking_conformance.limiter import Limiter, retry_after
+from booking_conformance.wire import ForeignOrigin, Wire, origin
+from booking_conformance.config import Network
+from booking_conformance.exchange import Request
+
+
+def spend(budget, count, call="C1", **options):
+    for _ in range(count):
+        budget.spend(call, bad_credentials=options.get("bad", False), tidying=options.get("tidying", False))
+
+
+@pytest.mark.parametrize(
+    ("limits", "call", "bad", "allowed"),
+    [
+        (Limits(requests=3), "C1", False, 3),
+        (Limits(bookings=2), "B", False, 2),
+        (Limits(bookings=2), "P", False, 2),
+        (Limits(bad_credentials=4), "C1", True, 4),
+    ],
+)
+def test_a_limit_cuts_off_what_is_too_much(limits, call, bad, allowed):
+    budget = Budget(limits)
+    spend(budget, allowed, call, bad=bad)
+    with pytest.raises(LimitReached, match=str(allowed)):
+        spend(budget, 1, call, bad=bad)
+
+
+def test_clean_up_is_never_cut_off():
+    budget = Budget(Limits(requests=0))
+    spend(budget, 5, "order-deletion", tidying=True)
+    assert budget.requests == 0
+
+
+@pytest.mark.parametrize(("value", "seconds"), [("7", 7), (None, 1), ("soon", 1), ("99999", 60), ("-3", 1)])
+def test_retry_after_is_honoured_within_reason(value, seconds):
+    assert retry_after(value) == seconds
+
+
+def test_retry_after_may_be_a_date():
+    assert retry_after("Thu, 01 Jan 1970 00:00:00 GMT") == 0
+
+
+async def _held(limits, count):
+    limiter = Limiter(limits)
+    under_way = most = 0
+
+    async def one():
+        nonlocal under_way, most
+        async with limiter.place():
+            under_way += 1
+            most = max(most, under_way)
+            await asyncio.sleep(0.01)
+            under_way -= 1
+
+    started = time.monotonic()
+    await asyncio.gather(*(one() for _ in range(count)))
+    return most, time.monotonic() - started
+
+
+def test_no_more_requests_are_under_way_than_allowed():
+    most, _ = asyncio.run(_held(Limits(concurrency=3), 20))
+    assert most == 3
+
+
+def test_the_rate_is_kept():
+    _, seconds = asyncio.run(_held(Limits(concurrency=50, rate=100), 21))
+    assert seconds >= 0.2
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://Example.com/a", "https://example.com:443"),
+        ("http://example.com:8080/", "http://example.com:8080"),
+        ("https://example.com@evil.example/", "https://evil.example:443"),
+        ("/relative", ""),
+        ("https://[::1", ""),
+    ],
+)
+def test_origins(url, expected):
+    assert origin(url) == expected
+
+
+def test_a_request_to_another_origin_is_never_sent():
+    async def ask():
+        async with Wire(Network(), Limits()) as wire:
+            wire.allow("https://example.com/")
+            await wire.send(Request("GET", "https://evil.example/"))
+
+    with pytest.raises(ForeignOrigin):
+        asyncio.run(ask())
