@@ -33,11 +33,11 @@ def _refuse_unknown(kind: str, asked: Sequence[str], known: Collection[str]) -> 
 
 @cache
 def faults_by_check() -> Mapping[str, tuple[str, ...]]:
-    """Return the faults that break each check, by schemas/faults.yaml."""
+    """Return the faults that break each check."""
     from booking_conformance.fault_catalogue import fault_rows
 
     found: dict[str, tuple[str, ...]] = {}
-    for fault, row in fault_rows().items():
+    for row in fault_rows().values():
         for check in row.checks:
-            found[check] = (*found.get(check, ()), fault)
+            found[check] = (*found.get(check, ()), row.id)
     return found

@@ -196,6 +196,16 @@ def test_explain_tells_of_requirements_and_error_types(ended, name, said):
     assert said in out.replace("orderquote", "order-quote")
 
 
+def test_explain_tells_of_every_check():
+    from booking_conformance.catalogue import all_checks
+    from booking_conformance.cli.explanation import explanation
+
+    for check in all_checks().values():
+        text = explanation(check.id)
+        assert check.description in text
+        assert all(row in text for row in check.requirements)
+
+
 def test_explain_suggests(ended):
     assert 'Did you mean "OrderAlreadyExistsError"?' in ended("explain", "OrderAlreadyExistsEror")[2]
 
