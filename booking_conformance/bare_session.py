@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from booking_conformance.catalogue import all_checks
+from booking_conformance.composing import compose
 from booking_conformance.config.loading import load
 from booking_conformance.embedded import EmbeddedSystem
 from booking_conformance.performance import Performance
 from booking_conformance.planning import plan
 from booking_conformance.pytest_plugin import State
+from booking_conformance.report_folder import JOURNAL, prepare_report_folder
 
 if TYPE_CHECKING:
     import pytest
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 FILE_VARIABLE = "BOOKING_CONFORMANCE_CONFIG"
 TARGET_VARIABLE = "BOOKING_CONFORMANCE_TARGET"
+REPORT_VARIABLE = "BOOKING_CONFORMANCE_REPORT"
 
 
 def bare_state(config: pytest.Config) -> State:
@@ -28,10 +31,30 @@ def bare_state(config: pytest.Config) -> State:
     configured = FILE_VARIABLE in os.environ or TARGET_VARIABLE in os.environ
     configuration = _from_environment() if configured else _embedded(config)
     planned = plan(all_checks(), frozenset(all_checks()), configuration)
-    journal = Path(tempfile.mkdtemp(prefix="booking-conformance-")) / "journal.jsonl"
+    folder = _report_folder()
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     progress = reporter.write_line if reporter is not None and reporter.verbosity > 0 else _silent
-    return State(planned, Performance(configuration, journal, throwaway=not configured, progress=progress))
+    return State(planned, Performance(configuration, folder / JOURNAL, throwaway=not configured, progress=progress))
+
+
+def write_bare_reports(state: State) -> None:
+    """Write the reports of a finished bare session, where BOOKING_CONFORMANCE_REPORT asks for them."""
+    if REPORT_VARIABLE not in os.environ:
+        return
+    from booking_conformance.reports.writers import write_reports
+
+    checks = all_checks()
+    outcomes = state.outcomes_by_check()
+    result = compose(checks, outcomes, frozenset(outcomes), state.performance, started=state.started, interrupted=False)
+    told = state.performance.configuration.model_dump(mode="json")
+    write_reports(result, state.recording, Path(os.environ[REPORT_VARIABLE]), configuration=told)
+
+
+def _report_folder() -> Path:
+    named = os.environ.get(REPORT_VARIABLE)
+    if named is None:
+        return Path(tempfile.mkdtemp(prefix="booking-conformance-"))
+    return prepare_report_folder(Path(named))
 
 
 def _silent(_: str) -> None:

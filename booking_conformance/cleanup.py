@@ -40,9 +40,12 @@ async def tidy(world: Surroundings, *, throwaway: bool = False) -> list[Leftover
     ``throwaway`` says that the target is our own and ends with the run: then only the dataset is deleted.
     """
     made = world.session.journal.left()
-    if throwaway:
-        made = [thing for thing in made if thing.kind == "dataset"]
-    return await _take_away(world, made)
+    if not throwaway:
+        return await _take_away(world, made)
+    left = await _take_away(world, [thing for thing in made if thing.kind == "dataset"])
+    for thing in made:
+        world.session.journal.gone(thing)
+    return left
 
 
 async def _take_away(world: Surroundings, made: Sequence[Made]) -> list[Leftover]:

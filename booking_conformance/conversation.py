@@ -69,11 +69,11 @@ class Conversation:
 
     def step(self, name: str) -> Exchange:
         """Return the exchange of a step; not-testable when it was not reached."""
-        for exchange in self.exchanges:
-            if exchange.step == name:
-                self._read.append(exchange.id)
-                return exchange
-        self._unreached(f"The step {name} was not reached")
+        found = next((exchange for exchange in self.exchanges if exchange.step == name), None)
+        if found is None:
+            self._unreached(f"The step {name} was not reached")
+        self._read.append(found.id)
+        return found
 
     def success(self, name: str) -> Exchange:
         """Return the exchange of a step that was answered with a 2xx; not-testable otherwise."""
@@ -92,11 +92,11 @@ class Conversation:
 
     def observation(self, name: str) -> Observation:
         """Return what was observed under a name; not-testable when it was never looked for."""
-        for observation in self.observations:
-            if observation.name == name:
-                self._read.extend(observation.exchanges[-1:])
-                return observation
-        self._unreached(f"{name} was not observed")
+        found = next((observation for observation in self.observations if observation.name == name), None)
+        if found is None:
+            self._unreached(f"{name} was not observed")
+        self._read.extend(found.exchanges[-1:])
+        return found
 
     def fact(self, name: str) -> Any:
         """Return something the scenario knew; not-testable when it did not get so far."""

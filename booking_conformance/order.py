@@ -70,7 +70,7 @@ class OrderHandle:
     async def p(self, step: str = "P", change: Change | None = None, **options: Any) -> Exchange:
         """Propose the Order for the Seller's approval."""
         exchange = await self._call("P", step, self._with_total("OrderProposal"), change, options)
-        if exchange.succeeded and not options:
+        if exchange.succeeded and exchange.intent == "ordinary":
             self.proposal = exchange
         return exchange
 

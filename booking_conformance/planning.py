@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from booking_conformance.scenario import Scenario, ScenarioInstance
     from booking_conformance.subjects import Subject
 
+_REQUESTS_OF_A_SCENARIO = 12
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -28,6 +30,11 @@ class Plan:
     def bookings(self) -> int:
         """About how many Orders and proposals will be made."""
         return sum(scenario.bookings for scenario, _ in self.parts)
+
+    @property
+    def requests(self) -> int:
+        """About how many requests will be sent, those for feeds and the supply among them."""
+        return len(self.parts) * _REQUESTS_OF_A_SCENARIO
 
 
 def plan(checks: Mapping[str, Check], selected: Collection[str], configuration: Configuration) -> Plan:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ class State:
     failure: SuiteError | None = None
     interrupted: bool = False
     exit_code: int = 0
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
     _judge: Judge | None = None
 
     @cached_property
@@ -222,3 +224,12 @@ def pytest_report_teststatus(report: pytest.CollectReport | pytest.TestReport) -
     """Show the suite's own fault as an error, not as a failure of the target."""
     own_fault = ("verdict", str(Verdict.ERROR)) in getattr(report, "user_properties", ())
     return ("error", "E", "ERROR") if own_fault and report.when == "call" else None
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write the reports of a bare session that judged something; ``run`` writes its own."""
+    state = session.config.stash.get(_STATE, None)
+    if state is not None and not _handed and state.outcomes:
+        from booking_conformance.bare_session import write_bare_reports
+
+        write_bare_reports(state)

@@ -7,6 +7,7 @@ import shutil
 from typing import TYPE_CHECKING, Final
 
 from booking_conformance.errors import UsageError
+from booking_conformance.journal import read_journal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,10 +54,17 @@ def _has_format(file: Path) -> bool:
 
 
 def _clear(folder: Path) -> None:
+    _keep_unfinished_journal(folder / JOURNAL)
     for name in _FILES:
         (folder / name).unlink(missing_ok=True)
     for name in _FOLDERS:
         _remove_tree(folder / name)
+
+
+def _keep_unfinished_journal(journal: Path) -> None:
+    """Keep beside the new one a journal of things that were never taken away: it is the only trace of them."""
+    if journal.is_file() and read_journal(journal.read_text(encoding="utf-8", errors="replace").splitlines()):
+        journal.replace(journal.with_name("journal.unfinished.jsonl"))
 
 
 def _remove_tree(tree: Path) -> None:

@@ -7,7 +7,6 @@ import io
 import os
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,13 +70,12 @@ def run(configuration: Configuration, options: RunOptions) -> Finished:
         throwaway=options.throwaway,
         progress=options.progress,
     )
-    started = datetime.now(UTC)
     state = pytest_plugin.State(planned, performance)
     with _own_environment():
         output = _pytest_session(state, options.report)
     _refuse_to_lie(state, output)
     result = compose(
-        checks, state.outcomes_by_check(), selected, performance, started=started, interrupted=state.interrupted
+        checks, state.outcomes_by_check(), selected, performance, started=state.started, interrupted=state.interrupted
     )
     return Finished(result, performance.recording)
 
@@ -90,11 +88,14 @@ def _refuse_unasked_bookings(configuration: Configuration, planned: Plan, *, onl
 
 
 def _told(configuration: Configuration, planned: Plan) -> str:
+    limits = configuration.limits.for_host(host_of(configuration.target.dataset_site))
     lines = [
         f"Target: {configuration.target.dataset_site}",
         f"Scope: {configuration.granted_scope}",
         f"Checks: {len({check.id for check, _ in planned.judged})}, scenarios: {len(planned.parts)}",
-        f"Bookings: about {planned.bookings}, with invented persons (names end in “Conformance Test”, example.com)",
+        f"Bookings: about {planned.bookings}, at most {limits.bookings}",
+        f"Requests: about {planned.requests}, at most {limits.requests}, {limits.concurrency} at a time",
+        "Personal data: invented persons only (names end in “Conformance Test”, e-mail at example.com)",
         "Everything booked is deleted at the end, unless --keep is given.",
     ]
     return "\n".join(lines)
@@ -118,6 +119,7 @@ def _pytest_session(state: pytest_plugin.State, report: Path) -> str:
     try:
         with redirect_stdout(output):
             state.exit_code = int(pytest.main(arguments))
+        state.interrupted = state.interrupted or state.exit_code == pytest.ExitCode.INTERRUPTED
     finally:
         pytest_plugin.hand_over(None)
     return output.getvalue()

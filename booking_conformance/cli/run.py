@@ -129,7 +129,8 @@ def _judged(configuration: Configuration, options: RunOptions) -> int:
             return 0
         raise
     status = exit_status(finished.result, selected=selected, baseline=known, fail_on_warn=options.fail_on_warn)
-    write_reports(finished.result, finished.recording, options.report)
+    told = configuration.model_dump(mode="json")
+    write_reports(finished.result, finished.recording, options.report, configuration=told)
     show_summary(finished.result, finished.recording)
     click.echo(ending(finished.result, selected, status, options.report))
     return status.code

@@ -1,0 +1,24 @@
+"""Comparing media types by type and version, not as text."""
+
+from __future__ import annotations
+
+from email.message import Message
+
+
+def _read(text: str) -> tuple[str, str | None]:
+    message = Message()
+    message["Content-Type"] = text
+    version = message.get_param("version")
+    return message.get_content_type(), version if isinstance(version, str) else None
+
+
+def admits(wanted: str, got: str | None) -> bool:
+    """Tell whether ``got``, a Content-Type, is the media type ``wanted`` with its version; case does not matter."""
+    if not got:
+        return False
+    try:
+        kind, version = _read(got)
+    except (ValueError, IndexError):
+        return False
+    wanted_kind, wanted_version = _read(wanted)
+    return kind == wanted_kind and wanted_version in (None, version)
