@@ -1,0 +1,75 @@
+"""B after the Seller has approved, with the version of the proposal alone."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.documents import Document, show
+from booking_conformance.verify import answered, equal, not_testable, refused, require
+
+_REFLECTED = ("brokerRole", "broker", "customer")
+
+
+@check("p.b-after-approval-succeeds", cites=("p-032", "tst-023"), scenario="proposal-approval")
+def test_b_after_approval(conversation: Conversation) -> None:
+    """After approval B takes the orderProposalVersion alone, with the payment if one is due, and returns the Order.
+
+    Pass: 200 or 201 with an Order that has as many items as were proposed. Fail: anything else. Not testable: the
+    acceptance did not come in the feed.
+    """
+    proposed = conversation.success("P").sent["orderedItem"].each()
+    exchange = conversation.step("B")
+    answered(exchange, {200, 201}, "B must succeed for an accepted proposal.")
+    equal(exchange.answer["@type"], "Order", "B must return the complete Order.")
+    items = exchange.answer["orderedItem"]
+    require(len(items.each()) == len(proposed), "B must return every item proposed.", at=items, expected=len(proposed))
+
+
+@check("p.order-reflects-proposal", cites=("p-034",), scenario="proposal-approval")
+def test_order_reflects_proposal(conversation: Conversation) -> None:
+    """The Order that B returns after approval reflects what was sent with P.
+
+    Pass: broker, brokerRole, customer, opportunities, offers and total are those of P. Fail: one is missing or differs.
+    Not testable: P or B failed.
+    """
+    sent, order = conversation.success("P").sent, conversation.success("B").answer
+    for name in _REFLECTED:
+        _includes(order[name], sent[name].plain(), f"The Order must have the {name} that was proposed.")
+    equal(order["seller"]["@id"], sent["seller"].id, "The Order must have the seller that was proposed.")
+    require(_pairs(order) == _pairs(sent), "The Order must have the items proposed.", at=order["orderedItem"])
+    due = sent["totalPaymentDue"]["price"].decimal
+    price = order["totalPaymentDue"]["price"]
+    require(price.decimal == due, "The Order must have the total proposed.", at=price, expected=due)
+
+
+def _includes(place: Document, expected: object, message: str) -> None:
+    """Fail unless everything that was sent is there; further properties are another rule's matter."""
+    if not isinstance(expected, dict):
+        equal(place, expected, message)
+        return
+    for name, value in expected.items():
+        require(place[name].plain() == value, message, at=place[name] or place, expected=show(value))
+
+
+def _pairs(document: Document) -> list[str]:
+    return sorted(f"{item['orderedItem'].id} {item['acceptedOffer'].id}" for item in document["orderedItem"].each())
+
+
+@check("p.outdated-version-refused", cites=("p-033", "err-019", "tst-025"), scenario="proposal-amendment")
+def test_outdated_version(conversation: Conversation) -> None:
+    """B with the version from before an amendment is refused.
+
+    Pass: OrderProposalVersionOutdatedError. Fail: success, or another error. Not testable: no amendment was seen.
+    """
+    exchange = conversation.step("B with the outdated version")
+    refused(exchange, {"OrderProposalVersionOutdatedError"}, "There is a newer version of the proposal.")
+
+
+@check("p.amended-version-books", cites=("p-041", "tst-025"), scenario="proposal-amendment")
+def test_amended_version(conversation: Conversation) -> None:
+    """B with the version of the amendment succeeds.
+
+    Pass: 200 or 201. Fail: a refusal. Not testable: no amendment was seen, or the outdated version was taken already.
+    """
+    outdated = conversation.step("B with the outdated version")
+    if outdated.succeeded:
+        not_testable("The outdated version was booked already", at=outdated)
+    answered(conversation.step("B with the new version"), {200, 201}, "B with the newest version must succeed.")

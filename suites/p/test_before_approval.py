@@ -1,0 +1,62 @@
+"""B before the Seller has approved, and after a rejection."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.verify import not_testable, refused, require
+
+
+@check("p.b-without-proposal-refused", cites=("p-039",), scenario="proposal")
+def test_b_without_proposal(conversation: Conversation) -> None:
+    """B for an item that needs approval is refused when nothing was proposed.
+
+    Pass: any OpenBookingError. Fail: success. Not testable: C2 was refused.
+    """
+    refused(conversation.step("B without proposal"), message="An item that needs approval must not be booked at once.")
+
+
+@check("p.b-before-approval-refused", cites=("p-039", "p-007"), scenario="proposal")
+def test_b_before_approval(conversation: Conversation) -> None:
+    """B for a proposal that still awaits its Seller is refused.
+
+    Pass: any OpenBookingError; which one is not specified. Fail: success. Not testable: P failed.
+    """
+    conversation.success("P")
+    refused(conversation.step("B before approval"), message="A proposal that awaits its Seller must not be booked.")
+
+
+@check("p.no-order-before-approval", cites=("p-007", "p-039"), scenario="proposal", feature="order-status")
+def test_no_order_before_approval(conversation: Conversation) -> None:
+    """After P and a refused B there is no Order under the Order UUID.
+
+    Pass: Order Status finds nothing, or shows no Order. Fail: it shows an Order. Not testable: P failed, or B did not.
+    """
+    conversation.success("P")
+    attempt = conversation.step("B before approval")
+    if not attempt.refused:
+        not_testable("B was not refused", at=attempt)
+    status = conversation.step("status before approval")
+    kind = status.answer["@type"]
+    require(
+        not (status.succeeded and kind.value == "Order"), "There must be no Order yet.", at=kind, expected="no Order"
+    )
+
+
+@check("p.b-after-seller-rejection-refused", cites=("p-039", "tst-024", "p-038"), scenario="proposal-rejection")
+def test_b_after_seller_rejection(conversation: Conversation) -> None:
+    """B for a proposal that the Seller rejected is refused.
+
+    Pass: any OpenBookingError; which one is not specified. Fail: success. Not testable: the rejection did not happen.
+    """
+    exchange = conversation.step("refused B after rejection")
+    refused(exchange, message="A proposal that the Seller rejected must not be booked.")
+
+
+@check("p.b-after-customer-rejection-refused", cites=("p-039", "p-038"), scenario="proposal-rejection")
+def test_b_after_customer_rejection(conversation: Conversation) -> None:
+    """B for a proposal that was accepted and then rejected by the customer is refused.
+
+    Pass: any OpenBookingError; which one is not specified. Fail: success. Not testable: the update failed.
+    """
+    conversation.success("regretted update")
+    exchange = conversation.step("regretted B after rejection")
+    refused(exchange, message="A proposal that the customer rejected must not be booked.")

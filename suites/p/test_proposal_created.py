@@ -1,0 +1,111 @@
+"""What P answers: an OrderProposal that waits for its Seller."""
+
+import uuid
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.documents import Document
+from booking_conformance.verify import answered, equal, fail, not_testable, present, require
+
+_AWAITING = "https://openactive.io/AwaitingSellerConfirmation"
+_PROPOSED = "https://openactive.io/OrderItemProposed"
+
+
+@check("p.requires-approval-at-quotes", cites=("c1-020", "c1-019"), scenario="proposal")
+def test_quotes_require_approval(conversation: Conversation) -> None:
+    """C1 and C2 say orderRequiresApproval true as soon as one item needs approval.
+
+    Pass: `orderRequiresApproval` is true at C1 and C2, also beside an item that needs none. Fail: it is anything else.
+    Not testable: C1 or C2 was refused.
+    """
+    quotes = [conversation.success("C1"), conversation.success("C2")]
+    if conversation.has("mixed C1"):
+        quotes.append(conversation.success("mixed C1"))
+    for quote in quotes:
+        equal(quote.answer["orderRequiresApproval"], True, f"{quote.call} must say that the Order requires approval.")
+
+
+@check("p.succeeds", cites=("p-001", "p-002", "p-017"), scenario="proposal")
+def test_p_succeeds(conversation: Conversation) -> None:
+    """P answers with an OrderProposal.
+
+    Pass: 200 or 201 with an OrderProposal. Fail: anything else. Not testable: C2 was refused.
+    """
+    exchange = conversation.step("P")
+    answered(exchange, {200, 201}, "P must succeed for what was just quoted.")
+    equal(exchange.answer["@type"], "OrderProposal", "P must return an OrderProposal.")
+
+
+@check("p.awaits-seller-confirmation", cites=("p-002",), scenario="proposal")
+def test_p_awaits_seller(conversation: Conversation) -> None:
+    """A new OrderProposal awaits the confirmation of its Seller.
+
+    Pass: `orderProposalStatus` is AwaitingSellerConfirmation, alone or as the one entry of a list. Fail: anything else.
+    """
+    status = conversation.success("P").answer["orderProposalStatus"]
+    require(
+        status.value in (_AWAITING, [_AWAITING]), "A new proposal must await its Seller.", at=status, expected=_AWAITING
+    )
+
+
+@check("p.version-names-the-proposal", cites=("p-004", "p-005"), scenario="proposal")
+def test_p_version(conversation: Conversation) -> None:
+    """orderProposalVersion is the proposal's @id followed by /versions/ and a UUID that is not the Order UUID.
+
+    Pass: it is built so. Fail: it is missing, built otherwise, holds no valid UUID, or the Order UUID itself.
+    """
+    exchange = conversation.success("P")
+    version, identifier = exchange.answer["orderProposalVersion"], exchange.answer["@id"].text
+    present(version, "P must return an orderProposalVersion.")
+    start, _, last = (version.text or "").rpartition("/")
+    if identifier is None:
+        not_testable("The OrderProposal has no @id.", at=exchange)
+    require(
+        start == f"{identifier}/versions" and _is_uuid(last),
+        "The version must be built from the @id of the proposal and a UUID.",
+        at=version,
+        expected=f"{identifier}/versions/<UUID>",
+    )
+    require(last.lower() != exchange.order_uuid, "The version must have a UUID of its own.", at=version)
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return str(uuid.UUID(text)) == text.lower()
+    except ValueError:
+        return False
+
+
+@check("p.items-are-proposed", cites=("p-006", "p-007"), scenario="proposal")
+def test_p_items_are_proposed(conversation: Conversation) -> None:
+    """The items of a new proposal are not confirmed.
+
+    Pass: each item says OrderItemProposed, or nothing, as current practice has it. Fail: an item has another status,
+    or there are no items.
+    """
+    items = conversation.success("P").answer["orderedItem"]
+    require(bool(items.each()), "P must return the items.", at=items)
+    for item in items.each():
+        status = item["orderItemStatus"]
+        if status:
+            equal(status, _PROPOSED, "An item of a proposal is only proposed.")
+
+
+@check("p.repeat-returns-same-proposal", cites=("p-013",), scenario="proposal")
+def test_p_repeat(conversation: Conversation) -> None:
+    """P with the same content again returns the same OrderProposal.
+
+    Pass: 200 or 201 with the `@id`, the `orderProposalVersion` and the items of the first answer. Fail: a refusal, or
+    another proposal.
+    """
+    first, again = conversation.success("P"), conversation.step("P again")
+    answered(again, {200, 201}, "A repeated P must succeed.")
+    for name in ("@id", "orderProposalVersion"):
+        equal(again.answer[name], first.answer[name].plain(), f"A repeated P must return the same {name}.")
+    if _item_ids(first.answer) != _item_ids(again.answer):
+        fail("A repeated P must return the same items.", at=again.answer["orderedItem"])
+
+
+def _item_ids(document: Document) -> list[str]:
+    """Return what identifies each item; items of a proposal may have no @id (open reading 9)."""
+    return sorted(f"{item['@id'].text} {item['orderedItem'].id}" for item in document["orderedItem"].each())

@@ -1,0 +1,87 @@
+"""What P refuses."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.verify import inform, not_testable, refused, require
+
+# Which of these fits depends on the cause (open readings 8 and 18).
+_TOO_MANY = (
+    "OpportunityHasInsufficientCapacityError",
+    "UnableToProcessOrderItemError",
+    "OrderCreationFailedError",
+    "OrderProposal",
+)
+
+
+@check("p.refuses-wrong-total", cites=("p-008", "err-015"), scenario="proposal")
+def test_p_refuses_wrong_total(conversation: Conversation) -> None:
+    """P refuses a total that is not the one due.
+
+    Pass: TotalPaymentDueMismatchError. Fail: success, or another error. Not testable: C2 was refused.
+    """
+    refused(conversation.step("P with a wrong total"), {"TotalPaymentDueMismatchError"}, "The total is not the one due.")
+
+
+@check("p.refuses-missing-payment", cites=("p-010", "err-012"), scenario="proposal", feature="paid")
+def test_p_refuses_missing_payment(conversation: Conversation) -> None:
+    """P without payment is refused where prepayment is required.
+
+    Pass: MissingPaymentDetailsError. Fail: success, or another error. Information: no opportunity required prepayment.
+    """
+    quote = conversation.success("C2")
+    if not conversation.has("P without payment") and conversation.has("P with a wrong total"):
+        inform("The opportunities quoted required no prepayment.", at=quote)
+    refused(conversation.step("P without payment"), {"MissingPaymentDetailsError"}, "The payment is missing.")
+
+
+@check("p.refuses-other-items", cites=("p-013", "err-018"), scenario="proposal")
+def test_p_refuses_other_items(conversation: Conversation) -> None:
+    """P with other items under the Order UUID of a proposal is refused.
+
+    Pass: OrderAlreadyExistsError. Fail: success, or another error. Not testable: the first P failed.
+    """
+    conversation.success("P")
+    refused(conversation.step("P with other items"), {"OrderAlreadyExistsError"}, "The items are not those proposed.")
+
+
+@check("p.refuses-other-customer", cites=("p-013", "err-018"), scenario="proposal")
+def test_p_refuses_other_customer(conversation: Conversation) -> None:
+    """P for another customer under the Order UUID of a proposal is refused.
+
+    Pass: OrderAlreadyExistsError. Fail: success, or another error. Not testable: the first P failed.
+    """
+    conversation.success("P")
+    exchange = conversation.step("P with another customer")
+    refused(exchange, {"OrderAlreadyExistsError"}, "The customer is not the one who proposed.")
+
+
+@check("p.refuses-too-many", cites=("p-011", "p-015", "err-016"), scenario="proposal-capacity")
+def test_p_refuses_too_many(conversation: Conversation) -> None:
+    """P for more places than there are is refused.
+
+    Pass: OpportunityHasInsufficientCapacityError, UnableToProcessOrderItemError, OrderCreationFailedError, or a 409
+    with item errors. Fail: success, or another error. Not testable: what there is was not quoted.
+    """
+    refused(conversation.step("P of too many"), _TOO_MANY, "There are too few places.")
+
+
+@check("p.all-or-nothing", cites=("p-003", "p-012"), scenario="proposal-capacity")
+def test_p_all_or_nothing(conversation: Conversation) -> None:
+    """A refused P leaves nothing behind.
+
+    Pass: the place that was there is still free, and an OrderProposal Update finds no proposal. Fail: a place was
+    taken, or there is a proposal. Not testable: P was not refused, or the sentinel did not come through the feed.
+    """
+    attempt = conversation.step("P of too many")
+    if not attempt.refused:
+        not_testable("P was not refused", at=attempt)
+    refused(conversation.step("update after refused P"), message="There must be no proposal to update.")
+    control = conversation.fact("control")
+    if not conversation.fact("opportunities")[control]["created"]:
+        inform("Others may have booked the opportunity: its capacity tells nothing.")
+    before, sentinel = conversation.fact("capacity before"), conversation.fact("sentinel")
+    if before is None or not sentinel["open"]:
+        not_testable("The open feed did not show that it is up to date.")
+    data = conversation.observation("capacity after refused P").item["data"]
+    left = data["remainingAttendeeCapacity"] or data["remainingUses"]
+    require(left.value == before, "A refused P must take no place.", at=left, expected=before)

@@ -1,0 +1,168 @@
+"""What the feed of proposals shows: the Order Proposals feed, or the Orders feed where there is but one."""
+
+import json
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation, Observation
+from booking_conformance.verify import equal, fail, not_testable, present, require
+
+_PERSONAL = ("givenName", "familyName", "email", "telephone", "identifier")
+
+
+def _seen(observation: Observation) -> None:
+    require(
+        observation.seen,
+        f"The feed did not come to show the proposal with {observation.awaited}.",
+        at=observation.item["data"],
+        expected=observation.awaited,
+    )
+
+
+@check("proposals-feed.omits-unchanged-proposal", cites=("opf-003", "of-004"), scenario="proposal")
+def test_unchanged_proposal(conversation: Conversation) -> None:
+    """A proposal that has not changed since P is not in the feed.
+
+    Pass: the feed shows a proposal changed later, and not this one. Fail: it shows this one. Not testable: P failed, or
+    the later change did not come through the feed.
+    """
+    proposal = conversation.success("P")
+    if not conversation.fact("sentinel seen"):
+        not_testable("The feed did not show a change that was made later.", at=proposal)
+    found = conversation.observation("unchanged proposal")
+    require(not found.seen, "An unchanged proposal must not be in the feed.", at=found.item, expected="nothing")
+
+
+@check(
+    "proposals-feed.shows-acceptance", cites=("p-027", "p-026", "of-006", "of-015", "tst-023"), scenario="proposal-approval"
+)
+def test_acceptance(conversation: Conversation) -> None:
+    """The feed shows a proposal that its Seller accepted as SellerAccepted.
+
+    Pass: it came. Fail: it did not within `feed_timeout`. Not testable: P or the action of the Test Interface failed.
+    """
+    conversation.success("P")
+    _seen(conversation.observation("acceptance"))
+
+
+@check("proposals-feed.acceptance-keeps-version", cites=("p-030",), scenario="proposal-approval")
+def test_acceptance_keeps_version(conversation: Conversation) -> None:
+    """A proposal accepted without amendment keeps its orderProposalVersion.
+
+    Pass: the feed shows the version that P returned. Fail: another, or none. Not testable: the acceptance was not seen.
+    """
+    version = conversation.success("P").answer["orderProposalVersion"].plain()
+    accepted = conversation.observation("acceptance")
+    if not accepted.seen:
+        not_testable("The acceptance was not seen.")
+    equal(accepted.item["data"]["orderProposalVersion"], version, "An acceptance must not change the version.")
+
+
+@check("proposals-feed.omits-customer", cites=("opf-006", "of-027"), scenario="proposal-approval")
+def test_no_customer(conversation: Conversation) -> None:
+    """No trace of the customer is found in the feed's item of an accepted proposal.
+
+    Pass: none of name, e-mail, telephone and identifier that were sent with P stands anywhere in the item. Fail: one
+    does. Not testable: the acceptance was not seen. Searched is this one item, in plain text.
+    """
+    customer = conversation.success("P").sent["customer"]
+    planted = [value.text for name in _PERSONAL if (value := customer[name]) and value.text]
+    accepted = conversation.observation("acceptance")
+    if not accepted.seen or not planted:
+        not_testable("The acceptance was not seen.")
+    text = json.dumps(accepted.value, ensure_ascii=False, default=str).lower()
+    for value in planted:
+        if value.lower() in text:
+            fail("The feed must hold nothing of the customer.", at=accepted.item["data"], expected=f"no {value}")
+
+
+@check("proposals-feed.deletes-booked-proposal", cites=("p-036", "opf-004"), scenario="proposal-approval")
+def test_deleted_after_b(conversation: Conversation) -> None:
+    """Once B has succeeded the proposal is deleted in its feed.
+
+    Pass: the state became deleted. Fail: it did not within `feed_timeout`. Not testable: B failed.
+    """
+    conversation.success("B")
+    _seen(conversation.observation("proposal after B"))
+
+
+@check("proposals-feed.shows-seller-rejection", cites=("p-028", "p-026", "of-006", "tst-024"), scenario="proposal-rejection")
+def test_seller_rejection(conversation: Conversation) -> None:
+    """The feed shows a proposal that its Seller rejected as SellerRejected.
+
+    Pass: it came. Fail: it did not within `feed_timeout`. Not testable: P or the action of the Test Interface failed.
+    """
+    conversation.success("refused P")
+    _seen(conversation.observation("seller rejection"))
+
+
+@check("proposals-feed.shows-customer-rejection", cites=("p-029",), scenario="proposal-update")
+def test_customer_rejection(conversation: Conversation) -> None:
+    """The feed shows a proposal that the customer rejected as CustomerRejected.
+
+    Pass: it came. Fail: it did not within `feed_timeout`. Not testable: the update failed.
+    """
+    conversation.success("update")
+    _seen(conversation.observation("customer rejection"))
+
+
+@check("proposals-feed.keeps-rejected-proposal", cites=("p-038",), scenario="proposal-rejection")
+def test_rejection_is_final(conversation: Conversation) -> None:
+    """A rejected proposal stays in the feed as such, also after an attempt to book it.
+
+    Pass: after a later change of another proposal the feed still shows SellerRejected. Fail: it is deleted, or has
+    another status. Not testable: the rejection, or the later change, was not seen.
+    """
+    conversation.step("refused B after rejection")
+    seen = [conversation.observation(name).seen for name in ("seller rejection", "customer rejection")]
+    if not all(seen):
+        not_testable("The feed did not show both rejections.")
+    later = conversation.observation("rejected proposal later").item
+    equal(later["state"], "updated", "A rejected proposal stays in the feed.")
+    status = later["data"]["orderProposalStatus"]
+    require("SellerRejected" in str(status.value), "A rejection is final.", at=status, expected="SellerRejected")
+
+
+@check("proposals-feed.apart-from-orders", cites=("opf-001",), scenario="proposal-rejection", feature="order-proposals-feed")
+def test_apart_from_orders(conversation: Conversation) -> None:
+    """Where proposals have a feed of their own they are not in the Orders feed.
+
+    Pass: the Orders feed shows a change made later, and not the rejected proposal. Fail: it shows the proposal. Not
+    testable: the later change did not come through the Orders feed.
+    """
+    conversation.success("refused P")
+    if not conversation.fact("sentinel")["orders"]:
+        not_testable("The Orders feed did not show a change that was made later.")
+    found = conversation.observation("rejected proposal in the Orders feed")
+    require(not found.seen, "The proposal must be in its own feed only.", at=found.item, expected="nothing")
+
+
+@check("proposals-feed.shows-amendment", cites=("p-041", "p-030", "p-005", "p-042"), scenario="proposal-amendment")
+def test_amendment(conversation: Conversation) -> None:
+    """The feed shows an amended proposal with a new orderProposalVersion, open or accepted.
+
+    Pass: another version than P returned came, at SellerAccepted or AwaitingSellerConfirmation (practice has both).
+    Fail: none came within `feed_timeout`, or the proposal has another status. Not testable: P or the action failed.
+    """
+    conversation.success("P")
+    amended = conversation.observation("amendment")
+    _seen(amended)
+    data = amended.item["data"]
+    present(data["orderProposalVersion"], "An amended proposal must have a version.")
+    status = data["orderProposalStatus"]
+    accepted = any(name in str(status.value) for name in ("SellerAccepted", "AwaitingSellerConfirmation"))
+    require(accepted, "An amended proposal must be open or accepted.", at=status, expected="SellerAccepted")
+
+
+@check("proposals-feed.note-keeps-version", cites=("p-045",), scenario="proposal-message")
+def test_note_keeps_version(conversation: Conversation) -> None:
+    """A note of the customer does not change the orderProposalVersion.
+
+    Pass: after two notes the feed shows the version that P returned. Fail: another, or none. Not testable: the note or
+    the rejection failed, or was not seen.
+    """
+    version = conversation.success("P").answer["orderProposalVersion"].plain()
+    conversation.success("note")
+    seen = conversation.observation("rejection with a note")
+    if not seen.seen:
+        not_testable("The rejection was not seen in the feed.")
+    equal(seen.item["data"]["orderProposalVersion"], version, "A note must not change the version.")
