@@ -1,0 +1,125 @@
+"""What a customer gave leaves no trace when the quote or the Order is gone."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.exchange import Exchange
+from booking_conformance.traces import Search
+from booking_conformance.verify import fail, not_testable
+
+_FEEDS = ("orders-feed", "order-proposals-feed")
+
+
+def _search(conversation: Conversation, shown_at: str) -> Search:
+    """Return the search for what was planted, shown to find it in an answer that has to tell it."""
+    shown = conversation.success(shown_at)
+    planted = conversation.fact("canaries")
+    search = Search(planted)
+    body = shown.response.body if shown.response else ""
+    hidden = sorted(set(planted) - search.names_in(body))
+    if hidden:
+        not_testable(f"{shown_at} did not tell {', '.join(hidden)}, so that the search could not be tried", at=shown)
+    return search
+
+
+def _later(conversation: Conversation, first: Exchange) -> list[Exchange]:
+    """Return everything that the run asked for after ``first`` was sent; ``first`` is among it."""
+    return [exchange for exchange in conversation.everything if exchange.started >= first.started]
+
+
+def _require_no_trace(search: Search, exchanges: list[Exchange], when: str) -> None:
+    for trace in search.traces(exchanges):
+        fail(
+            f"{when} a trace of the customer was found: {trace}.",
+            at=trace.exchange,
+            expected="no trace",
+            got=trace.name,
+        )
+
+
+def _require_feeds_read(conversation: Conversation) -> None:
+    for partner, read in conversation.fact("feeds read").items():
+        if not read:
+            not_testable(f"The Orders feed of the {partner} booking partner did not show a later change")
+
+
+@check(
+    "personal-data.no-trace-after-quote-deletion", cites=("priv-007",), scenario="personal data after quote deletion"
+)
+def test_no_trace_after_quote_deletion(conversation: Conversation) -> None:
+    """After OrderQuote Deletion no trace is found of the customer that was given at C2.
+
+    Searched are bodies and headers of every later answer of the run to either booking partner, their Orders feeds and
+    Order Proposals feeds, for name, e-mail, telephone and identifier: as they are, in lower case, percent-, base64-
+    and JSON-escaped.
+    Pass: nothing was found. Fail: something was. Not testable: C2 did not tell what it was given, or a feed could not
+    be read to its end.
+    """
+    search = _search(conversation, "C2")
+    deletion = conversation.success("delete quote")
+    conversation.step("C1 afterwards")
+    _require_no_trace(search, _later(conversation, deletion), "After OrderQuote Deletion")
+    _require_feeds_read(conversation)
+
+
+@check("personal-data.no-trace-after-lease-expiry", cites=("priv-007",), scenario="personal data after lease expiry")
+def test_no_trace_after_lease_expiry(conversation: Conversation) -> None:
+    """When the lease of a quote is over no trace is found of the customer that was given at C2.
+
+    Searched are bodies and headers of every later answer of the run to either booking partner, their Orders feeds and
+    Order Proposals feeds, for name, e-mail, telephone and identifier: as they are, in lower case, percent-, base64-
+    and JSON-escaped. Without a lease the customer must not have been kept at all.
+    Pass: nothing was found. Fail: something was. Not testable: C2 did not tell what it was given, the lease lasts
+    longer than `lease_wait`, or a feed could not be read to its end.
+    """
+    search = _search(conversation, "C2")
+    first = conversation.step("C1 afterwards")
+    asked = [e for e in conversation.exchanges if e.step == "status afterwards"]
+    _require_no_trace(search, asked + _later(conversation, first), "After the end of the lease")
+    _require_feeds_read(conversation)
+
+
+@check("personal-data.c1-after-c2-tells-nothing", cites=("c1-011",), scenario="personal data after quote deletion")
+def test_c1_after_c2_tells_nothing(conversation: Conversation) -> None:
+    """C1 tells nothing of the customer that C2 was given before under the same Order UUID.
+
+    Pass: no trace of the customer's data was found in body and headers of the answer. Fail: one was. Not testable: C2
+    did not tell what it was given.
+    """
+    search = _search(conversation, "C2")
+    _require_no_trace(search, [conversation.success("C1 after C2")], "At C1")
+
+
+@check("personal-data.no-trace-in-feeds", cites=("priv-008", "of-027"), scenario="personal data of Orders")
+def test_no_trace_in_feeds(conversation: Conversation) -> None:
+    """No trace of the customer of a booked Order is found in the Orders feeds.
+
+    Searched is every page of the Orders feeds and Order Proposals feeds of both booking partners that was read since
+    the customer was given, the page with the Order among them.
+    Pass: nothing was found. Fail: something was. Not testable: C2 did not tell what it was given, the Order did not
+    come into the Orders feed, or a feed could not be read to its end.
+    """
+    search = _search(conversation, "C2")
+    conversation.success("B")
+    pages = [e for e in _later(conversation, conversation.step("C2")) if e.call in _FEEDS]
+    _require_no_trace(search, pages, "In a feed")
+    if not conversation.observation("the Order").seen:
+        not_testable("The Order did not come into the Orders feed")
+    _require_feeds_read(conversation)
+
+
+@check("personal-data.no-trace-after-order-deletion", cites=("od-009",), scenario="personal data of Orders")
+def test_no_trace_after_order_deletion(conversation: Conversation) -> None:
+    """After Order Deletion no trace of its customer is found.
+
+    Searched are bodies and headers of every later answer of the run to either booking partner, their Orders feeds and
+    Order Proposals feeds.
+    Pass: nothing was found. Fail: something was. Not testable: C2 did not tell what it was given, the Order could not
+    be deleted, or a feed could not be read to its end.
+    """
+    search = _search(conversation, "C2")
+    deletion = conversation.success("delete")
+    pages = [e for e in _later(conversation, deletion) if e.call not in _FEEDS]
+    _require_no_trace(search, pages, "After Order Deletion")
+    feeds = [e for e in _later(conversation, conversation.step("C1 afterwards")) if e.call in _FEEDS]
+    _require_no_trace(search, feeds, "In a feed after Order Deletion")
+    _require_feeds_read(conversation)
