@@ -31,7 +31,7 @@ def presence_check(
     cites = tuple(dict.fromkeys(row.requirement for row in rows))
     calls = tuple(dict.fromkeys(row.call for row in rows))
 
-    def judge(exchange: Exchange, history: History) -> None:  # noqa: ARG001 - every exchange check takes the history
+    def judge(exchange: Exchange, history: History) -> None:
         concerned = [row for row in rows if _speaks_of(row, exchange, strictly=feature is not None)]
         if not concerned:
             verify.not_applicable("The answer has nothing that the rule speaks of.")

@@ -3,9 +3,7 @@
 from booking_conformance.presence import presence_check
 
 test_omits_customer = presence_check(__name__, "c1.omits-customer", "The C1 response has no customer.")
-test_omits_attendee = presence_check(
-    __name__, "c1.omits-attendee", "No OrderItem of the C1 response has an attendee."
-)
+test_omits_attendee = presence_check(__name__, "c1.omits-attendee", "No OrderItem of the C1 response has an attendee.")
 test_omits_intake_form_response = presence_check(
     __name__,
     "c1.omits-intake-form-response",

@@ -8,7 +8,9 @@ test_omits_parties_and_payment = presence_check(
     "The feeds show no customer, broker, Seller, booking service, order number or payment.",
 )
 test_omits_attendee_and_intake = presence_check(
-    __name__, "orders-feed.omits-attendee-and-intake", "Orders in the feed show nothing about attendees or intake forms."
+    __name__,
+    "orders-feed.omits-attendee-and-intake",
+    "Orders in the feed show nothing about attendees or intake forms.",
 )
 test_omits_customer_note = presence_check(
     __name__, "orders-feed.omits-customer-note", "The feeds do not show what the customer wrote to the Seller."

@@ -1,0 +1,138 @@
+"""Errors: their types, their status codes, and where they may stand."""
+
+from booking_conformance import verify
+from booking_conformance.answers import Kind, errors_of, is_error_document, is_known_error, is_proper, kind_of
+from booking_conformance.check import check
+from booking_conformance.documents import Document
+from booking_conformance.exchange import Exchange
+from booking_conformance.history import History
+from booking_conformance.tables import error_types
+
+QUOTES = ("C1", "C2")
+STEPS = (*QUOTES, "P", "B")
+CALLS = (*STEPS, "order-deletion", "cancellation", "order-status", "orders-feed")
+_ONLY_AT_P_AND_B = "UnableToProcessOrderItemError"
+_PARTS_OF_AN_ORDER = ("orderedItem", "totalPaymentDue", "seller", "customer")
+_CONFLICT = 409
+
+
+def _error_document(exchange: Exchange) -> Document:
+    if kind_of(exchange) is not Kind.ERROR or not is_error_document(exchange.answer):
+        verify.not_applicable("The answer is no error document.")
+    return exchange.answer
+
+
+def _item_errors(exchange: Exchange) -> list[Document]:
+    return [error for item in exchange.answer["orderedItem"].each() for error in errors_of(item)]
+
+
+@check("error.known-type", cites=("err-002",), calls=CALLS)
+def test_known_type(exchange: Exchange, history: History) -> None:
+    """Every error is of a type that the specification knows, or of an extension's namespace.
+
+    Pass: the @type of the error, and of each error of an item, is in the error model (either spelling where the
+    specification wavers). Fail: it is not.
+    """
+    refusal = [exchange.answer] if exchange.refused and kind_of(exchange) is Kind.ERROR else []
+    errors = [error for error in (*refusal, *_item_errors(exchange)) if error["@type"]]
+    if not errors:
+        verify.not_applicable("The answer has no error.")
+    for error in errors:
+        message = "There is no such type of OpenBookingError."
+        verify.require(
+            is_known_error(error.type or ""), message, at=error["@type"], expected="a type of the error model"
+        )
+
+
+@check("error.status", cites=("err-001",), calls=CALLS)
+def test_status(exchange: Exchange, history: History) -> None:
+    """An error document comes with the status code of its type.
+
+    Pass: the status is the one of the error model, as widened by the open readings 14, 15, 16 and 34. Fail: another.
+    """
+    kind = error_types().get(_error_document(exchange).type or "")
+    if kind is None:
+        verify.not_applicable("The model gives this type no status.")
+    verify.answered(exchange, kind.statuses, f"{kind.name} has another status code.")
+
+
+@check("error.status-code", cites=("err-006",), calls=CALLS)
+def test_status_code(exchange: Exchange, history: History) -> None:
+    """Where an error says its statusCode, it is the one of its type.
+
+    Pass: each statusCode given is that of the error model. Fail: another number. One that is no number is told by
+    message.schema.
+    """
+    errors = [exchange.answer, *_item_errors(exchange)] if exchange.refused else []
+    said = [(error_types().get(error.type or ""), error["statusCode"]) for error in errors]
+    judged = [(kind, code) for kind, code in said if kind is not None and code.integer is not None]
+    if not judged:
+        verify.not_applicable("No error says its statusCode.")
+    for kind, code in judged:
+        allowed = " or ".join(map(str, sorted(kind.statuses)))
+        verify.require(
+            code.integer in kind.statuses, f"{kind.name} has another status code.", at=code, expected=allowed
+        )
+
+
+@check("error.right-place", cites=("b-017", "c1-007", "c2-004"), calls=STEPS)
+def test_right_place(exchange: Exchange, history: History) -> None:
+    """Errors of an item stand in the item of an OrderQuote, errors of the whole Order are the whole answer.
+
+    Pass: the call may answer the type at this place. Fail: it may not. What is answered to a request that is wrong on
+    purpose is not judged, but for UnableToProcessOrderItemError, which belongs to P and B alone; item errors of P and
+    B neither (open reading 8).
+    """
+    whole, items = _types(exchange)
+    if not whole | items:
+        verify.not_applicable("The answer has no error that has its place in the model.")
+    if exchange.call in QUOTES:
+        message = f"{_ONLY_AT_P_AND_B} is for P and B only."
+        verify.require(_ONLY_AT_P_AND_B not in whole | items, message, at=exchange.answer["@type"])
+    if is_proper(exchange):
+        _judge_places(exchange, whole, items)
+
+
+def _types(exchange: Exchange) -> tuple[set[str], set[str]]:
+    known = error_types()
+    whole = {exchange.answer.type} if kind_of(exchange) is Kind.ERROR and exchange.refused else set()
+    items = {error.type for error in _item_errors(exchange)} if exchange.call in QUOTES else set()
+    return {kind for kind in whole if kind in known}, {kind for kind in items if kind in known}
+
+
+def _judge_places(exchange: Exchange, whole: set[str], items: set[str]) -> None:
+    for kind in sorted(whole):
+        allowed = error_types()[kind].allowed_in(exchange.call)
+        message = f"{kind} is no answer to {exchange.call}."
+        verify.require(allowed, message, at=exchange.answer["@type"], expected="an error that the call may answer")
+    for kind in sorted(items):
+        message = f"{kind} is no error of an OrderItem at {exchange.call}."
+        allowed = exchange.call in error_types()[kind].item_level
+        verify.require(allowed, message, at=exchange.answer["orderedItem"], expected="an error of an OrderItem")
+
+
+@check("error.item-errors-make-409", cites=("err-007", "c1-007", "c2-004"), calls=QUOTES)
+def test_item_errors_make_409(exchange: Exchange, history: History) -> None:
+    """A quote has the status 409 exactly if one of its items has an error.
+
+    Pass: 409 with item errors, or success without. Fail: a success with an item error, or a 409 whose items have none.
+    """
+    if kind_of(exchange) is Kind.ERROR:
+        verify.not_applicable("The answer is no OrderQuote.")
+    errors, place = _item_errors(exchange), exchange.answer["orderedItem"]
+    conflict = exchange.status == _CONFLICT
+    verify.require(bool(errors) or not conflict, "The status is 409, and no item has an error.", at=place)
+    message = "An item has an error, and the status is not 409."
+    verify.require(conflict or not errors, message, at=exchange, expected="409", got=exchange.status)
+
+
+@check("error.stands-alone", cites=("c1-014", "c2-009", "b-016", "p-015"), calls=STEPS)
+def test_stands_alone(exchange: Exchange, history: History) -> None:
+    """A problem outside the items is answered with the error alone, not with an Order around it.
+
+    Pass: the error document has no part of an OrderQuote, OrderProposal or Order. Fail: it has one.
+    """
+    if kind_of(exchange) is not Kind.ERROR or not isinstance(exchange.answer.value, dict):
+        verify.not_applicable("The answer is no refusal with a document.")
+    for name in _PARTS_OF_AN_ORDER:
+        verify.absent(exchange.answer[name], f"{name} stands beside the error.")

@@ -1,0 +1,58 @@
+"""Item errors about missing details name what is missing."""
+
+from urllib.parse import urlsplit
+
+from booking_conformance import verify
+from booking_conformance.answers import errors_of
+from booking_conformance.check import check
+from booking_conformance.documents import Document
+from booking_conformance.exchange import Exchange
+from booking_conformance.history import History
+
+
+@check("error.attendee-error-names-property", cites=("det-010",), calls=("C2",), feature="attendee-details")
+def test_attendee_error_names_property(exchange: Exchange, history: History) -> None:
+    """IncompleteAttendeeDetailsError names the property that is missing.
+
+    Pass: `instance` is one of the item's attendeeDetailsRequired, or a URI where the item lists none. Fail: it is
+    missing or something else.
+    """
+    for item, error in _errors(exchange, {"IncompleteAttendeeDetailsError"}):
+        required = [place.text for place in item["attendeeDetailsRequired"].each()]
+        _names(error["instance"], required)
+
+
+@check("error.intake-error-names-field", cites=("det-019", "det-020"), calls=("C2",), feature="additional-details")
+def test_intake_error_names_field(exchange: Exchange, history: History) -> None:
+    """Errors about the intake form name the field that they are about.
+
+    Pass: `instance` is the @id of a field of the item's form, or a URI where the item shows none; a response that is
+    not valid has a description too. Fail: it is missing or something else.
+    """
+    for item, error in _errors(exchange, {"IncompleteIntakeFormError", "InvalidIntakeFormError"}):
+        _names(error["instance"], [field["@id"].text for field in item["orderItemIntakeForm"].each()])
+        if error.type == "InvalidIntakeFormError":
+            message = "The error does not describe what a response must be."
+            verify.present(error["description"], message, requirement="det-020")
+
+
+def _errors(exchange: Exchange, types: set[str]) -> list[tuple[Document, Document]]:
+    items = exchange.answer["orderedItem"].each() if exchange.refused else []
+    found = [(item, error) for item in items for error in errors_of(item) if error.type in types]
+    if not found:
+        verify.not_applicable("The answer has no such error.")
+    return found
+
+
+def _names(instance: Document, known: list[str | None]) -> None:
+    expected = " or ".join(name for name in known if name) or "a URI"
+    verify.present(instance, "The error does not name what it is about.")
+    right = instance.text in known if known else _is_uri(instance.text or "")
+    verify.require(right, "The error names something else.", at=instance, expected=expected)
+
+
+def _is_uri(text: str) -> bool:
+    try:
+        return bool(urlsplit(text).scheme)
+    except ValueError:
+        return False

@@ -1,0 +1,109 @@
+"""Status, media type, context and form of every answer."""
+
+from booking_conformance import verify
+from booking_conformance.answers import ORDER_FEEDS, Kind, kind_of
+from booking_conformance.check import check
+from booking_conformance.exchange import Exchange
+from booking_conformance.history import History
+from booking_conformance.media_types import admits
+from booking_conformance.messages import violations
+from booking_conformance.tables import Call, calls
+
+BOOKING = ("C1", "C2", "P", "B", "quote-deletion", "order-deletion", "cancellation", "proposal-update", "order-status")
+TEST_INTERFACE = ("test-opportunity", "test-dataset-deletion", "test-action")
+FEEDS = (*ORDER_FEEDS, "open-feed")
+EVERY = (*BOOKING, *FEEDS, "dataset-site", *TEST_INTERFACE)
+WITHOUT_BODY = ("quote-deletion", "order-deletion", "cancellation", "proposal-update")
+_ERRORS = "application/vnd.openactive.booking+json; version=1"
+_CONTEXT = "https://openactive.io/"
+
+
+@check("message.status", cites=("err-001", "c1-002", "b-002", "p-002", "qd-002", "rpde-019"), calls=EVERY)
+def test_status(exchange: Exchange, history: History) -> None:
+    """The status code is one that the specification gives the call.
+
+    Pass: it is the call's status of success, or one that an error of the call may have. Fail: any other. P and B may
+    answer 200 or 201 (open reading 1).
+    """
+    row = calls()[exchange.call]
+    verify.answered(exchange, row.success | row.errors, f"{row.title} may not answer this status.")
+
+
+@check("message.media-type", cites=("med-001", "err-002", "of-034", "rpde-020"), calls=EVERY)
+def test_media_type(exchange: Exchange, history: History) -> None:
+    """The answer says in Content-Type that it is of the media type of the call, with its version.
+
+    Pass: type and version parameter are those of the specification; other parameters do not matter. Fail: another
+    type or version, or none. Answers without a body are not judged.
+    """
+    if exchange.response is None or not exchange.response.body:
+        verify.not_applicable("The answer has no body.")
+    row = calls()[exchange.call]
+    wanted = row.media_types if exchange.succeeded else (_ERRORS, *row.media_types)
+    got = exchange.response_header("Content-Type")
+    if not any(admits(each, got) for each in wanted):
+        message = "The Content-Type is not that of the call."
+        verify.fail(message, at=exchange, expected=" or ".join(wanted), got=got or "nothing")
+
+
+@check("message.context", cites=("med-004", "err-003"), calls=(*BOOKING, *FEEDS))
+def test_context(exchange: Exchange, history: History) -> None:
+    """Every document refers to the context of OpenActive; in a feed, the data of every item does.
+
+    Pass: `@context` is https://openactive.io/ or a list that has it. Fail: it is missing or lacks it.
+    """
+    page = exchange.call in FEEDS and exchange.succeeded
+    documents = exchange.answer.find("items[*].data") if page else [exchange.answer] if exchange.answer else []
+    if not documents:
+        verify.not_applicable("The answer has no document.")
+    for place in documents:
+        context = place["@context"]
+        named = [context, *context.each()]
+        message = "The document does not refer to the context of OpenActive."
+        verify.require(any(each.text == _CONTEXT for each in named), message, at=context, expected=_CONTEXT)
+
+
+@check(
+    "message.schema",
+    cites=("med-006", "mdl-001", "mdl-003", "mdl-005", "mdl-010", "mdl-017", "mdl-021", "mdl-023", "mdl-025",
+           "mdl-031", "mdl-033", "mdl-034", "mdl-040", "mdl-041", "c1-003", "c1-017", "c1-019", "opp-003", "of-013",
+           "of-015", "of-016", "of-023", "of-024", "opf-002", "p-017", "p-020", "tax-005", "terms-002", "err-002"),
+    calls=(*BOOKING, *ORDER_FEEDS, "test-opportunity"),
+)  # fmt: skip
+def test_schema(exchange: Exchange, history: History) -> None:
+    """The answer has the form of the message that the call answers with: required properties, types and values.
+
+    Pass: the JSON Schema of the message holds at every depth. Fail: it does not; the first place is told.
+    Answers that were cut off at the limit of size are not judged.
+    """
+    message = _message_of(exchange, calls()[exchange.call])
+    if message is None or exchange.response is None or exchange.response.truncated:
+        verify.not_applicable("The answer is none that has a schema.")
+    if exchange.json_error is not None:
+        verify.fail(f"The answer is not JSON: {exchange.json_error}.", at=exchange, got=exchange.response.body[:120])
+    found = violations(message, exchange.answer.plain(), limit=3)
+    if found:
+        first = found[0]
+        more = f" ({len(found)} places or more)" if len(found) > 1 else ""
+        place = first.pointer or "the whole body"
+        text = f"The answer is no valid {message}: at {place} belongs {first.expected}{more}."
+        verify.fail(text, at=exchange, expected=first.expected, got=first.got)
+
+
+def _message_of(exchange: Exchange, row: Call) -> str | None:
+    kind = kind_of(exchange)
+    if kind is Kind.SUCCESS:
+        return None if row.empty_body else row.response
+    return row.item_errors if kind is Kind.ITEM_ERRORS else row.error
+
+
+@check("message.no-body-on-204", cites=("qd-005", "od-002", "u-002", "pu-002"), calls=WITHOUT_BODY)
+def test_no_body_on_204(exchange: Exchange, history: History) -> None:
+    """An answer that says No Content has none.
+
+    Pass: the body of the 204 is empty. Fail: it is not.
+    """
+    if exchange.response is None or not exchange.succeeded:
+        verify.not_applicable("The call did not succeed.")
+    body = exchange.response.body
+    verify.require(not body, "The answer has a body.", at=exchange, expected="no body", got=body[:120])

@@ -1,0 +1,72 @@
+"""OrderItems of an answer beside those of the request."""
+
+from booking_conformance import verify
+from booking_conformance.answers import kind_of, orders_in
+from booking_conformance.check import check
+from booking_conformance.documents import Document
+from booking_conformance.exchange import Exchange
+from booking_conformance.history import History
+from booking_conformance.reflection import by_position
+
+_STEPS = ("C1", "C2", "P", "B")
+_STATUS = "https://openactive.io/"
+STATUSES = {"B": ("OrderItemConfirmed",), "P": ("OrderItemProposed",)}
+
+
+@check("message.position", cites=("mdl-029", "mdl-009", "c1-004"), calls=_STEPS)
+def test_position(exchange: Exchange, history: History) -> None:
+    """Each OrderItem of the request comes back once, under its position.
+
+    Pass: the positions are those of the request, in any order. Fail: one is missing, twice or of no item of the
+    request. B after approval names no items and is not judged (open reading 10), nor is a request whose positions
+    are not distinct whole numbers.
+    """
+    sent = by_position(exchange.sent)
+    if not sent or not orders_in(exchange):
+        verify.not_applicable("No items were asked for, or none answered.")
+    place = exchange.answer["orderedItem"]
+    got = [item["position"].integer for item in place.each()]
+    message = "The positions are not those of the request."
+    right = sorted(sent) == sorted(position for position in got if position is not None) and None not in got
+    verify.require(right, message, at=place, expected=sorted(sent), got=got)
+
+
+@check("message.same-opportunity-and-offer", cites=("opp-007",), calls=_STEPS)
+def test_same_opportunity_and_offer(exchange: Exchange, history: History) -> None:
+    """Each OrderItem has the opportunity and the offer that the request named at its position.
+
+    Pass: the @id of `orderedItem` and `acceptedOffer` are those of the request. Fail: one differs. Items in error may
+    leave them out.
+    """
+    sent, got = by_position(exchange.sent), by_position(exchange.answer)
+    both = [(sent[p][name], got[p][name]) for p in sorted(sent.keys() & got.keys()) for name in _REFERENCES]
+    known = [(asked.id, answered) for asked, answered in both if asked.id and answered.id]
+    if not known or not orders_in(exchange):
+        verify.not_applicable("No item has both a reference in the request and one in the answer.")
+    for asked_id, answered in known:
+        message = f"The @id is not the one that the request gave (the answer is a {kind_of(exchange)})."
+        verify.require(answered.id == asked_id, message, at=_id_place(answered), expected=asked_id)
+
+
+_REFERENCES = ("orderedItem", "acceptedOffer")
+
+
+def _id_place(place: Document) -> Document:
+    return place["@id"] or place
+
+
+@check("message.order-item-status", cites=("b-003", "p-006"), calls=("P", "B"))
+def test_order_item_status(exchange: Exchange, history: History) -> None:
+    """What was just booked is confirmed, what was just proposed is proposed.
+
+    Pass: B answers every item with OrderItemConfirmed, P with OrderItemProposed or without status. Fail: another
+    status. A repeated B or P is not judged, since it may show the Order as it has become (open reading 6).
+    """
+    items = exchange.answer["orderedItem"].each() if exchange.succeeded else []
+    if not items or history.last_success(exchange, exchange.call):
+        verify.not_applicable("Nothing was booked or proposed anew.")
+    allowed = [_STATUS + status for status in STATUSES[exchange.call]]
+    for status in (item["orderItemStatus"] for item in items):
+        absent_allowed = exchange.call == "P" and not status
+        message = "The item does not have the status that the step gives it."
+        verify.require(absent_allowed or status.text in allowed, message, at=status, expected=" or ".join(allowed))

@@ -1,0 +1,147 @@
+"""What was supplied comes back as it was supplied, and nothing else does."""
+
+from typing import NoReturn
+
+from booking_conformance import verify
+from booking_conformance.answers import Kind, is_proper, kind_of, orders_in
+from booking_conformance.check import check
+from booking_conformance.documents import Document, show
+from booking_conformance.exchange import Exchange
+from booking_conformance.history import History
+from booking_conformance.likeness import difference
+from booking_conformance.reflection import by_position, original_request
+
+_STEPS = ("C1", "C2", "P", "B")
+_WITH_CUSTOMER = ("C2", "P", "B", "order-status")
+_BROKER = (
+    "@type",
+    "@id",
+    "name",
+    "url",
+    "email",
+    "telephone",
+    "description",
+    "logo",
+    "address",
+    "identifier",
+    "sameAs",
+)
+_NO_BROKER = "https://openactive.io/NoBroker"
+_PAYMENT = ("@type", "identifier")
+_RESERVED_HOST = "https://example.com/"
+
+
+@check("message.reflects-broker", cites=("c1-008", "b-014", "p-014", "brk-002"), calls=_STEPS)
+def test_reflects_broker(exchange: Exchange, history: History) -> None:
+    """The answer says back who acts: brokerRole and broker, as the request gave them.
+
+    Pass: the role and each property of the broker that the specification defines are as they were sent (for B after
+    approval, as sent to P). Fail: one is missing or differs. Requests that are wrong on purpose are not judged.
+    """
+    sent = _request_of(exchange, history)
+    got = exchange.answer
+    _came_back(sent, got, ("brokerRole",))
+    if sent["broker"] and sent["brokerRole"].text != _NO_BROKER:
+        _came_back(sent["broker"], got["broker"], _BROKER)
+
+
+@check("message.reflects-payment", cites=("b-014", "p-014", "pay-022", "mdl-013"), calls=("P", "B"), feature="paid")
+def test_reflects_payment(exchange: Exchange, history: History) -> None:
+    """The answer says back the payment that the request gave.
+
+    Pass: `payment` has the @type and the identifier of the request. Fail: it is missing or differs. Further properties
+    of a payment may be left out by a system that does not know them.
+    """
+    _request_of(exchange, history)
+    if not exchange.sent["payment"] or kind_of(exchange) is not Kind.SUCCESS:
+        verify.not_applicable("No payment was supplied.")
+    _came_back(exchange.sent["payment"], exchange.answer["payment"], _PAYMENT)
+
+
+@check("message.customer-as-supplied", cites=("priv-001", "priv-002", "mdl-007", "c2-006", "det-001", "p-034"),
+       calls=_WITH_CUSTOMER)  # fmt: skip
+def test_customer_as_supplied(exchange: Exchange, history: History) -> None:
+    """The customer in the answer is exactly the one supplied: nothing left out, altered or added.
+
+    Pass: `customer` equals that of the request (after approval that sent to P; at Order Status that of the Order).
+    Fail: it is missing or differs anywhere. Properties of a namespace do not matter.
+    """
+    sent = _request_of(exchange, history)
+    if not sent["customer"] or exchange.answer.type == "OrderQuote" != exchange.sent.type:
+        verify.not_applicable("No customer was supplied for this Order.")
+    _exactly(sent["customer"], exchange.answer["customer"])
+
+
+@check("message.attendee-as-supplied", cites=("priv-001", "det-011", "c2-006"), calls=("C2", "P", "B"),
+       feature="attendee-details")  # fmt: skip
+def test_attendee_as_supplied(exchange: Exchange, history: History) -> None:
+    """The attendee of an OrderItem in the answer is exactly the one supplied.
+
+    Pass: `attendee` equals that of the request at the position. Fail: it is missing or differs.
+    """
+    _items_came_back(exchange, history, "attendee")
+
+
+@check("message.intake-form-response-as-supplied", cites=("c2-006", "c1-008", "b-014"), calls=("C2", "P", "B"),
+       feature="additional-details")  # fmt: skip
+def test_intake_form_response_as_supplied(exchange: Exchange, history: History) -> None:
+    """The responses to the intake form come back as they were supplied.
+
+    Pass: `orderItemIntakeFormResponse` equals that of the request at the position. Fail: it is missing or differs.
+    """
+    _items_came_back(exchange, history, "orderItemIntakeFormResponse")
+
+
+@check("message.extensions-not-echoed", cites=("c1-009", "b-015"), calls=_STEPS)
+def test_extensions_not_echoed(exchange: Exchange, history: History) -> None:
+    """Properties of a namespace that the booking system cannot know do not come back.
+
+    Pass: none of those sent under a namespace at example.com is in the answer. Fail: one is. Namespaces that somebody
+    may support are not judged.
+    """
+    prefixes = _invented_prefixes(exchange.sent["@context"])
+    names = {name for place in exchange.sent.walk() for name, _ in place.properties()}
+    probes = {name for name in names if name.partition(":")[0] in prefixes}
+    if not probes or not orders_in(exchange):
+        verify.not_applicable("The request has no property of an invented namespace.")
+    for place in exchange.answer.walk():
+        for name in sorted(probes):
+            verify.absent(place[name], "A property that no system can know came back.")
+
+
+def _invented_prefixes(context: Document) -> set[str]:
+    places = [context, *context.each()]
+    rows = [row for place in places for row in place.properties()]
+    return {prefix for prefix, url in rows if (url.text or "").startswith(_RESERVED_HOST)}
+
+
+def _request_of(exchange: Exchange, history: History) -> Document:
+    if not orders_in(exchange) or not is_proper(exchange):
+        verify.not_applicable("The request was no proper one, or nothing was answered.")
+    return original_request(exchange, history)
+
+
+def _came_back(sent: Document, got: Document, names: tuple[str, ...]) -> None:
+    for name in names:
+        if sent[name]:
+            _exactly(sent[name], got[name])
+
+
+def _exactly(sent: Document, got: Document) -> None:
+    found = difference(sent, got)
+    if found is not None:
+        _differ(*found)
+
+
+def _differ(sent: Document, got: Document) -> NoReturn:
+    message = "The answer does not say back what was supplied."
+    verify.fail(message, at=got, expected=show(sent.value), got=show(got.value))
+
+
+def _items_came_back(exchange: Exchange, history: History, name: str) -> None:
+    sent, got = by_position(_request_of(exchange, history)), by_position(exchange.answer)
+    supplied = [position for position in sent if sent[position][name] and position in got]
+    if not supplied:
+        verify.not_applicable(f"No item was sent with {name}, or none came back under its position.")
+    for position in supplied:
+        _exactly(sent[position][name], got[position][name])

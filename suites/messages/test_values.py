@@ -1,0 +1,101 @@
+"""Values that no answer may have, and identifiers that are built by rule."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from booking_conformance import verify
+from booking_conformance.answers import ORDER_FEEDS, WHOLE_ORDERS, base_uri_of, orders_in
+from booking_conformance.check import check
+from booking_conformance.documents import Document
+from booking_conformance.exchange import Exchange
+from booking_conformance.history import History
+
+PATHS = {"OrderQuote": "order-quotes", "OrderProposal": "order-proposals", "Order": "orders"}
+_UUID_PATH = re.compile(r"(?P<folder>.*)/(?P<uuid>[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})")
+_OF_THE_CLIENT = frozenset({"customer", "broker", "attendee", "payment", "orderItemIntakeFormResponse", "@context"})
+
+
+@check("message.no-empty-values", cites=("med-009",), calls=(*WHOLE_ORDERS, *ORDER_FEEDS))
+def test_no_empty_values(exchange: Exchange, history: History) -> None:
+    """What has no value is left out: no null, no empty string, no empty list.
+
+    Pass: there is none at any depth. Fail: there is one. The list of items of a feed page may be empty.
+    """
+    page = exchange.call in ORDER_FEEDS and exchange.succeeded
+    documents = orders_in(exchange) if page else [exchange.answer] if exchange.answer else []
+    if not documents:
+        verify.not_applicable("The answer has no document.")
+    for place in (place for document in documents for place in document.walk()):
+        verify.require(place.value not in (None, "", []), "The value is empty.", at=place, expected="no such property")
+
+
+@check("message.absolute-ids", cites=("med-007",), calls=(*WHOLE_ORDERS, *ORDER_FEEDS))
+def test_absolute_ids(exchange: Exchange, history: History) -> None:
+    """Every @id that the booking system gives is an absolute URI.
+
+    Pass: each @id has a scheme and what follows it. Fail: one is relative or no text. What the client supplied is not
+    judged.
+    """
+    found = [place for document in orders_in(exchange) for place in _ids(document)]
+    if not found:
+        verify.not_applicable("The answer has no @id.")
+    for place in found:
+        verify.require(_is_absolute(place.text), "The @id is no absolute URI.", at=place, expected="an absolute URI")
+
+
+def _ids(document: Document) -> Iterator[Document]:
+    stack = [document]
+    while stack:
+        place = stack.pop()
+        if place["@id"]:
+            yield place["@id"]
+        stack += [child for name, child in place.properties() if name not in _OF_THE_CLIENT]
+        stack += place.each()
+
+
+def _is_absolute(text: str | None) -> bool:
+    try:
+        parts = urlsplit(text or "")
+    except ValueError:
+        return False
+    return bool(parts.scheme and (parts.netloc or parts.path))
+
+
+@check("message.order-id", cites=("c1-018", "b-005", "p-018", "of-023"), calls=(*WHOLE_ORDERS, *ORDER_FEEDS))
+def test_order_id(exchange: Exchange, history: History) -> None:
+    """The @id of an OrderQuote, OrderProposal or Order is its URL under the Base URI.
+
+    Pass: it is the Base URI, the path of its kind (order-quotes after C1 too) and the Order UUID in any case.
+    Fail: it is anything else, or `identifier` is another UUID. A missing @id is told by message.schema.
+    """
+    base = base_uri_of(exchange, history)
+    documents = [each for each in orders_in(exchange) if each["@id"] and each.type in PATHS]
+    if base is None or not documents:
+        verify.not_applicable("The answer has no Order whose @id could be judged.")
+    for document in documents:
+        _judge_order_id(document, f"{base}/{PATHS[document.type or '']}", exchange.order_uuid)
+
+
+def _judge_order_id(document: Document, folder: str, order_uuid: str | None) -> None:
+    uuid = order_uuid or document["identifier"].text or "{uuid}"
+    expected = f"{folder}/{uuid}"
+    found = _UUID_PATH.fullmatch(document["@id"].text or "")
+    right = found is not None and found["folder"] == folder and uuid.lower() in ("{uuid}", found["uuid"].lower())
+    verify.require(right, "The @id is not the URL of this Order.", at=document["@id"], expected=expected)
+
+
+@check("message.item-ids-unique", cites=("b-004",), calls=("B", "order-status", *ORDER_FEEDS))
+def test_item_ids_unique(exchange: Exchange, history: History) -> None:
+    """No two OrderItems of an Order have the same @id.
+
+    Pass: all differ. Fail: one stands twice. OrderItems without @id are told by message.schema.
+    """
+    lists = [document.find("orderedItem[*].@id") for document in orders_in(exchange)]
+    if not any(lists):
+        verify.not_applicable("The answer has no OrderItem with an @id.")
+    for ids in lists:
+        seen: set[str] = set()
+        for place in ids:
+            verify.require(place.text not in seen, "Two OrderItems have this @id.", at=place, expected="one of its own")
+            seen.add(place.text or f"none at {place.pointer}")

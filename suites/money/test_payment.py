@@ -1,0 +1,115 @@
+"""What is said about paying: prepayment, payments, the Seller's taxMode."""
+
+from decimal import Decimal
+
+from booking_conformance import verify
+from booking_conformance.answers import Kind, kind_of, orders_in
+from booking_conformance.check import check
+from booking_conformance.documents import Document
+from booking_conformance.exchange import Exchange
+from booking_conformance.history import History
+from booking_conformance.sums import counted_items, pays_dynamically, sums_of, total_tax
+
+QUOTES = ("C1", "C2")
+STEPS = (*QUOTES, "P", "B")
+_RESELLER = "https://openactive.io/ResellerBroker"
+_STATUS = "https://openactive.io/"
+
+
+@check("money.prepayment", cites=("pay-008", "pay-009", "pay-010", "pay-011", "pay-017"), calls=QUOTES)
+def test_prepayment(exchange: Exchange, history: History) -> None:
+    """The quote says of the total what its offers amount to: prepayment is required, optional or unavailable.
+
+    Pass: Required if an offer requires it, or costs something and says nothing; else Optional if an offer says so;
+    else Unavailable. It may be left out where the total is 0, and by a system whose offers never say it. Fail: any
+    other value. Quotes with item errors are not judged.
+    """
+    orders = orders_in(exchange) if kind_of(exchange) is Kind.SUCCESS else []
+    if not orders or pays_dynamically(orders[0]) or sums_of(orders[0]).offers is None:
+        verify.not_applicable("The answer is no quote whose offers have prices.")
+    total, offers = orders[0]["totalPaymentDue"], [item["acceptedOffer"] for item in counted_items(orders[0])]
+    said, expected = _said(total), _expected(total, offers)
+    at = said or total
+    message = "The prepayment of the total is not what its offers amount to."
+    verify.require(said.plain() in expected, message, at=at, expected=" or ".join(map(str, expected)))
+
+
+def _said(place: Document) -> Document:
+    return place["openBookingPrepayment"] or place["prepayment"]
+
+
+def _expected(total: Document, offers: list[Document]) -> list[str | None]:
+    kinds = {_kind(offer) for offer in offers}
+    strongest = next((kind for kind in ("Required", "Optional") if kind in kinds), "Unavailable")
+    free = total["price"].decimal == Decimal(0)
+    silent = not any(_said(offer) for offer in offers)
+    right: list[str | None] = [_STATUS + ("Unavailable" if free else strongest)]
+    return [*right, None] if free or silent else right
+
+
+def _kind(offer: Document) -> str:
+    if offer["price"].decimal == Decimal(0):
+        return "Unavailable"
+    return (_said(offer).text or "Required").removeprefix(_STATUS)
+
+
+@check("money.no-payment-unless-paid", cites=("b-006", "p-009", "pay-016"), calls=("P", "B"))
+def test_no_payment_unless_paid(exchange: Exchange, history: History) -> None:
+    """An Order for which nothing was paid has no payment.
+
+    Pass: `payment` is missing where the total is 0, and where neither this request nor the proposal before it had one.
+    Fail: it is there. Orders that were paid are not judged.
+    """
+    orders = orders_in(exchange) if kind_of(exchange) is Kind.SUCCESS else []
+    earlier = [each.sent for each in history.before(exchange) if each.call in {"P", "B"}]
+    paid = any(sent["payment"] for sent in (exchange.sent, *earlier))
+    if not orders or (paid and orders[0]["totalPaymentDue"]["price"].decimal != Decimal(0)):
+        verify.not_applicable("Nothing was booked, or it was paid.")
+    verify.absent(orders[0]["payment"], "The Order has a payment, and nothing was paid.")
+
+
+@check("money.same-tax-mode", cites=("tax-007",), calls=STEPS)
+def test_same_tax_mode(exchange: Exchange, history: History) -> None:
+    """A Seller has one taxMode in all answers.
+
+    Pass: it is the one that the Seller was first answered with. Fail: it differs. The first answer is not judged.
+    """
+    seller = exchange.answer["seller"]
+    known = history.tax_mode(seller["@id"].text or "")
+    if known is None or not orders_in(exchange) or not seller["taxMode"]:
+        verify.not_applicable("The Seller was not answered before.")
+    message = f"The Seller had another taxMode in exchange {known[1].id}."
+    verify.require(seller["taxMode"].text == known[0], message, at=seller["taxMode"], expected=known[0])
+
+
+@check("money.excluded-tax-is-said", cites=("tax-003",), calls=STEPS, feature="reseller-broker")
+def test_excluded_tax_is_said(exchange: Exchange, history: History) -> None:
+    """An answer to a reseller that has no tax says that tax was left out.
+
+    Pass: taxCalculationExcluded is true. Fail: it is false or missing. Answers with tax and free Orders are not judged.
+    """
+    orders = [order for order in orders_in(exchange) if order["brokerRole"].text == _RESELLER and sums_of(order).offers]
+    silent = [o for o in orders if not o["totalPaymentTax"] and not sums_of(o).taxed_items and not total_tax(o)]
+    if not silent:
+        verify.not_applicable("The answer is none to a reseller without tax.")
+    message = "The answer has no tax, and does not say that it was left out."
+    place = silent[0]["taxCalculationExcluded"]
+    verify.require(place.boolean is True, message, at=place, expected="true")
+
+
+@check("orders-feed.offer-and-opportunity-together", cites=("of-019", "of-018"),
+       calls=("orders-feed", "order-proposals-feed"))  # fmt: skip
+def test_offer_and_opportunity_together(exchange: Exchange, history: History) -> None:
+    """The feeds show offer and opportunity of every OrderItem, or of none.
+
+    Pass: all items on the page have `orderedItem` and `acceptedOffer`, or all lack both (open reading 28). Fail: some
+    have one without the other, or only some items have them.
+    """
+    items = [item for order in orders_in(exchange) for item in order["orderedItem"].each()]
+    if not items:
+        verify.not_applicable("The page has no OrderItem.")
+    first = bool(items[0]["orderedItem"])
+    for item in items:
+        shown = (bool(item["orderedItem"]), bool(item["acceptedOffer"]))
+        message = "The item does not show offer and opportunity as the others do."
+        verify.require(shown == (first, first), message, at=item, expected="both" if first else "neither")

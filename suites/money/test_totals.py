@@ -1,0 +1,118 @@
+"""Totals are exact sums: the offers of the items that count, and where the Seller says net, their tax."""
+
+from decimal import Decimal
+
+from booking_conformance import verify
+from booking_conformance.answers import ORDER_FEEDS, WHOLE_ORDERS, Kind, kind_of, orders_in
+from booking_conformance.check import check
+from booking_conformance.documents import Document
+from booking_conformance.exchange import Exchange
+from booking_conformance.history import History
+from booking_conformance.sums import (
+    CANCELLED,
+    NET,
+    minor_unit,
+    pays_dynamically,
+    sums_of,
+    tax_mode_of,
+    total_tax,
+)
+
+QUOTES = ("C1", "C2")
+
+
+@check("money.total-is-sum", cites=("tax-008", "tax-009", "tax-004", "tax-014", "c1-003"),
+       calls=(*WHOLE_ORDERS, *ORDER_FEEDS))  # fmt: skip
+def test_total_is_sum(exchange: Exchange, history: History) -> None:
+    """The total due is exactly the sum of the accepted offers; where the taxMode is net, with the tax on it.
+
+    Pass: to the last digit. Fail: any difference. Not judged: a document whose items do not all have a price, quotes
+    with item errors and Orders with cancelled items, which have checks of their own. Where the taxMode is not known
+    either sum passes.
+    """
+    whole = [order for order in _priced(exchange) if not _has_cancelled(order)]
+    _judge_totals(whole if kind_of(exchange) is Kind.SUCCESS else [], exchange, history)
+
+
+@check("money.total-with-item-errors", cites=("c1-013", "c2-008"), calls=QUOTES)
+def test_total_with_item_errors(exchange: Exchange, history: History) -> None:
+    """In a quote with item errors the total counts the items that only lack details, and no other item in error.
+
+    Pass: totalPaymentDue is the sum over the items without error and those whose only errors are
+    IncompleteAttendeeDetailsError or IncompleteIntakeFormError. Fail: any difference.
+    """
+    _judge_totals(_priced(exchange) if kind_of(exchange) is Kind.ITEM_ERRORS else [], exchange, history)
+
+
+@check("money.total-without-cancelled-items", cites=("u-014", "notif-004"), calls=("order-status", *ORDER_FEEDS))
+def test_total_without_cancelled_items(exchange: Exchange, history: History) -> None:
+    """Items that were cancelled do not count in the total any more.
+
+    Pass: totalPaymentDue is the sum over the items that are not CustomerCancelled or SellerCancelled. Fail: any
+    difference.
+    """
+    _judge_totals([order for order in _priced(exchange) if _has_cancelled(order)], exchange, history)
+
+
+def _priced(exchange: Exchange) -> list[Document]:
+    orders = [order for order in orders_in(exchange) if not pays_dynamically(order) and order["orderedItem"].each()]
+    return [o for o in orders if o["totalPaymentDue"]["price"].decimal is not None and sums_of(o).offers is not None]
+
+
+def _has_cancelled(order: Document) -> bool:
+    return any(item["orderItemStatus"].text in CANCELLED for item in order["orderedItem"].each())
+
+
+def _judge_totals(orders: list[Document], exchange: Exchange, history: History) -> None:
+    if not orders:
+        verify.not_applicable("The answer has no Order of this kind whose items have prices.")
+    for order in orders:
+        price = order["totalPaymentDue"]["price"]
+        allowed = _right_totals(order, tax_mode_of(order, exchange, history))
+        message = "The total is not the sum of the items that count."
+        verify.require(price.decimal in allowed, message, at=price, expected=" or ".join(map(str, allowed)))
+
+
+def _right_totals(order: Document, tax_mode: str | None) -> list[Decimal]:
+    offers = sums_of(order).offers or Decimal(0)
+    with_tax = offers + total_tax(order)
+    if order["taxCalculationExcluded"].boolean:
+        return [offers]
+    if tax_mode is None:
+        return list(dict.fromkeys((offers, with_tax)))
+    return [with_tax if tax_mode == NET else offers]
+
+
+@check("money.tax-total", cites=("tax-001", "tax-011", "mdl-012", "mdl-032", "of-014"),
+       calls=(*WHOLE_ORDERS, *ORDER_FEEDS))  # fmt: skip
+def test_tax_total(exchange: Exchange, history: History) -> None:
+    """The total of the tax is the sum of the tax on the items that count, but for rounding.
+
+    Pass: the two differ by no more than half of the smallest unit of the currency for each taxed item (open
+    reading 12). Fail: they differ by more, or one is there without the other.
+    """
+    orders = [order for order in _priced(exchange) if order["totalPaymentTax"] or sums_of(order).taxed_items]
+    if not orders:
+        verify.not_applicable("The answer has no tax.")
+    for order in orders:
+        sums, due = sums_of(order), order["totalPaymentDue"]
+        bound = minor_unit(due["priceCurrency"].text) / 2 * sums.taxed_items
+        message = "The total of the tax is not the sum of the tax on the items."
+        expected = f"{sums.unit_tax} ± {bound}"
+        right = abs(total_tax(order) - sums.unit_tax) <= bound
+        verify.require(right, message, at=order["totalPaymentTax"], expected=expected, got=total_tax(order))
+
+
+@check("money.one-currency", cites=("med-014",), calls=(*WHOLE_ORDERS, *ORDER_FEEDS))
+def test_one_currency(exchange: Exchange, history: History) -> None:
+    """All amounts of an Order are in one currency.
+
+    Pass: each priceCurrency in it is the same. Fail: two differ.
+    """
+    found = [[p["priceCurrency"] for p in order.walk() if p["priceCurrency"]] for order in orders_in(exchange)]
+    if not any(found):
+        verify.not_applicable("The answer has no currency.")
+    for currencies in found:
+        for place in currencies:
+            message = "This amount is in another currency."
+            verify.require(place.value == currencies[0].value, message, at=place, expected=currencies[0].plain())
