@@ -1,0 +1,78 @@
+"""Leases of several places, and baskets that change."""
+
+from collections import Counter
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.exchange import Exchange
+from booking_conformance.leases import INSUFFICIENT, RESERVED, lacks_places, need_declared, need_live_lease, told
+from booking_conformance.verify import inform, not_testable, require
+
+ARITHMETIC = {RESERVED: 3, INSUFFICIENT: 5}
+
+
+@check("leasing.counts-reserved", cites=("err-040", "err-039"), scenario="leasing-several")
+def test_counts_reserved(conversation: Conversation) -> None:
+    """Item errors tell leased places from places that are not there, each on as many OrderItems as it concerns.
+
+    Five places, three of them leased by another Order UUID, ten asked for. Pass: 409 with three
+    OpportunityCapacityIsReservedByLeaseError and five OpportunityHasInsufficientCapacityError, one an OrderItem at
+    most. Fail: other numbers. Not testable: the lease ended before. Told only where others may book the opportunity.
+    """
+    need_declared(conversation)
+    lease, probe = conversation.success("3 places"), conversation.step("other 10 places")
+    need_live_lease(lease, probe)
+    errors = probe.answer.find("orderedItem[*].error[*]")
+    counts = Counter(error.type for error in errors)
+    right = probe.refused and counts == ARITHMETIC and len(_faulty_items(probe)) == sum(ARITHMETIC.values())
+    if not right and not conversation.fact("opportunities")[conversation.fact("place")]["created"]:
+        inform("The numbers differ, but others may have booked meanwhile.", at=probe, got=told(probe))
+    require(right, "Each item error must stand on as many OrderItems as it concerns.", at=probe,
+            expected=f"409 with 3 × {RESERVED} and 5 × {INSUFFICIENT}", got=_counted(probe, counts))
+
+
+def _faulty_items(probe: Exchange) -> set[str]:
+    return {error.pointer.split("/error/")[0] for error in probe.answer.find("orderedItem[*].error[*]")}
+
+
+def _counted(probe: Exchange, counts: Counter[str | None]) -> str:
+    told_counts = " and ".join(f"{count} × {kind}" for kind, count in counts.items())
+    return f"{probe.status} with {told_counts or 'no item errors'}"
+
+
+@check("leasing.smaller-basket-releases", cites=("amd-003",), scenario="leasing-several")
+def test_smaller_basket_releases(conversation: Conversation) -> None:
+    """A repeated quote gives back the places that it no longer asks for.
+
+    Of five places three were leased, then one. Pass: another Order UUID is quoted four. Fail: it is refused for lack of
+    places. Not testable: the lease was not seen to hold places, or had ended, which gives them back as well.
+    """
+    lease = _need_holding(conversation)
+    smaller, probe = conversation.success("1 places"), conversation.step("other 4 places")
+    require(not lacks_places(probe), "Places that a quote no longer asks for must be free again.", at=probe,
+            expected="200", got=told(probe))
+    if not probe.succeeded:
+        not_testable("The quote was refused for another reason.", at=probe)
+    need_live_lease(lease, smaller, probe)
+
+
+@check("leasing.larger-basket-leases", cites=("amd-003",), scenario="leasing-several")
+def test_larger_basket_leases(conversation: Conversation) -> None:
+    """A repeated quote leases the places that it asks for in addition.
+
+    Of five places one was leased, then four. Pass: another Order UUID is not quoted two. Fail: it is. Not testable: the
+    lease was not seen to hold places, or ended before.
+    """
+    _need_holding(conversation)
+    larger, probe = conversation.success("4 places"), conversation.step("other 2 places")
+    need_live_lease(larger, probe)
+    require(lacks_places(probe), "Places added to a quote must be leased.", at=probe,
+            expected="409 with an item error", got=told(probe))
+
+
+def _need_holding(conversation: Conversation) -> Exchange:
+    need_declared(conversation)
+    lease, probe = conversation.success("3 places"), conversation.step("other 10 places")
+    if not lacks_places(probe):
+        not_testable("The lease was not seen to hold places.", at=probe)
+    return lease

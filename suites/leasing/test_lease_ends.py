@@ -1,0 +1,44 @@
+"""What follows when a lease has ended by itself."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.exchange import Exchange
+from booking_conformance.leases import lacks_places, need_effective_lease, told
+from booking_conformance.verify import not_testable, outcome, require
+
+
+@check("leasing.ends-at-expiry", cites=("lease-011",), scenario="leasing-expiry")
+def test_ends_at_expiry(conversation: Conversation) -> None:
+    """A lease that has ended holds no place.
+
+    Pass: soon after `leaseExpires` another Order UUID is quoted the place that was leased. Fail: it is refused for lack
+    of places. Not testable: the lease lasts longer than `lease_wait`, or was not seen to hold the place.
+    """
+    need_effective_lease(conversation)
+    probe = _last_probe(conversation)
+    require(not lacks_places(probe), "The place must be free again when the lease has ended.", at=probe,
+            expected="200", got=told(probe))
+    if not probe.succeeded:
+        not_testable("The quote was refused for another reason.", at=probe)
+
+
+@check("leasing.books-after-expiry", cites=("lease-007",), scenario="leasing-expiry")
+def test_books_after_expiry(conversation: Conversation) -> None:
+    """B goes ahead without its lease when there are places enough.
+
+    Pass: B after the end of its lease answers 200 or 201. Fail: it is refused. Not testable: the lease lasts longer
+    than `lease_wait`, or the place was not free again.
+    """
+    conversation.success("lease")
+    probe = _last_probe(conversation)
+    if not probe.succeeded:
+        not_testable("The place was not free again.", at=probe)
+    booking = conversation.step("B")
+    require(booking.succeeded, "B must go ahead though its lease has ended.", at=booking, expected="200 or 201",
+            got=outcome(booking))
+
+
+def _last_probe(conversation: Conversation) -> Exchange:
+    need_effective_lease(conversation)
+    later = "other later after expiry"
+    return conversation.step(later if conversation.has(later) else "other soon after expiry")

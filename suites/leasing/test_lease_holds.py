@@ -1,0 +1,86 @@
+"""What a lease does while it lasts. A request that came after its end proves nothing, and is not judged."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.leases import (
+    lacks_places,
+    need_declared,
+    need_effective_lease,
+    need_live_lease,
+    require_lacking,
+    told,
+)
+from booking_conformance.verify import not_testable, outcome, require
+
+
+@check("leasing.held-for-others", cites=("lease-009",), scenario="leasing")
+def test_held_for_others(conversation: Conversation) -> None:
+    """What one Order UUID has leased, another cannot be quoted.
+
+    Pass: with the only place leased, a quote under another Order UUID is 409 with an item error that says so. Fail: it
+    is granted, or refused otherwise. Not testable: the lease ended before.
+    """
+    need_declared(conversation)
+    lease, probe = conversation.success("lease"), conversation.step("other while leased")
+    require_lacking(lease, probe, "A place that is leased must not be quoted to another Order UUID.")
+
+
+@check("leasing.isolated-between-partners", cites=("lease-009", "auth-006"), scenario="leasing")
+def test_isolated_between_partners(conversation: Conversation) -> None:
+    """A lease of one booking partner is none of another's, even under the same Order UUID.
+
+    Pass: with the only place leased, the other partner's quote under the same Order UUID is refused for lack of places.
+    Fail: it is granted. Not testable: the lease ended before, or was not seen to hold the place.
+    """
+    lease, probe = need_effective_lease(conversation), conversation.step("foreign while leased")
+    require_lacking(lease, probe, "Another partner must not make use of this lease.")
+
+
+@check("leasing.own-lease-not-counted", cites=("c1-005",), scenario="leasing")
+def test_own_lease_not_counted(conversation: Conversation) -> None:
+    """A quote does not count the places that its own Order UUID has leased as taken.
+
+    Pass: the holder of the only place is quoted again, and the capacity in the quote, if there is one, is at least 1.
+    Fail: the quote is refused, or says that no place is left.
+    """
+    need_declared(conversation)
+    conversation.success("lease")
+    again = conversation.step("lease again")
+    require(not lacks_places(again), "The own lease must not stand in the way of a quote.", at=again,
+            expected="200", got=told(again))
+    if not again.succeeded:
+        not_testable("The repeated quote was refused for another reason.", at=again)
+    for name in ("remainingAttendeeCapacity", "remainingUses"):
+        for place in again.answer.find(f"orderedItem[*].orderedItem.{name}"):
+            require((place.decimal or 0) >= 1, f"{name} must not count the own lease as taken.", at=place,
+                    expected="at least 1")
+
+
+@check("leasing.kept-after-mismatch", cites=("lease-010",), scenario="leasing")
+def test_kept_after_mismatch(conversation: Conversation) -> None:
+    """The lease outlasts a B that is refused for its total.
+
+    Pass: after TotalPaymentDueMismatchError another Order UUID is still not quoted the leased place. Fail: it is.
+    Not testable: B was refused with another error, or the lease ended before.
+    """
+    need_effective_lease(conversation)
+    lease, mismatch = conversation.success("fresh lease"), conversation.step("B with wrong total")
+    if mismatch.error_type != "TotalPaymentDueMismatchError":
+        not_testable("B with a wrong total was not refused with TotalPaymentDueMismatchError.", at=mismatch)
+    require_lacking(lease, conversation.step("other after mismatch"), "The lease must outlast a wrong total.")
+
+
+@check("leasing.holder-books", cites=("lease-006",), scenario="leasing")
+def test_holder_books(conversation: Conversation) -> None:
+    """The holder of a lease can book the places that it holds, though they are taken for everybody else.
+
+    Pass: B under the Order UUID that leased the only place answers 200 or 201. Fail: it is refused. Not testable: the
+    lease was not seen to hold the place, or ended before.
+    """
+    need_effective_lease(conversation)
+    lease, probe, booking = (conversation.step(step) for step in ("fresh lease", "other after mismatch", "B"))
+    if not lease.succeeded or not lacks_places(probe):
+        not_testable("The lease did not hold the place when B was sent.", at=probe)
+    need_live_lease(lease, probe)
+    require(booking.succeeded, "B must use the lease of its Order UUID.", at=booking, expected="200 or 201",
+            got=outcome(booking))

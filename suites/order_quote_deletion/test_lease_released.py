@@ -1,0 +1,45 @@
+"""What OrderQuote Deletion does to a lease."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.leases import lacks_places, need_effective_lease, need_live_lease, told
+from booking_conformance.opportunity import capacity_of
+from booking_conformance.verify import inform, not_testable, require
+
+
+@check("order-quote-deletion.releases-lease", cites=("qd-003", "qd-004"), scenario="leasing")
+def test_releases_lease(conversation: Conversation) -> None:
+    """OrderQuote Deletion gives the leased places back, whether C1 or C2 leased them.
+
+    Pass: after it another Order UUID is quoted the place that was leased. Fail: it is refused for lack of places. Not
+    testable: the lease was not seen to hold the place, or had ended by itself.
+    """
+    need_effective_lease(conversation)
+    again = conversation.success("lease again")
+    conversation.step("delete quote")
+    probe = conversation.step("other after deletion")
+    require(not lacks_places(probe), "The place must be free again after the deletion.", at=probe,
+            expected="200", got=told(probe))
+    if not probe.succeeded:
+        not_testable("The quote was refused for another reason.", at=probe)
+    need_live_lease(again, probe)
+
+
+@check("order-quote-deletion.release-in-open-feed", cites=("qd-003",), scenario="leasing")
+def test_release_in_open_feed(conversation: Conversation) -> None:
+    """After OrderQuote Deletion the open feed shows the places as free.
+
+    Pass: when a later change has come through the feed, it shows as many places as before the leases. Fail: it shows
+    fewer. Not testable: the feed tells no capacity, or the later change did not come. Told only where others may book.
+    """
+    need_effective_lease(conversation)
+    conversation.success("other delete quote")
+    place = conversation.fact("opportunities")[conversation.fact("place")]
+    if place["capacity"] is None or not conversation.fact("sentinel")["open"]:
+        not_testable("The open feed tells no capacity, or no later change came through it.")
+    seen = conversation.observation("capacity after deletion")
+    now = capacity_of(place["type"], seen.item["data"].plain())
+    if now != place["capacity"] and not place["created"]:
+        inform("The open feed shows another capacity, but others may have booked.", at=seen.item["data"])
+    require(now == place["capacity"], "The open feed must show the places as free again.", at=seen.item["data"],
+            expected=f"{place['capacity']} places left", got=f"{now} places left")
