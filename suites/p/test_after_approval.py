@@ -2,10 +2,8 @@
 
 from booking_conformance.check import check
 from booking_conformance.conversation import Conversation
-from booking_conformance.documents import Document, show
+from booking_conformance.documents import Document
 from booking_conformance.verify import answered, equal, not_testable, refused, require
-
-_REFLECTED = ("brokerRole", "broker", "customer")
 
 
 @check("p.b-after-approval-succeeds", cites=("p-032", "tst-023"), scenario="proposal-approval")
@@ -25,28 +23,17 @@ def test_b_after_approval(conversation: Conversation) -> None:
 
 @check("p.order-reflects-proposal", cites=("p-034",), scenario="proposal-approval")
 def test_order_reflects_proposal(conversation: Conversation) -> None:
-    """The Order that B returns after approval reflects what was sent with P.
+    """The Order that B returns after approval is for what was sent with P.
 
-    Pass: broker, brokerRole, customer, opportunities, offers and total are those of P. Fail: one is missing or differs.
-    Not testable: P or B failed.
+    Pass: seller, opportunities, offers and total are those of P. Fail: one is missing or differs. Not testable: P or B
+    failed.
     """
     sent, order = conversation.success("P").sent, conversation.success("B").answer
-    for name in _REFLECTED:
-        _includes(order[name], sent[name].plain(), f"The Order must have the {name} that was proposed.")
     equal(order["seller"]["@id"], sent["seller"].id, "The Order must have the seller that was proposed.")
     require(_pairs(order) == _pairs(sent), "The Order must have the items proposed.", at=order["orderedItem"])
     due = sent["totalPaymentDue"]["price"].decimal
     price = order["totalPaymentDue"]["price"]
     require(price.decimal == due, "The Order must have the total proposed.", at=price, expected=due)
-
-
-def _includes(place: Document, expected: object, message: str) -> None:
-    """Fail unless everything that was sent is there; further properties are another rule's matter."""
-    if not isinstance(expected, dict):
-        equal(place, expected, message)
-        return
-    for name, value in expected.items():
-        require(place[name].plain() == value, message, at=place[name] or place, expected=show(value))
 
 
 def _pairs(document: Document) -> list[str]:

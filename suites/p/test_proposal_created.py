@@ -8,7 +8,6 @@ from booking_conformance.documents import Document
 from booking_conformance.verify import answered, equal, fail, not_testable, present, require
 
 _AWAITING = "https://openactive.io/AwaitingSellerConfirmation"
-_PROPOSED = "https://openactive.io/OrderItemProposed"
 
 
 @check("p.requires-approval-at-quotes", cites=("c1-020", "c1-019"), scenario="proposal")
@@ -74,21 +73,6 @@ def _is_uuid(text: str) -> bool:
         return str(uuid.UUID(text)) == text.lower()
     except ValueError:
         return False
-
-
-@check("p.items-are-proposed", cites=("p-006", "p-007"), scenario="proposal")
-def test_p_items_are_proposed(conversation: Conversation) -> None:
-    """The items of a new proposal are not confirmed.
-
-    Pass: each item says OrderItemProposed, or nothing, as current practice has it. Fail: an item has another status,
-    or there are no items.
-    """
-    items = conversation.success("P").answer["orderedItem"]
-    require(bool(items.each()), "P must return the items.", at=items)
-    for item in items.each():
-        status = item["orderItemStatus"]
-        if status:
-            equal(status, _PROPOSED, "An item of a proposal is only proposed.")
 
 
 @check("p.repeat-returns-same-proposal", cites=("p-013",), scenario="proposal")
