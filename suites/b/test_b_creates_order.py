@@ -24,4 +24,5 @@ def test_b_takes_capacity(conversation: Conversation) -> None:
     """
     conversation.success("B")
     seen = conversation.observation("capacity after B")
-    require(seen.seen, f"The open feed did not come to show {seen.awaited}.", at=seen.item["data"], expected=seen.awaited)
+    message = f"The open feed did not come to show {seen.awaited}."
+    require(seen.seen, message, at=seen.item["data"], expected=seen.awaited)

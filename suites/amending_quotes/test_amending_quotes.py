@@ -1,0 +1,56 @@
+"""C1 and C2 repeated under one Order UUID."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.exchange import Exchange
+from booking_conformance.likeness import CAPACITIES, agree, bought, items, pairs, wanted
+from booking_conformance.verify import equal, require
+
+
+def _lists_what_was_asked(exchange: Exchange) -> None:
+    require(sorted(map(bought, items(exchange))) == wanted(exchange), "The latest items must count.",
+            at=exchange.answer["orderedItem"], expected=wanted(exchange))
+
+
+@check("amending-quotes.latest-content-counts", cites=("amd-004",), scenario="amended-quote")
+def test_latest_content_counts(conversation: Conversation) -> None:
+    """C1 and C2 repeated with other items and another customer answer the latest content.
+
+    Pass: both succeed and show the latest items, and C2 the latest customer. Fail: they are refused or show others.
+    """
+    conversation.success("first C2")
+    for step in ("amended C1", "amended C2"):
+        exchange = conversation.step(step)
+        require(exchange.succeeded, "A quote can be amended.", at=exchange, expected="a success")
+        _lists_what_was_asked(exchange)
+    amended = conversation.step("amended C2")
+    equal(amended.answer["customer"]["email"], amended.sent["customer"]["email"].plain(),
+          "The latest customer must count.")
+
+
+@check("amending-quotes.repeat-is-equivalent", cites=("amd-005", "med-012"), scenario="amended-quote")
+def test_repeat_is_equivalent(conversation: Conversation) -> None:
+    """C2 repeated unchanged gives the same quote.
+
+    Pass: items, prices, tax and totals are equal; a lease may be extended. Fail: it is refused, or one differs.
+    """
+    first, again = conversation.success("amended C2"), conversation.step("repeated C2")
+    require(again.succeeded, "C2 can be repeated.", at=again, expected="the same quote")
+    for here, there in pairs(again, first):
+        agree(here, there, "The repeated quote differs.", CAPACITIES)
+    for part in ("totalPaymentDue", "totalPaymentTax", "customer"):
+        agree(again.answer[part], first.answer[part], f"The repeated quote has another {part}.")
+
+
+@check("amending-quotes.b-books-latest", cites=("amd-004",), scenario="amended-quote")
+def test_b_books_latest(conversation: Conversation) -> None:
+    """B books the content that was quoted last.
+
+    Pass: B succeeds with the latest items. Fail: it is refused, or books others.
+    """
+    conversation.success("repeated C2")
+    exchange = conversation.step("B")
+    require(exchange.succeeded, "What was quoted last can be booked.", at=exchange, expected="an Order")
+    quoted = conversation.step("repeated C2")
+    require(sorted(map(bought, items(exchange))) == wanted(quoted), "Other items were booked.",
+            at=exchange.answer["orderedItem"], expected=wanted(quoted))

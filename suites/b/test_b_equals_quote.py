@@ -1,0 +1,26 @@
+"""B books what was quoted."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.likeness import CAPACITIES, agree, pairs
+
+_ITEM_PARTS = ("acceptedOffer", "orderedItem", "unitTaxSpecification", "attendeeDetailsRequired", "orderItemIntakeForm")
+_TOTALS = ("totalPaymentDue", "totalPaymentTax")
+
+
+@check("b.equals-c2", cites=("c1-011", "c2-006"), scenario="booking")
+def test_b_equals_c2(conversation: Conversation) -> None:
+    """B, and P before it, state the same items and prices as C2.
+
+    Pass: items, opportunities, offers, tax and totals are equal; places left may differ, and so may what only an Order
+    may have. What holds between C1 and C2, and C2 and B, holds between C1 and B. Fail: one of them differs.
+    """
+    c2 = conversation.success("C2")
+    conversation.success("B")
+    for step in (step for step in ("P", "B") if conversation.has(step)):
+        later = conversation.success(step)
+        for here, there in pairs(later, c2):
+            for part in _ITEM_PARTS:
+                agree(here[part], there[part], f"{step} states another {part} than C2.", CAPACITIES)
+        for part in _TOTALS:
+            agree(later.answer[part], c2.answer[part], f"{step} states another {part} than C2.")

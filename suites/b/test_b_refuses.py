@@ -1,0 +1,145 @@
+"""B refuses what it cannot book as a whole, and what costs something else."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.exchange import Exchange
+from booking_conformance.likeness import bought, items, wanted
+from booking_conformance.opportunity import capacity_of
+from booking_conformance.results import Level
+from booking_conformance.verify import inform, not_testable, refused, require
+
+_MISMATCH = frozenset({"TotalPaymentDueMismatchError"})
+# Open reading 8; item errors in an Order with status 409 are current practice.
+_LACKING = frozenset({"OpportunityHasInsufficientCapacityError", "UnableToProcessOrderItemError",
+                      "OrderCreationFailedError", "Order", "OrderProposal"})
+
+
+def _no_order(status: Exchange) -> None:
+    require(not (status.succeeded and status.answer.type == "Order"), "A refused B must leave no Order behind.",
+            at=status, expected="no Order")
+
+
+@check("b.refuses-wrong-total", cites=("err-015",), scenario="wrong-total")
+def test_b_refuses_wrong_total(conversation: Conversation) -> None:
+    """B with a total other than the one due is refused; so is P, where approval is needed.
+
+    Pass: TotalPaymentDueMismatchError. Fail: it succeeds, or is refused with another error.
+    """
+    refused(conversation.step("B with wrong total"), _MISMATCH)
+
+
+@check("b.wrong-total-makes-no-order", cites=("err-015", "b-009"), scenario="wrong-total", feature="order-status")
+def test_b_wrong_total_makes_no_order(conversation: Conversation) -> None:
+    """A B that is refused for its total makes no Order.
+
+    Pass: Order Status shows none afterwards. Fail: it shows one. Not testable: B was not refused.
+    """
+    wrong = conversation.step("B with wrong total")
+    if not wrong.refused:
+        not_testable("The wrong total was not refused", at=wrong)
+    _no_order(conversation.step("status when refused"))
+
+
+@check("b.accepts-right-total-afterwards", cites=("c2-005", "err-015"), scenario="wrong-total")
+def test_b_accepts_right_total_afterwards(conversation: Conversation) -> None:
+    """After a refusal for its total B succeeds with the total that C2 stated.
+
+    Pass: it does. Fail: it is refused. Not testable: the wrong total was not refused.
+    """
+    wrong = conversation.step("B with wrong total")
+    if not wrong.refused:
+        not_testable("The wrong total was not refused", at=wrong)
+    right = conversation.step("B with right total")
+    require(right.succeeded, "The total that C2 stated must be accepted.", at=right, expected="a success")
+
+
+@check("b.evaluates-afresh", cites=("c1-016", "err-016"), scenario="overtaken")
+def test_b_evaluates_afresh(conversation: Conversation) -> None:
+    """B, or P where approval is needed, looks at availability anew.
+
+    Pass: it does not book an item whose last place another Order took since C2. Fail: it does, or refuses it with an
+    error of another kind than a lack of places (open reading 8).
+    """
+    conversation.success("C2")
+    conversation.success("rival B")
+    exchange = conversation.step("B when taken")
+    if exchange.succeeded:
+        require(len(items(exchange)) < len(wanted(exchange)), "A place that another Order took was booked.",
+                at=exchange.answer["orderedItem"], expected="a refusal")
+        return
+    refused(exchange, _LACKING, "An Order with an item that cannot be booked must be refused for it.")
+
+
+@check("b.is-all-or-nothing", cites=("b-008", "b-009"), scenario="overtaken")
+def test_b_is_all_or_nothing(conversation: Conversation) -> None:
+    """When one item cannot be booked, none is.
+
+    Pass: B is refused, no Order is there, and no place of the control item is taken. Fail: it books a part, an Order
+    is there, or a place is taken. Not testable: B booked everything.
+    """
+    exchange = conversation.step("B when taken")
+    if exchange.succeeded:
+        listed = len(items(exchange))
+        require(listed == len(wanted(exchange)), "B booked a part of the Order.", at=exchange.answer["orderedItem"],
+                expected="all items or a refusal", got=f"{listed} items")
+        not_testable("B booked everything", at=exchange)
+    if conversation.has("status when refused"):
+        _no_order(conversation.step("status when refused"))
+    known = conversation.fact("opportunities")[conversation.fact("control")]
+    if known["capacity"] is None or not conversation.fact("sentinel")["open"]:
+        not_testable("The open feed tells no capacity, or no later change came through it.")
+    seen = conversation.observation("capacity of control")
+    left = capacity_of(known["type"], seen.item["data"].plain())
+    if left != known["capacity"] and not known["created"]:
+        inform("Others may have booked the control item.", at=seen.item["data"])
+    require(left == known["capacity"], "A refused B must take no place.", at=seen.item["data"],
+            expected=f"{known['capacity']} places left", got=f"{left} places left")
+
+
+@check("b.last-space-goes-once", cites=("b-009", "err-016", "b-018"), scenario="last-space")
+def test_b_last_space_goes_once(conversation: Conversation) -> None:
+    """Two Orders that want the last space at the same time: one gets it, the other is refused.
+
+    Pass: exactly one succeeds; the other is refused for a lack of places, at B or, where approval is needed, at P; the
+    open feed comes to show none left; Order Status shows one Order. Fail: anything else.
+    """
+    last = [_last_word(conversation, name) for name in ("first", "second")]
+    booked = [one for one in last if one.succeeded]
+    require(len(booked) == 1, "The last space must go to exactly one Order.", at=last[-1], expected="one Order",
+            got=f"{len(booked)} Orders")
+    refused(next(one for one in last if not one.succeeded), _LACKING, "The other Order must be refused.")
+    seen = conversation.observation("capacity after the race")
+    require(seen.seen, "The open feed did not come to show that no place is left.", at=seen.item["data"])
+    if conversation.has("first status"):
+        statuses = [conversation.step(f"{name} status") for name in ("first", "second")]
+        orders = [one for one in statuses if one.succeeded and one.answer.type == "Order"]
+        require(len(orders) == 1, "Order Status must show one Order.", at=statuses[-1], got=f"{len(orders)} Orders")
+
+
+def _last_word(conversation: Conversation, name: str) -> Exchange:
+    return conversation.step(f"{name} B" if conversation.has(f"{name} B") else f"{name} P")
+
+
+@check("b.needs-no-quotes", cites=("b-007",), scenario="direct-booking")
+def test_b_needs_no_quotes(conversation: Conversation) -> None:
+    """B succeeds without C1 and C2 before it when places are free; so does P, where approval is needed.
+
+    Pass: it succeeds. Fail: it is refused.
+    """
+    conversation.success("price C2")
+    exchange = conversation.step("number B without quotes")
+    require(exchange.succeeded, "B must not depend on a quote.", at=exchange, expected="a success")
+    require([bought(item) for item in items(exchange)] == wanted(exchange), "Other items were booked.",
+            at=exchange.answer["orderedItem"])
+
+
+@check("b.accepts-total-as-text", cites=("err-015",), scenario="direct-booking", level=Level.SHOULD)
+def test_b_accepts_total_as_text(conversation: Conversation) -> None:
+    """The total at B is compared as an amount, whether it is sent as text or as a number.
+
+    Pass: B takes both. Warn: it takes the number only (open reading 33). Not testable: it takes neither.
+    """
+    if not conversation.step("number B without quotes").succeeded:
+        not_testable("B took the number neither", at=conversation.step("number B without quotes"))
+    exchange = conversation.step("text B without quotes")
+    require(exchange.succeeded, "B should take a price that is text.", at=exchange, expected="a success")

@@ -1,0 +1,113 @@
+"""The same Order UUID at B again."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.exchange import Exchange
+from booking_conformance.likeness import difference, items
+from booking_conformance.opportunity import capacity_of
+from booking_conformance.verify import fail, inform, not_testable, refused, require
+
+_EXISTS = frozenset({"OrderAlreadyExistsError"})
+
+
+def item_ids(exchange: Exchange) -> list[str]:
+    """Return the @id of the OrderItems of an answer, sorted."""
+    return sorted(item["@id"].text or "" for item in items(exchange))
+
+
+def _places(conversation: Conversation, observed: str, identifier: str, taken: int) -> None:
+    """Fail unless so many places of an opportunity are taken, as the open feed shows after the sentinel."""
+    known = conversation.fact("opportunities")[identifier]
+    if known["capacity"] is None or not conversation.fact("sentinel")["open"]:
+        not_testable("The open feed tells no capacity, or no later change came through it.")
+    seen = conversation.observation(observed)
+    left = capacity_of(known["type"], seen.item["data"].plain())
+    if left != known["capacity"] - taken and not known["created"]:
+        inform(f"{left} places are left: others may have booked.", at=seen.item["data"])
+    require(left == known["capacity"] - taken, f"{taken} places must be taken.", at=seen.item["data"],
+            expected=f"{known['capacity'] - taken} places left", got=f"{left} places left")
+
+
+def _first(conversation: Conversation) -> tuple[str, int]:
+    """Return the opportunity booked first and how many places of it."""
+    sent = [item["orderedItem"].id or "" for item in conversation.success("C2").sent["orderedItem"].each()]
+    return sent[0], sent.count(sent[0])
+
+
+@check("b.is-idempotent", cites=("b-010", "med-012"), scenario="booking")
+def test_b_is_idempotent(conversation: Conversation) -> None:
+    """B repeated returns the same Order and books nothing further.
+
+    Pass: it succeeds, the Order and its items have the @ids they had, and no more places are taken. Fail: one of this
+    does not hold. Not testable: the first B failed.
+    """
+    first, again = conversation.success("B"), conversation.step("B again")
+    require(again.succeeded, "B repeated unchanged must succeed.", at=again, expected="the same Order")
+    require(again.answer["@id"].plain() == first.answer["@id"].plain(), "It is another Order.", at=again.answer["@id"])
+    require(item_ids(again) == item_ids(first), "The items have other @ids.", at=again.answer["orderedItem"],
+            expected=item_ids(first))
+    _places(conversation, "capacity after B again", *_first(conversation))
+
+
+@check("b.refuses-other-items", cites=("b-011", "b-012", "err-018"), scenario="other-content")
+def test_b_refuses_other_items(conversation: Conversation) -> None:
+    """B with other items for the Order UUID of an Order is refused.
+
+    Pass: OrderAlreadyExistsError. Fail: it succeeds, or is refused with another error.
+    """
+    conversation.success("B")
+    refused(conversation.step("B with other items"), _EXISTS)
+
+
+@check("b.refuses-other-customer", cites=("b-011", "b-012", "err-018"), scenario="other-content")
+def test_b_refuses_other_customer(conversation: Conversation) -> None:
+    """B with another customer for the Order UUID of an Order is refused.
+
+    Pass: OrderAlreadyExistsError. Fail: it succeeds, or is refused with another error.
+    """
+    conversation.success("B")
+    if conversation.step("B with other items").succeeded:
+        not_testable("The Order was replaced before", at=conversation.step("B with other items"))
+    refused(conversation.step("B with another customer"), _EXISTS)
+
+
+@check("b.refusal-changes-nothing", cites=("b-011",), scenario="other-content")
+def test_b_refusal_changes_nothing(conversation: Conversation) -> None:
+    """What is refused with OrderAlreadyExistsError leaves the Order as it was.
+
+    Pass: Order Status shows the same items and customer as B, the place stays taken, no other is. Fail: they differ.
+    Not testable: nothing was refused.
+    """
+    booked = conversation.success("B")
+    for step in ("B with other items", "B with another customer"):
+        if not conversation.step(step).refused:
+            not_testable(f"{step} was not refused", at=conversation.step(step))
+    if conversation.has("status afterwards"):
+        _unchanged(booked, conversation.step("status afterwards"))
+    _places(conversation, "capacity of booked", conversation.fact("booked"), 1)
+    _places(conversation, "capacity of other", conversation.fact("other"), 0)
+
+
+def _unchanged(booked: Exchange, status: Exchange) -> None:
+    if not status.succeeded:
+        fail("The Order is no longer there.", at=status)
+    require(item_ids(status) == item_ids(booked), "The Order has other items.", at=status.answer["orderedItem"],
+            expected=item_ids(booked))
+    here, there = status.answer["customer"], booked.answer["customer"]
+    require(difference(here, there) is None, "The Order has another customer.", at=here)
+
+
+@check("b.books-once-when-sent-twice", cites=("b-010", "b-018"), scenario="same-order-twice")
+def test_b_books_once_when_sent_twice(conversation: Conversation) -> None:
+    """The same B sent twice at once makes one Order.
+
+    Pass: at least one of the two succeeds, both show the same items if both do, and the places are taken once.
+    Fail: they show different items, neither succeeds, or more places are taken.
+    """
+    both = [conversation.step("first B"), conversation.step("second B")]
+    succeeded = [one for one in both if one.succeeded]
+    require(bool(succeeded), "One of two equal B must succeed.", at=both[0])
+    ids = [item_ids(one) for one in succeeded]
+    require(ids[0] == ids[-1], "The two answers show different items.", at=succeeded[-1].answer["orderedItem"],
+            expected=ids[0])
+    _places(conversation, "capacity after both", *_first(conversation))

@@ -1,0 +1,117 @@
+"""What each broker role needs to be told."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.verify import absent, refused, require
+
+_CUSTOMER = frozenset({"IncompleteCustomerDetailsError"})
+_BROKER = frozenset({"IncompleteBrokerDetailsError"})
+
+
+def _all_refused(conversation: Conversation, what: str, types: frozenset[str], calls: tuple[str, ...]) -> None:
+    for call in calls:
+        refused(conversation.step(f"{call} {what}"), types, f"{call} {what} must be refused.")
+
+
+@check("broker-roles.agent-needs-customer", cites=("brk-006", "err-009", "c2-007"), scenario="agent-broker")
+def test_agent_needs_customer(conversation: Conversation) -> None:
+    """With an AgentBroker C2 and B need a customer.
+
+    Pass: without one they are refused with IncompleteCustomerDetailsError. Fail: they are not.
+    """
+    conversation.success("C2")
+    _all_refused(conversation, "without customer", _CUSTOMER, ("C2", "B"))
+
+
+@check("broker-roles.agent-needs-broker", cites=("brk-007", "err-010"), scenario="agent-broker")
+def test_agent_needs_broker(conversation: Conversation) -> None:
+    """With an AgentBroker C1, C2 and B need a broker.
+
+    Pass: without one they are refused with IncompleteBrokerDetailsError. Fail: they are not.
+    """
+    conversation.success("C2")
+    _all_refused(conversation, "without broker", _BROKER, ("C1", "C2", "B"))
+
+
+@check("broker-roles.broker-needs-name", cites=("err-010",), scenario="agent-broker")
+def test_broker_needs_name(conversation: Conversation) -> None:
+    """A broker without a name is refused.
+
+    Pass: C1, C2 and B answer IncompleteBrokerDetailsError. Fail: they do not.
+    """
+    conversation.success("C2")
+    _all_refused(conversation, "with nameless broker", _BROKER, ("C1", "C2", "B"))
+
+
+@check("broker-roles.customer-needs-email", cites=("err-009", "c2-003", "c2-007"), scenario="agent-broker")
+def test_customer_needs_email(conversation: Conversation) -> None:
+    """A customer without an e-mail address is refused.
+
+    Pass: C2 and B answer IncompleteCustomerDetailsError. Fail: they do not.
+    """
+    conversation.success("C2")
+    _all_refused(conversation, "with customer without email", _CUSTOMER, ("C2", "B"))
+
+
+@check("broker-roles.email-suffices", cites=("priv-003", "det-001"), scenario="least-customer")
+def test_email_suffices(conversation: Conversation) -> None:
+    """Nothing more than an e-mail address is demanded of a customer.
+
+    Pass: C2 and B succeed for a Person with an e-mail address only. Fail: they are refused.
+    """
+    conversation.success("C1")
+    require(conversation.step("C2").succeeded, "An e-mail address must suffice at C2.", at=conversation.step("C2"))
+    require(conversation.step("B").succeeded, "An e-mail address must suffice at B.", at=conversation.step("B"))
+
+
+@check("broker-roles.reseller-needs-no-customer", cites=("brk-008",), scenario="reseller-broker")
+def test_reseller_needs_no_customer(conversation: Conversation) -> None:
+    """With a ResellerBroker C2 and B need no customer.
+
+    Pass: without one they succeed. Fail: they are refused.
+    """
+    conversation.success("C1")
+    require(conversation.step("C2").succeeded, "A reseller need not name a customer.", at=conversation.step("C2"))
+    require(conversation.step("B").succeeded, "A reseller need not name a customer.", at=conversation.step("B"))
+
+
+@check("broker-roles.reseller-needs-broker", cites=("brk-009",), scenario="reseller-broker")
+def test_reseller_needs_broker(conversation: Conversation) -> None:
+    """With a ResellerBroker C1 and C2 need a broker.
+
+    Pass: without one they are refused with IncompleteBrokerDetailsError. Fail: they are not.
+    """
+    conversation.success("C1")
+    _all_refused(conversation, "without broker", _BROKER, ("C1", "C2"))
+
+
+@check("broker-roles.no-broker-needs-customer", cites=("brk-010",), scenario="no-broker")
+def test_no_broker_needs_customer(conversation: Conversation) -> None:
+    """With NoBroker C2 and B need a customer.
+
+    Pass: without one they are refused with IncompleteCustomerDetailsError. Fail: they are not.
+    """
+    conversation.success("C2")
+    _all_refused(conversation, "without customer", _CUSTOMER, ("C2", "B"))
+
+
+@check("broker-roles.no-broker-in-answers", cites=("brk-011",), scenario="no-broker")
+def test_no_broker_in_answers(conversation: Conversation) -> None:
+    """With NoBroker the answers name no broker.
+
+    Pass: C1, C2 and B have none. Fail: one has.
+    """
+    for step in ("C1", "C2", "B"):
+        absent(conversation.success(step).answer["broker"], "There is no broker that could be named.")
+
+
+@check("broker-roles.organization-needs-details", cites=("det-003", "err-009"), scenario="organization-customer")
+def test_organization_needs_details(conversation: Conversation) -> None:
+    """An Organization as customer needs an e-mail address, a name and an address.
+
+    Pass: C2 succeeds with all three and answers IncompleteCustomerDetailsError without one of them. Fail: it does not.
+    """
+    whole = conversation.step("C2")
+    require(whole.succeeded, "An Organization may be the customer.", at=whole, expected="a quote")
+    for detail in ("email", "name", "address"):
+        refused(conversation.step(f"C2 without {detail}"), _CUSTOMER, f"An Organization needs its {detail}.")

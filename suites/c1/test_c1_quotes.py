@@ -1,0 +1,39 @@
+"""What C1 answers: a quote, or an error that says why there is none."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.likeness import bought, items, wanted
+from booking_conformance.verify import answered, present, require
+
+
+@check("c1.confirms", cites=("c1-001", "c1-002", "c1-003", "c1-004"), scenario="booking")
+def test_c1_confirms(conversation: Conversation) -> None:
+    """C1 confirms price and availability of every item without being told a customer.
+
+    Pass: 200 with an OrderQuote that lists every requested item, its opportunity and offer expanded, and
+    totalPaymentDue. Fail: another status, an item too few or too many, a bare reference, or no total.
+    """
+    exchange = conversation.step("C1")
+    answered(exchange, {200}, "C1 must quote what can be booked.")
+    require(exchange.answer.type == "OrderQuote", "C1 must return an OrderQuote.", at=exchange.answer["@type"])
+    listed = items(exchange)
+    require(sorted(map(bought, listed)) == wanted(exchange), "C1 must list every requested item.",
+            at=exchange.answer["orderedItem"], expected=wanted(exchange))
+    for item in listed:
+        present(item["orderedItem"]["startDate"], "The opportunity is not expanded.", requirement="c1-004")
+        present(item["acceptedOffer"]["price"], "The offer is not expanded.", requirement="c1-004")
+    present(exchange.answer["totalPaymentDue"]["price"], requirement="c1-003")
+
+
+@check("c1.ignores-or-refuses-misplaced", cites=("c1-015",), scenario="misplaced-data")
+def test_c1_ignores_or_refuses_misplaced(conversation: Conversation) -> None:
+    """C1 answers a quote or an OpenBookingError, also when it is sent what belongs to C2 and B.
+
+    Pass: an OrderQuote, or a refusal with an OpenBookingError (open reading 20). Fail: anything else. What such a
+    quote must leave out is judged by the checks named c1.omits-….
+    """
+    exchange = conversation.step("C1 with misplaced data")
+    require(exchange.succeeded or exchange.refused, "C1 must answer a quote or an error.", at=exchange)
+    kind = exchange.answer.type or ""
+    fits = kind == "OrderQuote" if exchange.succeeded else kind.endswith("Error") or kind == "OrderQuote"
+    require(fits, "C1 must answer an OrderQuote or an OpenBookingError.", at=exchange, got=f"{exchange.status} {kind}")

@@ -1,0 +1,51 @@
+"""What C2 answers, and how it agrees with C1."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.likeness import CAPACITIES, agree, bought, items, pairs, wanted
+from booking_conformance.verify import answered, equal, present, require
+
+_ITEM_PARTS = ("acceptedOffer", "orderedItem", "unitTaxSpecification", "attendeeDetailsRequired", "orderItemIntakeForm")
+_TOTALS = ("totalPaymentDue", "totalPaymentTax")
+
+
+@check("c2.quotes", cites=("c2-001", "c2-002"), scenario="booking")
+def test_c2_quotes(conversation: Conversation) -> None:
+    """C2 with a customer quotes every item that can be booked.
+
+    Pass: 200 with an OrderQuote that lists every requested item and states totalPaymentDue. Fail: another status,
+    another @type, an item too few or too many, or no total.
+    """
+    exchange = conversation.step("C2")
+    answered(exchange, {200}, "C2 must quote what can be booked.")
+    require(exchange.answer.type == "OrderQuote", "C2 must return an OrderQuote.", at=exchange.answer["@type"])
+    require(sorted(map(bought, items(exchange))) == wanted(exchange), "C2 must list every requested item.",
+            at=exchange.answer["orderedItem"], expected=wanted(exchange))
+    present(exchange.answer["totalPaymentDue"]["price"])
+
+
+@check("c2.reflects-customer", cites=("mdl-007", "c2-006", "priv-001"), scenario="booking")
+def test_c2_reflects_customer(conversation: Conversation) -> None:
+    """C2 returns the customer as it was sent.
+
+    Pass: the customer of the answer equals that of the request. Fail: it is missing, altered or added to.
+    """
+    exchange = conversation.success("C2")
+    sent = exchange.sent["customer"]
+    require(bool(sent), "C2 was sent no customer.", at=exchange)
+    equal(exchange.answer["customer"], sent.plain(), "The customer must be returned as it was sent.")
+
+
+@check("c2.equals-c1", cites=("c1-011", "c2-006"), scenario="booking")
+def test_c2_equals_c1(conversation: Conversation) -> None:
+    """C1 and C2 quote the same for the same basket.
+
+    Pass: items, opportunities, offers, tax and totals are equal; places left may differ, and so may what only C2 may
+    return. Fail: one of them differs.
+    """
+    c1, c2 = conversation.success("C1"), conversation.success("C2")
+    for here, there in pairs(c2, c1):
+        for part in _ITEM_PARTS:
+            agree(here[part], there[part], f"C2 states another {part} than C1.", CAPACITIES)
+    for part in _TOTALS:
+        agree(c2.answer[part], c1.answer[part], f"C2 states another {part} than C1.")

@@ -1,0 +1,72 @@
+"""Order Status, and what it shows of an Order UUID on its way."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.likeness import agree, pairs
+from booking_conformance.opportunity import PARENT
+from booking_conformance.verify import answered, equal, not_testable, present, require
+
+# After the step: what there may be under the Order UUID. A 404 is as good for what is no Order yet (open reading 37).
+_KINDS = {"status after C2": "OrderQuote", "status after P": "OrderProposal", "status after B": "Order"}
+
+
+@check("order-status.returns-order", cites=("st-001",), scenario="booking", feature="order-status")
+def test_order_status_returns_order(conversation: Conversation) -> None:
+    """Order Status returns the Order as it was booked.
+
+    Pass: 200 with the items, prices, tax and totals of B. Warn: another status, or one of them differs.
+    """
+    booked, status = conversation.success("B"), conversation.step("status after B")
+    answered(status, {200}, "Order Status must return the Order.")
+    require(status.answer.type == "Order", "Order Status must return the Order.", at=status.answer["@type"])
+    for here, there in pairs(status, booked):
+        for part in ("@id", "orderItemStatus", "acceptedOffer", "unitTaxSpecification"):
+            agree(here[part], there[part], f"Order Status shows another {part} than B.")
+    for part in ("totalPaymentDue", "totalPaymentTax", "customer", "broker"):
+        agree(status.answer[part], booked.answer[part], f"Order Status shows another {part} than B.")
+
+
+@check("order-status.expands-opportunities", cites=("st-003",), scenario="booking", feature="order-status")
+def test_order_status_expands_opportunities(conversation: Conversation) -> None:
+    """Order Status contains the full opportunity of each item.
+
+    Pass: each orderedItem has @type, @id, startDate and a name, its own or inherited. Fail: one is a bare reference.
+    """
+    status = conversation.success("status after B")
+    listed = status.answer["orderedItem"].each()
+    require(bool(listed), "Order Status lists no items.", at=status.answer["orderedItem"])
+    for item in listed:
+        opportunity = item["orderedItem"]
+        present(opportunity["startDate"], "The opportunity is not expanded.")
+        parent = opportunity[PARENT.get(opportunity.type or "", "superEvent")]
+        present(opportunity["name"] or parent["name"], "The opportunity has no name.")
+
+
+@check("uuid.one-kind-at-a-time", cites=("st-005", "st-002", "p-007"), scenario="booking", feature="order-status")
+def test_uuid_one_kind_at_a_time(conversation: Conversation) -> None:
+    """An Order UUID is an OrderQuote, then perhaps an OrderProposal, then an Order, and only one of them at a time.
+
+    Pass: Order Status shows what was made last, or 404 for what is no Order yet (open reading 37). Fail: it shows
+    another kind.
+    """
+    if not conversation.success("B").succeeded:
+        not_testable("Nothing was booked.")
+    for step in (step for step in _KINDS if conversation.has(step)):
+        status = conversation.step(step)
+        if status.succeeded:
+            equal(status.answer["@type"], _KINDS[step], f"After {step.rsplit(' ', 1)[-1]} this is another kind.")
+
+
+@check("uuid.identifies-order", cites=("b-013",), scenario="booking", feature="order-status")
+def test_uuid_identifies_order(conversation: Conversation) -> None:
+    """One Order UUID leads to one Order, wherever it is asked for.
+
+    Pass: B, B repeated and Order Status return the same @id, and the same orderNumber and identifier where they have
+    one. Fail: they differ.
+    """
+    booked = conversation.success("B")
+    for step in ("B again", "status after B"):
+        later = conversation.success(step)
+        for name in ("@id", "identifier", "orderNumber"):
+            if later.answer[name] or name == "@id":
+                agree(later.answer[name], booked.answer[name], f"{step} shows another {name} than B.")

@@ -1,0 +1,100 @@
+"""Payment details at B; at P, where approval is needed."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.verify import absent, equal, not_testable, refused, require
+
+
+@check("payment.quotes-need-none", cites=("pay-005",), scenario="paid-booking")
+def test_quotes_need_no_payment(conversation: Conversation) -> None:
+    """C1 and C2 need no payment, also for what must be paid.
+
+    Pass: both succeed without one. Fail: one is refused.
+    """
+    for step in ("C1", "C2"):
+        exchange = conversation.step(step)
+        require(exchange.succeeded, f"{step} must not demand a payment.", at=exchange, expected="a quote")
+
+
+@check("payment.missing-is-refused", cites=("err-012", "pay-008"), scenario="paid-booking")
+def test_missing_payment_is_refused(conversation: Conversation) -> None:
+    """B without a payment is refused when prepayment is required.
+
+    Pass: MissingPaymentDetailsError. Fail: it succeeds, or is refused with another error.
+    """
+    conversation.success("C2")
+    refused(conversation.step("B without payment"), {"MissingPaymentDetailsError"})
+
+
+@check("payment.incomplete-is-refused", cites=("err-013",), scenario="paid-booking")
+def test_incomplete_payment_is_refused(conversation: Conversation) -> None:
+    """B with a payment that has no identifier is refused.
+
+    Pass: IncompletePaymentDetailsError. Fail: it succeeds, or is refused with another error. Not testable: the Order
+    was booked without a payment before.
+    """
+    if conversation.step("B without payment").succeeded:
+        not_testable("The Order was booked without a payment", at=conversation.step("B without payment"))
+    refused(conversation.step("B without payment identifier"), {"IncompletePaymentDetailsError"})
+
+
+@check("payment.is-booked-with", cites=("pay-018", "pay-022", "mdl-013"), scenario="paid-booking")
+def test_is_booked_with_payment(conversation: Conversation) -> None:
+    """B with a payment reference of the Broker's succeeds and returns it.
+
+    Pass: payment.identifier of the answer is the one that was sent. Fail: B is refused, or it is missing or altered.
+    """
+    if conversation.step("B without payment").succeeded or conversation.step("B without payment identifier").succeeded:
+        not_testable("The Order was booked with other payment details before.")
+    exchange = conversation.step("B")
+    require(exchange.succeeded, "A payment with an identifier must do.", at=exchange, expected="a success")
+    sent = exchange.sent["payment"]["identifier"].plain()
+    equal(exchange.answer["payment"]["identifier"], sent, "The payment must be returned as it was sent.")
+
+
+@check("payment.free-takes-none", cites=("err-011", "pay-016"), scenario="free-booking")
+def test_free_takes_no_payment(conversation: Conversation) -> None:
+    """B with a payment is refused when nothing is due.
+
+    Pass: UnnecessaryPaymentDetailsError. Fail: it succeeds, or is refused with another error.
+    """
+    due = conversation.success("C2").answer["totalPaymentDue"]["price"]
+    require(due.decimal == 0, "What is free must cost nothing.", at=due, expected="0")
+    refused(conversation.step("B with payment"), {"UnnecessaryPaymentDetailsError"})
+
+
+@check("payment.free-is-booked-without", cites=("b-006", "pay-014"), scenario="free-booking")
+def test_free_is_booked_without_payment(conversation: Conversation) -> None:
+    """B without a payment books what is free.
+
+    Pass: it succeeds and the answer has no payment. Fail: it is refused, or the answer has one. Not testable: it was
+    booked with a payment before.
+    """
+    if conversation.step("B with payment").succeeded:
+        not_testable("The Order was booked with a payment before", at=conversation.step("B with payment"))
+    exchange = conversation.step("B")
+    require(exchange.succeeded, "What is free needs no payment.", at=exchange, expected="a success")
+    absent(exchange.answer["payment"], "There is no payment that could be named.")
+
+
+@check("payment.optional-is-a-choice", cites=("pay-013", "pay-009"), scenario="optional-prepayment")
+def test_optional_prepayment_is_a_choice(conversation: Conversation) -> None:
+    """Where prepayment is optional, B succeeds with a payment and without.
+
+    Pass: both succeed. Fail: one is refused.
+    """
+    for prefix in ("paid", "unpaid"):
+        conversation.success(f"{prefix} C2")
+        exchange = conversation.step(f"{prefix} B")
+        require(exchange.succeeded, "Prepayment is left to choice.", at=exchange, expected="a success")
+
+
+@check("payment.unavailable-takes-none", cites=("err-011",), scenario="unavailable-prepayment")
+def test_unavailable_prepayment_takes_none(conversation: Conversation) -> None:
+    """Where prepayment is unavailable, B with a payment is refused and B without one succeeds.
+
+    Pass: UnnecessaryPaymentDetailsError with a payment, success without. Fail: anything else.
+    """
+    conversation.success("C2")
+    refused(conversation.step("B with payment"), {"UnnecessaryPaymentDetailsError"})
+    require(conversation.step("B").succeeded, "Without a payment it can be booked.", at=conversation.step("B"))

@@ -1,0 +1,150 @@
+"""Quotes tell which items cannot be booked, and of those only."""
+
+from collections.abc import Collection
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.documents import Document
+from booking_conformance.exchange import Exchange
+from booking_conformance.likeness import bought, items
+from booking_conformance.opportunity import capacity_of
+from booking_conformance.verify import absent, answered, inform, not_testable, require
+
+_LACKING = frozenset({"OpportunityIsFullError", "OpportunityHasInsufficientCapacityError",
+                      "OpportunityOfferPairNotBookableError"})
+_NOT_BOOKABLE = frozenset({"OpportunityOfferPairNotBookableError"})
+
+
+def _quotes(conversation: Conversation) -> list[Exchange]:
+    return [conversation.step("C1"), conversation.step("C2")]
+
+
+def _of(exchange: Exchange, opportunity: str) -> list[Document]:
+    return [item for item in items(exchange) if bought(item)[0] == opportunity]
+
+
+def _error_types(item: Document) -> set[str]:
+    return {error.type or "" for error in item["error"].each()}
+
+
+def _flagged(conversation: Conversation, types: Collection[str]) -> None:
+    for exchange in _quotes(conversation):
+        answered(exchange, {409}, f"{exchange.step} must answer 409 when an item cannot be booked.")
+        guilty = _of(exchange, conversation.fact("guilty"))
+        require(bool(guilty), "The item at fault is not listed.", at=exchange.answer["orderedItem"])
+        for item in guilty:
+            require(bool(_error_types(item) & set(types)), "The item at fault must carry its error.", at=item["error"],
+                    expected=" or ".join(sorted(types)))
+
+
+@check("quotes.flag-full", cites=("err-038", "err-007", "bkb-005"), scenario="unavailable", only={"case": ("full",)})
+def test_quotes_flag_full(conversation: Conversation) -> None:
+    """An item without places left is told as full at C1 and C2.
+
+    Pass: 409, and the item has OpportunityIsFullError, OpportunityHasInsufficientCapacityError or
+    OpportunityOfferPairNotBookableError (open reading 18). Fail: it has none of them, or there is no 409.
+    """
+    _flagged(conversation, _LACKING)
+
+
+@check("quotes.flag-excess-only", cites=("err-039", "err-007", "bkb-005"), scenario="unavailable",
+       only={"case": ("too-many",)})
+def test_quotes_flag_excess_only(conversation: Conversation) -> None:
+    """When more places are asked for than there are, exactly those beyond carry an error at C1 and C2.
+
+    Pass: of seven items for five places two have OpportunityHasInsufficientCapacityError. Fail: more or fewer have.
+    """
+    guilty = conversation.fact("guilty")
+    known = conversation.fact("opportunities")[guilty]
+    places = capacity_of(known["type"], known["data"])
+    for exchange in _quotes(conversation):
+        answered(exchange, {409}, f"{exchange.step} must answer 409 when there are too few places.")
+        listed = _of(exchange, guilty)
+        flagged = sum(bool(_error_types(item) & _LACKING) for item in listed)
+        asked = sum(bought(item)[0] == guilty for item in exchange.sent["orderedItem"].each())
+        beyond = asked - (places or 0)
+        if flagged != beyond and not known["created"]:
+            inform(f"{flagged} items are flagged, {beyond} were expected: others may have booked.", at=exchange)
+        require(flagged == beyond, "Exactly the items beyond the capacity must carry an error.",
+                at=exchange.answer["orderedItem"], expected=f"{beyond} errors", got=f"{flagged} errors")
+
+
+@check("quotes.flag-past", cites=("bkb-003", "err-035"), scenario="unavailable", only={"case": ("past",)})
+def test_quotes_flag_past(conversation: Conversation) -> None:
+    """An opportunity that is over cannot be booked.
+
+    Pass: C1 and C2 answer 409 with OpportunityOfferPairNotBookableError on its item. Fail: they do not.
+    """
+    _flagged(conversation, _NOT_BOOKABLE)
+
+
+@check("quotes.flag-too-early", cites=("bkb-006", "err-035"), scenario="unavailable", only={"case": ("too-early",)},
+       feature="booking-window")
+def test_quotes_flag_too_early(conversation: Conversation) -> None:
+    """An offer whose booking window has not opened cannot be booked.
+
+    Pass: C1 and C2 answer 409 with OpportunityOfferPairNotBookableError on its item. Fail: they do not.
+    """
+    _flagged(conversation, _NOT_BOOKABLE)
+
+
+def _control_is_clean(conversation: Conversation, step: str) -> None:
+    exchange = conversation.step(step)
+    if exchange.status != 409 or not exchange.answer["orderedItem"].each():
+        not_testable(f"{step} flagged no item", at=exchange)
+    control = _of(exchange, conversation.fact("control"))
+    require(bool(control), "The item that is not at fault is not listed.", at=exchange.answer["orderedItem"])
+    for item in control:
+        absent(item["error"], "An item that is not at fault must carry no error.")
+
+
+@check("c1.flags-only-guilty", cites=("c1-007",), scenario="unavailable")
+def test_c1_flags_only_guilty(conversation: Conversation) -> None:
+    """In a 409 of C1 an item that can be booked carries no error.
+
+    Pass: the control item beside the one at fault has no error. Fail: it has. Not testable: C1 flagged no item.
+    """
+    _control_is_clean(conversation, "C1")
+
+
+@check("c2.flags-only-guilty", cites=("c2-004",), scenario="unavailable")
+def test_c2_flags_only_guilty(conversation: Conversation) -> None:
+    """In a 409 of C2 an item that can be booked carries no error.
+
+    Pass: the control item beside the one at fault has no error. Fail: it has. Not testable: C2 flagged no item.
+    """
+    _control_is_clean(conversation, "C2")
+
+
+@check("quotes.show-remaining-capacity", cites=("c1-005",), scenario="booking")
+def test_quotes_show_remaining_capacity(conversation: Conversation) -> None:
+    """The places left in a quote are those of the open feed; what the quote itself leases counts as free.
+
+    Pass: C1 and C2 state as many as the feed did. Fail: another number. Not testable: they or the feed state none.
+    """
+    judged = False
+    for exchange in (conversation.success("C1"), conversation.success("C2")):
+        for item in items(exchange):
+            known = conversation.fact("opportunities").get(bought(item)[0], {})
+            shown = capacity_of(known.get("type", ""), item["orderedItem"].plain())
+            if shown is None or known.get("capacity") is None:
+                continue
+            if shown != known["capacity"] and not known["created"]:
+                inform(f"{shown} places are shown, the feed had {known['capacity']}: others may have booked.")
+            judged = True
+            require(shown == known["capacity"], "A quote must show the places that are left.", at=item["orderedItem"],
+                    expected=f"{known['capacity']} places", got=f"{shown} places")
+    if not judged:
+        not_testable("Neither C1 nor C2 states the places left, which is only recommended.")
+
+
+@check("quotes.evaluate-afresh", cites=("c1-016",), scenario="overtaken")
+def test_quotes_evaluate_afresh(conversation: Conversation) -> None:
+    """C1 and C2 look at availability anew each time.
+
+    Pass: both flag an item whose last place another Order took since the first quote. Fail: one of them quotes it.
+    """
+    conversation.success("C2")
+    conversation.success("rival B")
+    for step in ("C1 when taken", "C2 when taken"):
+        answered(conversation.step(step), {409}, "What was booked by another Order must not be quoted again.")

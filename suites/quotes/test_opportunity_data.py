@@ -1,0 +1,109 @@
+"""Offers and opportunities in answers are those of the open feeds."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.documents import Document
+from booking_conformance.likeness import CAPACITIES, FEED_ONLY, agree, bought, items
+from booking_conformance.opportunity import PARENT
+from booking_conformance.verify import fail, not_testable, present, require
+
+_STEPS = ("C1", "C2", "P", "B")
+_REQUIRED = {
+    "ScheduledSession": ("name", "url", "location", "activity", "startDate"),
+    "Slot": ("name", "url", "location", "facilityType", "startDate"),
+}
+_RECOMMENDED = {
+    "ScheduledSession": ("endDate", "duration", "ageRange", "genderRestriction", "eventStatus",
+                         "maximumAttendeeCapacity", "remainingAttendeeCapacity"),
+    "Slot": ("endDate", "duration", "maximumUses", "remainingUses"),
+}
+
+
+def _booked(conversation: Conversation) -> list[tuple[Document, dict[str, object]]]:
+    """Return each OrderItem of the answers with what is known of its opportunity."""
+    known = conversation.fact("opportunities")
+    reached = [conversation.success(step) for step in _STEPS if conversation.has(step)]
+    found = [(item, known[bought(item)[0]]) for one in reached for item in items(one) if bought(item)[0] in known]
+    if not found:
+        not_testable("No answer lists an opportunity that was asked for.", at=reached[0] if reached else None)
+    return found
+
+
+def _inherited(opportunity: Document, kind: str, name: str) -> Document:
+    """Return a property of an opportunity, else of its parent, else of the parent's parent."""
+    parent = opportunity[PARENT[kind]]
+    places = (opportunity, parent, parent["superEvent"], parent["aggregateFacilityUse"])
+    return next((place[name] for place in places if place[name]), opportunity[name])
+
+
+@check("offers.equal-open-feed", cites=("opp-006",), scenario="booking")
+def test_offers_equal_open_feed(conversation: Conversation) -> None:
+    """The acceptedOffer of C1, C2, P and B is the Offer of the open feed.
+
+    Pass: it has the same properties and values, but for openBookingFlowRequirement and availableChannel, which are
+    barred from answers (open reading 29). Fail: a property is missing, added, or has another value.
+    """
+    for item, known in _booked(conversation):
+        offer = Document(known["offer"], item["acceptedOffer"].pointer)
+        agree(item["acceptedOffer"], offer, "The offer is not the one of the open feed.", FEED_ONLY)
+
+
+@check("opportunities.equal-open-feed", cites=("opp-002",), scenario="booking")
+def test_opportunities_equal_open_feed(conversation: Conversation) -> None:
+    """The opportunity in C1, C2, P and B says the same as the open feed.
+
+    Pass: every property that both have is equal, of the opportunity and of its superEvent or facilityUse; places left
+    may differ. Fail: one differs.
+    """
+    for item, known in _booked(conversation):
+        opportunity, kind = item["orderedItem"], str(known["type"])
+        ignored = CAPACITIES | FEED_ONLY | {PARENT[kind], "offers"}
+        published = Document(known["data"], opportunity.pointer)
+        require(opportunity.type == kind, "The opportunity is of another type.", at=opportunity["@type"], expected=kind)
+        agree(opportunity, published, "The opportunity is not as the open feed has it.", ignored, shared_only=True)
+        parent = opportunity[PARENT[kind]]
+        agree(parent, Document(known["parent"], parent.pointer) if isinstance(parent.value, dict) else parent,
+              "The parent of the opportunity is not as the open feed has it.", ignored, shared_only=True)
+
+
+@check("opportunities.have-required", cites=("opp-003",), scenario="booking")
+def test_opportunities_have_required(conversation: Conversation) -> None:
+    """The opportunity in C1, C2, P and B can be described without the open feed.
+
+    Pass: @type, @id, name, url, startDate, activity (of a Slot facilityType) and a location with its name and an
+    address or geo are there, in the opportunity or inherited. Fail: one is missing.
+    """
+    for item, known in _booked(conversation):
+        opportunity, kind = item["orderedItem"], str(known["type"])
+        for name in _REQUIRED[kind]:
+            present(_inherited(opportunity, kind, name), f"The opportunity has no {name}.")
+        location = _inherited(opportunity, kind, "location")
+        present(location["name"], "The location has no name.")
+        if not location["address"] and not location["geo"]:
+            fail("The location has neither address nor geo.", at=location)
+
+
+@check("opportunities.have-recommended", cites=("opp-004",), scenario="booking")
+def test_opportunities_have_recommended(conversation: Conversation) -> None:
+    """The opportunity in C1, C2, P and B has the recommended properties that the open feed has.
+
+    Pass: each of them that is published is in the answer too, or inherited. Warn: one is left out.
+    """
+    for item, known in _booked(conversation):
+        opportunity, kind = item["orderedItem"], str(known["type"])
+        parent = {PARENT[kind]: known["parent"]}
+        published = Document({**known["data"], **parent})  # type: ignore[dict-item]  # a fact is JSON
+        for name in _RECOMMENDED[kind]:
+            if _inherited(published, kind, name):
+                present(_inherited(opportunity, kind, name), f"The opportunity has no {name}, though the feed has.")
+
+
+@check("opportunities.refer-to-parent", cites=("opp-008",), scenario="booking")
+def test_opportunities_refer_to_parent(conversation: Conversation) -> None:
+    """The opportunity in C1, C2, P and B refers to its superEvent or facilityUse.
+
+    Pass: it does. Warn: it does not.
+    """
+    for item, known in _booked(conversation):
+        parent = PARENT[str(known["type"])]
+        present(item["orderedItem"][parent], f"The opportunity has no {parent}.")

@@ -1,0 +1,87 @@
+"""Quotes leave nothing behind but a lease."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.opportunity import capacity_of
+from booking_conformance.verify import inform, not_testable, require
+
+
+def _opportunity(conversation: Conversation, call: str) -> tuple[str, dict[str, object]]:
+    identifier = conversation.success(f"only {call}").sent["orderedItem"].each()[0]["orderedItem"].id or ""
+    return identifier, conversation.fact("opportunities")[identifier]
+
+
+def _creates_no_order(conversation: Conversation, call: str) -> None:
+    conversation.success(f"only {call}")
+    step = f"only status after {call}"
+    if conversation.has(step):
+        status = conversation.step(step)
+        require(not (status.succeeded and status.answer.type == "Order"),
+                f"After {call} alone there must be no Order.", at=status, expected="no Order")
+    feed = conversation.observation(f"feed after {call}")
+    require(not feed.seen, f"After {call} alone the Orders feed must not show the Order UUID.", at=feed.item,
+            expected="nothing")
+    if not conversation.fact("sentinel")["orders"]:
+        not_testable("The sentinel did not come through the Orders feed: an absence in it proves nothing.")
+
+
+def _takes_no_capacity(conversation: Conversation, call: str, *, leasing: bool) -> None:
+    conversation.success(f"only {call}")
+    _, known = _opportunity(conversation, call)
+    before, kind = known["capacity"], str(known["type"])
+    if before is None:
+        not_testable("The open feed tells no capacity of this opportunity.")
+    if not conversation.fact("sentinel")["open"]:
+        not_testable("The sentinel did not come through the open feed: an unchanged value in it proves nothing.")
+    names = [f"capacity after {call}"] if leasing else [f"capacity while {call} is valid", f"capacity after {call}"]
+    for name in names:
+        seen = conversation.observation(name)
+        now = capacity_of(kind, seen.item["data"].plain())
+        if now != before and not known["created"]:
+            inform(f"The {name} is {now}, it was {before}: others may have booked.", at=seen.item["data"])
+        require(now == before, f"{call} must take no place that a lease does not hold.", at=seen.item["data"],
+                expected=f"{before} places left", got=f"{now} places left")
+
+
+@check("c1.creates-no-order", cites=("c1-012",), scenario="quotes-only")
+def test_c1_creates_no_order(conversation: Conversation) -> None:
+    """C1 creates no Order and puts nothing into the Orders feed.
+
+    Pass: after C1 alone Order Status shows no Order, and the Orders feed nothing of its Order UUID by the time that a
+    later change came through. Fail: one of them shows it. Not testable: the later change did not come through.
+    """
+    _creates_no_order(conversation, "C1")
+
+
+@check("c2.creates-no-order", cites=("c1-012",), scenario="quotes-only")
+def test_c2_creates_no_order(conversation: Conversation) -> None:
+    """C2 creates no Order and puts nothing into the Orders feed.
+
+    Pass: after C2 alone Order Status shows no Order, and the Orders feed nothing of its Order UUID by the time that a
+    later change came through. Fail: one of them shows it. Not testable: the later change did not come through.
+    """
+    _creates_no_order(conversation, "C2")
+
+
+def _leases(conversation: Conversation, call: str) -> bool:
+    return bool(conversation.success(f"only {call}").answer["lease"])
+
+
+@check("c1.takes-no-capacity", cites=("c1-012",), scenario="quotes-only")
+def test_c1_takes_no_capacity(conversation: Conversation) -> None:
+    """C1 takes no places but those that a lease holds.
+
+    Pass: the open feed shows the places as before: at all times when C1 returned no lease, and when the quote was
+    deleted otherwise. Fail: there are fewer. Not testable: the feed tells no capacity.
+    """
+    _takes_no_capacity(conversation, "C1", leasing=_leases(conversation, "C1"))
+
+
+@check("c2.takes-no-capacity", cites=("c1-012",), scenario="quotes-only")
+def test_c2_takes_no_capacity(conversation: Conversation) -> None:
+    """C2 takes no places but those that a lease holds.
+
+    Pass: the open feed shows the places as before: at all times when C2 returned no lease, and when the quote was
+    deleted otherwise. Fail: there are fewer. Not testable: the feed tells no capacity.
+    """
+    _takes_no_capacity(conversation, "C2", leasing=_leases(conversation, "C2"))
