@@ -1,0 +1,79 @@
+"""The layers hold, and the tool that says so can say otherwise."""
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = ("suites", "fixtures", "schemas", "reports")
+NO_PART_OF_THE_ENGINE = {"__init__", "__main__"}
+
+
+@pytest.fixture
+def unpacked(tmp_path):
+    """The package laid out as a wheel has it."""
+    import shutil
+
+    package = tmp_path / "booking_conformance"
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "booking_conformance", package, ignore=ignored)
+    for folder in FOLDERS:
+        shutil.copytree(ROOT / folder, package / folder, ignore=ignored)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def contracts(folder):
+    return subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as l; l()", "--no-cache"],
+        cwd=folder,
+        env={"PYTHONPATH": str(folder), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_layers_hold(unpacked):
+    done = contracts(unpacked)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("fixtures/booking_system/money.py", "import booking_conformance.tables"),
+        ("fixtures/booking_system/quotes.py", "from booking_conformance import schemas"),
+        ("reports/html.py", "from booking_conformance.suites import c1"),
+        ("suites/c1/test_c1_omissions.py", "import httpx"),
+    ],
+)
+def test_a_forbidden_import_is_refused(unpacked, file, line):
+    planted = unpacked / "booking_conformance" / file
+    planted.write_text(planted.read_text(encoding="utf-8") + f"\n{line}\n", encoding="utf-8")
+    done = contracts(unpacked)
+    assert done.returncode == 1
+    assert "BROKEN" in done.stdout
+
+
+def test_the_contracts_name_every_part_of_the_engine():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contract = settings["tool"]["importlinter"]["contracts"][0]
+    named = {module.removeprefix("booking_conformance.") for module in contract["forbidden_modules"]}
+    there = {
+        path.stem
+        for path in (ROOT / "booking_conformance").iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    assert there - NO_PART_OF_THE_ENGINE - named == set()
+
+
+def test_no_file_knows_this_machine_or_a_registry():
+    for file in ROOT.rglob("*"):
+        if file.suffix in {".py", ".md", ".toml", ".yaml", ".json"} and ".git" not in file.parts:
+            content = file.read_text(encoding="utf-8", errors="replace")
+            assert "/work/" + "main" not in content, file
+            assert "pypi" + ".org" not in content, file

@@ -1,0 +1,51 @@
+"""What is claimed of checks, faults, profile and documents is complete."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from booking_conformance.catalogue import all_checks
+from booking_conformance.fault_catalogue import fault_rows
+from booking_conformance.fixtures.booking_system.faults import FAULTS
+from booking_conformance.fixtures.booking_system.variants import VARIANTS
+from booking_conformance.profile import profile
+from booking_conformance.scenario import all_scenarios
+from booking_conformance.subjects import feature_of, scope_of
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_check_is_the_primary_one_of_a_fault():
+    assert set(all_checks()) - {row.primary for row in fault_rows().values()} == set()
+
+
+def test_every_claim_is_about_a_fault_and_checks_that_exist():
+    assert set(fault_rows()) == set(FAULTS)
+    assert {check for row in fault_rows().values() for check in row.checks} - set(all_checks()) == set()
+    assert {name for row in fault_rows().values() for name in row.scenarios} - set(all_scenarios()) == set()
+
+
+def test_there_are_enough_faults_and_variants():
+    assert len(FAULTS) >= 80
+    assert len(VARIANTS) >= 20
+
+
+def test_every_scenario_is_read_by_a_check():
+    assert set(all_scenarios()) - {check.scenario for check in all_checks().values()} == set()
+
+
+def test_the_profile_requires_the_core_at_its_scope():
+    core = {check.id: scope_of(check) for check in all_checks().values() if feature_of(check) is None}
+    assert dict(profile().required) == core
+
+
+def test_every_check_says_what_its_verdicts_mean():
+    for check in all_checks().values():
+        assert check.title, check.id
+        assert "Pass:" in check.description, check.id
+        assert "Fail:" in check.description or "Warn:" in check.description or "Info:" in check.description, check.id
+
+
+def test_the_generated_documents_are_up_to_date():
+    done = subprocess.run([sys.executable, ROOT / "docs" / "generate.py", "--check"], check=False, capture_output=True)
+    assert done.returncode == 0, done.stderr
