@@ -129,13 +129,18 @@ class OrderHandle:
     async def approved(self) -> Exchange:
         """Propose, have the Seller accept, and see the acceptance in the feed."""
         proposal = self.stage.need(await self.p(), "P was refused")
+        await self.accepted()
+        return proposal
+
+    async def accepted(self) -> None:
+        """Have the Seller accept the proposal, and see the acceptance in the feed; the scenario stops otherwise."""
         await self.stage.act_on_proposal("SellerAcceptOrderProposal", self)
         seen = await self.stage.observe_proposal(
             f"{self.prefix}acceptance", self, "SellerAccepted", lambda data: _status(data) == "SellerAccepted"
         )
         if not seen.seen:
-            raise Stopped(Stop("the Seller's acceptance did not come in the feed", proposal.id))
-        return proposal
+            cause = self.proposal.id if self.proposal else None
+            raise Stopped(Stop("the Seller's acceptance did not come in the feed", cause))
 
     def item_ids(self) -> list[str]:
         """Return the @id of each item of the booked Order by position, "" for one that has none."""

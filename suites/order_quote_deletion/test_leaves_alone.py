@@ -1,0 +1,132 @@
+"""What OrderQuote Deletion must leave alone: Orders, OrderProposals, and the quotes of other booking partners."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.documents import show
+from booking_conformance.leases import lacks_places, need_live_lease, told
+from booking_conformance.likeness import CAPACITIES, agree
+from booking_conformance.opportunity import capacity_of
+from booking_conformance.verify import inform, not_testable, outcome, require
+
+
+@check(
+    "order-quote-deletion.leaves-order",
+    cites=("qd-007",),
+    scenario="quote-deletion",
+    feature="order-status",
+)
+def test_leaves_order(conversation: Conversation) -> None:
+    """OrderQuote Deletion leaves a booked Order as it is.
+
+    Pass: Order Status tells the same before and after it, the places left of the opportunities aside. Fail: it differs,
+    or the Order is gone. Not testable: Order Status did not answer before.
+    """
+    before, after = conversation.success("status before"), conversation.step("status after")
+    require(after.succeeded, "The Order must still be there.", at=after, expected="200", got=outcome(after))
+    items = before.answer["orderedItem"].each()
+    if not items:
+        not_testable("Order Status told no OrderItem.", at=before)
+    agree(after.answer, before.answer, "The Order must be the same after OrderQuote Deletion.", CAPACITIES)
+
+
+@check("order-quote-deletion.leaves-booking-repeatable", cites=("qd-007",), scenario="quote-deletion")
+def test_leaves_booking_repeatable(conversation: Conversation) -> None:
+    """After OrderQuote Deletion a repeated B returns the Order that was booked, and makes no other.
+
+    Pass: the OrderItems have the same `@id` as at the first B. Fail: they differ, or B is refused.
+    """
+    first, again = conversation.success("B"), conversation.step("B again")
+    require(again.succeeded, "B must return the Order that was booked.", at=again, expected="200 or 201",
+            got=outcome(again))
+    ids = sorted(item.text or "" for item in first.answer.find("orderedItem[*].@id"))
+    if not ids:
+        not_testable("B returned no OrderItem with an @id.", at=first)
+    same = sorted(item.text or "" for item in again.answer.find("orderedItem[*].@id"))
+    require(same == ids, "B must return the Order that was booked.", at=again.answer["orderedItem"],
+            expected=show(ids), got=show(same))
+
+
+@check("order-quote-deletion.leaves-capacity", cites=("qd-007", "pre-001"), scenario="quote-deletion")
+def test_leaves_capacity(conversation: Conversation) -> None:
+    """OrderQuote Deletion gives no place of a booked Order back.
+
+    Pass: when a later change has come through the open feed, as many places are left as before. Fail: another number.
+    Not testable: the feed tells no capacity, or the later change did not come. Told only where others may book.
+    """
+    conversation.step("delete quote of Order")
+    before, after = conversation.observation("capacity before"), conversation.observation("capacity after")
+    if not conversation.fact("sentinel")["open"]:
+        not_testable("No later change came through the open feed.")
+    kind = conversation.values["type"]
+    places = [capacity_of(kind, seen.item["data"].plain()) for seen in (before, after)]
+    if None in places:
+        not_testable("The open feed tells no capacity.")
+    created = all(fact["created"] for fact in conversation.fact("opportunities").values())
+    if places[0] != places[1] and not created:
+        inform("The capacity changed, but others may have booked.", at=after.item["data"])
+    require(places[0] == places[1], "OrderQuote Deletion must not change the capacity of what is booked.",
+            at=after.item["data"], expected=f"{places[0]} places left", got=f"{places[1]} places left")
+
+
+@check("order-quote-deletion.leaves-feed-entry", cites=("qd-007",), scenario="quote-deletion")
+def test_leaves_feed_entry(conversation: Conversation) -> None:
+    """OrderQuote Deletion leaves the entry of a booked Order in the Orders feed as it is.
+
+    Pass: when a later change has come through the feed, state and data of the Order are the same as before; an Order
+    that was not there still is not. Fail: they differ. Not testable: the later change did not come.
+    """
+    conversation.step("delete quote of Order")
+    before, after = conversation.observation("feed before"), conversation.observation("feed after")
+    if not conversation.fact("sentinel")["orders"]:
+        not_testable("No later change came through the Orders feed.")
+    message = "OrderQuote Deletion must not change the Order in the Orders feed."
+    require(before.seen == after.seen, message, at=after.item, expected="no entry")
+    if before.seen:
+        agree(after.item["state"], before.item["state"], message)
+        agree(after.item["data"], before.item["data"], message)
+
+
+@check(
+    "order-quote-deletion.leaves-proposal",
+    cites=("qd-002", "qd-007"),
+    scenario="quote-deletion",
+    feature="approval",
+    only={"flow": ("approval",)},
+)
+def test_leaves_proposal(conversation: Conversation) -> None:
+    """OrderQuote Deletion answers 204 for the Order UUID of an OrderProposal, and leaves the proposal alone.
+
+    Pass: it answers 204, and after the Seller's acceptance B books the proposal. Fail: another status, or the
+    acceptance or B fails.
+    """
+    conversation.success("P")
+    deletion = conversation.step("delete quote of proposal")
+    require(deletion.status == 204, "OrderQuote Deletion must answer 204 in every case.", at=deletion, expected="204",
+            got=outcome(deletion))
+    acceptance = conversation.step("SellerAcceptOrderProposal")
+    require(acceptance.succeeded, "The OrderProposal must still be there for the Seller to accept.", at=acceptance,
+            expected="204", got=outcome(acceptance))
+    booking = conversation.step("B")
+    require(booking.succeeded, "The OrderProposal must still be there to be booked.", at=booking,
+            expected="200 or 201", got=outcome(booking))
+
+
+@check(
+    "order-quote-deletion.of-another-releases-nothing",
+    cites=("qd-007", "auth-004"),
+    scenario="quote-deletion-by-another",
+    feature="leasing",
+)
+def test_of_another_releases_nothing(conversation: Conversation) -> None:
+    """A booking partner's OrderQuote Deletion releases nothing of another partner's lease.
+
+    Pass: with the only place leased, a quote under another Order UUID is refused after it as before. Fail: it is
+    granted. Not testable: the lease was not seen to hold the place, or ended before.
+    """
+    lease, before = conversation.success("quote"), conversation.step("other while leased")
+    deletion, after = conversation.step("delete quote of another"), conversation.step("other after deletion")
+    if not lacks_places(before):
+        not_testable("The lease was not seen to hold its place.", at=before)
+    need_live_lease(lease, deletion, after)
+    require(lacks_places(after), "Another partner's lease must go on.", at=after,
+            expected="409 with an item error", got=told(after))

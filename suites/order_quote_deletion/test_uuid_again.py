@@ -1,0 +1,20 @@
+"""The Order UUID after OrderQuote Deletion."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.verify import outcome, require
+
+
+@check("order-quote-deletion.uuid-can-be-quoted-again", cites=("qd-008",), scenario="quote-deletion")
+def test_uuid_can_be_quoted_again(conversation: Conversation) -> None:
+    """An Order UUID whose quote was deleted can be quoted at C1 and C2 again, and created.
+
+    Pass: C1, C2 and then B (where approval is needed: P) succeed. Fail: one is refused. Not testable: the first C2 was.
+    """
+    conversation.success("C2")
+    conversation.step("delete quote")
+    last = "P" if conversation.values["flow"] == "approval" else "B"
+    for name in ("C1 after deletion", "C2 after deletion", last):
+        exchange = conversation.step(name)
+        require(exchange.succeeded, "The Order UUID of a deleted quote can be used again.", at=exchange,
+                expected="success", got=outcome(exchange))
