@@ -49,7 +49,7 @@ def test_p_awaits_seller(conversation: Conversation) -> None:
 
 @check("p.version-names-the-proposal", cites=("p-004", "p-005"), scenario="proposal")
 def test_p_version(conversation: Conversation) -> None:
-    """orderProposalVersion is the proposal's @id followed by /versions/ and a UUID that is not the Order UUID.
+    """The orderProposalVersion is the proposal's @id followed by /versions/ and a UUID that is not the Order UUID.
 
     Pass: it is built so. Fail: it is missing, built otherwise, holds no valid UUID, or the Order UUID itself.
     """

@@ -19,7 +19,9 @@ def test_p_refuses_wrong_total(conversation: Conversation) -> None:
 
     Pass: TotalPaymentDueMismatchError. Fail: success, or another error. Not testable: C2 was refused.
     """
-    refused(conversation.step("P with a wrong total"), {"TotalPaymentDueMismatchError"}, "The total is not the one due.")
+    refused(
+        conversation.step("P with a wrong total"), {"TotalPaymentDueMismatchError"}, "The total is not the one due."
+    )
 
 
 @check("p.refuses-missing-payment", cites=("p-010", "err-012"), scenario="proposal", feature="paid")

@@ -33,7 +33,9 @@ def test_unchanged_proposal(conversation: Conversation) -> None:
 
 
 @check(
-    "proposals-feed.shows-acceptance", cites=("p-027", "p-026", "of-006", "of-015", "tst-023"), scenario="proposal-approval"
+    "proposals-feed.shows-acceptance",
+    cites=("p-027", "p-026", "of-006", "of-015", "tst-023"),
+    scenario="proposal-approval",
 )
 def test_acceptance(conversation: Conversation) -> None:
     """The feed shows a proposal that its Seller accepted as SellerAccepted.
@@ -65,13 +67,13 @@ def test_no_customer(conversation: Conversation) -> None:
     does. Not testable: the acceptance was not seen. Searched is this one item, in plain text.
     """
     customer = conversation.success("P").sent["customer"]
-    planted = [value.text for name in _PERSONAL if (value := customer[name]) and value.text]
+    planted = [text for name in _PERSONAL if (text := customer[name].text)]
     accepted = conversation.observation("acceptance")
     if not accepted.seen or not planted:
         not_testable("The acceptance was not seen.")
-    text = json.dumps(accepted.value, ensure_ascii=False, default=str).lower()
+    item = json.dumps(accepted.value, ensure_ascii=False, default=str).lower()
     for value in planted:
-        if value.lower() in text:
+        if value.lower() in item:
             fail("The feed must hold nothing of the customer.", at=accepted.item["data"], expected=f"no {value}")
 
 
@@ -85,7 +87,11 @@ def test_deleted_after_b(conversation: Conversation) -> None:
     _seen(conversation.observation("proposal after B"))
 
 
-@check("proposals-feed.shows-seller-rejection", cites=("p-028", "p-026", "of-006", "tst-024"), scenario="proposal-rejection")
+@check(
+    "proposals-feed.shows-seller-rejection",
+    cites=("p-028", "p-026", "of-006", "tst-024"),
+    scenario="proposal-rejection",
+)
 def test_seller_rejection(conversation: Conversation) -> None:
     """The feed shows a proposal that its Seller rejected as SellerRejected.
 
@@ -124,7 +130,12 @@ def test_rejection_is_final(conversation: Conversation) -> None:
     require("SellerRejected" in str(status.value), "A rejection is final.", at=status, expected="SellerRejected")
 
 
-@check("proposals-feed.apart-from-orders", cites=("opf-001",), scenario="proposal-rejection", feature="order-proposals-feed")
+@check(
+    "proposals-feed.apart-from-orders",
+    cites=("opf-001",),
+    scenario="proposal-rejection",
+    feature="order-proposals-feed",
+)
 def test_apart_from_orders(conversation: Conversation) -> None:
     """Where proposals have a feed of their own they are not in the Orders feed.
 
