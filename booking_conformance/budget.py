@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from booking_conformance.credentials import OWN
+
 if TYPE_CHECKING:
     from booking_conformance.config import Limits
     from booking_conformance.exchange import Exchange
+    from booking_conformance.session import Message
 
 BOOKING_CALLS = frozenset({"B", "P"})
 
@@ -21,22 +24,33 @@ class Budget:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self.requests = 0
-        self.bookings = 0
+        self._booked: set[tuple[str, str]] = set()
         self.bad_credentials = 0
         self._failures_in_a_row = 0
         self.stopped: str | None = None
 
-    def spend(self, call: str, *, bad_credentials: bool, tidying: bool) -> None:
-        """Count a request that is about to be sent; raise LimitReached when it may not be. Clean-up always may."""
-        if tidying:
+    @property
+    def bookings(self) -> int:
+        """How many Orders and proposals were asked for; repeats of one, and its proposal, count once."""
+        return len(self._booked)
+
+    def spend(self, message: Message) -> None:
+        """Count a message that is about to be sent; raise LimitReached when it may not be. Clean-up always may."""
+        if message.tidying:
             return
         if self.stopped:
             raise LimitReached(self.stopped)
         self._count("requests", self._limits.requests)
-        if call in BOOKING_CALLS:
-            self._count("bookings", self._limits.bookings)
-        if bad_credentials:
+        if message.call in BOOKING_CALLS and message.intent == "ordinary":
+            self._book(message.partner, message.order_uuid or "")
+        if message.credentials != OWN:
             self._count("bad_credentials", self._limits.bad_credentials)
+
+    def _book(self, partner: str, uuid: str) -> None:
+        limit = self._limits.bookings
+        if limit is not None and (partner, uuid) not in self._booked and len(self._booked) >= limit:
+            raise LimitReached(f"the limit of {limit} bookings is reached")
+        self._booked.add((partner, uuid))
 
     def _count(self, what: str, limit: int | None) -> None:
         spent = getattr(self, what)

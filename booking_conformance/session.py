@@ -93,7 +93,7 @@ class Session:
     async def _send_once(self, message: Message) -> Exchange:
         if not self.wire.allows(message.url):
             raise ForeignOrigin(f"{message.url} is outside the configured origins")
-        self.budget.spend(message.call, bad_credentials=message.credentials != OWN, tidying=message.tidying)
+        self.budget.spend(message)
         request = await self._request(message)
         whose = (message.call, message.order_uuid or "", message.partner, message.seller or "")
         own = message.order_uuid is not None and message.credentials == OWN

@@ -6,37 +6,47 @@ import time
 import pytest
 
 from booking_conformance.budget import Budget, LimitReached
-from booking_conformance.config import Limits
-from booking_conformance.limiter import Limiter, retry_after
-from booking_conformance.wire import ForeignOrigin, Wire, origin
-from booking_conformance.config import Network
+from booking_conformance.config import Limits, Network
 from booking_conformance.exchange import Request
+from booking_conformance.limiter import Limiter, retry_after
+from booking_conformance.session import Message
+from booking_conformance.wire import ForeignOrigin, Wire, origin
 
 
-def spend(budget, count, call="C1", **options):
-    for _ in range(count):
-        budget.spend(call, bad_credentials=options.get("bad", False), tidying=options.get("tidying", False))
+def spend(budget, *messages):
+    for message in messages:
+        budget.spend(message)
+
+
+def message(call="C1", uuid="1", **settings):
+    return Message(call, "PUT", "https://example.com/", partner="primary", order_uuid=uuid, **settings)
 
 
 @pytest.mark.parametrize(
-    ("limits", "call", "bad", "allowed"),
+    ("limits", "call", "settings", "allowed"),
     [
-        (Limits(requests=3), "C1", False, 3),
-        (Limits(bookings=2), "B", False, 2),
-        (Limits(bookings=2), "P", False, 2),
-        (Limits(bad_credentials=4), "C1", True, 4),
+        (Limits(requests=3), "C1", {}, 3),
+        (Limits(bookings=2), "B", {}, 2),
+        (Limits(bookings=2), "P", {}, 2),
+        (Limits(bad_credentials=4), "C1", {"credentials": "wrong"}, 4),
     ],
 )
-def test_a_limit_cuts_off_what_is_too_much(limits, call, bad, allowed):
+def test_a_limit_cuts_off_what_is_too_much(limits, call, settings, allowed):
     budget = Budget(limits)
-    spend(budget, allowed, call, bad=bad)
+    spend(budget, *(message(call, str(number), **settings) for number in range(allowed)))
     with pytest.raises(LimitReached, match=str(allowed)):
-        spend(budget, 1, call, bad=bad)
+        spend(budget, message(call, "one more", **settings))
+
+
+def test_an_order_counts_once_however_often_it_is_sent():
+    budget = Budget(Limits(bookings=1))
+    spend(budget, message("P"), message("B"), message("B"), message("B", "other", intent="improper"))
+    assert budget.bookings == 1
 
 
 def test_clean_up_is_never_cut_off():
     budget = Budget(Limits(requests=0))
-    spend(budget, 5, "order-deletion", tidying=True)
+    spend(budget, *[message("order-deletion", tidying=True)] * 5)
     assert budget.requests == 0
 
 
