@@ -1,0 +1,80 @@
+"""The cases of the scenario ``cancellation``: one Order each, of which some items were to be cancelled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.suites.order_cancellation.items import items
+from booking_conformance.verify import NotTestable, not_testable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from booking_conformance.conversation import Conversation, Observation
+    from booking_conformance.documents import Document
+    from booking_conformance.exchange import Exchange
+
+
+@dataclass(frozen=True)
+class Case:
+    """One Order; its steps and observations go by its prefix."""
+
+    conversation: Conversation
+    prefix: str
+
+    def step(self, name: str) -> Exchange:
+        """Return the exchange of a step of this case."""
+        return self.conversation.step(self.prefix + name)
+
+    def success(self, name: str) -> Exchange:
+        """Return the exchange of a step of this case that was answered with a 2xx."""
+        return self.conversation.success(self.prefix + name)
+
+    def seen(self, name: str) -> Observation:
+        """Return an observation of this case."""
+        return self.conversation.observation(self.prefix + name)
+
+    @property
+    def listed(self) -> list[str]:
+        """The OrderItems that the PATCH listed."""
+        places = self.success("cancel").sent["orderedItem"].each()
+        return [place["@id"].text or "" for place in places]
+
+    @property
+    def omitted(self) -> list[str]:
+        """The OrderItems that the PATCH left out, all cases together at least one."""
+        return [identifier for identifier in items(self.success("B").answer) if identifier not in self.listed]
+
+    @property
+    def feed_data(self) -> Document:
+        """What the Orders feed showed of the Order once its cancellation had come; not-testable when it had not."""
+        self.success("cancel")
+        seen = self.seen("feed")
+        if not seen.seen:
+            not_testable("The cancellation did not come in the Orders feed.", at=seen.item["data"])
+        return seen.item["data"]
+
+    @property
+    def capacities(self) -> list[dict[str, Any]]:
+        """The opportunities of the Order with the capacity that is known of each."""
+        rows: list[dict[str, Any]] = self.conversation.fact(f"{self.prefix}capacities")
+        return rows
+
+
+def each_case(conversation: Conversation, judge: Callable[[Case], bool | None]) -> None:
+    """Judge every case. One that cannot be judged leaves the whole not-testable, unless another one fails.
+
+    ``judge`` returns False for a case that says nothing of the rule; when all do, it is not-testable too.
+    """
+    untestable: NotTestable | None = None
+    judged = False
+    for prefix in conversation.fact("cases"):
+        try:
+            judged |= judge(Case(conversation, prefix)) is not False
+        except NotTestable as raised:
+            untestable = untestable or raised
+    if untestable is not None:
+        raise untestable
+    if not judged:
+        not_testable("No Order of the scenario says anything of this rule.")

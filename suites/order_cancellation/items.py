@@ -1,0 +1,80 @@
+"""Reading OrderItems, and comparing what two documents say of one."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.documents import Document
+from booking_conformance.verify import require
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+CONFIRMED = "OrderItemConfirmed"
+CUSTOMER_CANCELLED = "CustomerCancelled"
+SELLER_CANCELLED = "SellerCancelled"
+CANCELLED = frozenset({CUSTOMER_CANCELLED, SELLER_CANCELLED})
+ACCESS = ("accessCode", "accessPass", "accessChannel")
+SNAPSHOT = ("acceptedOffer", "unitTaxSpecification")
+_AMOUNTS = frozenset({"price", "rate"})
+
+
+def items(order: Document) -> dict[str, Document]:
+    """Return the OrderItems of an Order by @id."""
+    found = ((item["@id"].text, item) for item in order["orderedItem"].each())
+    return {identifier: item for identifier, item in found if identifier}
+
+
+def status(item: Document) -> str:
+    """Return the orderItemStatus without its host, "" when there is none."""
+    return (item["orderItemStatus"].text or "").rsplit("/", 1)[-1]
+
+
+def canonical(value: Any) -> Any:
+    """Return a JSON value so that two equal ones compare equal: amounts as numbers (open reading 33), lists sorted."""
+    if isinstance(value, dict):
+        return {name: _amount(child) if name in _AMOUNTS else canonical(child) for name, child in value.items()}
+    if isinstance(value, list):
+        return sorted((canonical(child) for child in value), key=lambda child: json.dumps(child, default=str))
+    return value
+
+
+def _amount(value: Any) -> Any:
+    amount = Document(value).decimal
+    return value if amount is None else format(Decimal(amount).normalize(), "f")
+
+
+def same(one: Document, other: Document) -> bool:
+    """Tell whether two places say the same."""
+    return bool(canonical(one.plain()) == canonical(other.plain()))
+
+
+def require_same(before: Document, after: Document, names: Iterable[str], message: str) -> int:
+    """Fail when one of the properties that stood in ``before`` is gone or different; return how many stood there."""
+    judged = 0
+    for name in names:
+        if before[name]:
+            judged += 1
+            require(
+                same(before[name], after[name]),
+                message.format(name=name),
+                at=after[name],
+                expected=json.dumps(before[name].plain(), default=str),
+            )
+    return judged
+
+
+def require_statuses(
+    found: dict[str, Document], ids: Collection[str], wanted: Collection[str], message: str, order: Document
+) -> None:
+    """Fail when one of the OrderItems is not there or its status is none of those wanted."""
+    for identifier in ids:
+        require(identifier in found, f"The OrderItem {identifier} is not there.", at=order["orderedItem"])
+        require(
+            status(found[identifier]) in wanted,
+            message,
+            at=found[identifier]["orderItemStatus"],
+            expected=" or ".join(sorted(wanted)),
+        )

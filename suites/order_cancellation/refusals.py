@@ -1,0 +1,46 @@
+"""Judging that a refused cancellation has changed nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.opportunity import capacity_of
+from booking_conformance.suites.order_cancellation.items import ACCESS, SNAPSHOT, items, require_same, status
+from booking_conformance.verify import not_testable, require
+
+if TYPE_CHECKING:
+    from booking_conformance.conversation import Conversation
+    from booking_conformance.documents import Document
+
+
+def require_unchanged(before: Document, after: Document, what: str) -> None:
+    """Fail when an item has another status or other data than before, or the total is another."""
+    found = items(after)
+    for identifier, item in items(before).items():
+        require(identifier in found, f"{what}, but an item has vanished.", at=after["orderedItem"], expected=identifier)
+        now = found[identifier]
+        message = f"{what}, but an item has changed its status."
+        require(status(now) == status(item), message, at=now["orderItemStatus"], expected=status(item))
+        require_same(item, now, (*ACCESS, *SNAPSHOT), f"{what}, but {{name}} of an item has changed.")
+    require_same(before, after, ("totalPaymentDue",), f"{what}, but {{name}} has changed.")
+
+
+def require_unseen(conversation: Conversation, feed: str, capacity: str) -> None:
+    """Fail when the Orders feed shows the Order, or the open feed another capacity, after a refusal and a sentinel."""
+    arrived = conversation.fact("sentinel")
+    seen = conversation.observation(feed)
+    expected = conversation.fact("capacity")
+    if arrived["orders"]:
+        message = "Nothing was cancelled, but the Orders feed shows the Order as changed."
+        require(not seen.seen, message, at=seen.item["data"], expected="nothing")
+    if arrived["open"] and expected is not None:
+        place = conversation.observation(capacity).item
+        shown = capacity_of(_type(conversation), place["data"].plain())
+        message = "Nothing was cancelled, but the open feed shows another capacity."
+        require(shown is None or shown == expected, message, at=place["data"], expected=expected, got=shown)
+    if not arrived["orders"] and not arrived["open"]:
+        not_testable("No later change came through the feeds.")
+
+
+def _type(conversation: Conversation) -> str:
+    return next(iter(conversation.fact("opportunities").values()))["type"]  # type: ignore[no-any-return]  # it is JSON

@@ -1,0 +1,130 @@
+"""What follows from a cancellation: places come back, totals fall, prices stay."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from booking_conformance.check import check
+from booking_conformance.suites.order_cancellation.cases import Case, each_case
+from booking_conformance.suites.order_cancellation.items import CANCELLED, SNAPSHOT, items, require_same, status
+from booking_conformance.verify import not_testable, require
+
+if TYPE_CHECKING:
+    from booking_conformance.conversation import Conversation
+    from booking_conformance.documents import Document
+
+
+@check("cancellation.frees-capacity", cites=("u-016",), scenario="cancellation")
+def test_frees_capacity(conversation: Conversation) -> None:
+    """The place of a cancelled item can be booked again.
+
+    Pass: for each subset the open feed came to show as many more places as items were cancelled. Fail: it did not
+    within `feed_timeout`. Not testable: the cancellation was refused, or the capacity is not known.
+    """
+
+    def judge(case: Case) -> bool:
+        case.success("cancel")
+        rows = [(i, row) for i, row in enumerate(case.capacities) if row["freed"] and row["created"]]
+        known = [index for index, row in rows if row["before"] is not None]
+        for index in known:
+            seen = case.seen(f"capacity {index}")
+            message = f"The open feed did not come to show {seen.awaited} after the cancellation."
+            require(seen.seen, message, at=seen.item["data"], expected=seen.awaited)
+        return bool(known)
+
+    each_case(conversation, judge)
+
+
+@check("cancellation.total-recomputed", cites=("u-014",), scenario="cancellation")
+def test_total_recomputed(conversation: Conversation) -> None:
+    """After a cancellation totalPaymentDue counts the items only that are not cancelled.
+
+    Pass: in the Orders feed it is the sum of the offers booked for those (and of their tax, where prices are net).
+    Fail: it is another sum, or missing. Not testable: the cancellation did not come in the feed, or B told no prices.
+    """
+
+    def judge(case: Case) -> bool:
+        data = case.feed_data
+        booked = case.success("B").answer
+        left = [item for identifier, item in items(booked).items() if _kept(items(data).get(identifier))]
+        expected = _sum(left, booked)
+        if expected is None:
+            not_testable("B told no price of an item.", at=booked["orderedItem"])
+        due = data["totalPaymentDue"]["price"]
+        slack = Decimal("0.005") * len(left) if _is_net(booked) else Decimal(0)
+        right = due.decimal is not None and abs(due.decimal - expected) <= slack
+        require(right, "totalPaymentDue is not what the items come to that are left.", at=due, expected=expected)
+        return True
+
+    each_case(conversation, judge)
+
+
+def _kept(item: Document | None) -> bool:
+    return item is not None and status(item) not in CANCELLED
+
+
+def _is_net(order: Document) -> bool:
+    return (order["seller"]["taxMode"].text or "").endswith("TaxNet")
+
+
+def _sum(left: list[Document], order: Document) -> Decimal | None:
+    prices = [item["acceptedOffer"]["price"].decimal for item in left]
+    if None in prices:
+        return None
+    total = sum((price for price in prices if price is not None), Decimal(0))
+    excluded = order["taxCalculationExcluded"].boolean is True
+    taxes = [charge["price"].decimal for item in left for charge in item["unitTaxSpecification"].each()]
+    return total + (sum((tax or Decimal(0) for tax in taxes), Decimal(0)) if _is_net(order) and not excluded else 0)
+
+
+@check("cancellation.total-never-rises", cites=("of-031",), scenario="cancellation")
+def test_total_never_rises(conversation: Conversation) -> None:
+    """A cancellation never makes an Order dearer.
+
+    Pass: totalPaymentDue in the Orders feed, and in the Order Status, is no more than at B. Fail: it is more.
+    Not testable: the cancellation did not come in the feed, or a total cannot be read.
+    """
+
+    def judge(case: Case) -> None:
+        booked = case.success("B").answer["totalPaymentDue"]["price"].decimal
+        orders = [case.feed_data]
+        if conversation.has(f"{case.prefix}status after"):
+            orders.append(case.success("status after").answer)
+        for order in orders:
+            due = order["totalPaymentDue"]["price"]
+            if booked is None or due.decimal is None:
+                not_testable("A total cannot be read.", at=due)
+            require(
+                due.decimal <= booked, "The total has risen with a cancellation.", at=due, expected=f"at most {booked}"
+            )
+
+    each_case(conversation, judge)
+
+
+@check("cancellation.offers-stay", cites=("u-015", "of-032"), scenario="cancellation")
+def test_offers_stay(conversation: Conversation) -> None:
+    """A cancellation leaves acceptedOffer and unitTaxSpecification of all items as they were at B.
+
+    Pass: they are the same in the Order Status, and in the Orders feed where it shows them. Fail: one is different, or
+    gone from the Order Status. Not testable: neither shows them, or the cancellation was refused.
+    """
+
+    def judge(case: Case) -> bool:
+        before = items(case.success("B").answer)
+        judged = 0
+        for identifier, item in items(case.feed_data).items():
+            shown = [name for name in SNAPSHOT if item[name]]
+            judged += _stays(before, identifier, item, shown)
+        if conversation.has(f"{case.prefix}status after"):
+            for identifier, item in items(case.success("status after").answer).items():
+                judged += _stays(before, identifier, item, SNAPSHOT)
+        return judged > 0
+
+    each_case(conversation, judge)
+
+
+def _stays(before: dict[str, Document], identifier: str, item: Document, names: tuple[str, ...] | list[str]) -> int:
+    if identifier not in before:
+        return 0
+    return require_same(before[identifier], item, names, "{name} has changed with a cancellation.")

@@ -1,0 +1,92 @@
+"""What a cancellation answers, and what becomes of the items it lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.check import check
+from booking_conformance.suites.order_cancellation.cases import Case, each_case
+from booking_conformance.suites.order_cancellation.items import CUSTOMER_CANCELLED, items, require_statuses
+from booking_conformance.verify import answered, fail, not_testable, outcome, require
+
+if TYPE_CHECKING:
+    from booking_conformance.conversation import Conversation
+
+NOT_PERMITTED = "CancellationNotPermittedError"
+
+
+@check("cancellation.answers-204", cites=("u-001", "u-002"), scenario="cancellation")
+def test_answers_204(conversation: Conversation) -> None:
+    """A cancellation of items that may be cancelled is answered with 204 and no body.
+
+    Pass: each of the seven subsets of a basket of three, and each drawn subset of a larger one, got 204 with an empty
+    body. Fail: another answer. Not testable: the target refused with CancellationNotPermittedError, as it may.
+    """
+
+    def judge(case: Case) -> None:
+        exchange = case.step("cancel")
+        if exchange.error_type == NOT_PERMITTED:
+            not_testable("The target did not permit the cancellation.", at=exchange)
+        answered(exchange, {204}, "A cancellation is answered with 204.")
+        body = exchange.response.body if exchange.response else ""
+        require(not body, "A 204 has no body.", at=exchange, expected="nothing", got=body[:80])
+
+    each_case(conversation, judge)
+
+
+@check("cancellation.accepts-advertised", cites=("u-008",), scenario="cancellation")
+def test_accepts_advertised(conversation: Conversation) -> None:
+    """Items whose offer says that they can be cancelled with a full refund can be cancelled.
+
+    Pass: no such cancellation was refused. Fail (a warning): one was, with CancellationNotPermittedError.
+    Not testable: no cancellation was reached, or it was refused for another reason, which another check tells.
+    """
+
+    def judge(case: Case) -> None:
+        exchange = case.step("cancel")
+        if exchange.error_type == NOT_PERMITTED:
+            fail(
+                "What is advertised as cancellable was not cancelled.",
+                at=exchange,
+                expected="204",
+                got=outcome(exchange),
+            )
+        case.success("cancel")
+
+    each_case(conversation, judge)
+
+
+@check("cancellation.cancels-listed-items", cites=("u-002",), scenario="cancellation", feature="order-status")
+def test_cancels_listed_items(conversation: Conversation) -> None:
+    """The items that a cancellation lists are CustomerCancelled afterwards.
+
+    Pass: the Order Status shows so for each listed item of each subset. Fail: one has another status, or is gone.
+    Not testable: the cancellation was refused.
+    """
+
+    def judge(case: Case) -> None:
+        case.success("cancel")
+        order = case.success("status after").answer
+        message = "A listed item is not cancelled, though the cancellation was answered with success."
+        require_statuses(items(order), case.listed, {CUSTOMER_CANCELLED}, message, order)
+
+    each_case(conversation, judge)
+
+
+@check("cancellation.shown-in-orders-feed", cites=("u-013", "of-005"), scenario="cancellation")
+def test_shown_in_orders_feed(conversation: Conversation) -> None:
+    """After a cancellation the Orders feed shows the Order with the listed items CustomerCancelled.
+
+    Pass: it came to show each subset so. Fail: it did not within `feed_timeout`, or shows another status.
+    Not testable: the cancellation was refused.
+    """
+
+    def judge(case: Case) -> None:
+        case.success("cancel")
+        seen = case.seen("feed")
+        data = seen.item["data"]
+        require(seen.seen, f"The Orders feed did not come to show {seen.awaited}.", at=data, expected=seen.awaited)
+        message = "The customer cancelled the item, but the Orders feed shows another status."
+        require_statuses(items(data), case.listed, {CUSTOMER_CANCELLED}, message, data)
+
+    each_case(conversation, judge)

@@ -1,0 +1,101 @@
+"""What a cancellation must leave alone: the items that it does not list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.check import check
+from booking_conformance.opportunity import capacity_of
+from booking_conformance.suites.order_cancellation.cases import Case, each_case
+from booking_conformance.suites.order_cancellation.items import ACCESS, items, require_same, status
+from booking_conformance.verify import not_testable, require
+
+if TYPE_CHECKING:
+    from booking_conformance.conversation import Conversation
+
+
+@check("cancellation.omitted-items-keep-status", cites=("u-003",), scenario="cancellation")
+def test_omitted_items_keep_status(conversation: Conversation) -> None:
+    """The items that a cancellation does not list keep their status.
+
+    Pass: for every subset of a basket of three and drawn ones of a larger basket, the Order Status (where declared)
+    and the Orders feed show the other items with the status they had. Fail: one changed or vanished.
+    Not testable: the cancellation was refused, or it is not shown anywhere.
+    """
+
+    def judge(case: Case) -> bool:
+        omitted = case.omitted
+        before = items(case.success("B").answer)
+        places = [case.success("status after").answer] if conversation.has(f"{case.prefix}status after") else []
+        later = case.seen("feed later").item["data"]
+        places += [later] if later else []
+        if not places:
+            not_testable("Neither an Order Status nor the Orders feed shows the Order.")
+        for order in places:
+            found = items(order)
+            for identifier in omitted:
+                require(
+                    identifier in found,
+                    "An item that was not listed has vanished.",
+                    at=order["orderedItem"],
+                    expected=identifier,
+                )
+                message = "An item that the cancellation did not list has changed its status."
+                require(
+                    status(found[identifier]) == status(before[identifier]),
+                    message,
+                    at=found[identifier]["orderItemStatus"],
+                    expected=status(before[identifier]),
+                )
+        return bool(omitted)
+
+    each_case(conversation, judge)
+
+
+@check("cancellation.omitted-items-keep-access-data", cites=("u-003",), scenario="cancellation")
+def test_omitted_items_keep_access_data(conversation: Conversation) -> None:
+    """The items that a cancellation does not list keep their access codes, passes and channels.
+
+    Pass: what B, or the Order Status before it, said of them stands there afterwards. Fail: some is gone or different.
+    Not testable: no item has access data, or the cancellation was refused.
+    """
+
+    def judge(case: Case) -> bool:
+        omitted = case.omitted
+        status_known = conversation.has(f"{case.prefix}status before")
+        before = items(case.success("status before" if status_known else "B").answer)
+        order = case.success("status after").answer if status_known else case.feed_data
+        found = items(order)
+        message = "{name} of an item that the cancellation did not list has changed."
+        kept = [i for i in omitted if i in found and i in before]
+        return sum(require_same(before[i], found[i], ACCESS, message) for i in kept) > 0
+
+    each_case(conversation, judge)
+
+
+@check("cancellation.omitted-items-keep-capacity", cites=("u-003",), scenario="cancellation")
+def test_omitted_items_keep_capacity(conversation: Conversation) -> None:
+    """A cancellation gives back no place of an item that it does not list, and takes none.
+
+    Pass: after every subset, and after a later change had come through the open feed, no more places were free than
+    the listed items had. Fail: more were, or fewer where no item was listed. Not testable: the capacity is not known,
+    because others may book the opportunity too, or the open feed does not tell it.
+    """
+
+    def judge(case: Case) -> bool:
+        case.success("cancel")
+        if not conversation.fact("sentinel")["open"]:
+            not_testable("A later change did not come through the open feed.")
+        rows = [(i, row) for i, row in enumerate(case.capacities) if row["created"] and row["before"] is not None]
+        for index, row in rows:
+            item = case.seen(f"capacity {index} later").item
+            expected = row["before"] - row["booked"] + row["freed"]
+            shown = capacity_of(row["type"], item["data"].plain())
+            if shown is None:
+                not_testable("The open feed does not tell the capacity.", at=item["data"])
+            right = shown <= expected if row["freed"] else shown == expected
+            message = "The places of items that were not listed have changed."
+            require(right, message, at=item["data"], expected=f"{expected} places left", got=f"{shown} places left")
+        return bool(rows)
+
+    each_case(conversation, judge)

@@ -1,0 +1,224 @@
+"""Which cancellations are refused, with which error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.check import check
+from booking_conformance.suites.order_cancellation.refusals import require_unchanged, require_unseen
+from booking_conformance.verify import answered, inform, not_testable, refused, require
+
+if TYPE_CHECKING:
+    from booking_conformance.conversation import Conversation
+
+IMPROPER = "cancellation-improper"
+NOT_PERMITTED = "CancellationNotPermittedError"
+EXCESSIVE = ("PatchContainsExcessivePropertiesError", "PatchContainsExcessiveProperties")
+NOT_ALLOWED = ("PatchNotAllowedOnPropertyError", "PatchNotAllowedOnProperty")
+
+
+@check("cancellation.refuses-unknown-item", cites=("err-026",), scenario=IMPROPER)
+def test_refuses_unknown_item(conversation: Conversation) -> None:
+    """A cancellation of an item with an invented @id is refused.
+
+    Pass: OrderItemIdInvalidError, or OrderItemNotWithinOrderError, which says as much. Fail: anything else.
+    """
+    types = ("OrderItemIdInvalidError", "OrderItemNotWithinOrderError")
+    _refused(conversation, "unknown item", types, "An unknown OrderItem cannot be cancelled.")
+
+
+@check("cancellation.refuses-item-of-another-order", cites=("err-025",), scenario=IMPROPER)
+def test_refuses_item_of_another_order(conversation: Conversation) -> None:
+    """A cancellation that lists an item of another Order is refused with OrderItemNotWithinOrderError.
+
+    Pass: it is, for an item of another Order of the same booking partner. Fail: anything else.
+    """
+    types = ("OrderItemNotWithinOrderError",)
+    _refused(conversation, "foreign item", types, "An OrderItem of another Order cannot be cancelled here.")
+
+
+@check("cancellation.refuses-other-type", cites=("err-021",), scenario=IMPROPER)
+def test_refuses_other_type(conversation: Conversation) -> None:
+    """A cancellation whose body is no Order is refused with UnexpectedOrderTypeError.
+
+    Pass: it is, for the @type OrderQuote. Fail: anything else.
+    """
+    _refused(conversation, "other type", ("UnexpectedOrderTypeError",), "The body has to be an Order.")
+
+
+@check("cancellation.refuses-other-status", cites=("u-010", "err-054"), scenario=IMPROPER)
+def test_refuses_other_status(conversation: Conversation) -> None:
+    """An orderItemStatus other than CustomerCancelled is refused with PatchNotAllowedOnPropertyError.
+
+    Pass: it is, for OrderItemConfirmed and SellerCancelled; the name without Error passes too. Fail: anything else.
+    """
+    for step in ("status confirmed", "status cancelled by Seller"):
+        _refused(conversation, step, NOT_ALLOWED, "A customer may set no other status than CustomerCancelled.")
+
+
+@check("cancellation.refuses-more-in-order", cites=("u-011", "err-053"), scenario=IMPROPER)
+def test_refuses_more_in_order(conversation: Conversation) -> None:
+    """A cancellation with a further property of the Order is refused with PatchContainsExcessivePropertiesError.
+
+    Pass: it is, for customer; the name without Error passes too. Fail: anything else.
+    """
+    _refused(conversation, "more in Order", EXCESSIVE, "A cancellation may carry no other property of the Order.")
+
+
+@check("cancellation.refuses-more-in-item", cites=("u-011", "err-053"), scenario=IMPROPER)
+def test_refuses_more_in_item(conversation: Conversation) -> None:
+    """A cancellation with a further property of an item is refused with PatchContainsExcessivePropertiesError.
+
+    Pass: it is, for customerNotice; the name without Error passes too. Fail: anything else.
+    """
+    _refused(conversation, "more in item", EXCESSIVE, "A cancellation may carry no other property of an item.")
+
+
+def _refused(conversation: Conversation, step: str, types: tuple[str, ...], message: str) -> None:
+    """Fail unless the step was refused with one of the types; a target that permits nothing may say so first."""
+    exchange = conversation.step(step)
+    permitted = any(e.succeeded for e in conversation.steps("with "))
+    if exchange.error_type == NOT_PERMITTED and not permitted:
+        not_testable("The target permits no cancellation.", at=exchange)
+    refused(exchange, types, message)
+
+
+@check("cancellation.unknown-order-404", cites=("err-049",), scenario=IMPROPER)
+def test_unknown_order(conversation: Conversation) -> None:
+    """A cancellation in an Order that never was is answered with 404.
+
+    Pass: 404 with an OpenBookingError. Fail: anything else.
+    """
+    exchange = conversation.step("unknown Order")
+    answered(exchange, {404}, "There is no such Order.")
+    refused(exchange, ("UnknownOrderError", "NotFoundError"), "There is no such Order.")
+
+
+@check("cancellation.refused-changes-nothing", cites=("u-005",), scenario=IMPROPER)
+def test_refused_changes_nothing(conversation: Conversation) -> None:
+    """A cancellation that is wrong in one of its items cancels none.
+
+    Pass: after each wrong request the Order Status (where declared) is as before; the Orders feed does not show the
+    Order, and the open feed shows the same capacity. Fail: something has changed.
+    Not testable: a request was not refused, which another check tells, or no later change came through the feeds.
+    """
+    wrong = [e for e in conversation.steps("") if e.call == "cancellation" and e.intent == "improper"]
+    accepted = next((exchange for exchange in wrong if not exchange.refused), None)
+    if accepted is not None or not wrong:
+        not_testable("A wrong cancellation was not refused.", at=accepted)
+    if conversation.has("status before"):
+        before = conversation.success("status before").answer
+        for exchange in wrong:
+            if exchange.step != "unknown Order":
+                after = conversation.success(f"status {exchange.step}").answer
+                require_unchanged(before, after, f"The request ({exchange.step}) was refused")
+    require_unseen(conversation, "feed after refusals", "capacity after refusals")
+
+
+@check("cancellation.own-properties-pass", cites=("u-012",), scenario=IMPROPER)
+def test_own_properties_pass(conversation: Conversation) -> None:
+    """Properties of a custom namespace in a cancellation are disregarded.
+
+    Pass: the cancellation that carries one in the Order and one in an item is answered with 204. Fail: it is refused
+    for another reason than that the item cannot be cancelled. Not testable: it is refused for that reason.
+    """
+    _processed(conversation, "with own property", "Properties of a custom namespace are never excessive.")
+
+
+@check("cancellation.order-id-passes", cites=("u-011",), scenario=IMPROPER)
+def test_order_id_passes(conversation: Conversation) -> None:
+    """A cancellation may carry the @id of the Order.
+
+    Pass: it is answered with 204. Fail: it is refused for another reason than that the item cannot be cancelled.
+    Not testable: it is refused for that reason.
+    """
+    _processed(conversation, "with Order id", "A cancellation may carry the @id of its Order.")
+
+
+def _processed(conversation: Conversation, step: str, message: str) -> None:
+    exchange = conversation.step(step)
+    if exchange.error_type == NOT_PERMITTED:
+        not_testable("The target did not permit the cancellation.", at=exchange)
+    answered(exchange, {204}, message)
+
+
+@check("cancellation.not-permitted-error", cites=("u-006", "err-024"), scenario="cancellation-not-permitted")
+def test_not_permitted_error(conversation: Conversation) -> None:
+    """A cancellation that the rules of the offer forbid is refused with 400 CancellationNotPermittedError.
+
+    Pass: it is, when one of the items listed is not advertised as cancellable. Fail: another error.
+    Information: the target cancelled it all the same, to which no rule objects.
+    """
+    exchange = conversation.step("cancel both")
+    if exchange.succeeded:
+        inform("The target cancels what is not advertised as cancellable.", at=exchange)
+    refused(exchange, (NOT_PERMITTED,), "The item cannot be cancelled.")
+    answered(exchange, {400}, "CancellationNotPermittedError goes with 400.")
+
+
+@check("cancellation.refusal-has-description", cites=("u-007", "err-024"), scenario="cancellation-not-permitted")
+def test_refusal_has_description(conversation: Conversation) -> None:
+    """A refusal with CancellationNotPermittedError tells the customer why.
+
+    Pass: it has a description that is not blank. Fail: it has none. Not testable: there was no such refusal.
+    """
+    exchange = conversation.step("cancel both")
+    if exchange.error_type != NOT_PERMITTED:
+        not_testable("The cancellation was not refused with CancellationNotPermittedError.", at=exchange)
+    description = exchange.answer["description"]
+    require(
+        bool((description.text or "").strip()),
+        "The reason for the customer is missing.",
+        at=description,
+        expected="a reason",
+    )
+
+
+@check("cancellation.atomic", cites=("u-005",), scenario="cancellation-not-permitted")
+def test_atomic(conversation: Conversation) -> None:
+    """When one of the items listed cannot be cancelled, none of them is.
+
+    Pass: after the refusal the Order Status (where declared) is as before; the Orders feed does not show the Order, and
+    the open feed shows the same capacity. Fail: the item that could be cancelled was, or something else has changed.
+    Not testable: the cancellation was not refused, or no later change came through the feeds.
+    """
+    exchange = conversation.step("cancel both")
+    if not exchange.refused:
+        not_testable("The cancellation was not refused.", at=exchange)
+    if conversation.has("status before"):
+        before, after = conversation.success("status before").answer, conversation.success("status after").answer
+        require_unchanged(before, after, "The cancellation was refused")
+    require_unseen(conversation, "feed after refusal", "capacity after refusal")
+
+
+@check("cancellation.control-item-still-cancellable", cites=("u-008",), scenario="cancellation-not-permitted")
+def test_control_item(conversation: Conversation) -> None:
+    """An item that may be cancelled still can be after a request that listed it together with one that may not.
+
+    Pass: the cancellation of it alone is answered with 204. Fail (a warning): it is refused.
+    Not testable: the request for both was not refused.
+    """
+    both = conversation.step("cancel both")
+    if not both.refused:
+        not_testable("The cancellation of both items was not refused.", at=both)
+    answered(conversation.step("cancel the good one"), {204}, "The item at no fault can be cancelled.")
+
+
+@check("cancellation.window-over", cites=("u-009", "u-006"), scenario="cancellation-window")
+def test_window_over(conversation: Conversation) -> None:
+    """After latestCancellationBeforeStartDate a customer cannot cancel.
+
+    Pass: 400 CancellationNotPermittedError with a description. Fail: anything else.
+    """
+    exchange = conversation.step("cancel too late")
+    refused(exchange, (NOT_PERMITTED,), "It is too late to cancel the item.")
+    answered(exchange, {400}, "CancellationNotPermittedError goes with 400.")
+
+
+@check("cancellation.window-open", cites=("u-008",), scenario="cancellation-window")
+def test_window_open(conversation: Conversation) -> None:
+    """Before latestCancellationBeforeStartDate a customer can cancel.
+
+    Pass: 204. Fail (a warning): it is refused.
+    """
+    answered(conversation.step("cancel in time"), {204}, "The item is within its cancellation window.")

@@ -1,0 +1,75 @@
+"""Cancelling what is cancelled already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.check import check
+from booking_conformance.opportunity import capacity_of
+from booking_conformance.suites.order_cancellation.items import CUSTOMER_CANCELLED, items, status
+from booking_conformance.verify import answered, not_testable, require
+
+if TYPE_CHECKING:
+    from booking_conformance.conversation import Conversation
+    from booking_conformance.documents import Document
+
+REPEATED = "cancellation-repeated"
+
+
+@check("cancellation.repeat-succeeds", cites=("u-004",), scenario=REPEATED)
+def test_repeat_succeeds(conversation: Conversation) -> None:
+    """A cancellation of items that are all cancelled already is answered with 204 again.
+
+    Pass: it is. Fail: another answer. Not testable: the first cancellation was refused.
+    """
+    answered(conversation.step("cancel again"), {204}, "What is cancelled already can be cancelled again.")
+
+
+@check("cancellation.partly-repeated-succeeds", cites=("u-004",), scenario=REPEATED)
+def test_partly_repeated_succeeds(conversation: Conversation) -> None:
+    """A cancellation of which some items are cancelled already is answered with 204.
+
+    Pass: it is. Fail: another answer. Not testable: the first cancellation was refused.
+    """
+    answered(conversation.step("cancel also another"), {204}, "Items cancelled already do not stand in the way.")
+
+
+@check("cancellation.repeat-changes-nothing", cites=("u-003", "u-004"), scenario=REPEATED)
+def test_repeat_changes_nothing(conversation: Conversation) -> None:
+    """A repeated cancellation cancels nothing more, and gives no place back twice.
+
+    Pass: after all repeats only the items that were listed are cancelled, and the open feed shows as many places more
+    as those are. Fail: another item is cancelled, or more places are free. Not testable: the first cancellation was
+    refused, or neither Order Status nor Orders feed shows the Order.
+    """
+    again = conversation.success("cancel again")
+    ids = conversation.fact("items")
+    later = conversation.has("status after all")
+    for name, listed in (("status after repeat", ids[:1]), ("status after all", [ids[0], ids[2]])):
+        if later:
+            _only_cancelled(conversation.success(name).answer, listed)
+    seen = conversation.observation("feed")
+    if seen.seen:
+        _only_cancelled(seen.item["data"], [ids[0], ids[2]])
+    if not later and not seen.seen:
+        not_testable("Neither an Order Status nor the Orders feed shows the Order.", at=again)
+    for name in ("first", "second"):
+        _no_more_places(conversation, name)
+
+
+def _only_cancelled(order: Document, listed: list[str]) -> None:
+    for identifier, item in items(order).items():
+        if identifier not in listed:
+            message = "A repeated cancellation has cancelled an item that was not listed."
+            require(status(item) != CUSTOMER_CANCELLED, message, at=item["orderItemStatus"])
+
+
+def _no_more_places(conversation: Conversation, name: str) -> None:
+    expected = conversation.facts.get(f"{name} expected")
+    if expected is None or not conversation.fact("sentinel")["open"]:
+        return
+    item = conversation.observation(f"{name} later").item
+    kind = next(iter(conversation.fact("opportunities").values()))["type"]
+    shown = capacity_of(kind, item["data"].plain())
+    message = "A repeated cancellation has given more places back than were booked."
+    require(shown is None or shown <= expected, message, at=item["data"], expected=f"at most {expected}", got=shown)

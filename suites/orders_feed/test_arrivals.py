@@ -1,0 +1,183 @@
+"""What comes into the Orders feed, and what does not."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from booking_conformance.check import check
+from booking_conformance.suites.orders_feed.feed import booked, changed_data, is_order, page_items, whole_read
+from booking_conformance.verify import not_testable, require
+
+if TYPE_CHECKING:
+    from booking_conformance.conversation import Conversation
+    from booking_conformance.documents import Document
+
+FEED = "orders-feed"
+
+
+@check("orders-feed.new-order-stays-out", cites=("of-004", "of-003"), scenario=FEED)
+def test_new_order_stays_out(conversation: Conversation) -> None:
+    """An Order in which nothing has changed since B is not in the Orders feed.
+
+    Pass: the feed did not show it by the time that a later change of another Order had come through.
+    Fail: it did. Not testable: no later change came through.
+    """
+    conversation.success("new B")
+    if not conversation.fact("sentinel")["orders"]:
+        not_testable("No later change came through the Orders feed.")
+    seen = conversation.observation("new later")
+    require(
+        not seen.seen,
+        "The Orders feed shows an Order in which nothing has changed.",
+        at=seen.item["data"],
+        expected="nothing",
+    )
+
+
+@check("orders-feed.second-change-arrives", cites=("of-005", "of-009"), scenario=FEED)
+def test_second_change_arrives(conversation: Conversation) -> None:
+    """An Order that is in the Orders feed already is shown again when it changes again.
+
+    Pass: the feed came to show its second item cancelled too. Fail: it did not within `feed_timeout`.
+    Not testable: the second item could not be cancelled, or the first change did not come.
+    """
+    changed_data(conversation)
+    conversation.success("changed second change")
+    seen = conversation.observation("changed second change in feed")
+    require(
+        seen.seen, f"The Orders feed did not come to show {seen.awaited}.", at=seen.item["data"], expected=seen.awaited
+    )
+
+
+@check("orders-feed.modified-grows", cites=("of-008",), scenario=FEED)
+def test_modified_grows(conversation: Conversation) -> None:
+    """Whenever the data of an Order in the feed change, modified of its item grows.
+
+    Pass: between the first change, the second one, and the reading of the whole feed, other data always came with a
+    greater modified. Fail: they came with the same one or a smaller one. Not testable: no second change was made.
+    """
+    changed_data(conversation)
+    conversation.success("changed second change")
+    versions = [
+        conversation.observation("changed first change in feed").item,
+        conversation.observation("changed second change in feed").item,
+        *_read_again(conversation),
+    ]
+    for earlier, later in itertools.pairwise(versions):
+        if later["data"].plain() != earlier["data"].plain():
+            message = "The data of the Order have changed, but modified of its item has not grown."
+            require(
+                _grown(earlier["modified"], later["modified"]),
+                message,
+                at=later["modified"],
+                expected=f"more than {earlier['modified'].plain()}",
+            )
+
+
+def _read_again(conversation: Conversation) -> list[Document]:
+    uuid = conversation.fact("orders")["changed"]
+    return [item for item in page_items(whole_read(conversation)) if is_order(item, uuid)]
+
+
+def _grown(earlier: Document, later: Document) -> bool:
+    before, after = earlier.decimal, later.decimal
+    if before is not None and after is not None:
+        return after > before
+    return str(later.plain()) > str(earlier.plain())
+
+
+@check("orders-feed.cancelled-order-stays", cites=("of-010", "rpde-006"), scenario=FEED)
+def test_cancelled_order_stays(conversation: Conversation) -> None:
+    """An Order all of whose items are cancelled is not deleted: it stays in the feed as updated.
+
+    Pass: the feed, read as a whole, holds it as updated. Fail: it holds it as deleted, or not at all.
+    Not testable: the Order was not wholly cancelled, or the feed was not read to its end.
+    """
+    conversation.success("changed second change")
+    found = _read_again(conversation)
+    if not found and not _listed_once(conversation):
+        not_testable("The Order never came in the Orders feed.")
+    require(
+        bool(found), "The Order has gone from the Orders feed.", at=whole_read(conversation)[-1], expected="updated"
+    )
+    require(
+        found[-1]["state"].text == "updated",
+        "The Order was cancelled, not deleted.",
+        at=found[-1]["state"],
+        expected="updated",
+    )
+
+
+def _listed_once(conversation: Conversation) -> bool:
+    return conversation.observation("changed first change in feed").seen
+
+
+@check("orders-feed.deleted-order-stays-as-deleted", cites=("rpde-006", "od-005"), scenario=FEED)
+def test_deleted_order_stays(conversation: Conversation) -> None:
+    """An Order that was in the feed and then was deleted is found as deleted by whoever reads the feed afterwards.
+
+    Pass: the feed, read as a whole, holds it as deleted. Fail: it holds it as updated, or not at all.
+    Not testable: the deletion did not come in the feed, which another check tells, or it was not read to its end.
+    """
+    conversation.success("gone delete")
+    if not conversation.observation("gone deleted").seen:
+        not_testable("The deletion did not come in the Orders feed.")
+    pages = whole_read(conversation)
+    known_as = str(conversation.observation("gone deleted").item["id"].plain())
+    found = [item for item in page_items(pages) if str(item["id"].plain()) == known_as]
+    require(bool(found), "The deleted Order is missing from the feed.", at=pages[-1], expected="deleted")
+    require(
+        found[-1]["state"].text == "deleted",
+        "The deleted Order is there again.",
+        at=found[-1]["state"],
+        expected="deleted",
+    )
+
+
+@check("orders-feed.each-order-once", cites=("rpde-002",), scenario=FEED)
+def test_each_order_once(conversation: Conversation) -> None:
+    """In one reading of the feed each Order stands once, unless it was changed meanwhile.
+
+    Pass: no id came twice with the same modified, or twice in one page. Fail: one did.
+    Not testable: the feed was not read to its end, or it is empty.
+    """
+    booked(conversation)
+    pages = whole_read(conversation)
+    if not page_items(pages):
+        not_testable("The Orders feed is empty.", at=pages[-1])
+    for page in pages:
+        _once([item["id"] for item in page_items([page])], "An item stands twice in one page.")
+    pairs = [(str(i["id"].plain()), str(i["modified"].plain()), i) for i in page_items(pages)]
+    seen: set[tuple[str, str]] = set()
+    for identifier, modified, item in pairs:
+        require((identifier, modified) not in seen, "An item came twice in one reading of the feed.", at=item["id"])
+        seen.add((identifier, modified))
+
+
+def _once(ids: list[Document], message: str) -> None:
+    seen: set[str] = set()
+    for place in ids:
+        require(str(place.plain()) not in seen, message, at=place)
+        seen.add(str(place.plain()))
+
+
+@check("orders-feed.whole-reading-is-current", cites=("of-009", "of-033"), scenario=FEED)
+def test_whole_reading_is_current(conversation: Conversation) -> None:
+    """Whoever reads the feed from its first page finds an Order in it as it was shown last.
+
+    Pass: the whole reading holds the changed Order with the same data as were seen when it changed last.
+    Fail: it holds other data. Not testable: no change came in the feed, or it was not read to its end.
+    """
+    booked(conversation)
+    last = conversation.observation("changed second change in feed")
+    if not last.seen:
+        not_testable("The last change did not come in the Orders feed.")
+    found = [item for item in _read_again(conversation) if item["data"]]
+    if not found:
+        not_testable("The whole reading does not hold the Order, which another check tells.")
+    require(
+        found[-1]["data"].plain() == last.item["data"].plain(),
+        "The feed read from its first page shows the Order in another state than when it changed last.",
+        at=found[-1]["data"],
+    )

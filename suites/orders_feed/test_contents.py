@@ -1,0 +1,210 @@
+"""What the Orders feed says of a changed Order, compared with what B said of it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.check import check
+from booking_conformance.suites.order_cancellation.items import ACCESS, CONFIRMED, SNAPSHOT, items, require_same, status
+from booking_conformance.suites.orders_feed.feed import booked, changed_data, page_items, whole_read
+from booking_conformance.verify import equal, fail, not_testable, present, require
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from booking_conformance.conversation import Conversation
+    from booking_conformance.documents import Document
+
+FEED = "orders-feed"
+# What may come up in an Order after B, by what its Seller does.
+_NEW = frozenset({"cancellationMessage", "customerNotice", *ACCESS, "additionalProperty", "orderSellerNote"})
+_NESTED = ("totalPaymentDue", "totalPaymentTax")
+_PERSONAL = ("givenName", "familyName", "email", "telephone", "identifier")
+
+
+@check("orders-feed.identifies-order", cites=("of-023",), scenario=FEED)
+def test_identifies_order(conversation: Conversation) -> None:
+    """The feed names an Order as B did.
+
+    Pass: @id of its data is that from B, and identifier is the Order UUID. Fail: one is not.
+    Not testable: no change came in the feed.
+    """
+    data = changed_data(conversation)
+    own = booked(conversation)["@id"].text
+    if own:
+        equal(data["@id"], own, "The Order has another @id than at B.")
+    identifier = (data["identifier"].text or "").lower()
+    uuid = conversation.fact("orders")["changed"]
+    require(identifier == uuid, "identifier is not the Order UUID.", at=data["identifier"], expected=uuid)
+
+
+@check("orders-feed.has-all-items", cites=("of-016", "of-024", "of-033"), scenario=FEED)
+def test_has_all_items(conversation: Conversation) -> None:
+    """The feed lists every OrderItem of an Order, cancelled or not, under the @id that B gave it, and no other.
+
+    Pass: the @ids are those from B. Fail: one is missing or new. Not testable: no change came in the feed.
+    """
+    expected = sorted(items(booked(conversation)))
+    data = changed_data(conversation)
+    found = sorted(item["@id"].text or "" for item in data["orderedItem"].each())
+    require(
+        found == expected,
+        "The OrderItems are not those from B.",
+        at=data["orderedItem"],
+        expected=", ".join(expected),
+        got=", ".join(found),
+    )
+
+
+@check("orders-feed.has-status-of-items", cites=("of-017", "of-009"), scenario=FEED)
+def test_has_status_of_items(conversation: Conversation) -> None:
+    """The feed gives the current orderItemStatus of every OrderItem, changed or not.
+
+    Pass: the item that nobody touched is OrderItemConfirmed, and no item is without a status. Fail: one is.
+    Not testable: no change came in the feed, or its Seller cancelled all items.
+    """
+    data = changed_data(conversation)
+    found = items(data)
+    touched = conversation.step("changed first change")
+    listed = {place["@id"].text for place in touched.sent["orderedItem"].each()} if touched.succeeded else set()
+    for identifier, item in found.items():
+        present(item["orderItemStatus"], "An OrderItem has no orderItemStatus.")
+        if listed and identifier not in listed:
+            message = "An item that nobody touched is shown with another status."
+            require(status(item) == CONFIRMED, message, at=item["orderItemStatus"], expected=CONFIRMED)
+    if not found:
+        not_testable("The feed shows no OrderItems, which another check tells.")
+
+
+@check("orders-feed.has-access-data", cites=("of-017",), scenario=FEED)
+def test_has_access_data(conversation: Conversation) -> None:
+    """The feed repeats the access data and additionalProperty of every confirmed OrderItem: what it lacks, is removed.
+
+    Pass: what B gave stands there, unchanged. Fail: some is missing or different.
+    Not testable: B gave none, or no change came in the feed.
+    """
+    before = items(booked(conversation))
+    found = items(changed_data(conversation))
+    names = (*ACCESS, "additionalProperty")
+    message = "{name} is not as it was at B: a Broker has to take it for removed or changed."
+    confirmed = [i for i, item in found.items() if status(item) == CONFIRMED and i in before]
+    judged = sum(require_same(before[i], found[i], names, message) for i in confirmed)
+    if not judged:
+        not_testable("No confirmed OrderItem had access data at B.")
+
+
+@check("orders-feed.is-subset-of-b", cites=("of-012",), scenario=FEED)
+def test_is_subset_of_b(conversation: Conversation) -> None:
+    """The feed says nothing of an Order but what B says too.
+
+    Pass: B has every property of the Order and of its items that the feed has; notices, messages and access data may
+    come up later, and properties of other namespaces are disregarded. Fail: the feed has another one.
+    Not testable: no change came in the feed.
+    """
+    data, order = changed_data(conversation), booked(conversation)
+    _known(data, order)
+    before = items(order)
+    for identifier, item in items(data).items():
+        if identifier in before:
+            _known(item, before[identifier])
+
+
+def _known(place: Document, before: Document) -> None:
+    for name, child in place.properties():
+        if ":" not in name and name not in _NEW | {"@context"}:
+            require(bool(before[name]), f"The feed has {name}, which B had not.", at=child, expected="nothing")
+
+
+@check("orders-feed.repeats-nested-properties", cites=("of-026", "of-030"), scenario=FEED)
+def test_repeats_nested_properties(conversation: Conversation) -> None:
+    """An object that the feed includes has all the properties that it had at B.
+
+    Pass: totalPaymentDue, totalPaymentTax, acceptedOffer and unitTaxSpecification, where the feed has them, lack
+    nothing that B gave. Fail: one does. Not testable: no change came in the feed.
+    """
+    data, order = changed_data(conversation), booked(conversation)
+    pairs = [(data[name], order[name]) for name in _NESTED]
+    before = items(order)
+    pairs += [(item[n], before[i][n]) for i, item in items(data).items() if i in before for n in SNAPSHOT]
+    for place, earlier in pairs:
+        if place and earlier:
+            for name in sorted(_names(earlier) - _names(place)):
+                fail(f"{name} is missing here, but B gave it.", at=place, expected=name)
+
+
+def _names(place: Document) -> set[str]:
+    members = place.each() or [place]
+    return {name for member in members for name, _ in member.properties() if name != "openBookingPrepayment"}
+
+
+@check("orders-feed.no-personal-data", cites=("of-027", "of-028", "priv-008"), scenario=FEED)
+def test_no_personal_data(conversation: Conversation) -> None:
+    """The Orders feed holds no personal data of the customer: no trace found.
+
+    Pass: name, e-mail, telephone and identifier of the customer of the changed Order stand nowhere in a whole reading
+    of the feed. Fail: one does. Not testable: no change came in the feed, or it was not read to its end.
+    """
+    booked(conversation)
+    changed_data(conversation)
+    customer = conversation.fact("customer")
+    values = {str(customer[name]) for name in _PERSONAL if customer.get(name)}
+    if not values:
+        not_testable("No customer was given.")
+    for place in _texts(whole_read(conversation)):
+        found = next((value for value in values if value in str(place.value)), None)
+        require(found is None, "The Orders feed shows personal data of the customer.", at=place, expected="nothing")
+
+
+def _texts(pages: list[Any]) -> Iterator[Document]:
+    for item in page_items(pages):
+        yield from (place for place in item.walk() if place.text is not None)
+
+
+@check("orders-feed.total-falls", cites=("of-013", "of-031"), scenario=FEED)
+def test_total_falls(conversation: Conversation) -> None:
+    """Each state of an Order in the feed has a totalPaymentDue, and none is more than the one before.
+
+    Pass: B, first change, second change: the total stays or falls. Fail: it rises, or is missing in the feed.
+    Not testable: no change came in the feed.
+    """
+    last = booked(conversation)["totalPaymentDue"]["price"]
+    for name in ("changed first change in feed", "changed second change in feed"):
+        if name.endswith("second change in feed") and not any(
+            o.name == name and o.seen for o in conversation.observations
+        ):
+            continue
+        due = changed_data(conversation, name)["totalPaymentDue"]["price"]
+        present(due, "totalPaymentDue has no price in the Orders feed.")
+        if last.decimal is None or due.decimal is None:
+            not_testable("A total cannot be read.", at=due)
+        require(due.decimal <= last.decimal, "The total has risen.", at=due, expected=f"at most {last.decimal}")
+        last = due
+
+
+@check("orders-feed.agrees-with-order-status", cites=("of-009",), scenario=FEED, feature="order-status")
+def test_agrees_with_order_status(conversation: Conversation) -> None:
+    """The feed shows an Order as its Order Status does.
+
+    Pass: after the last change, status, access data and total are the same in both. Fail: one is not.
+    Not testable: the last change did not come in the feed.
+    """
+    data = changed_data(conversation, "changed second change in feed")
+    order = conversation.success("changed status at the end").answer
+    now = items(order)
+    for identifier, item in items(data).items():
+        if identifier in now:
+            expected = status(now[identifier])
+            require(
+                status(item) == expected,
+                "The Order Status shows another status of the item.",
+                at=item["orderItemStatus"],
+                expected=expected,
+            )
+    due, said = data["totalPaymentDue"]["price"], order["totalPaymentDue"]["price"]
+    require(
+        due.decimal == said.decimal,
+        "The Order Status shows another total.",
+        at=due,
+        expected=json.dumps(said.plain(), default=str),
+    )
