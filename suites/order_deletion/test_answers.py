@@ -1,0 +1,96 @@
+"""What Order Deletion answers, and what it leaves under the Order UUID."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.documents import Document
+from booking_conformance.verify import answered, not_testable, outcome, require
+
+UNKNOWN_ORDER = {"NotFoundError", "UnknownOrderError"}
+
+
+@check("order-deletion.answers-204", cites=("od-001", "od-002"), scenario="order-deletion")
+def test_answers_204(conversation: Conversation) -> None:
+    """The deletion of an Order answers 204, whether it is in the Orders feed or not.
+
+    Pass: both deletions answer 204. Fail: one answers another status.
+    """
+    for name in ("delete", "other delete"):
+        answered(conversation.step(name), {204}, "Order Deletion must answer 204 for an Order that there is.")
+
+
+@check("order-deletion.repeat-changes-nothing", cites=("od-012", "od-013"), scenario="order-deletion")
+def test_repeat_changes_nothing(conversation: Conversation) -> None:
+    """A second deletion leaves the Order deleted.
+
+    Pass: it answers 204, 404 or 410 (open reading 2), Order Status, where there is one, answers as it did after the
+    first, and the Orders feed goes on showing the Order as deleted. Fail: another status, or the Order is back.
+    """
+    conversation.success("delete")
+    answered(conversation.step("delete again"), {204, 404, 410}, "A second deletion must leave the Order deleted.")
+    if conversation.has("status after deletion"):
+        before, after = conversation.step("status after deletion"), conversation.step("status after repeat")
+        require(before.status == after.status, "A second deletion must change nothing.", at=after,
+                expected=outcome(before), got=outcome(after))
+    if conversation.has("other delete") and "not in feed" not in conversation.facts:
+        _require_still_deleted(conversation)
+
+
+def _require_still_deleted(conversation: Conversation) -> None:
+    first, last = conversation.observation("deleted in feed"), conversation.observation("feed at last")
+    if first.seen:
+        require(last.item["state"].text == "deleted", "The Order must go on being deleted in the Orders feed.",
+                at=last.item["state"], expected="deleted")
+
+
+@check("order-deletion.unknown-answers-404", cites=("od-003",), scenario="order-deletion")
+def test_unknown_answers_404(conversation: Conversation) -> None:
+    """The deletion of an Order that there is not answers 404.
+
+    Pass: for an Order UUID that was never used it answers 404. Fail: any other status.
+    """
+    answered(conversation.step("unknown delete"), {404}, "There is no Order to delete.")
+
+
+@check("order-deletion.unknown-names-error", cites=("od-004",), scenario="order-deletion")
+def test_unknown_names_error(conversation: Conversation) -> None:
+    """The 404 for an Order that there is not says NotFoundError or UnknownOrderError.
+
+    Pass: the body has one of the two as its @type (open reading 3). Warn: another, or none. Not testable: no 404 came.
+    """
+    exchange = conversation.step("unknown delete")
+    if exchange.status != 404:
+        not_testable("The deletion of an unknown Order was not answered 404.", at=exchange)
+    require(exchange.error_type in UNKNOWN_ORDER, "The error should say that there is no such Order.", at=exchange,
+            expected=" or ".join(sorted(UNKNOWN_ORDER)), got=outcome(exchange))
+
+
+@check("order-deletion.order-status-refuses", cites=("od-009",), scenario="order-deletion", feature="order-status")
+def test_order_status_refuses(conversation: Conversation) -> None:
+    """Order Status tells nothing of an Order that was deleted.
+
+    Pass: it answers 404 or 410. Fail: any other status. Not testable: the deletion failed.
+    """
+    conversation.success("delete")
+    answered(conversation.step("status after deletion"), {404, 410}, "A deleted Order must not be told of any more.")
+
+
+@check("order-deletion.leaves-other-orders", cites=("od-007", "od-011"), scenario="order-deletion")
+def test_leaves_other_orders(conversation: Conversation) -> None:
+    """The deletion of one Order leaves another for the same opportunity alone.
+
+    Pass: Order Status, where there is one, tells the same items of the other Order as before, and its own deletion
+    still answers 204. Fail: one of the two differs. Not testable: the first deletion failed.
+    """
+    conversation.success("delete")
+    if conversation.has("other status before"):
+        before, after = conversation.success("other status before"), conversation.step("other status after")
+        require(after.succeeded, "The other Order must still be there.", at=after, expected="200", got=outcome(after))
+        states = [_statuses(exchange.answer.find("orderedItem[*].orderItemStatus")) for exchange in (before, after)]
+        require(bool(states[0]) and states[0] == states[1], "The items of the other Order must be the same.", at=after,
+                expected=states[0], got=states[1])
+    own = conversation.step("other delete")
+    require(own.status == 204, "The other Order must still be there.", at=own, expected="204", got=outcome(own))
+
+
+def _statuses(places: list[Document]) -> list[str]:
+    return sorted(place.text or "" for place in places)

@@ -1,0 +1,67 @@
+"""What the feeds show of Order Deletion."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.opportunity import capacity_of
+from booking_conformance.results import Level
+from booking_conformance.verify import inform, not_testable, require
+
+
+@check("order-deletion.deleted-in-feed", cites=("od-005",), scenario="order-deletion")
+def test_deleted_in_feed(conversation: Conversation) -> None:
+    """An Order that was in the Orders feed becomes deleted there.
+
+    Pass: the feed came to show it with the state deleted. Fail: it did not within `feed_timeout`. Not testable: nobody
+    could bring an Order into the feed, or the deletion failed.
+    """
+    conversation.success("delete")
+    if "not in feed" in conversation.facts:
+        not_testable(f"The Order was never in the Orders feed: {conversation.fact('not in feed')}.")
+    if not conversation.observation("cancel in feed").seen:
+        not_testable("The Order did not come into the Orders feed.")
+    seen = conversation.observation("deleted in feed")
+    require(seen.seen, "The Orders feed did not come to show the Order as deleted.", at=seen.item["state"],
+            expected="deleted")
+
+
+@check(
+    "order-deletion.not-deleted-if-never-in-feed",
+    cites=("od-006",),
+    level=Level.SHOULD,
+    scenario="order-deletion",
+)
+def test_not_deleted_if_never_in_feed(conversation: Conversation) -> None:
+    """An Order that never was in the Orders feed does not come there by its deletion.
+
+    Pass: when a later change has come through the feed, the Order is not there. Warn: it is there as deleted, as
+    version 1.0 of the specification had it. Not testable: it was there before, or the later change did not come.
+    """
+    conversation.success("other delete")
+    if not conversation.fact("sentinel")["orders"]:
+        not_testable("No later change came through the Orders feed.")
+    if conversation.observation("other in feed before").seen:
+        not_testable("The Order was in the Orders feed before its deletion.")
+    seen = conversation.observation("other in feed at last")
+    require(not seen.seen, "The Order was not in the Orders feed before.", at=seen.item, expected="no item")
+
+
+@check("order-deletion.frees-capacity", cites=("od-011", "pre-001"), scenario="order-deletion")
+def test_frees_capacity(conversation: Conversation) -> None:
+    """The deletion of Orders gives their places back in the open feed.
+
+    Pass: with both Orders deleted the feed comes to show as many places as before they were booked. Fail: it shows
+    fewer. Not testable: the feed tells no capacity, or did not show the bookings. Told only where others may book.
+    """
+    for step in ("delete", "other delete"):
+        conversation.success(step)
+    shared = conversation.fact("opportunities")[conversation.fact("shared")]
+    if shared["capacity"] is None:
+        not_testable("The open feed tells no capacity.")
+    before, last = conversation.observation("capacity before"), conversation.observation("capacity at last")
+    if not before.seen and shared["created"]:
+        not_testable(f"The open feed did not come to show {before.awaited}.")
+    place = last.item["data"]
+    if not last.seen and not shared["created"]:
+        inform("The open feed shows another capacity, but others may have booked.", at=place)
+    require(last.seen, "The places of deleted Orders must be free again.", at=place, expected=last.awaited,
+            got=f"{capacity_of(shared['type'], place.plain())} places left")

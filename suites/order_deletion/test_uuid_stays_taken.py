@@ -1,0 +1,89 @@
+"""The Order UUID of a deleted Order is taken for good, where the booking system keeps a trace of it."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.verify import inform, not_testable, outcome, refused
+
+EXISTS = "OrderAlreadyExistsError"
+CITED = ("od-010", "err-018")
+
+
+@check("order-deletion.c1-refuses-deleted-uuid", cites=CITED, scenario="reuse-after-deletion")
+def test_c1_refuses_deleted_uuid(conversation: Conversation) -> None:
+    """C1 refuses the Order UUID of an Order that the Orders feed shows as deleted.
+
+    Pass: OrderAlreadyExistsError. Fail: another error, or a quote. Not testable: no Order could be brought into the
+    feed, or the feed did not come to show it as deleted: then nothing shows that the booking system knows it still.
+    """
+    _require_refused(conversation, "C1")
+
+
+@check("order-deletion.c2-refuses-deleted-uuid", cites=CITED, scenario="reuse-after-deletion")
+def test_c2_refuses_deleted_uuid(conversation: Conversation) -> None:
+    """C2 refuses the Order UUID of an Order that the Orders feed shows as deleted.
+
+    Pass: OrderAlreadyExistsError. Fail: another error, or a quote. Not testable: see C1.
+    """
+    _require_refused(conversation, "C2")
+
+
+@check(
+    "order-deletion.p-refuses-deleted-uuid",
+    cites=(*CITED, "b-012"),
+    scenario="reuse-after-deletion",
+    feature="approval",
+    only={"flow": ("approval",)},
+)
+def test_p_refuses_deleted_uuid(conversation: Conversation) -> None:
+    """P refuses the Order UUID of an Order that the Orders feed shows as deleted.
+
+    Pass: OrderAlreadyExistsError. Fail: another error, or an OrderProposal. Not testable: see C1.
+    """
+    _require_refused(conversation, "P")
+
+
+@check("order-deletion.b-refuses-deleted-uuid", cites=(*CITED, "b-012"), scenario="reuse-after-deletion")
+def test_b_refuses_deleted_uuid(conversation: Conversation) -> None:
+    """B refuses the Order UUID of an Order that the Orders feed shows as deleted.
+
+    Pass: OrderAlreadyExistsError. Fail: another error, or an Order. Not testable: see C1.
+    """
+    _require_refused(conversation, "B")
+
+
+def _require_refused(conversation: Conversation, call: str) -> None:
+    if "no stub" in conversation.facts:
+        not_testable(f"No Order could be brought into the Orders feed: {conversation.fact('no stub')}.")
+    conversation.success("listed delete")
+    if not conversation.observation("listed deleted").seen:
+        not_testable("The Orders feed did not come to show the Order as deleted.")
+    exchange = conversation.step(f"listed reuse {call}")
+    refused(exchange, {EXISTS}, f"{call} must refuse the Order UUID of a deleted Order.")
+
+
+@check("order-deletion.gone-uuid-stays-taken", cites=(*CITED, "b-012"), scenario="reuse-after-deletion")
+def test_gone_uuid_stays_taken(conversation: Conversation) -> None:
+    """An Order UUID of which the booking system says that it is gone cannot be used again.
+
+    The Order was never in the Orders feed. Pass: C1, C2, B and, where declared, P refuse its Order UUID with
+    OrderAlreadyExistsError. Fail: after a 410 to Order Status or to a second deletion, or a `deleted` item in the feed,
+    one of them does not. Where nothing shows that the booking system kept a trace both readings conform (open reading
+    4): then what was refused is told and not judged. Not testable: the deletion failed.
+    """
+    conversation.success("plain delete")
+    attempts = conversation.steps("plain reuse ")
+    tried = [exchange for exchange in attempts if exchange.call in {"C1", "C2", "P", "B"}]
+    if len(tried) < 3:
+        not_testable("The Order UUID was not tried at C1, C2 and B.", at=attempts[-1])
+    taken = [exchange for exchange in tried if exchange.error_type != EXISTS]
+    if taken and not _leaves_trace(conversation):
+        inform("The Order UUID of a deleted Order can be used again; no trace of the Order is kept.", at=taken[0],
+               got=outcome(taken[0]))
+    for exchange in tried:
+        refused(exchange, {EXISTS}, f"{exchange.call} must refuse the Order UUID of an Order that is gone.")
+
+
+def _leaves_trace(conversation: Conversation) -> bool:
+    names = ["plain delete again", "plain status"]
+    asked = [conversation.step(name) for name in names if conversation.has(name)]
+    return any(exchange.status == 410 for exchange in asked) or conversation.observation("plain in feed").seen
