@@ -1,0 +1,116 @@
+"""Access codes and passes of what was booked at a place."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.documents import Document
+from booking_conformance.verify import fail, inform, not_testable, present, require
+
+_BARCODE, _IMAGE = "Barcode", "ImageObject"
+
+
+def _items(conversation: Conversation) -> list[Document]:
+    order = conversation.success("B")
+    items = order.answer["orderedItem"].each()
+    if not items:
+        not_testable("The Order has no items", at=order)
+    return items
+
+
+def _entries(conversation: Conversation, *names: str) -> list[Document]:
+    """Return the entries of access data of all items; with none the rule cannot be judged."""
+    found = [entry for item in _items(conversation) for name in names for entry in item[name].each()]
+    if not found:
+        not_testable(f"No item has {' or '.join(names)}.")
+    return found
+
+
+@check("access-control.way-in-for-each-item", cites=("acc-001",), scenario="access-at-a-place", feature="access-code")
+def test_present(conversation: Conversation) -> None:
+    """Each item booked at a place has an accessCode or an accessPass.
+
+    Pass: every item of the Order has at least one entry. Fail: an item has none. Information: an opportunity that this
+    run did not make may need none.
+    """
+    created = all(each["created"] for each in conversation.fact("opportunities").values())
+    for item in _items(conversation):
+        if not item["accessCode"].each() and not item["accessPass"].each():
+            if not created:
+                inform("An item has neither; its place may be open to everybody.", at=item)
+            fail("An item has neither accessCode nor accessPass.", at=item, expected="accessCode or accessPass")
+
+
+@check(
+    "access-control.distinct-for-each-item",
+    cites=("acc-001", "acc-003"),
+    scenario="access-at-a-place",
+    feature="access-code",
+)
+def test_distinct(conversation: Conversation) -> None:
+    """No two items of an Order are let in by the same code or pass.
+
+    Pass: no code and no barcode is told twice. Fail: one is. Not testable: there is no access data.
+    """
+    known: dict[str, Document] = {}
+    for entry in _entries(conversation, "accessCode", "accessPass"):
+        value = (entry["text"] if entry.type == _BARCODE else entry["description"]).text
+        if value is None:
+            continue
+        if value in known:
+            fail("Two means of entry are the same.", at=entry, expected=f"another than at {known[value].pointer}")
+        known[value] = entry
+
+
+@check("access-control.code-beside-pass", cites=("acc-002",), scenario="access-at-a-place", feature="access-pass")
+def test_fallback(conversation: Conversation) -> None:
+    """An accessPass should have an accessCode beside it, to be let in by hand.
+
+    Pass: every item with an accessPass has an accessCode. Warning: one has not. Not testable: no item has an
+    accessPass.
+    """
+    passes = [item for item in _items(conversation) if item["accessPass"].each()]
+    if not passes:
+        not_testable("No item has an accessPass.")
+    for item in passes:
+        present(item["accessCode"], "An accessPass should have an accessCode beside it.")
+
+
+@check("access-control.code-labelled", cites=("acc-005",), scenario="access-at-a-place", feature="access-code")
+def test_code_labelled(conversation: Conversation) -> None:
+    """An accessCode should be labelled by name and say the code in description.
+
+    Pass: each PropertyValue has both. Warning: one lacks one. Not testable: no item has an accessCode.
+    """
+    for code in _entries(conversation, "accessCode"):
+        for name in ("name", "description"):
+            require(bool(code[name].text), f"An accessCode should have a {name}.", at=code[name], expected="text")
+
+
+@check("access-control.barcode-with-image", cites=("acc-008",), scenario="access-at-a-place", feature="access-pass")
+def test_barcode_image(conversation: Conversation) -> None:
+    """A Barcode should have the url of an image to fall back on.
+
+    Pass: each has. Warning: one has not. Information: there is no Barcode.
+    """
+    barcodes = [entry for entry in _entries(conversation, "accessPass") if entry.type == _BARCODE]
+    if not barcodes:
+        inform("No accessPass is a Barcode.")
+    for barcode in barcodes:
+        require(bool(barcode["url"].text), "A Barcode should have an image.", at=barcode["url"], expected="a url")
+
+
+@check(
+    "access-control.image-is-no-fallback",
+    cites=("acc-007", "acc-003"),
+    scenario="access-at-a-place",
+    feature="access-pass",
+)
+def test_image_is_no_fallback(conversation: Conversation) -> None:
+    """An ImageObject does not repeat the image of a Barcode.
+
+    Pass: no ImageObject of an item has the url of a Barcode. Fail: one has. Not testable: no item has an accessPass.
+    """
+    passes = _entries(conversation, "accessPass")
+    barcodes = {entry["url"].text for entry in passes if entry.type == _BARCODE} - {None}
+    for entry in passes:
+        if entry.type == _IMAGE and entry["url"].text in barcodes:
+            fail("The image of a Barcode is its own url, no further pass.", at=entry)

@@ -1,0 +1,63 @@
+"""The channel by which something online is attended."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.documents import Document
+from booking_conformance.verify import inform, not_testable, require
+
+_SESSIONS = {"type": ("ScheduledSession",)}
+_MANUAL = ("name", "accessId", "accessCode", "description")
+
+
+def _items(conversation: Conversation) -> list[Document]:
+    order = conversation.success("B")
+    items = order.answer["orderedItem"].each()
+    if not items:
+        not_testable("The Order has no items", at=order)
+    return items
+
+
+@check("access-control.channel-for-online", cites=("acc-004", "acc-012"), scenario="access-online", only=_SESSIONS)
+def test_channel(conversation: Conversation) -> None:
+    """Each item booked online has an accessChannel, or a customerNotice that says when it will be shared.
+
+    Pass: one of the two is there. Fail: neither is. Not testable: B failed.
+    """
+    for item in _items(conversation):
+        told = item["accessChannel"].type == "VirtualLocation" or bool(item["customerNotice"].text)
+        require(told, "An item online must have a way in.", at=item["accessChannel"], expected="a VirtualLocation")
+
+
+@check("access-control.channel-for-manual-access", cites=("acc-011",), scenario="access-online", only=_SESSIONS)
+def test_manual_access(conversation: Conversation) -> None:
+    """An accessChannel should have a url, and what is needed to get in by hand.
+
+    Pass: it has url, name, accessId, accessCode and description. Warning: one is missing. Information: no accessChannel
+    is told at B.
+    """
+    channels = [item["accessChannel"] for item in _items(conversation) if item["accessChannel"]]
+    if not channels:
+        inform("No accessChannel is told at B yet.")
+    for channel in channels:
+        for name in ("url", *_MANUAL):
+            require(
+                bool(channel[name].text), f"An accessChannel should have {name}.", at=channel[name], expected="text"
+            )
+
+
+@check("access-control.online-instructions", cites=("acc-013",), scenario="access-online", only=_SESSIONS)
+def test_instructions(conversation: Conversation) -> None:
+    """Something online should say in attendeeInstructions what is needed to attend it.
+
+    Pass: the opportunity at B, or its superEvent, has `attendeeInstructions`. Warning: neither has. Not testable: B
+    failed.
+    """
+    for item in _items(conversation):
+        opportunity = item["orderedItem"]
+        told = opportunity["attendeeInstructions"] or opportunity["superEvent"]["attendeeInstructions"]
+        require(
+            bool(told.text),
+            "Something online should say what it needs.",
+            at=opportunity,
+            expected="attendeeInstructions",
+        )

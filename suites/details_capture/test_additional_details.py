@@ -1,0 +1,127 @@
+"""Additional details: the intake form of an item, and the responses to it."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.documents import Document
+from booking_conformance.exchange import Exchange
+from booking_conformance.verify import answered, inform, not_testable, present, refused, require
+
+_GUILTY = 0
+_INCOMPLETE, _INVALID = "IncompleteIntakeFormError", "InvalidIntakeFormError"
+
+
+def _item(exchange: Exchange, position: int) -> Document:
+    """Return the item at a position; a missing one when there is none."""
+    items = exchange.answer["orderedItem"]
+    return next((item for item in items.each() if item["position"].value == position), items["none"])
+
+
+def _form(conversation: Conversation) -> list[Document]:
+    fields = _item(conversation.success("C1"), _GUILTY)["orderItemIntakeForm"].each()
+    if not fields:
+        not_testable("C1 announced no intake form.")
+    return fields
+
+
+@check("details-capture.intake-form-announced", cites=("c1-006", "c1-015"), scenario="additional-details")
+def test_announced(conversation: Conversation) -> None:
+    """C1 announces the additional details that are needed with orderItemIntakeForm.
+
+    Pass: the item whose offer asks for an intake form has one with at least one field. Fail: it has none. Not testable:
+    C1 was refused.
+    """
+    form = _item(conversation.success("C1"), _GUILTY)["orderItemIntakeForm"]
+    require(bool(form.each()), "C1 must show the intake form.", at=form, expected="a list of fields")
+
+
+@check("details-capture.fields-told-apart", cites=("det-014",), scenario="additional-details")
+def test_fields_told_apart(conversation: Conversation) -> None:
+    """The fields of an intake form are told apart by their @id.
+
+    Pass: each field has an `@id` that no other field of the form has. Fail: one has none, or that of another. Not
+    testable: there is no form.
+    """
+    known: set[str] = set()
+    for field in _form(conversation):
+        identifier = field["@id"]
+        present(identifier, "A field must have an @id: a response names it.")
+        require(str(identifier.text) not in known, "Two fields have the same @id.", at=identifier)
+        known.add(str(identifier.text))
+
+
+@check("details-capture.missing-response-told", cites=("det-019", "err-029", "c2-004"), scenario="additional-details")
+def test_missing(conversation: Conversation) -> None:
+    """C2 without responses answers 409 with IncompleteIntakeFormError for each field that must have one.
+
+    Pass: the `@id` of each field with `valueRequired` is the `instance` of such an error on its item. Fail: C2
+    succeeds, or an error is missing. Information: no field must have a response.
+    """
+    wanted = {field.id for field in _form(conversation) if field["valueRequired"].value is True}
+    exchange = conversation.step("C2 without details")
+    if not wanted:
+        inform("No field of the form must have a response.", at=exchange)
+    answered(exchange, {409}, "C2 must not take an item without the responses that it needs.")
+    errors = _item(exchange, _GUILTY)["error"]
+    named = {error["instance"].text for error in errors.each() if error.type == _INCOMPLETE}
+    require(named >= wanted, "Each field without response must be named.", at=errors, expected=sorted(map(str, wanted)))
+
+
+@check("details-capture.form-not-always-needed", cites=("c2-004", "c1-007"), scenario="additional-details")
+def test_control_item(conversation: Conversation) -> None:
+    """Responses are demanded only where a form was announced.
+
+    Pass: without any response C2 marks the item that has a form, and not the other. Fail: the other item is marked too.
+    Not testable: C2 without responses was not refused.
+    """
+    exchange = conversation.step("C2 without details")
+    if exchange.status != 409:
+        not_testable("C2 without the responses was not answered 409", at=exchange)
+    errors = _item(exchange, 1)["error"]
+    require(not errors, "An item without a form must have no error.", at=errors, expected="nothing")
+
+
+@check(
+    "details-capture.wrong-response-told",
+    cites=("det-020", "det-021", "det-016", "err-030"),
+    scenario="additional-details",
+)
+def test_wrong(conversation: Conversation) -> None:
+    """C2 with responses that their fields do not allow answers 409 with InvalidIntakeFormError for each.
+
+    Sent are an option that a dropdown does not have, and text for a checkbox. Pass: the `@id` of each such field is the
+    `instance` of such an error, which has a `description`. Fail: C2 succeeds, or an error is missing or does not say
+    why. Information: the form has no such field.
+    """
+    wrong = set(conversation.fact("wrong fields"))
+    if not wrong:
+        inform("For no field of the form a wrong response is known.", at=conversation.success("C1"))
+    exchange = conversation.step("C2 with wrong details")
+    answered(exchange, {409}, "C2 must not take responses that the form does not allow.")
+    place = _item(exchange, _GUILTY)["error"]
+    errors = [error for error in place.each() if error.type == _INVALID]
+    named = {error["instance"].text for error in errors}
+    require(named == wrong, "Just the wrong responses must be named.", at=place, expected=sorted(map(str, wrong)))
+    for error in errors:
+        present(error["description"], "An error must say what the field allows.")
+
+
+@check("details-capture.form-needed-to-book", cites=("err-017", "c2-007", "p-016"), scenario="additional-details")
+def test_booking_without(conversation: Conversation) -> None:
+    """B (P where approval is needed) without the responses that an item needs is refused.
+
+    Pass: an OpenBookingError, or a 409 with item errors. Fail: success. Information: no field must have a response.
+    """
+    exchange = conversation.step("creation without details")
+    if not any(field["valueRequired"].value is True for field in _form(conversation)):
+        inform("No field of the form must have a response.", at=exchange)
+    refused(exchange, message="An item must not be booked without the responses that it needs.")
+
+
+@check("details-capture.form-as-asked-suffices", cites=("c2-002", "det-016"), scenario="additional-details")
+def test_complete(conversation: Conversation) -> None:
+    """C2 and B (P where approval is needed) succeed with responses as the form allows them.
+
+    Pass: C2 answers 200, B or P 200 or 201. Fail: a refusal. Not testable: there is no form.
+    """
+    answered(conversation.step("C2"), {200}, "C2 must take responses that the form allows.")
+    answered(conversation.step("creation"), {200, 201}, "What C2 took must be booked.")

@@ -1,0 +1,99 @@
+"""Details of the attendee: announced, demanded, taken."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.documents import Document
+from booking_conformance.exchange import Exchange
+from booking_conformance.verify import answered, not_testable, refused, require
+
+_GUILTY = 0
+_ERROR = "IncompleteAttendeeDetailsError"
+
+
+def _item(exchange: Exchange, position: int) -> Document:
+    """Return the item at a position; a missing one when there is none."""
+    items = exchange.answer["orderedItem"]
+    return next((item for item in items.each() if item["position"].value == position), items["none"])
+
+
+@check(
+    "details-capture.attendee-details-announced", cites=("det-005", "det-009", "c1-015"), scenario="attendee-details"
+)
+def test_announced(conversation: Conversation) -> None:
+    """C1 announces with attendeeDetailsRequired which details of the attendee are required.
+
+    Pass: it lists URIs of properties on the item whose offer asks for attendee details. Fail: it is missing, empty, or
+    holds something else. Not testable: C1 was refused.
+    """
+    asked = _item(conversation.success("C1"), _GUILTY)["attendeeDetailsRequired"]
+    entries = asked.each()
+    listed = bool(entries) and all((entry.text or "").startswith(("http://", "https://")) for entry in entries)
+    require(listed, "C1 must list the details of the attendee that are required.", at=asked, expected="a list of URIs")
+
+
+@check("details-capture.attendee-not-always-needed", cites=("det-007",), scenario="attendee-details")
+def test_control_item(conversation: Conversation) -> None:
+    """Attendee details are demanded only where they were announced.
+
+    Pass: without any attendee C2 marks the item that needs one, and not the other. Fail: the other item is marked too.
+    Not testable: C2 without attendee was not refused.
+    """
+    exchange = conversation.step("C2 without details")
+    if exchange.status != 409:
+        not_testable("C2 without the attendee was not answered 409", at=exchange)
+    errors = _item(exchange, 1)["error"]
+    require(not errors, "An item that asks for no attendee must have no error.", at=errors, expected="nothing")
+
+
+@check("details-capture.missing-attendee-told", cites=("det-010", "err-027", "c2-003"), scenario="attendee-details")
+def test_missing(conversation: Conversation) -> None:
+    """C2 without the attendee answers 409 with IncompleteAttendeeDetailsError on the item for each missing detail.
+
+    Pass: each detail announced at C1 is the `instance` of such an error on its item. Fail: C2 succeeds, or an error is
+    missing. Not testable: nothing was announced.
+    """
+    asked = _item(conversation.success("C1"), _GUILTY)["attendeeDetailsRequired"].each()
+    exchange = conversation.step("C2 without details")
+    answered(exchange, {409}, "C2 must not take an item without its attendee.")
+    errors = _item(exchange, _GUILTY)["error"]
+    named = {error["instance"].text for error in errors.each() if error.type == _ERROR}
+    wanted = {entry.text for entry in asked}
+    require(
+        named >= wanted, "Each missing detail must be named by an error.", at=errors, expected=sorted(map(str, wanted))
+    )
+
+
+@check("details-capture.incomplete-attendee-told", cites=("det-010", "err-027"), scenario="attendee-details")
+def test_incomplete(conversation: Conversation) -> None:
+    """C2 with an attendee that lacks one detail names just that one.
+
+    Pass: the detail left out is the `instance` of IncompleteAttendeeDetailsError, and none that was given is. Fail: C2
+    succeeds, or an error names otherwise. Not testable: nothing was announced.
+    """
+    exchange = conversation.step("C2 with wrong details")
+    left_out = conversation.fact("left out")
+    answered(exchange, {409}, "C2 must not take an attendee that lacks a required detail.")
+    errors = _item(exchange, _GUILTY)["error"]
+    named = {str(error["instance"].text).rsplit("/", 1)[-1] for error in errors.each() if error.type == _ERROR}
+    given = {name for item in exchange.sent["orderedItem"].each() for name, _ in item["attendee"].properties()}
+    right = left_out in named and not named & given
+    require(right, "The detail left out must be named, and none that was given.", at=errors, expected=left_out)
+
+
+@check("details-capture.attendee-needed-to-book", cites=("err-017", "c2-007", "p-016"), scenario="attendee-details")
+def test_booking_without(conversation: Conversation) -> None:
+    """B (P where approval is needed) without a required attendee is refused.
+
+    Pass: an OpenBookingError, or a 409 with item errors. Fail: success. Not testable: nothing was announced.
+    """
+    refused(conversation.step("creation without details"), message="An item must not be booked without its attendee.")
+
+
+@check("details-capture.attendee-as-asked-suffices", cites=("c2-002", "c2-003"), scenario="attendee-details")
+def test_complete(conversation: Conversation) -> None:
+    """C2 and B (P where approval is needed) succeed with the details of the attendee that were announced.
+
+    Pass: C2 answers 200, B or P 200 or 201. Fail: a refusal. Not testable: nothing was announced.
+    """
+    answered(conversation.step("C2"), {200}, "C2 must take the details that were asked for.")
+    answered(conversation.step("creation"), {200, 201}, "What C2 took must be booked.")

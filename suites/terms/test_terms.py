@@ -1,0 +1,38 @@
+"""Terms of service: who has them, and what they say."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.exchange import Exchange
+from booking_conformance.history import History
+from booking_conformance.verify import not_applicable, require
+
+_PARTIES = ("seller", "broker", "bookingService")
+
+
+@check("terms.seller-terms-quoted", cites=("terms-002",), scenario="terms")
+def test_seller_terms(conversation: Conversation) -> None:
+    """A quote tells the terms of service of its Seller.
+
+    Pass: `seller.termsOfService` of the C1 answer has at least one entry with a url. Fail: it has none though the open
+    feed has them. Not testable: C1 was refused.
+    """
+    terms = conversation.success("C1").answer["seller"]["termsOfService"]
+    told = [entry for entry in terms.each() if entry["url"].text]
+    require(bool(told), "The terms of the Seller must be in the quote.", at=terms, expected="a list of terms")
+
+
+@check(
+    "terms.dated-where-consent-needed", cites=("terms-003",), calls=("C1", "C2", "P", "B"), feature="explicit-consent"
+)
+def test_dated(exchange: Exchange, history: History) -> None:
+    """Terms that need explicit consent should be dated.
+
+    Pass: each has `dateModified`. Warning: one has not.
+    """
+    entries = [entry for party in _PARTIES for entry in exchange.answer[party]["termsOfService"].each()]
+    explicit = [entry for entry in entries if entry["requiresExplicitConsent"].value is True]
+    if not exchange.succeeded or not explicit:
+        not_applicable("No terms here need explicit consent.")
+    for entry in explicit:
+        dated = entry["dateModified"]
+        require(bool(dated.text), "Terms that need consent should be dated.", at=dated, expected="a date")
