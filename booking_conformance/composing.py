@@ -59,6 +59,11 @@ def compose(
 
 def _result(check: Check, instances: Sequence[Instance], selected: bool) -> CheckResult:
     why = "It was selected and not judged." if selected else "It was not selected."
+    return check_result(check, instances or [Instance(check.id, Verdict.NOT_RUN, why)])
+
+
+def check_result(check: Check, instances: Sequence[Instance]) -> CheckResult:
+    """Return the result of a check that came to these instances."""
     return CheckResult(
         id=check.id,
         title=check.title,
@@ -69,7 +74,7 @@ def _result(check: Check, instances: Sequence[Instance], selected: bool) -> Chec
         required=profile().requires(check.id),
         checkpoint=check.checkpoint,
         requirements=check.requirements,
-        instances=tuple(instances) or (Instance(check.id, Verdict.NOT_RUN, why),),
+        instances=tuple(instances),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -69,6 +70,15 @@ def parse_dataset_site(html: str) -> DatasetSite:
             if _is_dataset(document):
                 return _site(Document(document), document)
     raise NotADatasetSite("the JSON-LD in the page holds no Dataset", _HINT)
+
+
+def embedded_documents(html: str) -> list[object]:
+    """Return the JSON documents that stand in the page as JSON-LD, each as a whole; what is no JSON is left out."""
+    found: list[object] = []
+    for script in json_ld_scripts(html[:MAX_CHARACTERS]):
+        with suppress(ValueError):
+            found.append(parse_json(script))
+    return found
 
 
 _HINT = (

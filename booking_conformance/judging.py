@@ -49,25 +49,31 @@ class ExchangeTally:
     """The outcome of an exchange check on one call, gathered exchange by exchange."""
 
     def __init__(self, check: Check, instance_id: str) -> None:
-        self._check = check
+        self.check = check
         self._id = instance_id
         self._judged = 0
         self._examples: list[str] = []
         self._found: list[tuple[Verdict, Evidence]] = []
         self._count: dict[Verdict, int] = {}
 
-    def judge(self, exchange: Exchange, history: History) -> None:
-        """Judge one exchange; NotApplicable means that it says nothing about the rule."""
-        verdict, evidence = _run(self._check, lambda: self._check.function(exchange, history))
+    def judge(self, exchange: Exchange, history: History) -> bool:
+        """Judge one exchange and tell whether it is kept as evidence.
+
+        NotApplicable means that it says nothing about the rule.
+        """
+        verdict, evidence = _run(self.check, lambda: self.check.function(exchange, history))
         if verdict is Verdict.NOT_APPLICABLE:
-            return
+            return False
         self._judged += 1
         if len(self._examples) < _EVIDENCE_KEPT:
             self._examples.append(exchange.id)
-        if evidence is not None:
-            self._count[verdict] = self._count.get(verdict, 0) + 1
-            if self._count[verdict] <= _EVIDENCE_KEPT:
-                self._found.append((verdict, evidence))
+        if evidence is None:
+            return False
+        self._count[verdict] = self._count.get(verdict, 0) + 1
+        if self._count[verdict] > _EVIDENCE_KEPT:
+            return False
+        self._found.append((verdict, evidence))
+        return True
 
     def instance(self) -> Instance:
         """Return the outcome. Nothing judged is not-testable, never pass."""

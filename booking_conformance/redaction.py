@@ -52,6 +52,12 @@ class Redactor:
             error=self._blot(exchange.error) if exchange.error else None,
         )
 
+    def redact_wholly(self, exchange: Exchange) -> Exchange:
+        """Return an exchange of foreign traffic as it may be stored: with the persons hidden in the request, too."""
+        redacted = self.redact(exchange)
+        body = redacted.request.body
+        return redacted if body is None else replace(redacted, request=replace(redacted.request, body=self._persons(body)))
+
     def _request(self, request: Request) -> Request:
         body = self._blot(request.body) if request.body is not None else None
         return replace(request, url=self._blot(request.url), headers=self._request_headers(request.headers), body=body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance import payloads
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from booking_conformance.config import Configuration
     from booking_conformance.exchange import Exchange
-    from booking_conformance.feeds import FeedReader
+    from booking_conformance.feeds import FeedReader, FeedSource
     from booking_conformance.opportunity import Opportunity
     from booking_conformance.payloads import Json
     from booking_conformance.scenario import ScenarioInstance
@@ -162,6 +163,13 @@ class Stage:
                 **options,
             )
         )
+        self._exchanges.append(exchange)
+        return exchange
+
+    async def page(self, source: FeedSource, url: str, step: str) -> Exchange:
+        """Fetch a page of a feed and keep it under the name of the step."""
+        message = replace(source.message(url), scenario=self.instance.id, step=step)
+        exchange = await self.world.session.send(message)
         self._exchanges.append(exchange)
         return exchange
 

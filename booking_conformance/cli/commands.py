@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from booking_conformance import __version__
+from booking_conformance.cli.audit import audit
 from booking_conformance.cli.checks import checks
 from booking_conformance.cli.cleanup import cleanup
 from booking_conformance.cli.doctor import doctor
@@ -25,5 +26,5 @@ def commands() -> None:
     """
 
 
-for command in (run, serve, checks, explain, init, doctor, prove, cleanup):
+for command in (run, serve, checks, explain, init, doctor, audit, prove, cleanup):
     commands.add_command(command)
