@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from booking_conformance.exchange import Exchange
     from booking_conformance.feeds import FeedReader, FeedSource
     from booking_conformance.opportunity import Opportunity
-    from booking_conformance.payloads import Json
     from booking_conformance.scenario import ScenarioInstance
     from booking_conformance.surroundings import Surroundings
 

@@ -1,0 +1,36 @@
+"""What the checks of the open feeds read in common."""
+
+from booking_conformance import verify
+from booking_conformance.conversation import Conversation
+from booking_conformance.documents import Document
+from booking_conformance.open_data import KINDS_ABOVE, Published, latest, pages, published
+
+SCENARIO = "open-feeds"
+
+
+def opportunities(conversation: Conversation) -> list[tuple[Published, list[Document]]]:
+    """Return each opportunity that is open for booking, with the offers it is open by, where all it inherits was read.
+
+    Not testable when there is none.
+    """
+    kind = conversation.values["type"]
+    read = conversation.steps(f"{kind} page ")
+    above = KINDS_ABOVE.get(kind, ())
+    whole = [each for each in published(conversation, kind, above) if each.whole]
+    found = [(each, each.open_offers(read[0].started)) for each in whole]
+    bookable = [(each, offers) for each, offers in found if offers]
+    if not bookable:
+        verify.not_testable(f"The pages read show no {kind} that is open for booking", at=read[-1])
+    return bookable
+
+
+def offers(conversation: Conversation) -> list[Document]:
+    """Return every offer that the pages read show, whatever it belongs to; not testable when there is none."""
+    kind = conversation.values["type"]
+    read = conversation.steps(f"{kind} page ")
+    every = [data for each in (kind, *KINDS_ABOVE.get(kind, ())) for data in latest(pages(conversation, each))]
+    lists = [place["offers"].each() for data in every for place in data.walk()]
+    found = [offer for listed in lists for offer in listed if offer.properties()]
+    if not found:
+        verify.not_testable("The pages read show no offer", at=read[-1])
+    return found

@@ -1,0 +1,58 @@
+"""Offers in the open feeds: values that only some may have."""
+
+from booking_conformance import verify
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.open_data import OPENACTIVE, UNAVAILABLE
+from booking_conformance.suites.opportunity_feeds.reading import SCENARIO, offers
+
+_PREPAYMENT = ("openBookingPrepayment", "prepayment")
+_CHOICES = ("openBookingInAdvance", "advanceBooking", *_PREPAYMENT)
+_CHOICE_VALUES = tuple(OPENACTIVE + value for value in ("Required", "Optional", "Unavailable"))
+_REQUIREMENTS = tuple(
+    f"{OPENACTIVE}OpenBooking{value}"
+    for value in ("IntakeForm", "AttendeeDetails", "Approval", "Negotiation", "MessageExchange")
+)
+
+
+@check("open-feed.free-offer-prepayment", cites=("pay-015",), scenario=SCENARIO)
+def test_free_offer_prepayment(conversation: Conversation) -> None:
+    """A free offer asks for no prepayment.
+
+    Pass: the prepayment of every offer with price 0 is Unavailable or left out. Fail: it is Required or Optional.
+    """
+    every = offers(conversation)
+    for offer in (offer for offer in every if offer["price"].decimal == 0):
+        for place in (offer[name] for name in _PREPAYMENT if offer[name]):
+            message = "The offer is free, but speaks of prepayment."
+            verify.require(place.text == UNAVAILABLE, message, at=place, expected=f"{UNAVAILABLE} or nothing")
+
+
+@check("open-feed.offer-choices", cites=("mdl-036",), scenario=SCENARIO)
+def test_offer_choices(conversation: Conversation) -> None:
+    """Prepayment and booking in advance are required, optional or unavailable.
+
+    Pass: wherever an offer has one of the properties, its value is one of the three. Fail: it is another.
+    """
+    for offer in offers(conversation):
+        for place in (offer[name] for name in _CHOICES if offer[name]):
+            message = "The value is none of the three."
+            verify.require(place.text in _CHOICE_VALUES, message, at=place, expected=" or ".join(_CHOICE_VALUES))
+
+
+@check("open-feed.flow-requirement", cites=("bkb-007", "p-024"), scenario=SCENARIO)
+def test_flow_requirement(conversation: Conversation) -> None:
+    """What booking an offer needs stands in openBookingFlowRequirement, as a list of known values.
+
+    Pass: where there is one, it is a list of values that the specification knows, or of an extension. Fail: it is no
+    list, is empty, or has an unknown value.
+    """
+    for place in (offer["openBookingFlowRequirement"] for offer in offers(conversation)):
+        if not place:
+            continue
+        message = "openBookingFlowRequirement is no list of values."
+        verify.require(bool(place.each()), message, at=place, expected="a list of values")
+        for value in place.each():
+            text = value.text or OPENACTIVE
+            known = text in _REQUIREMENTS or not text.startswith(OPENACTIVE)
+            verify.require(known, "The requirement is not known.", at=value, expected=" or ".join(_REQUIREMENTS))

@@ -1,0 +1,82 @@
+"""The open feeds read page by page from the beginning."""
+
+from booking_conformance import verify
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.exchange import Exchange
+from booking_conformance.open_data import latest, pages
+from booking_conformance.paging import id_of, items_of, same_page
+from booking_conformance.suites.opportunity_feeds.reading import SCENARIO
+
+_OVERLOADED = 503
+
+
+@check("open-feed.first-page", cites=("rpde-004", "rpde-026"), scenario=SCENARIO)
+def test_first_page(conversation: Conversation) -> None:
+    """The feed of a declared type answers its advertised URL, without paging parameters, with its first page.
+
+    Pass: it answers 200 with a page. Fail: any other answer. Not testable: it is overloaded (503).
+    """
+    kind = conversation.values["type"]
+    first = conversation.step(f"{kind} page 1")
+    if first.status == _OVERLOADED:
+        verify.not_testable("The feed is overloaded", at=first)
+    verify.answered(first, {200}, "The feed does not answer a request without position.")
+    items = first.answer["items"]
+    verify.require(isinstance(items.value, list), "The answer is no page.", at=items, expected="a list of items")
+
+
+@check("open-feed.availability", cites=("rpde-026",), scenario=SCENARIO)
+def test_availability(conversation: Conversation) -> None:
+    """The feed of a declared type publishes opportunities, and how many places they have left.
+
+    Pass: an opportunity states remainingAttendeeCapacity or remainingUses. Fail: none of those read does; or there is
+    none in the whole feed, though the configuration says that opportunities are taken from it. Not testable: none was
+    found so far, or a Test Interface has to make them.
+    """
+    kind = conversation.values["type"]
+    read = conversation.steps(f"{kind} page ")
+    found = latest(pages(conversation, kind))
+    if not found:
+        _no_opportunity(conversation, kind, read[-1])
+    known = [data for data in found if data["remainingAttendeeCapacity"] or data["remainingUses"]]
+    message = f"None of the {len(found)} opportunities read states how many places are left."
+    verify.require(bool(known), message, at=found[0], expected="remainingAttendeeCapacity or remainingUses")
+
+
+def _no_opportunity(conversation: Conversation, kind: str, page: Exchange) -> None:
+    ended = conversation.fact("read to the end").get(kind) is True
+    if ended and conversation.fact("mode") == "random":
+        verify.fail(f"The feed has no {kind}.", at=page, expected="an updated item")
+    verify.not_testable(f"No {kind} was found in the pages read", at=page)
+
+
+@check("open-feed.pages-lead-onward", cites=("rpde-005", "rpde-002", "rpde-018"), scenario=SCENARIO)
+def test_pages_lead_onward(conversation: Conversation) -> None:
+    """Following next leads through the feed without showing anything twice.
+
+    Pass: no page shows an item again that an earlier page had, unless it changed in between. Fail: one does, or a page
+    with items names itself as next, so that nobody gets beyond it. Not testable: no second page could be read.
+    """
+    kind = conversation.values["type"]
+    read = conversation.steps(f"{kind} page ")
+    seen: set[tuple[str | None, str, str]] = set()
+    for page in read:
+        at = page.answer["next"]
+        verify.require(not _stuck(page), "Nobody gets beyond this page.", at=at, expected="the next page")
+        keys = {_version(item["kind"].text, id_of(item).value, item["modified"].value): item for item in items_of(page)}
+        again = next((item for key, item in keys.items() if key in seen), None)
+        if again is not None:
+            verify.fail("The item stood on an earlier page, and has not changed.", at=again, expected="once")
+        seen |= keys.keys()
+    if len(read) == 1:
+        verify.not_testable("No second page could be read", at=read[0])
+
+
+def _version(kind: str | None, identifier: object, modified: object) -> tuple[str | None, str, str]:
+    return kind, str(identifier), str(modified)
+
+
+def _stuck(page: Exchange) -> bool:
+    following = page.answer["next"].text
+    return bool(items_of(page)) and following is not None and same_page(following, page.request.url)

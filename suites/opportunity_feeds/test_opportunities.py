@@ -1,0 +1,93 @@
+"""Opportunities that are open for booking: what a Broker has to know of them."""
+
+from booking_conformance import verify
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.documents import Document
+from booking_conformance.formats import is_uri
+from booking_conformance.open_data import OPENACTIVE, Published
+from booking_conformance.suites.opportunity_feeds.reading import SCENARIO, opportunities
+
+_TAX_MODES = (f"{OPENACTIVE}TaxNet", f"{OPENACTIVE}TaxGross")
+_ONLINE = "OnlineEventAttendanceMode"
+
+
+@check("open-feed.seller-id", cites=("bkb-002",), scenario=SCENARIO)
+def test_seller_id(conversation: Conversation) -> None:
+    """An opportunity that is open for booking has an @id, and an organizer or provider with an @id.
+
+    Pass: both are absolute URIs, the Seller its own or inherited. Fail: one is missing.
+    """
+    for opportunity, _ in opportunities(conversation):
+        identifier, seller = opportunity.data["@id"], opportunity.seller
+        verify.require(is_uri(identifier.text or ""), "The opportunity has no @id.", at=identifier, expected="a URI")
+        verify.present(seller, "The opportunity has no organizer or provider.")
+        verify.require(is_uri(seller.id or ""), "The Seller has no @id.", at=seller["@id"], expected="a URI")
+
+
+@check("open-feed.seller-tax-mode", cites=("tax-006", "bkb-002"), scenario=SCENARIO)
+def test_seller_tax_mode(conversation: Conversation) -> None:
+    """The Seller of an opportunity that is open for booking states its taxMode.
+
+    Pass: taxMode of the organizer or provider, own or inherited, is TaxNet or TaxGross. Fail: it is missing or another.
+    Not testable: the Seller is given by @id alone.
+    """
+    sellers = [opportunity.seller for opportunity, _ in opportunities(conversation)]
+    told = [seller for seller in sellers if seller.properties()]
+    if not told:
+        verify.not_testable("No Seller is described", at=conversation.exchanges[0])
+    for seller in told:
+        mode = seller["taxMode"]
+        right = mode.text in _TAX_MODES
+        verify.require(right, "The Seller states no taxMode.", at=mode, expected=" or ".join(_TAX_MODES))
+
+
+@check("open-feed.opportunity-described", cites=("opp-002", "opp-003"), scenario=SCENARIO)
+def test_opportunity_described(conversation: Conversation) -> None:
+    """An opportunity that is open for booking has what quotes and Orders must show of it.
+
+    Pass: it has or inherits name, url, startDate, activity or facilityType, and a location with name and address or
+    geo, unless it is online. Fail: one is missing. The location may be described elsewhere and given by @id.
+    """
+    for opportunity, _ in opportunities(conversation):
+        for names in (("name",), ("url",), ("startDate",), ("activity", "facilityType")):
+            message = f"The opportunity has no {' or '.join(names)}."
+            verify.present(opportunity.value(*names), message)
+        if not (opportunity.value("eventAttendanceMode").text or "").endswith(_ONLINE):
+            _judge_location(opportunity)
+
+
+def _judge_location(opportunity: Published) -> None:
+    place = opportunity.value("location")
+    verify.present(place, "The opportunity has no location.")
+    if set(dict(place.properties())) > {"@type", "@id"}:
+        verify.present(place["name"], "The location has no name.")
+        described = place["address"] or place["geo"]
+        verify.present(described, "The location has neither address nor geo.")
+
+
+@check("open-feed.offer-price", cites=("rpde-026",), scenario=SCENARIO)
+def test_offer_price(conversation: Conversation) -> None:
+    """An offer that is open for booking says what it costs.
+
+    Pass: price is an amount of 0 or more, as number or text. Fail: it is missing or none.
+    """
+    for offer in _open_offers(conversation):
+        amount = offer["price"].decimal
+        right = amount is not None and amount >= 0
+        verify.require(right, "The offer has no price.", at=offer["price"], expected="an amount")
+
+
+@check("open-feed.offer-id", cites=("bkb-001",), scenario=SCENARIO)
+def test_offer_id(conversation: Conversation) -> None:
+    """An offer that is open for booking has an @id.
+
+    Pass: it is an absolute URI. Fail: it is missing or relative, so that no OrderItem can name the offer.
+    """
+    for offer in _open_offers(conversation):
+        place = offer["@id"]
+        verify.require(is_uri(place.text or ""), "The offer has no @id.", at=place, expected="an absolute URI")
+
+
+def _open_offers(conversation: Conversation) -> list[Document]:
+    return [offer for _, found in opportunities(conversation) for offer in found]

@@ -1,0 +1,82 @@
+"""Values in the data of the open feeds. Those of the Orders feed are judged with its message."""
+
+from collections.abc import Iterator
+
+from booking_conformance import verify
+from booking_conformance.check import check
+from booking_conformance.documents import Document
+from booking_conformance.exchange import Exchange
+from booking_conformance.formats import is_date, is_date_time, is_uri
+from booking_conformance.history import History
+from booking_conformance.paging import items_of
+from booking_conformance.suites.realtime_paging.test_pages import judged_page
+
+_CALLS = ("open-feed",)
+_DATES = frozenset(
+    {
+        *("startDate", "endDate", "previousStartDate", "validFrom", "validThrough"),
+        *("dateCreated", "dateModified", "datePublished", "exceptDate"),
+    }
+)
+_TIMED = frozenset({"ScheduledSession", "Slot"})
+_URLS = frozenset({"@id", "url", "thumbnail", "sameAs", "superEvent", "facilityUse", "contentUrl"})
+_INTEGERS = frozenset({"maximumAttendeeCapacity", "remainingAttendeeCapacity", "maximumUses", "remainingUses"})
+
+
+def _data(exchange: Exchange) -> list[Document]:
+    judged_page(exchange)
+    found = [data for item in items_of(exchange) for data in [item["data"]] if isinstance(data.value, dict)]
+    if not found:
+        verify.not_applicable("The page has no data.")
+    return found
+
+
+def _named(documents: list[Document], names: frozenset[str]) -> Iterator[tuple[Document, Document]]:
+    """Yield each value of a property of one of the names, those of lists one by one, with what has the property."""
+    for document in documents:
+        for holder in document.walk():
+            for name, place in holder.properties():
+                if name in names:
+                    yield from ((holder, each) for each in _each(place))
+
+
+def _each(place: Document) -> list[Document]:
+    return place.each() if isinstance(place.value, list) else [place]
+
+
+@check("rpde.data-dates", cites=("rpde-023",), calls=_CALLS)
+def test_data_dates(exchange: Exchange, history: History) -> None:
+    """Times in the data are ISO 8601 with Z or an offset.
+
+    Pass: each is a date-time with a zone; a mere date will do where nothing begins or ends at a time. Fail: one has no
+    zone or is written otherwise, or the startDate or endDate of a session or slot has no time.
+    """
+    for holder, place in _named(_data(exchange), _DATES):
+        text = place.text or ""
+        right = is_date_time(text) or (is_date(text) and holder.type not in _TIMED)
+        message = "The time is not written as it must be."
+        verify.require(right, message, at=place, expected="a date-time with a zone, such as 2026-01-31T10:00:00Z")
+
+
+@check("rpde.data-urls", cites=("rpde-024", "med-007"), calls=_CALLS)
+def test_data_urls(exchange: Exchange, history: History) -> None:
+    """URLs in the data are absolute.
+
+    Pass: each @id, url and reference is. Fail: one is relative.
+    """
+    for _, place in _named(_data(exchange), _URLS):
+        if isinstance(place.value, dict):
+            continue
+        verify.require(is_uri(place.text or ""), "The URL is not absolute.", at=place, expected="an absolute URL")
+
+
+@check("rpde.data-integers", cites=("rpde-024",), calls=_CALLS)
+def test_data_integers(exchange: Exchange, history: History) -> None:
+    """Capacities in the data are whole numbers of JSON.
+
+    Pass: each is. Fail: one is a text, a fraction or anything else.
+    """
+    for _, place in _named(_data(exchange), _INTEGERS):
+        amount = None if isinstance(place.value, str) else place.decimal
+        whole = amount is not None and amount == amount.to_integral_value()
+        verify.require(whole, "The capacity is no whole number.", at=place, expected="a whole number")

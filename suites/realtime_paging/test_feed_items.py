@@ -1,0 +1,147 @@
+"""Items of feeds: what an item consists of, and in which order they come."""
+
+from itertools import pairwise
+
+from booking_conformance import verify
+from booking_conformance.check import check
+from booking_conformance.documents import Document
+from booking_conformance.exchange import Exchange
+from booking_conformance.history import History
+from booking_conformance.paging import CHANGE_NUMBER, follows, id_of, items_of, place_of, position_of
+from booking_conformance.suites.realtime_paging.test_pages import FEEDS, judged_page
+
+_STATES = ("updated", "deleted")
+
+
+def _items(exchange: Exchange) -> list[Document]:
+    judged_page(exchange)
+    items = items_of(exchange)
+    if not items:
+        verify.not_applicable("The page has no items.")
+    return items
+
+
+def _counts(exchange: Exchange) -> bool:
+    """Tell whether the feed pages by change number."""
+    place = place_of(exchange.answer["next"].text or "")
+    return place is not None and place.parameter == CHANGE_NUMBER
+
+
+@check("rpde.item-members", cites=("rpde-013",), calls=FEEDS)
+def test_item_members(exchange: Exchange, history: History) -> None:
+    """Every item has state, kind, id and modified.
+
+    Pass: all are there, and state is updated or deleted. Fail: one is missing or state is anything else. In the Orders
+    feed the id may be written @id (open reading 26).
+    """
+    for item in _items(exchange):
+        state = item["state"]
+        verify.require(state.text in _STATES, "The item has no such state.", at=state, expected=" or ".join(_STATES))
+        verify.require(bool(item["kind"].text), "The item has no kind.", at=item["kind"], expected="a text")
+        place = id_of(item) if exchange.call != "open-feed" else item["id"]
+        verify.require(_is_key(place), "The item has no id.", at=place, expected="a text or a whole number")
+        verify.present(item["modified"], "The item has no modified.")
+
+
+def _is_key(place: Document) -> bool:
+    return bool(place.text) or place.integer is not None
+
+
+@check("rpde.modified-comparable", cites=("rpde-015",), calls=FEEDS)
+def test_modified_comparable(exchange: Exchange, history: History) -> None:
+    """Modified can be compared with itself and with the paging parameter.
+
+    Pass: it is a text or a whole number, the same throughout the page, and the parameter of next is written alike.
+    Fail: it is something else, mixed, or a number where the parameter is none.
+    """
+    items = [item["modified"] for item in _items(exchange) if item["modified"]]
+    if not items:
+        verify.not_applicable("No item has a modified.")
+    for modified in items:
+        verify.require(_is_key(modified), "modified is not comparable.", at=modified, expected="a text or whole number")
+        alike = type(modified.value) is type(items[0].value)
+        message = "modified is a number in one item and a text in another."
+        verify.require(alike, message, at=modified, expected="one kind of value")
+    place = place_of(exchange.answer["next"].text or "")
+    written = place is None or isinstance(items[0].value, str) or isinstance(place.position.modified, int)
+    message = "modified is a number, but the parameter of next is none."
+    verify.require(written, message, at=exchange.answer["next"], expected="a whole number")
+
+
+@check("rpde.data-iff-updated", cites=("rpde-014",), calls=FEEDS)
+def test_data_iff_updated(exchange: Exchange, history: History) -> None:
+    """An updated item has data, a deleted one has none.
+
+    Pass: it is so for every item. Fail: an updated item has no object in data, or a deleted one has data.
+    """
+    for item in _items(exchange):
+        data = item["data"]
+        if item["state"].text == "deleted":
+            verify.absent(data, "The item is deleted, but has data.")
+        elif item["state"].text == "updated":
+            message = "The item is updated, but has no data."
+            verify.require(isinstance(data.value, dict), message, at=data, expected="an object")
+
+
+@check("rpde.ids-unique", cites=("rpde-002",), calls=FEEDS)
+def test_ids_unique(exchange: Exchange, history: History) -> None:
+    """No item stands twice on a page.
+
+    Pass: kind and id are of one item each. Fail: two items have the same.
+    """
+    seen: set[tuple[str | None, str]] = set()
+    for item in _items(exchange):
+        place = id_of(item)
+        if not _is_key(place):
+            continue
+        key = item["kind"].text, str(place.value)
+        verify.require(key not in seen, "The item stands twice on the page.", at=place, expected="once")
+        seen.add(key)
+
+
+@check("rpde.page-order", cites=("rpde-001",), calls=FEEDS)
+def test_page_order(exchange: Exchange, history: History) -> None:
+    """The items of a page stand in the order of their modified.
+
+    Pass: none comes before one that changed earlier; change numbers rise. Fail: one does. Texts other than times are
+    not compared, for how a system sorts them is its own affair.
+    """
+    items, unique = _items(exchange), _counts(exchange)
+    for earlier, later in pairwise(items):
+        one, other = position_of(earlier), position_of(later)
+        fallen = follows(one, other) is True or (unique and one.modified == other.modified)
+        message = "The item stands behind one that changed later."
+        at = later["modified"]
+        verify.require(not fallen, message, at=at, expected=f"not before {earlier['modified'].plain()}")
+
+
+@check("rpde.after-position", cites=("rpde-007", "rpde-009", "rpde-005"), calls=FEEDS)
+def test_after_position(exchange: Exchange, history: History) -> None:
+    """A page has only what comes after the position that was asked for.
+
+    Pass: every item's modified is greater than afterTimestamp, or the same with another id than afterId; or greater
+    than afterChangeNumber. Fail: one comes before. A first page is asked for without position: there all is after.
+    """
+    items, place = _items(exchange), place_of(exchange.request.url)
+    if place is None:
+        return
+    for item in items:
+        after = follows(position_of(item), place.position, unique=place.parameter == CHANGE_NUMBER)
+        message = "The item does not come after the position that was asked for."
+        at = item["modified"]
+        verify.require(after is not False, message, at=at, expected=f"after {place.parameter}={place.text}")
+
+
+@check("rpde.json-ld-inside-data", cites=("rpde-017",), calls=FEEDS)
+def test_json_ld_inside_data(exchange: Exchange, history: History) -> None:
+    """JSON-LD stands inside data only.
+
+    Pass: no property of the page or of an item begins with @; an item of the Orders feed may have @id (open reading
+    26). Fail: one does.
+    """
+    judged_page(exchange)
+    tolerated = () if exchange.call == "open-feed" else ("@id",)
+    for holder, free in [(exchange.answer, ()), *((item, tolerated) for item in items_of(exchange))]:
+        for name, place in holder.properties():
+            message = f"{name} stands outside data."
+            verify.require(not name.startswith("@") or name in free, message, at=place, expected="only inside data")

@@ -1,0 +1,120 @@
+"""Pages of feeds: what a page consists of, and where it leads."""
+
+from booking_conformance import verify
+from booking_conformance.check import check
+from booking_conformance.documents import Document
+from booking_conformance.exchange import Exchange
+from booking_conformance.formats import is_uri
+from booking_conformance.history import History
+from booking_conformance.paging import MODES, Place, follows, items_of, place_of, position_of, same_page
+from booking_conformance.wire import origin
+
+FEEDS = ("open-feed", "orders-feed", "order-proposals-feed")
+
+
+def judged_page(exchange: Exchange) -> None:
+    """Leave alone what is no whole page: only what was answered 200 is one (rpde-019)."""
+    if exchange.response is None or exchange.status != 200 or exchange.response.truncated:
+        verify.not_applicable("No page was answered.")
+
+
+def next_of(exchange: Exchange) -> str:
+    """Return the next of a page; where there is none, nothing is said about it (rpde.next-and-items tells)."""
+    judged_page(exchange)
+    following = exchange.answer["next"].text
+    if following is None:
+        verify.not_applicable("The page has no next.")
+    return following
+
+
+@check("rpde.next-and-items", cites=("rpde-010",), calls=FEEDS)
+def test_next_and_items(exchange: Exchange, history: History) -> None:
+    """A page has next and items.
+
+    Pass: next is a text and items a list, which may be empty. Fail: one is missing or something else.
+    """
+    judged_page(exchange)
+    page = exchange.answer
+    if not page.properties():
+        verify.fail("The page is no JSON object.", at=exchange, expected="a page with next and items")
+    verify.require(page["next"].text is not None, "The page has no next.", at=page["next"], expected="a URL")
+    verify.require(isinstance(page["items"].value, list), "The page has no items.", at=page["items"], expected="a list")
+
+
+@check("rpde.license", cites=("rpde-011",), calls=("open-feed",))
+def test_license(exchange: Exchange, history: History) -> None:
+    """A page of an open feed names its licence.
+
+    Pass: license is a URL. Fail: it is missing or none. In the Orders feed either will do (open reading 26).
+    """
+    judged_page(exchange)
+    licence = exchange.answer["license"]
+    verify.require(is_uri(licence.text or ""), "The page names no licence.", at=licence, expected="a URL")
+
+
+@check("rpde.next-absolute", cites=("rpde-012", "rpde-008"), calls=FEEDS)
+def test_next_absolute(exchange: Exchange, history: History) -> None:
+    """Next is an absolute URL.
+
+    Pass: it has a scheme and a host, and what stands in its parameters is encoded. Fail: it is relative or no URL.
+    """
+    text = next_of(exchange)
+    right = is_uri(text) and bool(origin(text))
+    verify.require(right, "next is no absolute URL.", at=exchange.answer["next"], expected="an absolute URL")
+
+
+@check("rpde.next-from-last-item", cites=("rpde-012", "rpde-007", "rpde-009"), calls=FEEDS)
+def test_next_from_last_item(exchange: Exchange, history: History) -> None:
+    """Next leads on behind the last item of the page.
+
+    Pass: its afterTimestamp and afterId, or its afterChangeNumber, are those of the last item or lie behind it, since
+    items may be filtered out. Fail: they lie before it, so that items come twice, or are not there.
+    """
+    following = next_of(exchange)
+    items = items_of(exchange)
+    if not items:
+        verify.not_applicable("The page has no items.")
+    place = place_of(following)
+    at = exchange.answer["next"]
+    if place is None:
+        verify.fail("next has no position.", at=at, expected=MODES)
+    last = position_of(items[-1])
+    same = place.position.modified == last.modified
+    back = follows(last, place.position) is True or (same and _earlier(place, items))
+    verify.require(not back, "next leads back before the last item.", at=at, expected=f"a position from {last} on")
+
+
+def _earlier(place: Place, items: list[Document]) -> bool:
+    """Tell whether a position names an item that stands before the last one."""
+    *before, last = [str(position_of(item).id) for item in items]
+    wanted = str(place.position.id)
+    return wanted in before and wanted != last
+
+
+@check("rpde.last-page", cites=("rpde-018", "rpde-012"), calls=FEEDS)
+def test_last_page(exchange: Exchange, history: History) -> None:
+    """Only the last page, which has no items, names itself as next.
+
+    Pass: the next of a page with items is another page; that of a page without items is its own URL (parameters in any
+    order), or leads further on, which says that more is to come. Fail: a page with items names itself, or one without
+    items names the same position by another URL or an earlier position.
+    """
+    following = next_of(exchange)
+    at, own = exchange.answer["next"], exchange.request.url
+    if items_of(exchange):
+        message = "The page has items, but its next is the page itself."
+        verify.require(not same_page(following, own), message, at=at, expected="the next page")
+    elif exchange.answer["items"].value == [] and not same_page(following, own):
+        _leads_on(following, exchange)
+
+
+def _leads_on(following: str, exchange: Exchange) -> None:
+    there, here = place_of(following), place_of(exchange.request.url)
+    at, expected = exchange.answer["next"], f"{exchange.request.url}, the URL of the page"
+    verify.require(there is not None, "The page has no items, but its next is another page.", at=at, expected=expected)
+    if there is None or here is None:
+        return
+    stays = there.parameter == here.parameter and there.text == here.text and there.position == here.position
+    back = follows(here.position, there.position) is True
+    message = "The page has no items, but its next is another URL."
+    verify.require(not stays and not back, message, at=at, expected=expected)
