@@ -16,8 +16,12 @@ _TOUCHED = "Another booking partner's request must leave the Order as it is."
 def _require_refused(exchange: Exchange) -> None:
     """Fail when another partner got an answer of success with anything in it."""
     if exchange.succeeded and exchange.answer:
-        fail("What belongs to another booking partner must not be told.", at=exchange, expected="401, 403 or 404",
-             got=exchange.summary)
+        fail(
+            "What belongs to another booking partner must not be told.",
+            at=exchange,
+            expected="401, 403 or 404",
+            got=exchange.summary,
+        )
     require(exchange.response is not None, "The request was not answered.", at=exchange)
 
 
@@ -74,9 +78,7 @@ def test_foreign_order_not_readable(conversation: Conversation) -> None:
     _require_refused(conversation.step("foreign status"))
 
 
-@check(
-    "access-control.foreign-cancellation-has-no-effect", cites=("auth-004", "auth-011"), scenario=_FOREIGN
-)
+@check("access-control.foreign-cancellation-has-no-effect", cites=("auth-004", "auth-011"), scenario=_FOREIGN)
 def test_foreign_cancellation_has_no_effect(conversation: Conversation) -> None:
     """Order Cancellation with another partner's credentials leaves the Order untouched.
 
@@ -119,8 +121,13 @@ def test_uuids_are_scoped_to_partners(conversation: Conversation) -> None:
         require(made.succeeded, message, at=made, expected="success", got=made.summary)
     named = [item["orderedItem"].id for item in _items(conversation.step("other B"))]
     expected = [conversation.fact("theirs")]
-    require(named == expected, "B must book what its own request names.",
-            at=conversation.step("other B").answer["orderedItem"], expected=expected, got=named)
+    require(
+        named == expected,
+        "B must book what its own request names.",
+        at=conversation.step("other B").answer["orderedItem"],
+        expected=expected,
+        got=named,
+    )
 
 
 @check("access-control.orders-of-one-uuid-are-independent", cites=("auth-004", "auth-006"), scenario=_SHARED)
@@ -143,8 +150,11 @@ def test_orders_of_one_uuid_are_independent(conversation: Conversation) -> None:
         require(named == expected, _TOUCHED, at=status.answer["orderedItem"], expected=expected, got=named)
 
 
-@check("access-control.orders-feeds-are-separate", cites=("auth-003", "auth-005", "auth-011"),
-       scenario="Orders feeds of two partners")
+@check(
+    "access-control.orders-feeds-are-separate",
+    cites=("auth-003", "auth-005", "auth-011"),
+    scenario="Orders feeds of two partners",
+)
 def test_orders_feeds_are_separate(conversation: Conversation) -> None:
     """A booking partner's Orders feed has none of another partner's Orders.
 
@@ -154,8 +164,11 @@ def test_orders_feeds_are_separate(conversation: Conversation) -> None:
     _require_separate(conversation, "An Order must only be in the Orders feed of the booking partner that made it.")
 
 
-@check("access-control.proposals-feeds-are-separate", cites=("auth-005", "opf-005"),
-       scenario="another partner's OrderProposal")
+@check(
+    "access-control.proposals-feeds-are-separate",
+    cites=("auth-005", "opf-005"),
+    scenario="another partner's OrderProposal",
+)
 def test_proposals_feeds_are_separate(conversation: Conversation) -> None:
     """A booking partner's feed of OrderProposals has none of another partner's.
 
@@ -174,8 +187,11 @@ def _require_separate(conversation: Conversation, message: str) -> None:
             not_testable(f"The feed did not come to show {conversation.observation(name).awaited}")
 
 
-@check("access-control.foreign-proposal-update-has-no-effect", cites=("auth-004",),
-       scenario="another partner's OrderProposal")
+@check(
+    "access-control.foreign-proposal-update-has-no-effect",
+    cites=("auth-004",),
+    scenario="another partner's OrderProposal",
+)
 def test_foreign_proposal_update_has_no_effect(conversation: Conversation) -> None:
     """OrderProposal Update with another partner's credentials leaves the OrderProposal untouched.
 
@@ -185,15 +201,20 @@ def test_foreign_proposal_update_has_no_effect(conversation: Conversation) -> No
     update = conversation.step("foreign update")
     if conversation.has("status after update"):
         status = conversation.step("status after update").answer["orderProposalStatus"]
-        require("CustomerRejected" not in str(status.plain()), _TOUCHED, at=status, expected="AwaitingSellerConfirmation")
+        require(
+            "CustomerRejected" not in str(status.plain()), _TOUCHED, at=status, expected="AwaitingSellerConfirmation"
+        )
     seen = conversation.observation("mine")
     require(seen.seen, _TOUCHED, at=seen.item["data"]["orderProposalStatus"], expected="SellerAccepted")
     if update.succeeded:
         inform("The update by another booking partner had no effect, though it was answered as if.", at=update)
 
 
-@check("access-control.foreign-proposal-not-bookable", cites=("auth-004", "auth-006"),
-       scenario="another partner's OrderProposal")
+@check(
+    "access-control.foreign-proposal-not-bookable",
+    cites=("auth-004", "auth-006"),
+    scenario="another partner's OrderProposal",
+)
 def test_foreign_proposal_not_bookable(conversation: Conversation) -> None:
     """An accepted OrderProposal can be neither read nor booked with another partner's credentials.
 
@@ -204,8 +225,13 @@ def test_foreign_proposal_not_bookable(conversation: Conversation) -> None:
         _require_refused(conversation.step("foreign status"))
     _require_refused(conversation.step("foreign B"))
     own = conversation.step("B")
-    require(own.succeeded, "Its own booking partner must still be able to book the OrderProposal.", at=own,
-            expected="success", got=own.summary)
+    require(
+        own.succeeded,
+        "Its own booking partner must still be able to book the OrderProposal.",
+        at=own,
+        expected="success",
+        got=own.summary,
+    )
 
 
 @check("access-control.any-broker-name", cites=("auth-009",), scenario="two Brokers of one partner")

@@ -1,0 +1,107 @@
+"""Nothing is told or done without the right credentials."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.exchange import Exchange
+from booking_conformance.opportunity import capacity_of
+from booking_conformance.verify import answered, equal, inform, not_testable, refused, require
+
+# Either family passes for missing and for wrong ones (part 7, no. 14).
+_TYPES = frozenset(
+    {"UnauthenticatedError", "NoAPITokenError", "InvalidAPITokenError", "InvalidAuthorizationDetailsError"}
+)
+_FEEDS = ("orders-feed", "order-proposals-feed")
+_EFFECT = "A request that has no right credentials must have no effect."
+
+
+def _require_refused(exchanges: list[Exchange], message: str) -> None:
+    for exchange in exchanges:
+        answered(exchange, {401, 403}, message)
+        refused(exchange, _TYPES, message)
+
+
+@check("access-control.missing-credentials-refused", cites=("auth-001", "err-041", "err-042"), scenario="credentials")
+def test_missing_credentials_refused(conversation: Conversation) -> None:
+    """Every booking call without credentials is refused.
+
+    Pass: each was answered 403 or 401 with an OpenBookingError of authentication. Fail: one was not.
+    """
+    tried = [e for e in conversation.steps("none: ") if e.call not in _FEEDS]
+    _require_refused(tried, "A call without credentials must be refused.")
+
+
+@check("access-control.wrong-credentials-refused", cites=("auth-001", "err-043", "err-044"), scenario="credentials")
+def test_wrong_credentials_refused(conversation: Conversation) -> None:
+    """Booking calls with wrong credentials are refused.
+
+    Tried are C1, C2, B, the deletions, Order Cancellation and Order Status.
+    Pass: each was answered 401 or 403 with an OpenBookingError of authentication. Fail: one was not.
+    """
+    tried = [e for e in conversation.steps("wrong: ") if e.call not in _FEEDS]
+    _require_refused(tried, "A call with wrong credentials must be refused.")
+
+
+@check("access-control.orders-feed-needs-credentials", cites=("auth-001", "of-002"), scenario="credentials")
+def test_orders_feed_needs_credentials(conversation: Conversation) -> None:
+    """The Orders feed is refused without credentials and with wrong ones.
+
+    Pass: both were answered 403 or 401 with an OpenBookingError of authentication. Fail: one was not.
+    """
+    tried = [conversation.step(f"{kind}: orders-feed") for kind in ("none", "wrong")]
+    _require_refused(tried, "The Orders feed must be told to its booking partner only.")
+
+
+@check(
+    "access-control.proposals-feed-needs-credentials",
+    cites=("auth-001", "opf-005"),
+    scenario="credentials",
+    feature="order-proposals-feed",
+)
+def test_proposals_feed_needs_credentials(conversation: Conversation) -> None:
+    """The Order Proposals feed is refused without credentials.
+
+    Pass: it was answered 403 or 401 with an OpenBookingError of authentication. Fail: it was not.
+    """
+    tried = [conversation.step("none: order-proposals-feed")]
+    _require_refused(tried, "The Order Proposals feed must be told to its booking partner only.")
+
+
+@check("access-control.refused-calls-have-no-effect", cites=("auth-001", "auth-004"), scenario="credentials")
+def test_refused_calls_have_no_effect(conversation: Conversation) -> None:
+    """What is sent without the right credentials changes nothing.
+
+    Pass: after everything was tried the booked Order is there with its item confirmed, and neither more nor fewer
+    places are taken. Fail: something changed. Not testable: there is neither Order Status nor an open feed that tells
+    the capacity.
+    """
+    conversation.steps("none: ")
+    conversation.steps("wrong: ")
+    judged = _require_order_unchanged(conversation)
+    judged = _require_capacity(conversation, "booked", 1) or judged
+    judged = _require_capacity(conversation, "wanted", 0) or judged
+    if not judged:
+        not_testable("Neither Order Status nor the open feed told what became of the Order")
+
+
+def _require_order_unchanged(conversation: Conversation) -> bool:
+    if not conversation.has("status afterwards"):
+        return False
+    status = conversation.step("status afterwards")
+    require(status.succeeded, _EFFECT, at=status, expected="the booked Order", got=status.summary)
+    items = status.answer["orderedItem"].each()
+    require(bool(items), _EFFECT, at=status.answer["orderedItem"], expected="the booked item")
+    for item in items:
+        equal(item["orderItemStatus"], "https://openactive.io/OrderItemConfirmed", _EFFECT)
+    return True
+
+
+def _require_capacity(conversation: Conversation, name: str, taken: int) -> bool:
+    opportunity = conversation.fact("opportunities")[conversation.fact(name)]
+    if opportunity["capacity"] is None or not conversation.fact("sentinel")["open"]:
+        return False
+    data = conversation.observation(f"capacity of what was {name}").item["data"]
+    left, expected = capacity_of(opportunity["type"], data.plain()), opportunity["capacity"] - taken
+    if left != expected and not opportunity["created"]:
+        inform("The capacity changed; somebody else may have booked.", at=data, got=left)
+    require(left == expected, _EFFECT, at=data, expected=f"{expected} places left", got=left)
+    return True

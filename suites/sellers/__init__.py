@@ -1,0 +1,1 @@
+"""Checks of a booking system with several Sellers."""

@@ -1,0 +1,88 @@
+"""An Order belongs to one Seller, and the Orders of all Sellers to one feed."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.verify import answered, equal, refused, require
+
+# An authorization that is for one Seller only may be refused before the Seller is looked at (part 7, no. 16).
+_FOREIGN_SELLER = frozenset({"SellerMismatchError", "SellerNotFoundError", "InvalidAuthorizationDetailsError"})
+_UNKNOWN_SELLER = frozenset({"SellerNotFoundError", "InvalidAuthorizationDetailsError"})
+_CALLS = ("C1", "C2", "B")
+
+
+@check("sellers.item-of-another-seller-refused", cites=("err-023", "auth-008"), scenario="two Sellers")
+def test_item_of_another_seller_refused(conversation: Conversation) -> None:
+    """C1, C2 and B for an item of another Seller than the one stated are refused.
+
+    Pass: each is refused with SellerMismatchError, SellerNotFoundError or InvalidAuthorizationDetailsError, and the
+    same item is quoted in the name of its own Seller. Fail: one is not.
+    """
+    conversation.success("C1")
+    for call in _CALLS:
+        refused(
+            conversation.step(f"foreign item: {call}"),
+            _FOREIGN_SELLER,
+            f"{call} must be refused for an item of another Seller.",
+        )
+
+
+@check("sellers.basket-of-two-sellers-refused", cites=("err-023",), scenario="two Sellers")
+def test_basket_of_two_sellers_refused(conversation: Conversation) -> None:
+    """C1, C2 and B for items of two Sellers are refused, also when one of them is the one stated.
+
+    Pass: each is refused with SellerMismatchError, SellerNotFoundError or InvalidAuthorizationDetailsError, and each
+    item is quoted alone. Fail: one is not.
+    """
+    conversation.success("C1")
+    conversation.success("second C1")
+    for call in _CALLS:
+        refused(
+            conversation.step(f"mixed basket: {call}"),
+            _FOREIGN_SELLER,
+            f"{call} must be refused for items of two Sellers.",
+        )
+
+
+@check("sellers.unknown-seller-refused", cites=("err-022",), scenario="unknown Seller")
+def test_unknown_seller_refused(conversation: Conversation) -> None:
+    """C1, C2 and B in the name of a Seller that does not exist are refused.
+
+    Pass: each is refused with SellerNotFoundError, or 401 InvalidAuthorizationDetailsError, and the same item is
+    quoted in the name of its own Seller. Fail: one is not.
+    """
+    conversation.success("C1")
+    for call in _CALLS:
+        refused(
+            conversation.step(f"unknown seller: {call}"),
+            _UNKNOWN_SELLER,
+            f"{call} must be refused for a Seller that does not exist.",
+        )
+
+
+@check("sellers.second-seller-books", cites=("b-002", "c1-017"), scenario="two Sellers")
+def test_second_seller_books(conversation: Conversation) -> None:
+    """What another Seller of the booking system offers can be booked in that Seller's name.
+
+    Pass: C1, C2 and B succeed, and name that Seller. Fail: one is refused, or names another.
+    """
+    for call, statuses in (("C1", {200}), ("C2", {200}), ("B", {200, 201})):
+        made = conversation.step(f"second {call}")
+        answered(made, statuses, f"{call} must succeed for an item of the second Seller.")
+        equal(made.answer["seller"]["@id"], conversation.fact("second seller"), f"{call} must name the second Seller.")
+
+
+@check("sellers.one-orders-feed-for-all", cites=("of-038",), scenario="two Sellers")
+def test_one_orders_feed_for_all(conversation: Conversation) -> None:
+    """The one Orders feed of a booking partner has the Orders of all Sellers that authorised it.
+
+    Pass: an Order of each of two Sellers came in it. Fail: one did not within `feed_timeout`. Not testable: one could
+    not be booked or changed.
+    """
+    for prefix, name in (("", "of the first Seller"), ("second ", "of the second Seller")):
+        conversation.success(f"{prefix}B")
+        acted = conversation.has(f"{prefix}SellerRequestedCancellation")
+        conversation.success(f"{prefix}SellerRequestedCancellation" if acted else f"{prefix}change")
+        seen = conversation.observation(name)
+        require(
+            seen.seen, f"The Orders feed did not come to show the Order {name}.", at=seen.item, expected=seen.awaited
+        )
