@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from booking_conformance.opportunity import capacity_of
 from booking_conformance.order import Stopped
 from booking_conformance.scenario import ScenarioInstance
 from booking_conformance.stage import Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from booking_conformance.opportunity import Opportunity
     from booking_conformance.order import OrderHandle
     from booking_conformance.surroundings import Surroundings
 
@@ -48,9 +52,14 @@ class Sentinels:
         opportunity = await stage.opportunity("BookableCancellable", seller=seller)
         order = stage.order([opportunity], partner=partner, seller=seller)
         await order.booked()
-        capacity = None if opportunity.capacity is None else opportunity.capacity - 1
         # One after the other: a place taken and given back at once may never be seen in the feed as taken.
-        taken = await stage.observe_capacity("sentinel taken", opportunity, capacity)
+        taken = await stage.observe(
+            "sentinel taken",
+            stage.world.open_feeds[opportunity.type],
+            opportunity.id,
+            "fewer places left",
+            _fewer_places(opportunity),
+        )
         await self._change(stage, order)
         listed = await stage.observe_order("sentinel", order, "the sentinel in the Orders feed", lambda _: True)
         await order.delete(tidying=True)
@@ -62,3 +71,13 @@ class Sentinels:
         cancelled = await order.cancel([0])
         if not cancelled.succeeded and stage.declares("seller-requested-cancellation"):
             await stage.act_on_order("SellerRequestedCancellation", order)
+
+
+def _fewer_places(opportunity: Opportunity) -> Callable[[dict[str, Any]], bool]:
+    """Return a test of a feed item: fewer places left than there were. By how many is for others to judge."""
+
+    def fewer(item: dict[str, Any]) -> bool:
+        now = capacity_of(opportunity.type, item.get("data"))
+        return opportunity.capacity is None or (now is not None and now < opportunity.capacity)
+
+    return fewer
