@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 CAPACITY = {"ScheduledSession": "remainingAttendeeCapacity", "Slot": "remainingUses"}
+PARENT_TYPE = {"ScheduledSession": "SessionSeries", "Slot": "FacilityUse"}
 PARENT = {"ScheduledSession": "superEvent", "Slot": "facilityUse"}
 SELLER = {"ScheduledSession": "organizer", "Slot": "provider"}
 

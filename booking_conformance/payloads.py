@@ -5,12 +5,17 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance.opportunity import PARENT, PARENT_TYPE, SELLER
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from booking_conformance.opportunity import Opportunity
 
 CONTEXT = "https://openactive.io/"
+_TEST_CONTEXT = [CONTEXT, "https://openactive.io/test-interface"]
+_TEST = "https://openactive.io/test-interface#"
+_TEST_FLOW = {"simple": "OpenBookingSimpleFlow", "approval": "OpenBookingApprovalFlow"}
 Json = dict[str, Any]
 
 
@@ -104,7 +109,18 @@ def cancellation(order_item_ids: Sequence[str]) -> Json:
 def simulate(action: str, kind: str, identifier: str) -> Json:
     """Return the body that asks the Test Interface to act as the Seller."""
     return {
-        "@context": [CONTEXT, "https://openactive.io/test-interface"],
+        "@context": _TEST_CONTEXT,
         "@type": f"test:{action}SimulateAction",
         "object": {"@type": kind, "@id": identifier},
+    }
+
+
+def wanted_opportunity(kind: str, seller: str, criterion: str, flow: str) -> Json:
+    """Return the body that asks the Test Interface for an opportunity of a seller, for a flow (simple, approval)."""
+    return {
+        "@context": _TEST_CONTEXT,
+        "@type": kind,
+        PARENT[kind]: {"@type": PARENT_TYPE[kind], SELLER[kind]: {"@type": "Organization", "@id": seller}},
+        "test:testOpportunityCriteria": f"{_TEST}TestOpportunity{criterion}",
+        "test:testOpenBookingFlow": f"{_TEST}{_TEST_FLOW[flow]}",
     }

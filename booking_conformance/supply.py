@@ -7,9 +7,10 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance import payloads
 from booking_conformance.config.model import host_of, is_loopback
 from booking_conformance.criteria import Candidate, unmet
-from booking_conformance.opportunity import PARENT, SELLER, Opportunity, offers_of, seller_id
+from booking_conformance.opportunity import PARENT, PARENT_TYPE, Opportunity, offers_of, seller_id
 from booking_conformance.session import Message
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from booking_conformance.feeds import FeedReader
     from booking_conformance.session import Session
 
-PARENT_TYPE = {"ScheduledSession": "SessionSeries", "Slot": "FacilityUse"}
-_TEST_CONTEXT = ["https://openactive.io/", "https://openactive.io/test-interface"]
-_TEST = "https://openactive.io/test-interface#"
-_FLOW = {"simple": "OpenBookingSimpleFlow", "approval": "OpenBookingApprovalFlow"}
 _FAR_AHEAD = timedelta(hours=24)
 
 
@@ -39,7 +36,12 @@ class Supply:
     """Hands out opportunities by named criteria (``criteria.py``), each once in a run."""
 
     def __init__(
-        self, configuration: Configuration, session: Session, base_uri: str, feeds: Mapping[str, FeedReader], dataset: str
+        self,
+        configuration: Configuration,
+        session: Session,
+        base_uri: str,
+        feeds: Mapping[str, FeedReader],
+        dataset: str,
     ) -> None:
         self._configuration = configuration
         self._session = session
@@ -69,28 +71,30 @@ class Supply:
         answer = await self._ask(criterion, kind, flow, seller, scenario)
         identifier = answer.answer["@id"].text
         if not answer.succeeded or identifier is None:
-            raise self._short(criterion, kind, flow, f"the Test Interface did not make one: {answer.summary}", answer.id)
+            raise self._short(
+                criterion, kind, flow, f"the Test Interface did not make one: {answer.summary}", answer.id
+            )
         data = await self._published(kind, identifier, answer)
-        parent = await self._parent(kind, data)
+        parent = await self.parent(kind, data)
         found = self._choose(criterion, kind, flow, data, parent)
         if isinstance(found, list):
             raise self._short(criterion, kind, flow, f"the one made does not meet it: {'; '.join(found)}", answer.id)
         return Opportunity(kind, identifier, found, data, parent, criterion, seller, created=True)
 
     async def _ask(self, criterion: str, kind: str, flow: str, seller: str, scenario: str) -> Exchange:
-        holder = {"@type": "Organization", "@id": self._configuration.sellers[seller].id}
-        body = {
-            "@context": _TEST_CONTEXT,
-            "@type": kind,
-            PARENT[kind]: {"@type": PARENT_TYPE[kind], SELLER[kind]: holder},
-            "test:testOpportunityCriteria": f"{_TEST}TestOpportunity{criterion}",
-            "test:testOpenBookingFlow": f"{_TEST}{_FLOW[flow]}",
-        }
+        body = payloads.wanted_opportunity(kind, self._configuration.sellers[seller].id, criterion, flow)
         url = f"{self._base_uri}/test-interface/datasets/{self.dataset}/opportunities"
         self._session.journal.sending("test-opportunity", self.dataset, "primary", seller)
         return await self._session.send(
             Message(
-                "test-opportunity", "POST", url, body, partner="primary", seller=seller, scenario=scenario, step="supply"
+                "test-opportunity",
+                "POST",
+                url,
+                body,
+                partner="primary",
+                seller=seller,
+                scenario=scenario,
+                step="supply",
             )
         )
 
@@ -104,7 +108,8 @@ class Supply:
         data: dict[str, Any] = seen.value["data"]
         return data
 
-    async def _parent(self, kind: str, data: dict[str, Any]) -> dict[str, Any]:
+    async def parent(self, kind: str, data: dict[str, Any]) -> dict[str, Any]:
+        """Return the superEvent or facilityUse of an opportunity, from its own feed if need be; {} when there is none."""
         reference = data.get(PARENT[kind])
         if isinstance(reference, dict) and len(reference) > 2:
             return reference
@@ -150,7 +155,7 @@ class Supply:
         identifier = data.get("@id")
         if not isinstance(identifier, str) or identifier in self._used:
             return None
-        parent = await self._parent(kind, data)
+        parent = await self.parent(kind, data)
         if seller_id(kind, data, parent) != self._configuration.sellers[seller].id:
             return None
         offer = self._choose(criterion, kind, flow, data, parent)
@@ -163,7 +168,9 @@ class Supply:
         """On a real server only what is far ahead and costs nobody anything, and never the last place."""
         if is_loopback(host_of(self._base_uri)):
             return True
-        candidate = Candidate(opportunity.type, opportunity.data, opportunity.parent, opportunity.offer, datetime.now(UTC))
+        candidate = Candidate(
+            opportunity.type, opportunity.data, opportunity.parent, opportunity.offer, datetime.now(UTC)
+        )
         far = candidate.start is not None and candidate.start > candidate.now + _FAR_AHEAD
         unpaid = opportunity.price == 0 or not str(candidate.prepayment or "Required").endswith("Required")
         last = opportunity.capacity == 1
@@ -176,4 +183,3 @@ class Supply:
 
 def _has_data(item: dict[str, Any]) -> bool:
     return item.get("state") == "updated" and isinstance(item.get("data"), dict)
-

@@ -24,7 +24,7 @@ def _entries(conversation: Conversation, *names: str) -> list[Document]:
     return found
 
 
-@check("access-control.way-in-for-each-item", cites=("acc-001",), scenario="access-at-a-place", feature="access-code")
+@check("access-data.way-in-for-each-item", cites=("acc-001",), scenario="access-at-a-place", feature="access-code")
 def test_present(conversation: Conversation) -> None:
     """Each item booked at a place has an accessCode or an accessPass.
 
@@ -40,7 +40,7 @@ def test_present(conversation: Conversation) -> None:
 
 
 @check(
-    "access-control.distinct-for-each-item",
+    "access-data.distinct-for-each-item",
     cites=("acc-001", "acc-003"),
     scenario="access-at-a-place",
     feature="access-code",
@@ -60,7 +60,7 @@ def test_distinct(conversation: Conversation) -> None:
         known[value] = entry
 
 
-@check("access-control.code-beside-pass", cites=("acc-002",), scenario="access-at-a-place", feature="access-pass")
+@check("access-data.code-beside-pass", cites=("acc-002",), scenario="access-at-a-place", feature="access-pass")
 def test_fallback(conversation: Conversation) -> None:
     """An accessPass should have an accessCode beside it, to be let in by hand.
 
@@ -74,7 +74,7 @@ def test_fallback(conversation: Conversation) -> None:
         present(item["accessCode"], "An accessPass should have an accessCode beside it.")
 
 
-@check("access-control.code-labelled", cites=("acc-005",), scenario="access-at-a-place", feature="access-code")
+@check("access-data.code-labelled", cites=("acc-005",), scenario="access-at-a-place", feature="access-code")
 def test_code_labelled(conversation: Conversation) -> None:
     """An accessCode should be labelled by name and say the code in description.
 
@@ -85,7 +85,7 @@ def test_code_labelled(conversation: Conversation) -> None:
             require(bool(code[name].text), f"An accessCode should have a {name}.", at=code[name], expected="text")
 
 
-@check("access-control.barcode-with-image", cites=("acc-008",), scenario="access-at-a-place", feature="access-pass")
+@check("access-data.barcode-with-image", cites=("acc-008",), scenario="access-at-a-place", feature="access-pass")
 def test_barcode_image(conversation: Conversation) -> None:
     """A Barcode should have the url of an image to fall back on.
 
@@ -99,7 +99,7 @@ def test_barcode_image(conversation: Conversation) -> None:
 
 
 @check(
-    "access-control.image-is-no-fallback",
+    "access-data.image-is-no-fallback",
     cites=("acc-007", "acc-003"),
     scenario="access-at-a-place",
     feature="access-pass",

@@ -17,7 +17,7 @@ def _items(conversation: Conversation) -> list[Document]:
     return items
 
 
-@check("access-control.channel-for-online", cites=("acc-004", "acc-012"), scenario="access-online", only=_SESSIONS)
+@check("access-data.channel-for-online", cites=("acc-004", "acc-012"), scenario="access-online", only=_SESSIONS)
 def test_channel(conversation: Conversation) -> None:
     """Each item booked online has an accessChannel, or a customerNotice that says when it will be shared.
 
@@ -28,7 +28,7 @@ def test_channel(conversation: Conversation) -> None:
         require(told, "An item online must have a way in.", at=item["accessChannel"], expected="a VirtualLocation")
 
 
-@check("access-control.channel-for-manual-access", cites=("acc-011",), scenario="access-online", only=_SESSIONS)
+@check("access-data.channel-for-manual-access", cites=("acc-011",), scenario="access-online", only=_SESSIONS)
 def test_manual_access(conversation: Conversation) -> None:
     """An accessChannel should have a url, and what is needed to get in by hand.
 
@@ -45,7 +45,7 @@ def test_manual_access(conversation: Conversation) -> None:
             )
 
 
-@check("access-control.online-instructions", cites=("acc-013",), scenario="access-online", only=_SESSIONS)
+@check("access-data.online-instructions", cites=("acc-013",), scenario="access-online", only=_SESSIONS)
 def test_instructions(conversation: Conversation) -> None:
     """Something online should say in attendeeInstructions what is needed to attend it.
 

@@ -1,0 +1,154 @@
+"""The Test Interface: what it makes, what it refuses to make, what it does as the Seller, what it takes away."""
+
+from typing import Any
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.criteria import Candidate, moment, unmet
+from booking_conformance.documents import Document
+from booking_conformance.verify import answered, equal, fail, not_testable, present, require
+
+_CRITERIA = ("Bookable", "BookableFiveSpaces", "BookableNoSpaces")
+_FORBIDDEN = ("BookableFreePrepaymentOptional", "BookableFreePrepaymentRequired")
+
+
+@check("test-interface.creates", cites=("tst-007", "tst-002", "tst-004"), scenario="test-interface")
+def test_creates(conversation: Conversation) -> None:
+    """The Test Interface makes an opportunity on demand and tells its @type and @id.
+
+    Pass: 201 (or 200) with the `@type` asked for and an `@id`. Fail: anything else.
+    """
+    for criterion in _CRITERIA:
+        exchange = conversation.step(f"creation of {criterion}")
+        answered(exchange, {200, 201}, f"An opportunity {criterion} must be made.")
+        equal(exchange.answer["@type"], exchange.sent["@type"].plain(), "It must be of the type asked for.")
+        present(exchange.answer["@id"], "The opportunity made must be named by its @id.")
+
+
+@check("test-interface.made-appears-in-feed", cites=("tst-008",), scenario="test-interface")
+def test_appears(conversation: Conversation) -> None:
+    """What the Test Interface has made appears in the open feed.
+
+    Pass: it came. Fail: it did not within `feed_timeout`. Not testable: it was not made.
+    """
+    for criterion in _CRITERIA:
+        exchange = conversation.success(f"creation of {criterion}")
+        seen = conversation.observation(f"{criterion} in the feed")
+        require(seen.seen, "What was made must appear in the open feed.", at=exchange, expected=seen.awaited)
+
+
+@check("test-interface.made-meets-criterion", cites=("tst-008",), scenario="test-interface")
+def test_meets_criterion(conversation: Conversation) -> None:
+    """What the Test Interface has made meets the criterion and is for the flow that were asked for.
+
+    Pass: an offer of it does. Fail: none does. Not testable: it did not appear in the feed.
+    """
+    for criterion in _CRITERIA:
+        made = _made(conversation, criterion)
+        missing = [_unmet(conversation, criterion, made, offer) for offer in made["offers"]] or [["has an offer"]]
+        if all(missing):
+            fail(
+                f"What was made for {criterion} does not meet it.",
+                at=_shown(conversation, criterion),
+                expected="; ".join(missing[-1]),
+            )
+
+
+@check("test-interface.made-for-seller", cites=("tst-008",), scenario="test-interface")
+def test_for_seller(conversation: Conversation) -> None:
+    """What the Test Interface has made belongs to the Seller that was asked for.
+
+    Pass: its organizer or provider is that Seller. Fail: it is another. Not testable: it did not appear in the feed.
+    """
+    for criterion in _CRITERIA:
+        made = _made(conversation, criterion)
+        right = made["seller"] == made["wanted seller"]
+        require(
+            right,
+            "What was made must belong to the Seller asked for.",
+            at=_shown(conversation, criterion),
+            expected=made["wanted seller"],
+            got=made["seller"],
+        )
+
+
+def _made(conversation: Conversation, criterion: str) -> dict[str, Any]:
+    conversation.success(f"creation of {criterion}")
+    if not conversation.observation(f"{criterion} in the feed").seen:
+        not_testable("What was made did not appear in the open feed.")
+    made: dict[str, Any] = conversation.fact(criterion)
+    return made
+
+
+def _shown(conversation: Conversation, criterion: str) -> Document:
+    return conversation.observation(f"{criterion} in the feed").item["data"]
+
+
+def _unmet(conversation: Conversation, criterion: str, made: dict[str, Any], offer: dict[str, Any]) -> list[str]:
+    now = moment(made["now"])
+    if now is None:
+        raise ValueError(f"the time noted is none: {made['now']}")
+    candidate = Candidate(conversation.values["type"], made["data"], made["parent"], offer, now)
+    return unmet(criterion, made["flow"], candidate)
+
+
+@check("test-interface.refuses-free-prepayment", cites=("tst-010",), scenario="test-interface")
+def test_refuses_free_prepayment(conversation: Conversation) -> None:
+    """The Test Interface makes no free opportunity that has prepayment.
+
+    Pass: each of the two criteria is answered with an error. Fail: one is answered otherwise.
+    """
+    for criterion in _FORBIDDEN:
+        exchange = conversation.step(f"creation of {criterion}")
+        require(exchange.refused, f"{criterion} contradicts the specification.", at=exchange, expected="an error")
+
+
+@check("test-interface.acts", cites=("tst-012",), scenario="test-interface", feature="seller-requested-cancellation")
+def test_acts(conversation: Conversation) -> None:
+    """The Test Interface carries out what it is asked to do as the Seller.
+
+    Pass: 204. Fail: any other status. Not testable: nothing was booked.
+    """
+    conversation.success("B")
+    answered(conversation.step("action"), {204}, "The action must be carried out.")
+
+
+@check("test-interface.dataset-deletion-succeeds", cites=("tst-005",), scenario="test-interface")
+def test_deletion(conversation: Conversation) -> None:
+    """The Test Interface deletes a dataset.
+
+    Pass: 204. Fail: any other status. Not testable: nothing was made.
+    """
+    answered(conversation.step("deletion of the dataset"), {204}, "A dataset must be deleted.")
+
+
+@check("test-interface.dataset-deletion-removes-opportunities", cites=("tst-005",), scenario="test-interface")
+def test_deletion_removes_opportunities(conversation: Conversation) -> None:
+    """The opportunities of a deleted dataset are deleted in the open feed.
+
+    Pass: the state became deleted. Fail: it did not within `feed_timeout`. Not testable: the deletion failed.
+    """
+    exchange = conversation.success("deletion of the dataset")
+    seen = conversation.observation("opportunity deleted")
+    require(seen.seen, "An opportunity of a deleted dataset must go.", at=exchange, expected=seen.awaited)
+
+
+@check("test-interface.dataset-deletion-removes-orders", cites=("tst-005",), scenario="test-interface")
+def test_deletion_removes_orders(conversation: Conversation) -> None:
+    """The Orders for the opportunities of a deleted dataset go with it.
+
+    Pass: the Orders feed shows the Order as deleted, or Order Status finds it no more. Fail: neither. Not testable: the
+    deletion failed, or the Order was not in the feed before and there is no Order Status.
+    """
+    exchange = conversation.success("deletion of the dataset")
+    if conversation.observation("Order deleted").seen:
+        return
+    if conversation.has("status after deletion of the dataset"):
+        status = conversation.step("status after deletion of the dataset")
+        answered(status, {404, 410}, "An Order for an opportunity of a deleted dataset must go.")
+        return
+    if not conversation.observation("Order in the feed").seen:
+        not_testable("The Order was not in the Orders feed", at=exchange)
+    fail(
+        "An Order for an opportunity of a deleted dataset must go.", at=exchange, expected="deleted in the Orders feed"
+    )
