@@ -39,7 +39,8 @@ async def open_session(configuration: Configuration, journal: Path | None) -> As
     with closing(Journal(journal)) as log:
         async with Wire(configuration.network, limits) as wire:
             target = configuration.target
-            for url in (target.dataset_site, target.base_uri, *target.origins):
+            checkout = configuration.checkout.base_url if configuration.checkout else None
+            for url in (target.dataset_site, target.base_uri, checkout, *target.origins):
                 if url:
                     wire.allow(url)
             credentials = Credentials(configuration.booking_partners, configuration.sellers, wire, redactor)

@@ -140,12 +140,13 @@ class Stage:
         intent: str = "ordinary",
         path: str | None = None,
         method: str | None = None,
+        base: str | None = None,
         **options: Any,
     ) -> Exchange:
-        """Send a call of ``schemas/calls.yaml`` under the Base URI and keep it under the name of the step."""
+        """Send a call of ``schemas/calls.yaml`` under the Base URI, or ``base``, and keep it under the step's name."""
         row = calls().get(call)
         template = path if path is not None else (row.path if row else "")
-        url = self.world.base_uri + template.replace("{uuid}", uuid or "")
+        url = (self.world.base_uri if base is None else base) + template.replace("{uuid}", uuid or "")
         exchange = await self.world.session.send(
             Message(
                 call,

@@ -21,6 +21,9 @@ CALL_FEATURES = {
     "test-opportunity": "test-interface",
     "test-dataset-deletion": "test-interface",
     "test-action": "test-interface",
+    "checkout-session": "imin-checkout",
+    "standalone-checkout-session": "imin-checkout",
+    "customer-account": "imin-checkout",
 }
 
 

@@ -12,10 +12,14 @@ from booking_conformance.resources import read_yaml
 _OPENACTIVE = "https://openactive.io"
 _BOOKING_API = f"{_OPENACTIVE}/open-booking-api/EditorsDraft/1.0CR3/"
 _SNAPSHOT_1_0 = f"{_OPENACTIVE}/open-booking-api/1.0/"
+_IMIN_CHECKOUT = "https://docs.imin.co/incorporating-book-and-pay/imin-checkout-branding"
 _OTHER_DOCUMENTS = {
     "rpde-1.0": f"{_OPENACTIVE}/realtime-paged-data-exchange/EditorsDraft/",
     "dataset-api-discovery": f"{_OPENACTIVE}/dataset-api-discovery/EditorsDraft/",
     "test-interface": f"{_OPENACTIVE}/test-interface/",
+    "imin-authenticated-checkout": f"{_IMIN_CHECKOUT}/imin-authenticated-checkout",
+    "imin-group-booking": f"{_IMIN_CHECKOUT}/imin-authenticated-checkout/group-booking-beta",
+    "imin-standalone-checkout": f"{_IMIN_CHECKOUT}/imin-standalone-checkout",
 }
 
 

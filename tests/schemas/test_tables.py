@@ -14,7 +14,7 @@ CALLS = frozenset(tables.calls())
 def test_requirements_load_quickly():
     tables.requirements.cache_clear()
     started = time.perf_counter()
-    assert len(tables.requirements()) == 613
+    assert len(tables.requirements()) == 613 + 27
     assert time.perf_counter() - started < 0.3
 
 
@@ -47,7 +47,8 @@ def test_rows_are_frozen():
 def test_call_is_whole(call):
     known = {None, *message_names()}
     assert {call.request, call.response, call.item_errors, call.error} <= known
-    assert call.empty_body is (call.success == {204}) is (call.response is None)
+    no_body = call.response is None and call.feature != "imin-checkout"  # no schema judges those bodies
+    assert call.empty_body is (call.success == {204}) is no_body
     assert not call.success & call.errors
     assert call.requirement in tables.requirements()
 
