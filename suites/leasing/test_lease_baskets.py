@@ -47,13 +47,13 @@ def test_smaller_basket_releases(conversation: Conversation) -> None:
     Of five places three were leased, then one. Pass: another Order UUID is quoted four. Fail: it is refused for lack of
     places. Not testable: the lease was not seen to hold places, or had ended, which gives them back as well.
     """
-    lease = _need_holding(conversation)
+    _need_holding(conversation)
     smaller, probe = conversation.success("1 places"), conversation.step("other 4 places")
     require(not lacks_places(probe), "Places that a quote no longer asks for must be free again.", at=probe,
             expected="200", got=told(probe))
     if not probe.succeeded:
         not_testable("The quote was refused for another reason.", at=probe)
-    need_live_lease(lease, smaller, probe)
+    need_live_lease(smaller, probe)
 
 
 @check("leasing.larger-basket-leases", cites=("amd-003",), scenario="leasing-several")
@@ -70,9 +70,9 @@ def test_larger_basket_leases(conversation: Conversation) -> None:
             expected="409 with an item error", got=told(probe))
 
 
-def _need_holding(conversation: Conversation) -> Exchange:
+def _need_holding(conversation: Conversation) -> None:
     need_declared(conversation)
-    lease, probe = conversation.success("3 places"), conversation.step("other 10 places")
+    conversation.success("3 places")
+    probe = conversation.step("other 10 places")
     if not lacks_places(probe):
         not_testable("The lease was not seen to hold places.", at=probe)
-    return lease
