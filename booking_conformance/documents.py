@@ -22,6 +22,8 @@ class _Missing:
 
 MISSING: Final = _Missing()
 _SHOWN_CHARACTERS = 300
+# No amount of money has more; sums of what has a million digits would overflow.
+_DIGITS = 30
 
 
 def parse_json(text: str) -> object:
@@ -123,7 +125,7 @@ class Document:
             amount = Decimal(self.value)
         except (InvalidOperation, ValueError):
             return None
-        return amount if amount.is_finite() else None
+        return amount if amount.is_finite() and abs(amount.adjusted()) < _DIGITS else None
 
     @property
     def type(self) -> str | None:
