@@ -1,0 +1,1 @@
+"""Checks of how a booking system answers what is wrong on purpose."""

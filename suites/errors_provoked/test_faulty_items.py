@@ -1,0 +1,152 @@
+"""Items that cannot be are told apart from those that nothing is wrong with."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.documents import Document
+from booking_conformance.exchange import Exchange
+from booking_conformance.verify import answered, fail, not_testable, outcome, require
+
+_SCENARIO = "faulty items"
+_CALLS = ("C1", "C2")
+# The types overlap where an @id belongs to nothing (part 7, no. 17).
+_UNKNOWN = frozenset(
+    {"UnknownOpportunityError", "UnknownOfferError", "UnacceptableOfferError", "InvalidOpportunityOrOfferIdError"}
+)
+_AT_B = frozenset({"UnableToProcessOrderItemError", "OrderCreationFailedError"})
+_BASKETS = ("unknown", "malformed", "incomplete")
+
+
+def _item(conversation: Conversation, basket: str, title: str, call: str) -> Document:
+    """Return the OrderItem of an answer at the position of the item that goes by ``title``."""
+    quote = conversation.step(f"{basket}: {call}")
+    answered(quote, {409}, f"{call} must answer a basket with a faulty item with an OrderQuote that tells which it is.")
+    position = conversation.fact(f"{basket} basket")[title]
+    found = [item for item in quote.answer["orderedItem"].each() if item["position"].integer == position]
+    require(
+        len(found) == 1,
+        f"{call} must return the item with {title} once.",
+        at=quote.answer["orderedItem"],
+        expected=f"one item at position {position}",
+        got=len(found),
+    )
+    return found[0]
+
+
+def _require_error(conversation: Conversation, basket: str, title: str, types: frozenset[str]) -> None:
+    for call in _CALLS:
+        item = _item(conversation, basket, title, call)
+        told = [error.type for error in item["error"].each()]
+        require(
+            bool(types.intersection(told)),
+            f"{call} must tell what is wrong with the item with {title}.",
+            at=item["error"],
+            expected=" or ".join(sorted(types)),
+            got=", ".join(map(str, told)) or "no error",
+        )
+
+
+@check("errors.unknown-opportunity", cites=("err-033",), scenario=_SCENARIO)
+def test_unknown_opportunity(conversation: Conversation) -> None:
+    """C1 and C2 tell of an item whose opportunity does not exist.
+
+    Pass: the item has UnknownOpportunityError or another type for an @id that belongs to nothing. Fail: it has not.
+    """
+    _require_error(conversation, "unknown", "unknown opportunity", _UNKNOWN)
+
+
+@check("errors.unknown-offer", cites=("err-032",), scenario=_SCENARIO)
+def test_unknown_offer(conversation: Conversation) -> None:
+    """C1 and C2 tell of an item whose offer does not exist.
+
+    Pass: the item has UnknownOfferError or another type for an @id that belongs to nothing. Fail: it has not.
+    """
+    _require_error(conversation, "unknown", "unknown offer", _UNKNOWN)
+
+
+@check("errors.offer-of-another-opportunity", cites=("err-031",), scenario=_SCENARIO)
+def test_offer_of_another_opportunity(conversation: Conversation) -> None:
+    """C1 and C2 tell of an item whose offer exists, but for another opportunity.
+
+    Pass: the item has UnacceptableOfferError. Fail: it has not. Not testable: the opportunities share their offer.
+    """
+    if not conversation.fact("offers differ"):
+        not_testable("Both opportunities have the same offer")
+    _require_error(conversation, "unknown", "offer of another opportunity", frozenset({"UnacceptableOfferError"}))
+
+
+@check("errors.malformed-opportunity-id", cites=("err-034",), scenario=_SCENARIO)
+def test_malformed_opportunity_id(conversation: Conversation) -> None:
+    """C1 and C2 tell of an item whose opportunity has an @id of a form that is not the system's.
+
+    Pass: the item has InvalidOpportunityOrOfferIdError or another type for an @id that belongs to nothing. Fail: it has
+    not.
+    """
+    _require_error(conversation, "malformed", "malformed opportunity", _UNKNOWN)
+
+
+@check("errors.malformed-offer-id", cites=("err-034",), scenario=_SCENARIO)
+def test_malformed_offer_id(conversation: Conversation) -> None:
+    """C1 and C2 tell of an item whose offer has an @id of a form that is not the system's.
+
+    Pass: the item has InvalidOpportunityOrOfferIdError or another type for an @id that belongs to nothing. Fail: it has
+    not.
+    """
+    _require_error(conversation, "malformed", "malformed offer", _UNKNOWN)
+
+
+@check("errors.missing-accepted-offer", cites=("err-028",), scenario=_SCENARIO)
+def test_missing_accepted_offer(conversation: Conversation) -> None:
+    """C1 and C2 tell of an item without acceptedOffer.
+
+    Pass: the item has IncompleteOrderItemError. Fail: it has not.
+    """
+    _require_error(conversation, "incomplete", "no acceptedOffer", frozenset({"IncompleteOrderItemError"}))
+
+
+@check("errors.missing-ordered-item", cites=("err-028",), scenario=_SCENARIO)
+def test_missing_ordered_item(conversation: Conversation) -> None:
+    """C1 and C2 tell of an item without orderedItem.
+
+    Pass: the item has IncompleteOrderItemError. Fail: it has not.
+    """
+    _require_error(conversation, "incomplete", "no orderedItem", frozenset({"IncompleteOrderItemError"}))
+
+
+@check("errors.sound-item-not-blamed", cites=("c1-007", "c2-004"), scenario=_SCENARIO)
+def test_sound_item_not_blamed(conversation: Conversation) -> None:
+    """C1 and C2 find no fault with a sound item because of others beside it.
+
+    Pass: in every basket the sound item has no error. Fail: it has one.
+    """
+    for basket in _BASKETS:
+        for call in _CALLS:
+            item = _item(conversation, basket, "sound", call)
+            require(
+                not item["error"],
+                f"{call} must not find fault with an item that nothing is wrong with.",
+                at=item["error"],
+                expected="no error",
+            )
+
+
+@check("errors.b-refuses-faulty-items", cites=("b-016", "err-017", "c2-007"), scenario=_SCENARIO)
+def test_b_refuses_faulty_items(conversation: Conversation) -> None:
+    """B (P in the approval flow) refuses what C2 had item errors for.
+
+    Pass: each basket is refused with UnableToProcessOrderItemError or OrderCreationFailedError, or with 409 and an
+    Order whose items tell their errors. Fail: one is accepted, or refused with another error.
+    """
+    for basket in _BASKETS:
+        booked = conversation.step(f"{basket}: B")
+        if not booked.refused or not _told_in_items(booked) and booked.answer.type not in _AT_B:
+            fail(
+                "What C2 has item errors for must be refused when it is booked.",
+                at=booked,
+                expected=" or ".join(sorted(_AT_B)),
+                got=outcome(booked),
+            )
+
+
+def _told_in_items(booked: Exchange) -> bool:
+    """Tell whether this is the answer that systems in use give with errors in its items (part 7, no. 8)."""
+    return booked.status == 409 and bool(booked.answer.find("orderedItem[*].error"))

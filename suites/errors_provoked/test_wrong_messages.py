@@ -1,0 +1,85 @@
+"""What is wrong as a whole is refused as a whole, and changes nothing."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.verify import answered, refused, require
+
+_MESSAGES = "wrong messages"
+_PLACES = "wrong places"
+_UNUSABLE = ("cut off: ", "a list: ", "empty: ")
+
+
+@check("errors.unexpected-type-refused", cites=("err-021",), scenario=_MESSAGES)
+def test_unexpected_type_refused(conversation: Conversation) -> None:
+    """C1, C2, P and B refuse a body whose @type is not theirs with UnexpectedOrderTypeError.
+
+    Pass: each does, and C1 and C2 take the same body with the right @type. Fail: one does not.
+    """
+    conversation.success("C1 before")
+    conversation.success("C2 before")
+    for exchange in conversation.steps("wrong type: "):
+        refused(exchange, {"UnexpectedOrderTypeError"}, "A body of another @type must be refused.")
+
+
+@check("errors.unusable-body-refused", cites=("err-002", "c1-015", "b-009"), scenario=_MESSAGES)
+def test_unusable_body_refused(conversation: Conversation) -> None:
+    """C1, C2 and B refuse a body that is no JSON object with an OpenBookingError.
+
+    Tried are JSON that is cut off, a list, and nothing.
+    Pass: each is answered with a 4xx or 5xx and any OpenBookingError. Fail: one is accepted, or refused without.
+    """
+    for kind in _UNUSABLE:
+        for exchange in conversation.steps(kind):
+            refused(exchange, message="A body that is no JSON object must be refused.")
+
+
+@check("errors.refused-messages-have-no-effect", cites=("b-009", "c1-012"), scenario=_MESSAGES)
+def test_refused_messages_have_no_effect(conversation: Conversation) -> None:
+    """Under the Order UUID of messages that were refused nothing was booked.
+
+    Pass: the Order UUID can still be quoted. Fail: C2 is refused, though it succeeded before.
+    """
+    conversation.success("C2 before")
+    conversation.steps("wrong type: ")
+    quote = conversation.step("C2 afterwards")
+    require(
+        quote.succeeded,
+        "Messages that are refused must not use up the Order UUID.",
+        at=quote,
+        expected="an OrderQuote",
+        got=quote.summary,
+    )
+
+
+@check("errors.unknown-endpoint-404", cites=("err-050",), scenario=_PLACES)
+def test_unknown_endpoint_404(conversation: Conversation) -> None:
+    """An endpoint that does not exist is answered 404 with UnknownOrIncorrectEndpointError.
+
+    Pass: it is, for GET and PUT. Fail: another status or error.
+    """
+    for exchange in conversation.steps("unknown endpoint: "):
+        answered(exchange, {404}, "An endpoint that does not exist must be answered 404.")
+        refused(exchange, {"UnknownOrIncorrectEndpointError"}, "The answer must say that there is no such endpoint.")
+
+
+@check("errors.wrong-method-refused", cites=("err-052",), scenario=_PLACES)
+def test_wrong_method_refused(conversation: Conversation) -> None:
+    """A method that an endpoint does not have is refused.
+
+    Pass: 405 MethodNotAllowedError, or 404 UnknownOrIncorrectEndpointError. Fail: another status or error.
+    """
+    types = {"MethodNotAllowedError", "MethodNotAllowed", "UnknownOrIncorrectEndpointError"}
+    for exchange in conversation.steps("wrong method: "):
+        answered(exchange, {404, 405}, "A method that the endpoint does not have must be refused.")
+        refused(exchange, types, "A method that the endpoint does not have must be refused.")
+
+
+@check("errors.unknown-order-404", cites=("err-049", "err-051"), scenario=_PLACES, feature="order-status")
+def test_unknown_order_404(conversation: Conversation) -> None:
+    """Order Status of an Order that does not exist is answered 404.
+
+    Pass: 404 with UnknownOrderError or NotFoundError. Fail: another status or error.
+    """
+    status = conversation.step("unknown Order: status")
+    answered(status, {404}, "The status of an Order that does not exist must be answered 404.")
+    refused(status, {"UnknownOrderError", "NotFoundError"}, "The answer must say that there is no such Order.")
