@@ -109,7 +109,7 @@ class Supply:
         return data
 
     async def parent(self, kind: str, data: dict[str, Any]) -> dict[str, Any]:
-        """Return the superEvent or facilityUse of an opportunity, from its own feed if need be; {} when there is none."""
+        """Return the superEvent or facilityUse of an opportunity, from its own feed if need be; {} if there is none."""
         reference = data.get(PARENT[kind])
         if isinstance(reference, dict) and len(reference) > 2:
             return reference
