@@ -7,6 +7,10 @@ from booking_conformance.exchange import Exchange
 from booking_conformance.verify import answered, inform, not_testable, present, refused, require
 
 _GUILTY = 0
+_FLAG = "https://openactive.io/OpenBookingIntakeForm"
+_KINDS = tuple(
+    f"{kind}FormFieldSpecification" for kind in ("ShortAnswer", "Paragraph", "Dropdown", "Boolean", "FileUpload")
+)
 _INCOMPLETE, _INVALID = "IncompleteIntakeFormError", "InvalidIntakeFormError"
 
 
@@ -32,6 +36,34 @@ def test_announced(conversation: Conversation) -> None:
     """
     form = _item(conversation.success("C1"), _GUILTY)["orderItemIntakeForm"]
     require(bool(form.each()), "C1 must show the intake form.", at=form, expected="a list of fields")
+
+
+@check("details-capture.intake-form-flagged-in-feed", cites=("det-012",), scenario="additional-details")
+def test_flagged(conversation: Conversation) -> None:
+    """An intake form is shown only where the open feed says OpenBookingIntakeForm of the offer.
+
+    Pass: `openBookingFlowRequirement` of the offer of each item with a form lists it. Fail: one does not. Not testable:
+    C1 was refused, or showed no form.
+    """
+    asking = [i for i in conversation.success("C1").answer["orderedItem"].each() if i["orderItemIntakeForm"].each()]
+    if not asking:
+        not_testable("C1 announced no intake form.")
+    known = conversation.fact("opportunities")
+    for item in asking:
+        offer = known.get(item["orderedItem"].id, {}).get("offer", {})
+        flagged = _FLAG in offer.get("openBookingFlowRequirement", [])
+        require(flagged, "The offer in the open feed must say so.", at=item["orderItemIntakeForm"], expected=_FLAG)
+
+
+@check("details-capture.field-kinds", cites=("det-013", "det-015"), scenario="additional-details")
+def test_field_kinds(conversation: Conversation) -> None:
+    """Each field of an intake form is of one of the kinds that there are.
+
+    Pass: short answer, paragraph, dropdown, checkbox or file upload. Fail: another `@type`, such as
+    PropertyValueSpecification. Not testable: there is no form.
+    """
+    for field in _form(conversation):
+        require(field.type in _KINDS, "A field must be of a kind that there is.", at=field["@type"], expected=_KINDS)
 
 
 @check("details-capture.fields-told-apart", cites=("det-014",), scenario="additional-details")

@@ -7,6 +7,7 @@ from booking_conformance.exchange import Exchange
 from booking_conformance.verify import answered, not_testable, refused, require
 
 _GUILTY = 0
+_FLAG = "https://openactive.io/OpenBookingAttendeeDetails"
 _ERROR = "IncompleteAttendeeDetailsError"
 
 
@@ -29,6 +30,23 @@ def test_announced(conversation: Conversation) -> None:
     entries = asked.each()
     listed = bool(entries) and all((entry.text or "").startswith(("http://", "https://")) for entry in entries)
     require(listed, "C1 must list the details of the attendee that are required.", at=asked, expected="a list of URIs")
+
+
+@check("details-capture.attendee-details-flagged-in-feed", cites=("det-008",), scenario="attendee-details")
+def test_flagged(conversation: Conversation) -> None:
+    """Attendee details are asked for only where the open feed says OpenBookingAttendeeDetails of the offer.
+
+    Pass: `openBookingFlowRequirement` of the offer of each item with attendeeDetailsRequired lists it. Fail: one does
+    not. Not testable: C1 was refused, or asked for nothing.
+    """
+    asking = [i for i in conversation.success("C1").answer["orderedItem"].each() if i["attendeeDetailsRequired"].each()]
+    if not asking:
+        not_testable("C1 announced no details of the attendee.")
+    known = conversation.fact("opportunities")
+    for item in asking:
+        offer = known.get(item["orderedItem"].id, {}).get("offer", {})
+        flagged = _FLAG in offer.get("openBookingFlowRequirement", [])
+        require(flagged, "The offer in the open feed must say so.", at=item["attendeeDetailsRequired"], expected=_FLAG)
 
 
 @check("details-capture.attendee-not-always-needed", cites=("det-007",), scenario="attendee-details")

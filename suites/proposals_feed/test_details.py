@@ -1,0 +1,53 @@
+"""What the feed of proposals shows of the details of a proposal, which the feed of Orders must not show."""
+
+from booking_conformance.check import check
+from booking_conformance.conversation import Conversation
+from booking_conformance.documents import Document
+from booking_conformance.verify import equal, not_testable
+
+_APPROVAL = {"flow": ("approval",)}
+_GUILTY = 0
+
+
+def _shown_as_proposed(conversation: Conversation, *names: str) -> None:
+    """Fail unless an item in the feed has these properties as P answered them."""
+    proposal = conversation.success("creation")
+    places = [item for item in proposal.answer["orderedItem"].each() if item["position"].value == _GUILTY]
+    seen = conversation.observation("rejected proposal")
+    if not places or not seen.seen:
+        not_testable("The rejected proposal was not seen in the feed.", at=proposal)
+    shown = _counterpart(places[0], seen.item["data"]["orderedItem"].each())
+    if shown is None:
+        not_testable("The feed does not tell which item is for which opportunity.", at=proposal)
+    for name in names:
+        equal(shown[name], places[0][name].plain(), f"The feed must show {name} as it was proposed.")
+
+
+def _counterpart(item: Document, shown: list[Document]) -> Document | None:
+    """Return the feed's item of the same @id, else for the same opportunity: P may tell no @id, the feed no opportunity."""
+    for known in (item["@id"], item["orderedItem"]):
+        name = known.pointer.rsplit("/", 1)[-1]
+        found = [place for place in shown if known.id is not None and place[name].id == known.id]
+        if found:
+            return found[0]
+    return None
+
+
+@check("proposals-feed.carries-attendee", cites=("of-020",), scenario="attendee-details", only=_APPROVAL)
+def test_carries_attendee(conversation: Conversation) -> None:
+    """The feed shows which details of the attendee a proposal asked for, and those that it was given.
+
+    Pass: `attendeeDetailsRequired` and `attendee` of the item are those that P answered. Fail: one is missing or
+    differs. Not testable: P failed, the proposal was not seen, or its items cannot be told apart.
+    """
+    _shown_as_proposed(conversation, "attendeeDetailsRequired", "attendee")
+
+
+@check("proposals-feed.carries-intake-form", cites=("of-020",), scenario="additional-details", only=_APPROVAL)
+def test_carries_intake_form(conversation: Conversation) -> None:
+    """The feed shows the intake form of a proposal with the responses to it.
+
+    Pass: `orderItemIntakeForm` and `orderItemIntakeFormResponse` of the item are those that P answered. Fail: one is
+    missing or differs. Not testable: P failed, the proposal was not seen, or its items cannot be told apart.
+    """
+    _shown_as_proposed(conversation, "orderItemIntakeForm", "orderItemIntakeFormResponse")
