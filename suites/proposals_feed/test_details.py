@@ -24,7 +24,7 @@ def _shown_as_proposed(conversation: Conversation, *names: str) -> None:
 
 
 def _counterpart(item: Document, shown: list[Document]) -> Document | None:
-    """Return the feed's item of the same @id, else for the same opportunity: P may tell no @id, the feed no opportunity."""
+    """Return the feed's item of the same @id, else for the same opportunity (either may be untold)."""
     for known in (item["@id"], item["orderedItem"]):
         name = known.pointer.rsplit("/", 1)[-1]
         found = [place for place in shown if known.id is not None and place[name].id == known.id]
