@@ -138,7 +138,7 @@ def test_b_refuses_faulty_items(conversation: Conversation) -> None:
     """
     for basket in _BASKETS:
         booked = conversation.step(f"{basket}: B")
-        if not booked.refused or not _told_in_items(booked) and booked.answer.type not in _AT_B:
+        if not booked.refused or (not _told_in_items(booked) and booked.answer.type not in _AT_B):
             fail(
                 "What C2 has item errors for must be refused when it is booked.",
                 at=booked,
