@@ -45,7 +45,7 @@ def scope_of(check: Check) -> Scope:
         return check.scope
     if check.scenario is not None:
         return all_scenarios()[check.scenario].scope
-    return Scope.READ if set(check.calls) <= READ_CALLS else Scope.BOOK
+    return Scope.READ if READ_CALLS.intersection(check.calls) else Scope.BOOK
 
 
 def feature_of(check: Check) -> str | None:

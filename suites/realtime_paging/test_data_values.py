@@ -32,12 +32,15 @@ def _data(exchange: Exchange) -> list[Document]:
 
 
 def _named(documents: list[Document], names: frozenset[str]) -> Iterator[tuple[Document, Document]]:
-    """Yield each value of a property of one of the names, those of lists one by one, with what has the property."""
+    """Yield each value of a property of one of the names, those of lists one by one, with what has the property.
+
+    null says that there is none, and is no value.
+    """
     for document in documents:
         for holder in document.walk():
             for name, place in holder.properties():
                 if name in names:
-                    yield from ((holder, each) for each in _each(place))
+                    yield from ((holder, each) for each in _each(place) if each.value is not None)
 
 
 def _each(place: Document) -> list[Document]:
