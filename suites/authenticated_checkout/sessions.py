@@ -1,0 +1,97 @@
+"""What an answer of a checkout is: a session with its target, or a refusal that leaves none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from booking_conformance.verify import fail, not_testable, outcome, require
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from booking_conformance.documents import Document
+    from booking_conformance.exchange import Exchange
+
+
+def answered_at_all(exchange: Exchange) -> None:
+    """Say that nothing can be judged when no answer came."""
+    if exchange.response is None:
+        not_testable("No answer came.", at=exchange)
+
+
+def accepted(exchange: Exchange, message: str) -> None:
+    """Fail unless the request was accepted."""
+    answered_at_all(exchange)
+    if crashed(exchange):
+        fail(f"{message} It crashed.", at=exchange, expected="a 2xx", got=outcome(exchange))
+    require(exchange.succeeded, message, at=exchange, expected="a 2xx", got=outcome(exchange))
+
+
+def not_accepted(exchange: Exchange, message: str) -> None:
+    """Fail unless the request was refused: no status is stated, so any 4xx will do."""
+    answered_at_all(exchange)
+    if crashed(exchange):
+        fail(f"{message} It crashed, did not refuse.", at=exchange, expected="a 4xx", got=outcome(exchange))
+    require(400 <= exchange.status < 500, message, at=exchange, expected="a 4xx", got=outcome(exchange))
+
+
+def not_taken(exchange: Exchange, message: str) -> None:
+    """Fail when the request was accepted; whether its refusal is a crash is another check's affair."""
+    answered_at_all(exchange)
+    require(exchange.status >= 400, message, at=exchange, expected="a 4xx", got=outcome(exchange))
+
+
+def crashed(exchange: Exchange) -> bool:
+    """Tell whether the answer is a 5xx."""
+    return exchange.status >= 500
+
+
+def none_crashed(exchanges: Iterable[Exchange]) -> None:
+    """Fail when one of the requests was answered by a 5xx."""
+    for exchange in exchanges:
+        if crashed(exchange):
+            fail("The checkout crashed, did not refuse.", at=exchange, expected="a 4xx", got=outcome(exchange))
+
+
+def leaves_no_session(exchanges: Iterable[Exchange]) -> None:
+    """Fail when a refusal has Location or potentialAction; not-testable when none was refused."""
+    refusals = [exchange for exchange in exchanges if exchange.refused]
+    if not refusals:
+        not_testable("None of these requests was refused.")
+    for refusal in refusals:
+        location = refusal.response_header("Location")
+        message = "The request was refused, and a session made all the same."
+        require(location is None, message, at=refusal, expected="no Location", got=location)
+        action = refusal.answer["potentialAction"]
+        require(not action, message, at=action, expected="nothing")
+
+
+def target_of(exchange: Exchange) -> Document:
+    """Return the place of potentialAction[0].target, which may be missing."""
+    actions = exchange.answer["potentialAction"].each()
+    return actions[0]["target"] if actions else exchange.answer["potentialAction"]["target"]
+
+
+def is_absolute(url: str | None) -> bool:
+    """Tell whether a text is an absolute http(s) URL."""
+    try:
+        parts = urlsplit(url or "")
+        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def has_target(exchange: Exchange) -> None:
+    """Fail unless the answer has a target to send the booker to."""
+    target = target_of(exchange)
+    message = "The answer does not say where the Checkout page is: potentialAction[0].target."
+    require(is_absolute(target.text), message, at=target, expected="an absolute http(s) URL")
+
+
+def host(url: str) -> str:
+    """Return the host of a URL, "" when it has none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""

@@ -1,0 +1,79 @@
+"""Authenticated Checkout: what is accepted, and what the answer has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.check import check
+from booking_conformance.results import Level
+from booking_conformance.suites.authenticated_checkout.sessions import accepted, has_target
+from booking_conformance.verify import answered, equal, inform, not_testable
+
+if TYPE_CHECKING:
+    from booking_conformance.conversation import Conversation
+    from booking_conformance.exchange import Exchange
+
+SINGLE = "checkout-single"
+CUSTOMERS = ("customer id", "customer object")
+
+
+@check("authenticated-checkout.accepts-customer-id", cites=("ac-001",), scenario=SINGLE)
+def test_accepts_customer_id(conversation: Conversation) -> None:
+    """A checkout session is made for a customer who is given as the ID of a Customer Account.
+
+    Pass: a 2xx. Fail: any other answer. Not testable: no answer.
+    """
+    accepted(conversation.step("customer id"), "The ID of a Customer Account has to be accepted as customer.")
+
+
+@check("authenticated-checkout.accepts-customer-object", cites=("ac-001", "gb-010"), scenario=SINGLE)
+def test_accepts_customer_object(conversation: Conversation) -> None:
+    """A checkout session for one OrderItem without attendee is made for a customer who is given as an object.
+
+    Pass: a 2xx. Fail: any other answer. Not testable: no answer.
+    """
+    accepted(conversation.step("customer object"), "A Customer object has to be accepted where nobody else attends.")
+
+
+@check("authenticated-checkout.session-has-target", cites=("ac-007",), scenario=SINGLE)
+def test_session_has_target(conversation: Conversation) -> None:
+    """The answer has potentialAction with the absolute URL of the Checkout page as its target.
+
+    Pass: it does, for each session made. Fail: the target is missing or relative. Not testable: no session was made.
+    """
+    for exchange in _sessions(conversation):
+        has_target(exchange)
+
+
+@check("authenticated-checkout.session-is-201", cites=("ac-007",), level=Level.SHOULD, scenario=SINGLE)
+def test_session_is_201(conversation: Conversation) -> None:
+    """A checkout session that was made is answered 201.
+
+    Pass: it is. Warn: another 2xx: the status is inferred from Standalone Checkout. Not testable: no session was made.
+    """
+    for exchange in _sessions(conversation):
+        answered(exchange, {201}, "The status of a new checkout session should be 201.")
+
+
+@check("authenticated-checkout.keeps-link-types", cites=("ac-005",), scenario=SINGLE)
+def test_keeps_link_types(conversation: Conversation) -> None:
+    """Where the answer shows the navigation links, their imin:linkType are those of the request.
+
+    Pass: they are. Warn: they are others. Info: the answer does not show them. Not testable: no session was made.
+    """
+    for exchange in _sessions(conversation):
+        links = exchange.answer["imin:navigationLinks"].each()
+        if not links:
+            inform("The answer does not show the navigation links.", at=exchange)
+        sent = {link["imin:linkType"].text for link in exchange.sent["imin:navigationLinks"].each()}
+        for link in links:
+            kind = link["imin:linkType"]
+            if kind.text not in sent:
+                equal(kind, sorted(filter(None, sent)), "This is no imin:linkType of the request.")
+
+
+def _sessions(conversation: Conversation) -> list[Exchange]:
+    made = [exchange for name in CUSTOMERS if (exchange := conversation.step(name)).succeeded]
+    if not made:
+        not_testable("No session was made.", at=conversation.step(CUSTOMERS[0]))
+    return made

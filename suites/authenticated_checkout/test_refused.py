@@ -1,0 +1,147 @@
+"""Authenticated Checkout: what is not accepted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.check import check
+from booking_conformance.results import Level
+from booking_conformance.suites.authenticated_checkout.sessions import (
+    host,
+    leaves_no_session,
+    none_crashed,
+    not_accepted,
+    not_taken,
+)
+from booking_conformance.verify import equal, not_testable
+
+if TYPE_CHECKING:
+    from booking_conformance.conversation import Conversation
+    from booking_conformance.exchange import Exchange
+
+SINGLE = "checkout-single"
+UNKNOWN = ("unknown opportunity", "unknown number")
+OFFERS = ("offer of another", "unknown offer")
+BROKER = ("without broker", "without broker name", "without broker url")
+LINKS = ("without links", "without link to broker", "without link to profile")
+SCHEMES = ("broker url without scheme", "link without scheme")
+
+
+def _controlled(conversation: Conversation, *names: str) -> list[Exchange]:
+    """Return the exchanges of steps; what is refused says something only where the same request was accepted whole."""
+    conversation.success("customer id")
+    return [conversation.step(name) for name in names]
+
+
+def _refusals(conversation: Conversation) -> list[Exchange]:
+    conversation.success("customer id")
+    found = [exchange for exchange in conversation.exchanges if exchange.intent == "improper"]
+    return [conversation.step(exchange.step) for exchange in found]
+
+
+@check("authenticated-checkout.refuses-other-types", cites=("ac-002",), level=Level.SHOULD, scenario=SINGLE)
+def test_refuses_other_types(conversation: Conversation) -> None:
+    """Nothing but a ScheduledSession or a Slot is booked.
+
+    Pass: another type is refused. Warn: it is accepted; that it is refused is inferred. Not testable: the ordinary
+    request was refused too.
+    """
+    conversation.success("customer id")
+    for exchange in conversation.steps("type "):
+        not_taken(exchange, "What is neither a ScheduledSession nor a Slot should not be accepted.")
+
+
+@check("authenticated-checkout.refuses-other-offers", cites=("ac-003",), scenario=SINGLE)
+def test_refuses_other_offers(conversation: Conversation) -> None:
+    """The offer of another opportunity, or one that nobody made, is not accepted.
+
+    Pass: both are refused. Warn: one is accepted, or crashes; the rule is inferred. Not testable: the ordinary request
+    was refused too, or only test values may be sent.
+    """
+    for exchange in _controlled(conversation, *OFFERS):
+        not_accepted(exchange, "An offer that the opportunity does not have should not be accepted.")
+
+
+@check("authenticated-checkout.needs-broker", cites=("ac-004",), level=Level.SHOULD, scenario=SINGLE)
+def test_needs_broker(conversation: Conversation) -> None:
+    """A request without the broker, its name or its url is not accepted.
+
+    Pass: each is refused. Warn: one is accepted; whether they can be left out is not stated. Not testable: the ordinary
+    request was refused too.
+    """
+    for exchange in _controlled(conversation, *BROKER):
+        not_taken(exchange, "A request that does not name its broker should not be accepted.")
+
+
+@check("authenticated-checkout.needs-navigation-links", cites=("ac-004",), level=Level.SHOULD, scenario=SINGLE)
+def test_needs_navigation_links(conversation: Conversation) -> None:
+    """A request without the links back to the broker and to the user's profile is not accepted.
+
+    Pass: each is refused. Warn: one is accepted; whether they can be left out is not stated. Not testable: the ordinary
+    request was refused too.
+    """
+    for exchange in _controlled(conversation, *LINKS):
+        not_taken(exchange, "A request without both navigation links should not be accepted.")
+
+
+@check("authenticated-checkout.needs-url-scheme", cites=("ac-006",), level=Level.SHOULD, scenario=SINGLE)
+def test_needs_url_scheme(conversation: Conversation) -> None:
+    """A URL without http:// or https:// is not accepted, and in production none with http://.
+
+    Pass: it is refused. Warn: it is accepted; the refusal is inferred. A checkout that is reached by https on a host
+    elsewhere counts as production. Not testable: the ordinary request was refused too.
+    """
+    for exchange in _controlled(conversation, *SCHEMES):
+        not_taken(exchange, "A URL without a scheme should not be accepted.")
+    plain = conversation.step("http link")
+    if plain.request.url.startswith("https://") and host(plain.request.url) not in {"localhost", "127.0.0.1", "::1"}:
+        not_taken(plain, "A URL with http:// should not be accepted in production.")
+
+
+@check("authenticated-checkout.refuses-unbookable", cites=("ac-008",), scenario=SINGLE)
+def test_refuses_unbookable(conversation: Conversation) -> None:
+    """An opportunity that is not offered for booking, since there is none with this identifier, is not accepted.
+
+    Pass: any 4xx. Fail: it is accepted, or the checkout crashes. Not testable: the ordinary request was refused too, or
+    only test values may be sent.
+    """
+    for exchange in _controlled(conversation, *UNKNOWN):
+        not_accepted(exchange, "What cannot be booked must not be accepted.")
+
+
+@check("authenticated-checkout.unavailable-error-type", cites=("ac-008",), level=Level.SHOULD, scenario=SINGLE)
+def test_unavailable_error_type(conversation: Conversation) -> None:
+    """The refusal of what cannot be booked is an UnavailableOpportunityError.
+
+    Pass: it is. Warn: it is something else; the type is inferred from Standalone Checkout. Not testable: it was not
+    refused, or crashed.
+    """
+    for exchange in _controlled(conversation, *UNKNOWN):
+        if not 400 <= exchange.status < 500:
+            not_testable("It was not refused.", at=exchange)
+        message = "The error should be an UnavailableOpportunityError."
+        equal(exchange.answer["type"], "UnavailableOpportunityError", message)
+
+
+@check(
+    "authenticated-checkout.refusal-makes-no-session",
+    cites=("ac-002", "ac-003", "ac-004", "ac-006", "ac-008"),
+    scenario=SINGLE,
+)
+def test_refusal_makes_no_session(conversation: Conversation) -> None:
+    """A refused request leaves no checkout session behind.
+
+    Pass: no refusal has Location or potentialAction. Fail: one has. Not testable: nothing was refused.
+    """
+    leaves_no_session(_refusals(conversation))
+
+
+@check("authenticated-checkout.refuses-without-crash", cites=("ac-002", "ac-004", "ac-006"), scenario=SINGLE)
+def test_refuses_without_crash(conversation: Conversation) -> None:
+    """A request that lacks something, or asks for what cannot be booked here, is refused and not answered by a 5xx.
+
+    Pass: no 5xx, for other types, missing brokers and links, URLs without a scheme. Fail: a 5xx. Not testable: the
+    ordinary request was refused too.
+    """
+    found = _controlled(conversation, *BROKER, *LINKS, *SCHEMES, "http link")
+    none_crashed([*found, *conversation.steps("type ")])

@@ -1,0 +1,79 @@
+"""The groups of a conversation, with what the scenario knows of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from booking_conformance.suites.authenticated_checkout.sessions import answered_at_all, crashed
+from booking_conformance.verify import fail, inform, not_testable, outcome
+
+if TYPE_CHECKING:
+    from booking_conformance.conversation import Conversation
+    from booking_conformance.exchange import Exchange
+
+GROUP = "checkout-group"
+_PLACES = {True: "OrderItem", False: "OrderItems"}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A group that was sent: its exchange, how many attend, whether the customer does, where its flaw is."""
+
+    exchange: Exchange
+    size: int
+    customer_attends: bool
+    distinct: bool
+    flaw: str
+    how: str
+    places: tuple[int, ...]
+
+    @property
+    def told(self) -> str:
+        """Return the group in words."""
+        where = ", ".join(str(place) for place in self.places)
+        flaw = f", {self.flaw} ({self.how}) in {_PLACES[len(self.places) == 1]} {where}" if self.places else ""
+        return f"a group of {self.size}{flaw}"
+
+
+def sent(conversation: Conversation, prefix: str) -> list[Sent]:
+    """Return the groups whose step starts so, at least one; not-testable otherwise."""
+    facts = conversation.fact("groups")
+    return [
+        Sent(
+            exchange,
+            known["size"],
+            known["customer attends"],
+            known["distinct"],
+            known["flaw"],
+            known["how"],
+            tuple(known["places"]),
+        )
+        for exchange in conversation.steps(prefix)
+        if (known := facts.get(exchange.step)) is not None
+    ]
+
+
+def flawed(conversation: Conversation, *prefixes: str) -> list[Sent]:
+    """Return the groups with a flaw; their refusal says something only where groups are accepted at all."""
+    if not any(group.exchange.succeeded for group in sent(conversation, "group ")):
+        not_testable("No group was accepted.", at=conversation.step("group 1"))
+    return [group for prefix in prefixes for group in sent(conversation, prefix)]
+
+
+def require_accepted(conversation: Conversation, *, customer_attends: bool) -> None:
+    """Fail when a group is refused; the size of the largest that a checkout takes is not stated."""
+    everything = [group for group in sent(conversation, "group ") if group.distinct]
+    groups = [group for group in everything if group.customer_attends is customer_attends]
+    if not groups:
+        not_testable("Too few customers are known: set checkout.customers.", at=conversation.step("group 1"))
+    largest = max((group.size for group in everything if group.exchange.succeeded), default=0)
+    for group in groups:
+        answered_at_all(group.exchange)
+        if crashed(group.exchange):
+            fail(f"The checkout crashed at {group.told}.", at=group.exchange, got=outcome(group.exchange))
+        if group.exchange.refused and (group.size <= max(largest, 2) or not largest):
+            fail(f"It refuses {group.told}.", at=group.exchange, expected="a 2xx", got=outcome(group.exchange))
+    for group in groups:
+        if not group.exchange.succeeded:
+            inform(f"It refuses {group.told}; the largest accepted has {largest}.", at=group.exchange)

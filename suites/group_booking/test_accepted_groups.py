@@ -1,0 +1,86 @@
+"""Group Booking: which groups are accepted, and what the answer has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.check import check
+from booking_conformance.suites.authenticated_checkout.sessions import has_target, host, target_of
+from booking_conformance.suites.group_booking.groups import GROUP, require_accepted, sent
+from booking_conformance.verify import inform, not_testable, outcome, require
+
+if TYPE_CHECKING:
+    from booking_conformance.conversation import Conversation
+
+
+@check("group-booking.accepts-attending-customer", cites=("gb-001", "gb-002", "gb-006"), scenario=GROUP)
+def test_accepts_attending_customer(conversation: Conversation) -> None:
+    """A group is accepted whose customer, given by ID, is one of the attendees.
+
+    Pass: a 2xx for groups of all sizes. Info: large groups are refused that are larger than any accepted one: no limit
+    is stated. Fail: a pair, or a group no larger than another that was accepted, is refused; or the checkout crashes.
+    Not testable: only one customer is known.
+    """
+    require_accepted(conversation, customer_attends=True)
+
+
+@check("group-booking.accepts-absent-customer", cites=("gb-001", "gb-002", "gb-006"), scenario=GROUP)
+def test_accepts_absent_customer(conversation: Conversation) -> None:
+    """A group is accepted whose customer, given by ID, is none of the attendees.
+
+    Pass: a 2xx for groups of all sizes. Info: large groups are refused that are larger than any accepted one: no limit
+    is stated. Fail: a pair, or a group no larger than another that was accepted, is refused; or the checkout crashes.
+    Not testable: only one customer is known.
+    """
+    require_accepted(conversation, customer_attends=False)
+
+
+@check("group-booking.order-does-not-matter", cites=("gb-007",), scenario=GROUP)
+def test_order_does_not_matter(conversation: Conversation) -> None:
+    """A group whose OrderItems come in another order is accepted or refused as before.
+
+    Pass: both have the same outcome, for each generated pair. Warn: one is accepted and the other is not; the rule is
+    inferred. Not testable: no group was accepted.
+    """
+    groups = {group.exchange.step: group for group in sent(conversation, "group ")}
+    if not any(group.exchange.succeeded for group in groups.values()):
+        not_testable("No group was accepted.", at=conversation.step("group 1"))
+    for step, group in groups.items():
+        other = groups.get(f"{step} permuted")
+        if other is not None:
+            require(
+                group.exchange.succeeded == other.exchange.succeeded,
+                f"In another order {group.told} has another outcome.",
+                at=other.exchange,
+                expected=outcome(group.exchange),
+                got=outcome(other.exchange),
+            )
+
+
+@check("group-booking.session-has-target", cites=("gb-008",), scenario=GROUP)
+def test_session_has_target(conversation: Conversation) -> None:
+    """The answer to a group has potentialAction with an absolute URL on the checkout's host, as that to one attendee.
+
+    Pass: it does. Warn: the target is missing, relative or elsewhere; the rule is inferred. Not testable: no group was
+    accepted.
+    """
+    made = [group.exchange for group in sent(conversation, "group ") if group.exchange.succeeded]
+    if not made:
+        not_testable("No group was accepted.", at=conversation.step("group 1"))
+    for exchange in made:
+        has_target(exchange)
+        target = target_of(exchange)
+        expected = host(exchange.request.url)
+        message = "The target is not on the checkout's host."
+        require(host(target.text or "") == expected, message, at=target, expected=expected)
+
+
+@check("group-booking.repeated-attendee", cites=("gb-009",), scenario=GROUP)
+def test_repeated_attendee(conversation: Conversation) -> None:
+    """What becomes of a group in which somebody attends twice is told: nothing is stated.
+
+    Info, always.
+    """
+    for group in sent(conversation, "repeated attendee"):
+        word = "accepted" if group.exchange.succeeded else "not accepted"
+        inform(f"A group in which somebody attends twice is {word}.", at=group.exchange, got=outcome(group.exchange))

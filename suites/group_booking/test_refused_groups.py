@@ -1,0 +1,88 @@
+"""Group Booking: which groups are not accepted. No status is stated: any 4xx is a refusal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.check import check
+from booking_conformance.results import Level
+from booking_conformance.suites.authenticated_checkout.sessions import leaves_no_session, not_accepted
+from booking_conformance.suites.group_booking.groups import GROUP, flawed
+
+if TYPE_CHECKING:
+    from booking_conformance.conversation import Conversation
+
+FLAWS = ("customer:", "attendee missing:", "attendee:", "opportunity:", "offer:")
+
+
+def _none_accepted(conversation: Conversation, prefix: str, rule: str) -> None:
+    for group in flawed(conversation, prefix):
+        not_accepted(group.exchange, f"{rule} Sent was {group.told}.")
+
+
+@check("group-booking.refuses-customer-object", cites=("gb-001",), scenario=GROUP)
+def test_refuses_customer_object(conversation: Conversation) -> None:
+    """A group whose customer is an object is not accepted.
+
+    Pass: any 4xx. Fail: it is accepted, or the checkout crashes. Not testable: no group was accepted at all.
+    """
+    _none_accepted(conversation, "customer:", "The customer of a group has to be the ID of a Customer Account.")
+
+
+@check("group-booking.needs-every-attendee", cites=("gb-002",), scenario=GROUP)
+def test_needs_every_attendee(conversation: Conversation) -> None:
+    """A group is not accepted when the first, a middle, the last or every OrderItem has no attendee.
+
+    Pass: any 4xx, for each. Fail: one is accepted, or the checkout crashes. Not testable: no group was accepted at all.
+    """
+    _none_accepted(conversation, "attendee missing:", "Every OrderItem of a group needs its attendee.")
+
+
+@check("group-booking.attendee-is-account-id", cites=("gb-003",), scenario=GROUP)
+def test_attendee_is_account_id(conversation: Conversation) -> None:
+    """A group is not accepted when an attendee is null, empty, a number or a Person object.
+
+    Pass: any 4xx, for each. Fail: one is accepted, or the checkout crashes. Not testable: no group was accepted at all.
+    """
+    _none_accepted(conversation, "attendee:", "An attendee has to be the ID of a Customer Account.")
+
+
+@check("group-booking.refuses-unknown-attendee", cites=("gb-003",), level=Level.SHOULD, scenario=GROUP)
+def test_refuses_unknown_attendee(conversation: Conversation) -> None:
+    """A group is not accepted when an attendee is the ID of no Customer Account.
+
+    Pass: any 4xx. Warn: it is accepted; the refusal is inferred. Not testable: no group was accepted at all, or only
+    test values may be sent.
+    """
+    _none_accepted(conversation, "attendee unknown:", "An attendee should have a Customer Account.")
+
+
+@check("group-booking.same-opportunity", cites=("gb-004",), scenario=GROUP)
+def test_same_opportunity(conversation: Conversation) -> None:
+    """A group is not accepted when one orderedItem differs from the others, in its identifier or in its type only.
+
+    Pass: any 4xx, for each. Fail: one is accepted, or the checkout crashes. Not testable: no group was accepted at all.
+    """
+    _none_accepted(conversation, "opportunity:", "All OrderItems of a group have to be for the same opportunity.")
+
+
+@check("group-booking.same-offer", cites=("gb-005",), scenario=GROUP)
+def test_same_offer(conversation: Conversation) -> None:
+    """A group is not accepted when one acceptedOffer differs from the others, or is missing.
+
+    Pass: any 4xx, for each. Fail: one is accepted, or the checkout crashes. Not testable: no group was accepted at all.
+    """
+    _none_accepted(conversation, "offer:", "All OrderItems of a group have to have the same acceptedOffer.")
+
+
+@check(
+    "group-booking.refusal-makes-no-session",
+    cites=("gb-001", "gb-002", "gb-003", "gb-004", "gb-005"),
+    scenario=GROUP,
+)
+def test_refusal_makes_no_session(conversation: Conversation) -> None:
+    """A refused group leaves no checkout session behind.
+
+    Pass: no refusal has Location or potentialAction. Fail: one has. Not testable: nothing was refused.
+    """
+    leaves_no_session(group.exchange for group in flawed(conversation, *FLAWS))

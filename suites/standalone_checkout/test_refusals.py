@@ -1,0 +1,134 @@
+"""Standalone Checkout: what is not available, and what has no id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.check import check
+from booking_conformance.media_types import admits
+from booking_conformance.results import Level
+from booking_conformance.suites.authenticated_checkout.sessions import (
+    answered_at_all,
+    crashed,
+    leaves_no_session,
+    none_crashed,
+    not_taken,
+)
+from booking_conformance.verify import equal, fail, not_testable, outcome, present, require
+
+if TYPE_CHECKING:
+    from booking_conformance.conversation import Conversation
+    from booking_conformance.exchange import Exchange
+
+STANDALONE = "checkout-standalone"
+ERROR = "UnavailableOpportunityError"
+
+
+def _control(conversation: Conversation) -> None:
+    """What is refused says something only where sessions are made at all."""
+    found = conversation.steps("available")
+    if not any(exchange.succeeded for exchange in found):
+        not_testable("No session was made for what is available.", at=found[0])
+
+
+def _unavailable(conversation: Conversation) -> list[Exchange]:
+    """Return the refusals of what is not available."""
+    _control(conversation)
+    found = conversation.steps("unavailable")
+    refusals = [exchange for exchange in found if 400 <= exchange.status < 500]
+    if not refusals:
+        not_testable("Nothing was refused.", at=found[0])
+    return refusals
+
+
+@check("standalone-checkout.refuses-unavailable", cites=("sc-005",), scenario=STANDALONE)
+def test_refuses_unavailable(conversation: Conversation) -> None:
+    """A request for an opportunity that is not available is answered 400.
+
+    Pass: it is, for each generated id of nothing. Fail: any other status. Not testable: no session was made for what is
+    available either.
+    """
+    _control(conversation)
+    for exchange in conversation.steps("unavailable"):
+        answered_at_all(exchange)
+        if crashed(exchange):
+            fail("The checkout crashed, did not refuse.", at=exchange, expected="400", got=outcome(exchange))
+        message = "What is not available has to be refused with 400."
+        require(exchange.status == 400, message, at=exchange, expected="400", got=outcome(exchange))
+
+
+@check("standalone-checkout.unavailable-error-type", cites=("sc-005",), scenario=STANDALONE)
+def test_unavailable_error_type(conversation: Conversation) -> None:
+    """The refusal of what is not available has the type UnavailableOpportunityError.
+
+    Pass: it has. Fail: another type or none. Not testable: nothing was refused.
+    """
+    for exchange in _unavailable(conversation):
+        equal(exchange.answer["type"], ERROR, f"The type of the error has to be {ERROR}.")
+
+
+@check("standalone-checkout.unavailable-error-context", cites=("sc-005",), scenario=STANDALONE)
+def test_unavailable_error_context(conversation: Conversation) -> None:
+    """The refusal of what is not available has @context.
+
+    Pass: it has. Fail: it has none. Not testable: nothing was refused.
+    """
+    for exchange in _unavailable(conversation):
+        present(exchange.answer["@context"])
+
+
+@check("standalone-checkout.unavailable-error-description", cites=("sc-005",), scenario=STANDALONE)
+def test_unavailable_error_description(conversation: Conversation) -> None:
+    """The refusal of what is not available has a description in words.
+
+    Pass: description is a text, whatever it says. Fail: it is missing, empty or no text. Not testable: nothing was
+    refused.
+    """
+    for exchange in _unavailable(conversation):
+        description = exchange.answer["description"]
+        require(bool(description.text), "The error has to have a description.", at=description, expected="a text")
+
+
+@check("standalone-checkout.refusal-makes-no-session", cites=("sc-006",), scenario=STANDALONE)
+def test_refusal_makes_no_session(conversation: Conversation) -> None:
+    """A refusal has neither Location nor potentialAction.
+
+    Pass: none has. Warn: one has; the rule is inferred. Not testable: nothing was refused.
+    """
+    leaves_no_session([*conversation.steps("unavailable"), *conversation.steps("without id")])
+
+
+@check("standalone-checkout.needs-id", cites=("sc-007",), level=Level.SHOULD, scenario=STANDALONE)
+def test_needs_id(conversation: Conversation) -> None:
+    """A request that names its opportunity by identifier alone, by nothing, or by an id that is no text is refused.
+
+    Pass: it is. Warn: it is accepted; the refusal is inferred. Not testable: no session was made for what is available
+    either.
+    """
+    _control(conversation)
+    for exchange in conversation.steps("without id"):
+        not_taken(exchange, "It is the id that names the opportunity; without one the request should be refused.")
+
+
+@check("standalone-checkout.refuses-without-crash", cites=("sc-007",), scenario=STANDALONE)
+def test_refuses_without_crash(conversation: Conversation) -> None:
+    """A request without a usable id is refused and not answered by a 5xx.
+
+    Pass: no 5xx. Fail: a 5xx. Not testable: no session was made for what is available either.
+    """
+    _control(conversation)
+    none_crashed(conversation.steps("without id"))
+
+
+@check("standalone-checkout.is-json", cites=("sc-008",), scenario=STANDALONE)
+def test_is_json(conversation: Conversation) -> None:
+    """Sessions and refusals are application/json.
+
+    Pass: they are, with or without parameters. Warn: another media type, or none; it stands in samples only. Not
+    testable: no answer.
+    """
+    for exchange in [*conversation.steps("available"), *conversation.steps("unavailable")]:
+        answered_at_all(exchange)
+        kind = exchange.response_header("Content-Type")
+        message = "The media type should be application/json."
+        require(admits("application/json", kind), message, at=exchange, expected="application/json", got=kind or "none")

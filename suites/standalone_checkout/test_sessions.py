@@ -1,0 +1,119 @@
+"""Standalone Checkout: the session for what is available."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from booking_conformance.check import check
+from booking_conformance.results import Level
+from booking_conformance.suites.authenticated_checkout.sessions import answered_at_all, has_target
+from booking_conformance.suites.standalone_checkout.reflection import reflects
+from booking_conformance.verify import answered, equal, inform, not_testable, outcome, require
+
+if TYPE_CHECKING:
+    from booking_conformance.conversation import Conversation
+    from booking_conformance.exchange import Exchange
+
+STANDALONE = "checkout-standalone"
+_PATH = "/checkout-sessions/"
+
+
+def _sessions(conversation: Conversation) -> list[Exchange]:
+    found = conversation.steps("available")
+    made = [exchange for exchange in found if exchange.succeeded]
+    if not made:
+        not_testable("No session was made.", at=found[0])
+    return made
+
+
+@check("standalone-checkout.answers-201", cites=("sc-001",), scenario=STANDALONE)
+def test_answers_201(conversation: Conversation) -> None:
+    """A request for a ScheduledSession that is available is answered 201.
+
+    Pass: it is, for each generated request. Fail: any other status. Not testable: no answer.
+    """
+    for exchange in conversation.steps("available"):
+        answered_at_all(exchange)
+        answered(exchange, {201}, "The opportunity is available: a session has to be made.")
+
+
+@check("standalone-checkout.has-location", cites=("sc-002",), scenario=STANDALONE)
+def test_has_location(conversation: Conversation) -> None:
+    """The answer has Location, a path below /checkout-sessions/, relative or absolute.
+
+    Pass: it has. Warn: it has not, or another path; it stands in a sample only. Not testable: no session was made.
+    """
+    for exchange in _sessions(conversation):
+        location = exchange.response_header("Location")
+        _, found, rest = _path(exchange, location).partition(_PATH)
+        message = "Location should be the path of the session."
+        require(bool(found and rest.strip("/")), message, at=exchange, expected=f"{_PATH}…", got=location or "nothing")
+
+
+def _path(exchange: Exchange, location: str | None) -> str:
+    try:
+        return urlsplit(urljoin(exchange.request.url, location or "")).path if location else ""
+    except ValueError:
+        return ""
+
+
+@check("standalone-checkout.sessions-are-distinct", cites=("sc-002",), scenario=STANDALONE)
+def test_sessions_are_distinct(conversation: Conversation) -> None:
+    """Each session has a Location of its own.
+
+    Pass: no two are equal. Warn: two are; the rule is inferred. Not testable: fewer than two have one.
+    """
+    seen: dict[str, str] = {}
+    for exchange in _sessions(conversation):
+        location = exchange.response_header("Location")
+        if location:
+            require(location not in seen, "Two sessions have the same Location.", at=exchange, got=location)
+            seen[location] = exchange.id
+    if len(seen) < 2:
+        not_testable("Fewer than two sessions have a Location.")
+
+
+@check("standalone-checkout.reflects-request", cites=("sc-003",), scenario=STANDALONE)
+def test_reflects_request(conversation: Conversation) -> None:
+    """The answer has every member of the request with an equal value.
+
+    Pass: it has, whatever the order of the members; further members may be there. Fail: one is missing or another
+    value. Not testable: no session was made.
+    """
+    for exchange in _sessions(conversation):
+        reflects(exchange.sent, exchange.answer)
+
+
+@check("standalone-checkout.has-target", cites=("sc-004",), scenario=STANDALONE)
+def test_has_target(conversation: Conversation) -> None:
+    """The answer has potentialAction, the target of the first of which is an absolute http(s) URL.
+
+    Pass: it has. Fail: the target is missing, empty or relative. Not testable: no session was made.
+    """
+    for exchange in _sessions(conversation):
+        has_target(exchange)
+
+
+@check("standalone-checkout.action-is-order-action", cites=("sc-004",), level=Level.SHOULD, scenario=STANDALONE)
+def test_action_is_order_action(conversation: Conversation) -> None:
+    """The first potentialAction is an OrderAction by the name of Checkout.
+
+    Pass: it is. Warn: it is another; both stand in a sample only. Not testable: no session was made, or it has none.
+    """
+    for exchange in _sessions(conversation):
+        actions = exchange.answer["potentialAction"].each()
+        if not actions:
+            not_testable("The answer has no potentialAction.", at=exchange)
+        equal(actions[0]["type"], "OrderAction", "The type of the action should be OrderAction.")
+        equal(actions[0]["name"], "Checkout", "The name of the action should be Checkout.")
+
+
+@check("standalone-checkout.put", cites=("sc-009",), scenario=STANDALONE)
+def test_put(conversation: Conversation) -> None:
+    """What becomes of a PUT is told: the page writes both POST and PUT.
+
+    Info, always.
+    """
+    exchange = conversation.step("PUT")
+    inform("The answer to a PUT instead of a POST.", at=exchange, got=outcome(exchange))
