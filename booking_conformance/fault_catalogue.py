@@ -47,6 +47,13 @@ def fault_rows() -> Mapping[str, FaultRow]:
     return MappingProxyType(rows)
 
 
+@cache
+def rightful_warnings(variant: str) -> frozenset[str]:
+    """Return the checks that rightly warn of a variant, from ``schemas/variants.yaml``: it leaves a SHOULD aside."""
+    file = resources.files("booking_conformance.schemas") / "variants.yaml"
+    return frozenset(yaml.safe_load(file.read_bytes()).get(variant, ()))
+
+
 def _documents() -> list[dict[str, Any]]:
     folder = resources.files("booking_conformance.schemas")
     files = [folder / "faults.yaml", *sorted((folder / "faults").iterdir(), key=lambda file: file.name)]

@@ -33,7 +33,8 @@ def _matched(checks: Mapping[str, Check], word: str) -> list[str]:
 
 
 def _matches(check: Check, word: str) -> bool:
-    return check.id == word or check.id.startswith(f"{word}.") or word == _feature(check) or word in check.requirements
+    features = {_feature(check), *_feature(check).split("+")}
+    return check.id == word or check.id.startswith(f"{word}.") or word in features or word in check.requirements
 
 
 def _feature(check: Check) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def test_frees_capacity(conversation: Conversation) -> None:
     """The place of a cancelled item can be booked again.
 
-    Pass: for each subset the open feed came to show as many more places as items were cancelled. Fail: it did not
+    Pass: for each subset the open feed came to show a place more for each item cancelled. Fail: it did not
     within `feed_timeout`. Not testable: the cancellation was refused, or the capacity is not known.
     """
 

@@ -3,40 +3,23 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from booking_conformance.check import check
 from booking_conformance.suites.order_cancellation.items import ACCESS, CONFIRMED, SNAPSHOT, items, require_same, status
-from booking_conformance.suites.orders_feed.feed import booked, changed_data, page_items, whole_read
-from booking_conformance.verify import equal, fail, not_testable, present, require
+from booking_conformance.suites.orders_feed.feed import booked, changed_data
+from booking_conformance.verify import fail, not_testable, present, require
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from booking_conformance.conversation import Conversation
     from booking_conformance.documents import Document
+    from booking_conformance.exchange import Exchange
 
 FEED = "orders-feed"
 # What may come up in an Order after B, by what its Seller does.
 _NEW = frozenset({"cancellationMessage", "customerNotice", *ACCESS, "additionalProperty", "orderSellerNote"})
 _NESTED = ("totalPaymentDue", "totalPaymentTax")
 _PERSONAL = ("givenName", "familyName", "email", "telephone", "identifier")
-
-
-@check("orders-feed.identifies-order", cites=("of-023",), scenario=FEED)
-def test_identifies_order(conversation: Conversation) -> None:
-    """The feed names an Order as B did.
-
-    Pass: @id of its data is that from B, and identifier is the Order UUID. Fail: one is not.
-    Not testable: no change came in the feed.
-    """
-    data = changed_data(conversation)
-    own = booked(conversation)["@id"].text
-    if own:
-        equal(data["@id"], own, "The Order has another @id than at B.")
-    identifier = (data["identifier"].text or "").lower()
-    uuid = conversation.fact("orders")["changed"]
-    require(identifier == uuid, "identifier is not the Order UUID.", at=data["identifier"], expected=uuid)
 
 
 @check("orders-feed.has-all-items", cites=("of-016", "of-024", "of-033"), scenario=FEED)
@@ -142,8 +125,8 @@ def _names(place: Document) -> set[str]:
 def test_no_personal_data(conversation: Conversation) -> None:
     """The Orders feed holds no personal data of the customer: no trace found.
 
-    Pass: name, e-mail, telephone and identifier of the customer of the changed Order stand nowhere in a whole reading
-    of the feed. Fail: one does. Not testable: no change came in the feed, or it was not read to its end.
+    Pass: name, e-mail, telephone and identifier of the customer of the changed Order stand on no page of the
+    Orders feed that was read in this run. Fail: one does. Not testable: no change came in the feed.
     """
     booked(conversation)
     changed_data(conversation)
@@ -151,14 +134,16 @@ def test_no_personal_data(conversation: Conversation) -> None:
     values = {str(customer[name]) for name in _PERSONAL if customer.get(name)}
     if not values:
         not_testable("No customer was given.")
-    for place in _texts(whole_read(conversation)):
-        found = next((value for value in values if value in str(place.value)), None)
+    for page in conversation.everything:
+        text = page.response.body if page.call == "orders-feed" and page.response else ""
+        if any(value in text for value in values):
+            _place_of(page, values)
+
+
+def _place_of(page: Exchange, values: set[str]) -> None:
+    for place in page.answer.walk():
+        found = next((value for value in values if value in (place.text or "")), None)
         require(found is None, "The Orders feed shows personal data of the customer.", at=place, expected="nothing")
-
-
-def _texts(pages: list[Any]) -> Iterator[Document]:
-    for item in page_items(pages):
-        yield from (place for place in item.walk() if place.text is not None)
 
 
 @check("orders-feed.total-falls", cites=("of-013", "of-031"), scenario=FEED)

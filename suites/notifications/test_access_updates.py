@@ -1,0 +1,49 @@
+"""Changes of access data that the Orders feed tells of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.check import check
+from booking_conformance.results import Level
+from booking_conformance.verify import require
+
+if TYPE_CHECKING:
+    from booking_conformance.conversation import Conversation
+
+
+@check("access-update.pass", cites=("tst-020", "acc-014"), level=Level.MUST, scenario="seller-access-pass")
+def test_access_pass(conversation: Conversation) -> None:
+    """An accessPass that the Seller changes is shown in the Orders feed.
+
+    Pass: the feed came to show one that no item had at B. Fail: it did not within `feed_timeout`.
+    Not testable: the Order was not booked.
+    """
+    _shown(conversation)
+
+
+@check("access-update.code", cites=("tst-021", "acc-014"), level=Level.MUST, scenario="seller-access-code")
+def test_access_code(conversation: Conversation) -> None:
+    """An accessCode that the Seller changes is shown in the Orders feed.
+
+    Pass: the feed came to show one that no item had at B. Fail: it did not within `feed_timeout`.
+    Not testable: the Order was not booked.
+    """
+    _shown(conversation)
+
+
+@check("access-update.channel", cites=("tst-022", "acc-014"), level=Level.MUST, scenario="seller-access-channel")
+def test_access_channel(conversation: Conversation) -> None:
+    """An accessChannel that the Seller changes is shown in the Orders feed.
+
+    Pass: the feed came to show one that no item had at B. Fail: it did not within `feed_timeout`.
+    Not testable: the Order was not booked.
+    """
+    _shown(conversation)
+
+
+def _shown(conversation: Conversation) -> None:
+    conversation.success("update")
+    seen = conversation.observation("feed")
+    message = "The Orders feed did not come to show the change."
+    require(seen.seen, message, at=seen.item["data"]["orderedItem"], expected=seen.awaited)

@@ -1,0 +1,100 @@
+"""What the Orders feed tells of an opportunity that its Seller replaces."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.check import check
+from booking_conformance.suites.order_cancellation.items import items
+from booking_conformance.verify import not_testable, require
+
+if TYPE_CHECKING:
+    from booking_conformance.conversation import Conversation
+    from booking_conformance.documents import Document
+
+REPLACEMENT = "seller-replacement"
+_PREPAYMENT = ("openBookingPrepayment", "prepayment")
+
+
+@check("replacement.shown-in-orders-feed", cites=("notif-005", "tst-016"), scenario=REPLACEMENT)
+def test_shown_in_orders_feed(conversation: Conversation) -> None:
+    """When a Seller replaces an opportunity, the Orders feed shows another orderedItem in the OrderItem.
+
+    Pass: the feed came to show one with another @id. Fail: it did not within `feed_timeout`.
+    Not testable: the Order was not booked.
+    """
+    conversation.success("Replacement")
+    seen = conversation.observation("feed")
+    require(
+        seen.seen, "The Orders feed did not come to show the replacement.", at=seen.item["data"], expected=seen.awaited
+    )
+
+
+@check("replacement.keeps-order-item", cites=("notif-005", "of-024"), scenario=REPLACEMENT)
+def test_keeps_order_item(conversation: Conversation) -> None:
+    """A replacement keeps the @id of the OrderItem.
+
+    Pass: the OrderItems have the @ids from B. Fail: one has another. Not testable: the replacement did not come.
+    """
+    before, after = _before_and_after(conversation)
+    data = conversation.observation("feed").item["data"]
+    require(
+        sorted(before) == sorted(after),
+        "The OrderItems are not those from B.",
+        at=data["orderedItem"],
+        expected=", ".join(sorted(before)),
+    )
+
+
+@check("replacement.costs-no-more", cites=("notif-006",), scenario=REPLACEMENT)
+def test_costs_no_more(conversation: Conversation) -> None:
+    """A replacement costs no more than what was booked, and has the same prepayment.
+
+    Pass: the price of acceptedOffer is no higher and its prepayment the same. Fail: one is not so.
+    Not testable: the replacement did not come, or its offer has no price.
+    """
+    before, after = _before_and_after(conversation)
+    both = [identifier for identifier in after if identifier in before]
+    if not both:
+        not_testable("No OrderItem of the feed is one from B.")
+    for identifier in both:
+        old, new = before[identifier]["acceptedOffer"], after[identifier]["acceptedOffer"]
+        price, most = new["price"].decimal, old["price"].decimal
+        if price is None or most is None:
+            not_testable("The price of an offer cannot be read.", at=new)
+        require(price <= most, "The replacement is dearer.", at=new["price"], expected=f"at most {most}")
+        require(
+            _prepayment(new) == _prepayment(old),
+            "The replacement has another prepayment.",
+            at=new,
+            expected=_prepayment(old),
+        )
+
+
+def _prepayment(offer: Document) -> str | None:
+    return next((offer[name].text for name in _PREPAYMENT if offer[name]), None)
+
+
+@check("replacement.is-published", cites=("notif-008",), scenario=REPLACEMENT)
+def test_is_published(conversation: Conversation) -> None:
+    """The opportunity that replaces another one is in the open feed.
+
+    Pass: the open feed came to show it. Fail: it did not within `feed_timeout`.
+    Not testable: the replacement did not come in the Orders feed.
+    """
+    conversation.success("Replacement")
+    seen = conversation.observation("replacement published")
+    require(
+        seen.seen,
+        "The open feed does not have the replacement.",
+        at=conversation.observation("feed").item["data"],
+        expected=conversation.fact("replacement"),
+    )
+
+
+def _before_and_after(conversation: Conversation) -> tuple[dict[str, Document], dict[str, Document]]:
+    booked = items(conversation.success("B").answer)
+    seen = conversation.observation("feed")
+    if not seen.seen:
+        not_testable("The replacement did not come in the Orders feed.", at=seen.item["data"])
+    return booked, items(seen.item["data"])

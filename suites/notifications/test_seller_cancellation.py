@@ -1,0 +1,59 @@
+"""What the Orders feed tells of an Order that its Seller cancels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.check import check
+from booking_conformance.suites.order_cancellation.items import SELLER_CANCELLED, items, status
+from booking_conformance.verify import not_testable, present, require
+
+if TYPE_CHECKING:
+    from booking_conformance.conversation import Conversation
+    from booking_conformance.documents import Document
+
+WITH_MESSAGE = "seller-cancellation-with-message"
+
+
+@check("seller-cancellation.shown-in-orders-feed", cites=("notif-001", "tst-014"), scenario="seller-cancellation")
+def test_shown_in_orders_feed(conversation: Conversation) -> None:
+    """An item that its Seller cancels is shown as SellerCancelled in the Orders feed.
+
+    Pass: after the action of the Test Interface the feed came to show an item so. Fail: it did not within
+    `feed_timeout`, or shows it as cancelled by the customer. Not testable: the Order was not booked.
+    """
+    conversation.success("SellerRequestedCancellation")
+    seen = conversation.observation("feed")
+    data = seen.item["data"]
+    require(seen.seen, "The Orders feed did not come to show the cancellation.", at=data, expected=seen.awaited)
+    shown = {status(item) for item in items(data).values()}
+    require(
+        SELLER_CANCELLED in shown,
+        "No item is cancelled by its Seller.",
+        at=data["orderedItem"],
+        expected=SELLER_CANCELLED,
+        got=", ".join(sorted(shown)),
+    )
+
+
+@check("seller-cancellation.has-message", cites=("tst-015", "notif-002"), scenario=WITH_MESSAGE)
+def test_has_message(conversation: Conversation) -> None:
+    """When a Seller cancels with a message, the Orders feed shows it with the item.
+
+    Pass: an item that is SellerCancelled has a cancellationMessage. Fail: none has, or the cancellation did not come.
+    Not testable: the Order was not booked.
+    """
+    found = _feed(conversation)
+    messages = [item["cancellationMessage"] for item in found.values() if status(item) == SELLER_CANCELLED]
+    data = conversation.observation("feed").item["data"]
+    told = any((message.text or "").strip() for message in messages)
+    require(told, "The Seller's message is missing.", at=data["orderedItem"], expected="a cancellationMessage")
+
+
+def _feed(conversation: Conversation) -> dict[str, Document]:
+    conversation.success("SellerRequestedCancellationWithMessage")
+    seen = conversation.observation("feed")
+    if not seen.seen:
+        not_testable("The Seller's cancellation did not come in the Orders feed.", at=seen.item["data"])
+    present(seen.item["data"]["orderedItem"])
+    return items(seen.item["data"])
