@@ -23,18 +23,18 @@ def server_time(exchange: Exchange) -> datetime | None:
     """Return what the server's clock said when it answered, by its Date header, or None."""
     try:
         stated = parsedate_to_datetime(exchange.response_header("Date") or "")
-    except ValueError:
+        return stated.astimezone(UTC) if stated.tzinfo else stated.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return stated.astimezone(UTC) if stated.tzinfo else stated.replace(tzinfo=UTC)
 
 
 def lease_expires(exchange: Exchange) -> datetime | None:
     """Return the ``leaseExpires`` of an OrderQuote or OrderProposal by the server's clock, or None."""
     try:
         expires = datetime.fromisoformat(exchange.answer["lease"]["leaseExpires"].text or "")
-    except ValueError:
+        return expires.astimezone(UTC) if expires.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return expires.astimezone(UTC) if expires.tzinfo else None
 
 
 def answered_at(exchange: Exchange) -> datetime:
@@ -48,7 +48,12 @@ def lease_ends(exchange: Exchange) -> datetime | None:
     if expires is None:
         return None
     ahead = stated - answered_at(exchange) if stated else timedelta(0)
-    return expires - ahead if abs(ahead) > _SAME_CLOCK else expires
+    if abs(ahead) <= _SAME_CLOCK:
+        return expires
+    try:
+        return expires - ahead
+    except OverflowError:
+        return None
 
 
 def need_live_lease(quote: Exchange, *later: Exchange) -> None:
