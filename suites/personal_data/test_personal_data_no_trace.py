@@ -4,7 +4,7 @@ from booking_conformance.check import check
 from booking_conformance.conversation import Conversation
 from booking_conformance.exchange import Exchange
 from booking_conformance.traces import Search
-from booking_conformance.verify import fail, not_testable
+from booking_conformance.verify import absent, fail, not_testable
 
 _FEEDS = ("orders-feed", "order-proposals-feed")
 
@@ -36,6 +36,13 @@ def _require_no_trace(search: Search, exchanges: list[Exchange], when: str) -> N
         )
 
 
+def _require_no_customer(conversation: Conversation, first: Exchange) -> None:
+    """Fail when a later answer about the same Order UUID has a customer, whatever is told of it."""
+    for exchange in conversation.exchanges:
+        if exchange.order_uuid == first.order_uuid and exchange.started > first.started:
+            absent(exchange.answer["customer"], "There must be no customer left to be told of.")
+
+
 def _require_feeds_read(conversation: Conversation) -> None:
     for partner, read in conversation.fact("feeds read").items():
         if not read:
@@ -50,7 +57,7 @@ def test_no_trace_after_quote_deletion(conversation: Conversation) -> None:
 
     Searched are bodies and headers of every later answer of the run to either booking partner, their Orders feeds and
     Order Proposals feeds, for name, e-mail, telephone and identifier: as they are, in lower case, percent-, base64-
-    and JSON-escaped.
+    and JSON-escaped. Nor may an answer about the same Order UUID have a `customer`.
     Pass: nothing was found. Fail: something was. Not testable: C2 did not tell what it was given, or a feed could not
     be read to its end.
     """
@@ -58,6 +65,7 @@ def test_no_trace_after_quote_deletion(conversation: Conversation) -> None:
     deletion = conversation.success("delete quote")
     conversation.step("C1 afterwards")
     _require_no_trace(search, _later(conversation, deletion), "After OrderQuote Deletion")
+    _require_no_customer(conversation, deletion)
     _require_feeds_read(conversation)
 
 
@@ -67,7 +75,8 @@ def test_no_trace_after_lease_expiry(conversation: Conversation) -> None:
 
     Searched are bodies and headers of every later answer of the run to either booking partner, their Orders feeds and
     Order Proposals feeds, for name, e-mail, telephone and identifier: as they are, in lower case, percent-, base64-
-    and JSON-escaped. Without a lease the customer must not have been kept at all.
+    and JSON-escaped. Nor may an answer about the same Order UUID have a `customer`.
+    Without a lease the customer must not have been kept at all.
     Pass: nothing was found. Fail: something was. Not testable: C2 did not tell what it was given, the lease lasts
     longer than `lease_wait`, or a feed could not be read to its end.
     """
@@ -75,6 +84,7 @@ def test_no_trace_after_lease_expiry(conversation: Conversation) -> None:
     first = conversation.step("C1 afterwards")
     asked = [e for e in conversation.exchanges if e.step == "status afterwards"]
     _require_no_trace(search, asked + _later(conversation, first), "After the end of the lease")
+    _require_no_customer(conversation, conversation.step("C2"))
     _require_feeds_read(conversation)
 
 
@@ -122,4 +132,5 @@ def test_no_trace_after_order_deletion(conversation: Conversation) -> None:
     _require_no_trace(search, pages, "After Order Deletion")
     feeds = [e for e in _later(conversation, conversation.step("C1 afterwards")) if e.call in _FEEDS]
     _require_no_trace(search, feeds, "In a feed after Order Deletion")
+    _require_no_customer(conversation, deletion)
     _require_feeds_read(conversation)
