@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from booking_conformance.fault_catalogue import FaultRow
 
 _WORKERS = 4
-_PRELOADED = ["booking_conformance.rehearsal", "booking_conformance.fixtures.booking_system.server"]
+_PRELOADED = [
+    "booking_conformance.rehearsal",
+    "booking_conformance.fixtures.booking_system.server",
+    "booking_conformance.fixtures.strategies.checkout",
+]
 _BROKEN = frozenset({Verdict.FAIL, Verdict.WARN})
 _UNWANTED = frozenset({Verdict.FAIL, Verdict.ERROR})
 
