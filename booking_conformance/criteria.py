@@ -63,7 +63,7 @@ class Candidate:
     def requirements(self) -> list[str]:
         """The openBookingFlowRequirement of the offer as a list."""
         found = self.offer.get("openBookingFlowRequirement", [])
-        return found if isinstance(found, list) else [found]
+        return [entry for entry in (found if isinstance(found, list) else [found]) if isinstance(entry, str)]
 
     def before_start(self, name: str) -> datetime | None:
         """Return startDate minus the duration that the offer states under a name."""

@@ -50,9 +50,9 @@ def test_flagged(conversation: Conversation) -> None:
         not_testable("C1 announced no intake form.")
     known = conversation.fact("opportunities")
     for item in asking:
-        offer = known.get(item["orderedItem"].id, {}).get("offer", {})
-        flagged = _FLAG in offer.get("openBookingFlowRequirement", [])
-        require(flagged, "The offer in the open feed must say so.", at=item["orderItemIntakeForm"], expected=_FLAG)
+        offer = Document(known.get(item["orderedItem"].id, {}).get("offer"))
+        flags = [entry.text for entry in offer["openBookingFlowRequirement"].each()]
+        require(_FLAG in flags, "The offer in the open feed must say so.", at=item["orderItemIntakeForm"], expected=_FLAG)
 
 
 @check("details-capture.field-kinds", cites=("det-013", "det-015"), scenario="additional-details")

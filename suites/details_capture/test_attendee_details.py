@@ -44,9 +44,9 @@ def test_flagged(conversation: Conversation) -> None:
         not_testable("C1 announced no details of the attendee.")
     known = conversation.fact("opportunities")
     for item in asking:
-        offer = known.get(item["orderedItem"].id, {}).get("offer", {})
-        flagged = _FLAG in offer.get("openBookingFlowRequirement", [])
-        require(flagged, "The offer in the open feed must say so.", at=item["attendeeDetailsRequired"], expected=_FLAG)
+        offer = Document(known.get(item["orderedItem"].id, {}).get("offer"))
+        flags = [entry.text for entry in offer["openBookingFlowRequirement"].each()]
+        require(_FLAG in flags, "The offer in the open feed must say so.", at=item["attendeeDetailsRequired"], expected=_FLAG)
 
 
 @check("details-capture.attendee-not-always-needed", cites=("det-007",), scenario="attendee-details")
