@@ -57,14 +57,19 @@ def feature_of(check: Check) -> str | None:
 
 def subjects(check: Check, configuration: Configuration) -> list[Subject]:
     """Return the instances of a check under a configuration, at least one."""
-    feature = feature_of(check)
-    if not configuration.declares(feature):
-        return [_preset(check, Verdict.NOT_APPLICABLE, f"The feature {feature} is not declared.")]
+    for feature in _features_needed(check):
+        if not configuration.declares(feature):
+            return [_preset(check, Verdict.NOT_APPLICABLE, f"The feature {feature} is not declared.")]
     needed, granted = scope_of(check), configuration.granted_scope
     if not granted.grants(needed):
         return [_preset(check, Verdict.NOT_RUN, f"It needs the scope {needed}; this run has the scope {granted}.")]
     found = _of_scenario(check, configuration) if check.scenario else _of_calls(check, configuration)
     return found or [_preset(check, Verdict.NOT_APPLICABLE, "No declared type, flow or call is one that it speaks of.")]
+
+
+def _features_needed(check: Check) -> tuple[str | None, ...]:
+    """Return the feature of the check and that of its scenario, which is acted out only where it is declared."""
+    return feature_of(check), all_scenarios()[check.scenario].feature if check.scenario else None
 
 
 def _preset(check: Check, verdict: Verdict, reason: str) -> Subject:

@@ -52,7 +52,8 @@ def test_flagged(conversation: Conversation) -> None:
     for item in asking:
         offer = Document(known.get(item["orderedItem"].id, {}).get("offer"))
         flags = [entry.text for entry in offer["openBookingFlowRequirement"].each()]
-        require(_FLAG in flags, "The offer in the open feed must say so.", at=item["orderItemIntakeForm"], expected=_FLAG)
+        place = item["orderItemIntakeForm"]
+        require(_FLAG in flags, "The offer in the open feed must say so.", at=place, expected=_FLAG)
 
 
 @check("details-capture.field-kinds", cites=("det-013", "det-015"), scenario="additional-details")

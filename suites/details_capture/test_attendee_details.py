@@ -46,7 +46,8 @@ def test_flagged(conversation: Conversation) -> None:
     for item in asking:
         offer = Document(known.get(item["orderedItem"].id, {}).get("offer"))
         flags = [entry.text for entry in offer["openBookingFlowRequirement"].each()]
-        require(_FLAG in flags, "The offer in the open feed must say so.", at=item["attendeeDetailsRequired"], expected=_FLAG)
+        place = item["attendeeDetailsRequired"]
+        require(_FLAG in flags, "The offer in the open feed must say so.", at=place, expected=_FLAG)
 
 
 @check("details-capture.attendee-not-always-needed", cites=("det-007",), scenario="attendee-details")
