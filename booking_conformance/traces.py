@@ -6,7 +6,7 @@ import base64
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, unquote_plus
+from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -40,7 +40,10 @@ class Search:
     """
 
     def __init__(self, values: Mapping[str, str]) -> None:
-        self._plain = {name: text.lower() for name, text in values.items()}
+        # A form writes a space as "+".
+        self._plain = [
+            (name, form) for name, text in values.items() for form in {text.lower(), text.lower().replace(" ", "+")}
+        ]
         self._base64 = [
             (name, needle)
             for name, text in values.items()
@@ -59,7 +62,7 @@ class Search:
     def in_text(self, text: str) -> tuple[str, str] | None:
         """Return the name of the first value that stands in ``text`` and how it is written, or None."""
         for writing, plain in _readings(text):
-            for name, value in self._plain.items():
+            for name, value in self._plain:
                 if value in plain:
                     return name, writing
         for name, needle in self._base64:
@@ -70,7 +73,7 @@ class Search:
     def names_in(self, text: str) -> set[str]:
         """Return the names of all values that stand in ``text`` unencoded."""
         plain = text.lower()
-        return {name for name, value in self._plain.items() if value in plain}
+        return {name for name, value in self._plain if value in plain}
 
     def traces(self, exchanges: Iterable[Exchange]) -> Iterator[Trace]:
         """Yield a trace for each exchange that has one."""
@@ -109,8 +112,6 @@ def _readings(text: str) -> Iterator[tuple[str, str]]:
         yield "JSON-escaped", unescaped.lower()
     if "%" in unescaped:
         yield "percent-encoded", unquote(unescaped).lower()
-    if "+" in unescaped:
-        yield "percent-encoded", unquote_plus(unescaped).lower()
 
 
 def _unescaped(text: str) -> str:
