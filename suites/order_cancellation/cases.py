@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.suites.order_cancellation.items import items
-from booking_conformance.verify import NotTestable, not_testable
+from booking_conformance.verify import NotTestable, inform, not_testable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +60,13 @@ class Case:
         """The opportunities of the Order with the capacity that is known of each."""
         rows: list[dict[str, Any]] = self.conversation.fact(f"{self.prefix}capacities")
         return rows
+
+
+def capacities_known(conversation: Conversation) -> None:
+    """Leave it at information when the run made none of the opportunities: then others may book them too."""
+    rows = [row for prefix in conversation.fact("cases") for row in conversation.facts.get(f"{prefix}capacities", ())]
+    if rows and not any(row["created"] for row in rows):
+        inform("Others may book these opportunities too: their capacity is not judged.")
 
 
 def each_case(conversation: Conversation, judge: Callable[[Case], bool | None]) -> None:
