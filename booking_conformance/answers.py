@@ -64,6 +64,10 @@ def is_known_error(kind: str) -> bool:
 
 def is_proper(exchange: Exchange) -> bool:
     """Tell whether the request was not wrong on purpose, and has the form that the call asks for."""
+    return exchange.derived("is proper", _is_proper)
+
+
+def _is_proper(exchange: Exchange) -> bool:
     row = calls().get(exchange.call)
     if exchange.intent != "ordinary" or row is None:
         return False

@@ -49,6 +49,70 @@ def show(value: object) -> str:
 class Document:
     """A place in a JSON document. A property that is missing leads to a missing place, never to an exception."""
 
+    __slots__ = ("_name", "_parent", "_pointer", "exchange", "value")
+
+    def __init__(
+        self, value: object, pointer: str | None = "", exchange: str | None = None, *, of: Document | None = None
+    ) -> None:
+        self.value = value
+        self.exchange = exchange
+        self._pointer = pointer
+        self._parent = of
+        self._name: str | int = ""
+
+    def __repr__(self) -> str:
+        return f"Document({show(self.value)} at {self.pointer or '/'})"
+
+    @property
+    def pointer(self) -> str:
+        """Where this is, as a JSON pointer; made when it is asked for, since most places never are."""
+        if self._pointer is None:
+            step = str(self._name).replace("~", "~0").replace("/", "~1")
+            self._pointer = f"{self._parent.pointer if self._parent is not None else ''}/{step}"
+        return self._pointer
+
+    def __getitem__(self, name: str) -> Document:
+        value = self.value.get(name, MISSING) if isinstance(self.value, dict) else MISSING
+        return self._at(name, value)
+
+    def _at(self, name: str | int, value: object) -> Document:
+        place = Document(value, None, self.exchange, of=self)
+        place._name = name  # noqa: SLF001 - its own kind
+        return place
+
+    def __bool__(self) -> bool:
+        return False
+
+
+MISSING: Final = _Missing()
+_SHOWN_CHARACTERS = 300
+# No amount of money has more; sums of what has a million digits would overflow.
+_DIGITS = 30
+
+
+def parse_json(text: str) -> object:
+    """Return the document in ``text`` with fractions as Decimal; raise ValueError when it is not JSON."""
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(f"{name} is not JSON")
+
+
+def show(value: object) -> str:
+    """Return ``value`` as JSON for a person to read, shortened."""
+    if value is MISSING:
+        return "nothing"
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= _SHOWN_CHARACTERS else text[:_SHOWN_CHARACTERS] + "…"
+
+
+class Document:
+    """A place in a JSON document. A property that is missing leads to a missing place, never to an exception."""
+
     __slots__ = ("exchange", "pointer", "value")
 
     def __init__(self, value: object, pointer: str = "", exchange: str | None = None) -> None:
@@ -88,8 +152,10 @@ class Document:
         while stack:
             place = stack.pop()
             yield place
-            children = [child for _, child in place.properties()] or place.each()
-            stack.extend(reversed(children))
+            if isinstance(place.value, dict):
+                stack.extend(reversed([place._at(name, member) for name, member in place.value.items()]))
+            elif isinstance(place.value, list):
+                stack.extend(reversed(place.each()))
 
     def find(self, path: str) -> list[Document]:
         """Return the places that a path such as ``orderedItem[*].error`` leads to, those that exist only."""

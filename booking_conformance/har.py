@@ -64,7 +64,8 @@ def _pieces(recording: Recorded, context: Mapping[str, Any]) -> Iterator[str]:
     own = {"format": FORMAT, **context, "conversations": conversations}
     yield f'{{"log": {{"version": "1.2", "creator": {encode(creator)},\n"{_OWN}": {encode(own)},\n"entries": ['
     for index, exchange in enumerate(recording.exchanges):
-        yield (",\n" if index else "\n") + encode(entry_of(exchange))
+        # An entry holds texts, numbers and the truth only: the standard encoder writes it, ten times as fast.
+        yield (",\n" if index else "\n") + json.dumps(entry_of(exchange), ensure_ascii=False)
     yield "\n]}}\n"
 
 

@@ -65,7 +65,42 @@ def definition(ref: str) -> Schema:
 
 
 def _ref(validator: Any, ref: str, instance: Any, _schema: Schema) -> Errors:
-    yield from validator.descend(instance, definition(ref))
+    if not isinstance(instance, dict) or len(instance) > _MOST_PROPERTIES_HELD:
+        yield from validator.descend(instance, definition(ref))
+        return
+    known = ref, _text_of(instance)
+    if known in _held:
+        return
+    sound = True
+    for error in validator.descend(instance, definition(ref)):
+        sound = False
+        yield error
+    if sound:
+        _remember(known)
+
+
+# A Seller, an offer or an opportunity stands in hundreds of messages of a run, the same to the letter each time: what
+# held once is not judged again. The texts are kept whole, so that no collision can pass for a verdict.
+_held: set[tuple[str, str]] = set()
+_HELD_AT_MOST = 4_096
+_LONGEST_HELD = 6_000
+_MOST_PROPERTIES_HELD = 40
+
+
+def _text_of(instance: Schema) -> str:
+    """Return the instance as text, "" for one that cannot be written (a number of thousands of digits, say)."""
+    try:
+        return json.dumps(instance, default=repr)
+    except (ValueError, RecursionError):
+        return ""
+
+
+def _remember(known: tuple[str, str]) -> None:
+    if not 0 < len(known[1]) <= _LONGEST_HELD:
+        return
+    if len(_held) >= _HELD_AT_MOST:
+        _held.clear()
+    _held.add(known)
 
 
 def _properties(validator: Any, properties: Schema, instance: Any, _schema: Schema) -> Errors:
