@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     Results = Mapping[str, tuple[Verdict, str]]
 
 LEASE_SECONDS = 3
+# A fault that keeps something out of a feed costs this much of waiting; a variant is only slow, so nothing is lost.
 FEED_TIMEOUT = 3.0
+VARIANT_FEED_TIMEOUT = 10.0
 _READY_WITHIN = 30.0
 # Where a fault's row says nothing else, the plainest instance shows it.
 _PLAINEST = {"type": ("ScheduledSession",), "flow": ("simple",)}
@@ -39,14 +41,14 @@ _USUAL_SCENARIO = "booking"
 def rehearse_fault(row: FaultRow) -> Results:
     """Return the verdict and reason of every check that reads what the fault's scenarios recorded."""
     with embedded(faults=[row.id]) as data:
-        configuration = _configuration(data)
+        configuration = _configuration(data, FEED_TIMEOUT)
         return _rehearse(configuration, lambda parts: [part for part in parts if _shows(row, *part)])
 
 
 def rehearse_variant(variant: str) -> Results:
     """Return the verdict and reason of every check under a variant, all scenarios acted out for one type."""
     with embedded(variants=[variant]) as data:
-        return _rehearse(_configuration(data), lambda parts: [p for p in parts if p[1].values.get("type") != "Slot"])
+        return _rehearse(_configuration(data, VARIANT_FEED_TIMEOUT), lambda parts: [p for p in parts if p[1].values.get("type") != "Slot"])
 
 
 def _shows(row: FaultRow, scenario: Scenario, instance: ScenarioInstance) -> bool:
@@ -76,8 +78,8 @@ def _verdicts(judge: Judge, judged: Sequence[tuple[Check, Subject]]) -> Results:
     return found
 
 
-def _configuration(data: Mapping[str, Any]) -> Configuration:
-    network = {**data.get("network", {}), "feed_timeout": FEED_TIMEOUT}
+def _configuration(data: Mapping[str, Any], feed_timeout: float) -> Configuration:
+    network = {**data.get("network", {}), "feed_timeout": feed_timeout}
     return load(data={**data, "network": network}, environment={}).configuration
 
 
