@@ -29,7 +29,11 @@ def test_status(exchange: Exchange, history: History) -> None:
     verify.answered(exchange, row.success | row.errors, f"{row.title} may not answer this status.")
 
 
-@check("message.media-type", cites=("med-001", "err-002", "of-034", "rpde-020"), calls=EVERY)
+@check(
+    "message.media-type",
+    cites=("med-001", "err-002", "of-034", "rpde-020"),
+    calls=(*BOOKING, *FEEDS, "dataset-site", "test-opportunity"),
+)
 def test_media_type(exchange: Exchange, history: History) -> None:
     """The answer says in Content-Type that it is of the media type of the call, with its version.
 
