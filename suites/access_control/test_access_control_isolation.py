@@ -161,6 +161,8 @@ def test_orders_feeds_are_separate(conversation: Conversation) -> None:
     Pass: each Order came in the feed of its own partner, and by then had not come in the other's. Fail: it had. Not
     testable: one did not come in its own feed, so that nothing can be said of what is missing in the other.
     """
+    conversation.success("B")
+    conversation.success("other B")
     _require_separate(conversation, "An Order must only be in the Orders feed of the booking partner that made it.")
 
 
@@ -175,6 +177,8 @@ def test_proposals_feeds_are_separate(conversation: Conversation) -> None:
     Pass: each OrderProposal came in the feed of its own partner, and by then had not come in the other's. Fail: it
     had. Not testable: one did not come in its own feed, so that nothing can be said of what is missing in the other.
     """
+    conversation.success("P")
+    conversation.success("other P")
     _require_separate(conversation, "An OrderProposal must only be in the feed of the booking partner that made it.")
 
 
