@@ -77,59 +77,8 @@ class Document:
 
     def _at(self, name: str | int, value: object) -> Document:
         place = Document(value, None, self.exchange, of=self)
-        place._name = name  # noqa: SLF001 - its own kind
+        place._name = name
         return place
-
-    def __bool__(self) -> bool:
-        return False
-
-
-MISSING: Final = _Missing()
-_SHOWN_CHARACTERS = 300
-# No amount of money has more; sums of what has a million digits would overflow.
-_DIGITS = 30
-
-
-def parse_json(text: str) -> object:
-    """Return the document in ``text`` with fractions as Decimal; raise ValueError when it is not JSON."""
-    try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
-
-
-def _refuse_constant(name: str) -> object:
-    raise ValueError(f"{name} is not JSON")
-
-
-def show(value: object) -> str:
-    """Return ``value`` as JSON for a person to read, shortened."""
-    if value is MISSING:
-        return "nothing"
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= _SHOWN_CHARACTERS else text[:_SHOWN_CHARACTERS] + "…"
-
-
-class Document:
-    """A place in a JSON document. A property that is missing leads to a missing place, never to an exception."""
-
-    __slots__ = ("exchange", "pointer", "value")
-
-    def __init__(self, value: object, pointer: str = "", exchange: str | None = None) -> None:
-        self.value = value
-        self.pointer = pointer
-        self.exchange = exchange
-
-    def __repr__(self) -> str:
-        return f"Document({show(self.value)} at {self.pointer or '/'})"
-
-    def __getitem__(self, name: str) -> Document:
-        value = self.value.get(name, MISSING) if isinstance(self.value, dict) else MISSING
-        return self._at(name, value)
-
-    def _at(self, name: str | int, value: object) -> Document:
-        step = str(name).replace("~", "~0").replace("/", "~1")
-        return Document(value, f"{self.pointer}/{step}", self.exchange)
 
     def __bool__(self) -> bool:
         return self.value is not MISSING
@@ -153,7 +102,7 @@ class Document:
             place = stack.pop()
             yield place
             if isinstance(place.value, dict):
-                stack.extend(reversed([place._at(name, member) for name, member in place.value.items()]))
+                stack.extend(reversed([child for _, child in place.properties()]))
             elif isinstance(place.value, list):
                 stack.extend(reversed(place.each()))
 
