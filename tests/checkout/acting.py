@@ -1,0 +1,101 @@
+"""Acts out the scenarios of the checkout against a checkout that is a function."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.catalogue import all_checks
+from booking_conformance.config.loading import load
+from booking_conformance.exchange import Exchange, Request, Response
+from booking_conformance.judging import judge_conversation
+from booking_conformance.opportunity import Opportunity
+from booking_conformance.order import Stopped
+from booking_conformance.payloads import Marks
+from booking_conformance.scenario import all_scenarios
+from booking_conformance.stage import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from booking_conformance.conversation import Conversation
+    from booking_conformance.results import Instance
+    from booking_conformance.session import Message
+
+    Answer = Callable[[Message], Response | None]
+
+SCENARIOS = ("checkout-group", "checkout-single", "checkout-standalone")
+
+
+class Line:
+    """Records what is sent, and answers it."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.messages: list[Message] = []
+        self._answer = answer
+
+    async def send(self, message: Message) -> Exchange:
+        self.messages.append(message)
+        request = Request(message.method, message.url, (), message.text)
+        exchange = Exchange(
+            f"x{len(self.messages)}", message.call, request, self._answer(message), datetime.now(UTC), 1.0,
+            scenario=message.scenario, step=message.step, intent=message.intent,
+        )  # fmt: skip
+        await asyncio.sleep(0)
+        return exchange
+
+
+class Supply:
+    """Hands out opportunities that nobody made."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+
+    async def take(self, criterion: str, *, kind: str, **_: Any) -> Opportunity:
+        self.taken += 1
+        url = f"https://example.com/{kind}/{self.taken}"
+        data = {"identifier": f"number-{self.taken}", "remainingAttendeeCapacity": 20, "remainingUses": 20}
+        return Opportunity(kind, url, {"@id": f"{url}#/offers/0"}, data, {}, criterion, "primary", created=True)
+
+
+def act(
+    scenario: str, answer: Answer, base_url: str = "http://127.0.0.1:9", **checkout: Any
+) -> tuple[Conversation, Line, Supply]:
+    """Return the conversation of a scenario, what was sent, and the supply it drew on."""
+    data = {
+        "target": {"dataset_site": "http://127.0.0.1:9/openactive"},
+        "checkout": {"base_url": base_url, "customers": [f"customer-{n}" for n in range(12)], **checkout},
+    }
+    configuration = load(data=data, environment={}).configuration
+    line, supply = Line(answer), Supply()
+    world: Any = SimpleNamespace(
+        configuration=configuration, base_uri="http://127.0.0.1:9/api", session=line, supply=supply, marks=Marks("t")
+    )
+    declared = all_scenarios()[scenario]
+    stage = Stage(declared.instances(configuration)[0], world)
+    stop = None
+    try:
+        asyncio.run(declared.act(stage))  # type: ignore[arg-type]  # scenarios are coroutines
+    except Stopped as stopped:
+        stop = stopped.stop
+    return stage.finish(stop), line, supply
+
+
+def judged(conversation: Conversation) -> dict[str, Instance]:
+    """Return what every check of its scenario says of a conversation."""
+    checks = [check for check in all_checks().values() if check.scenario == conversation.scenario]
+    return {check.id: judge_conversation(check, conversation, check.id) for check in checks}
+
+
+def created(message: Message) -> Response:
+    """Answer everything with a session."""
+    body = {**json.loads(message.text or "{}"), "potentialAction": [{"target": "https://checkout.example.com/x"}]}
+    return Response(201, (("Content-Type", "application/json"),), json.dumps(body))
+
+
+def fixed(status: int, body: str, *headers: tuple[str, str]) -> Answer:
+    """Answer everything with the same."""
+    return lambda _: Response(status, headers, body)
