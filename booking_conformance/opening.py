@@ -34,17 +34,27 @@ _KINDS = {"IndividualFacilityUseSlot": "Slot", "FacilityUseSlot": "Slot"}
 @asynccontextmanager
 async def open_session(configuration: Configuration, journal: Path | None) -> AsyncIterator[Session]:
     """Yield a session with nothing sent yet. Only the dataset site's origin and the configured ones are allowed."""
-    limits = configuration.limits.for_host(host_of(configuration.target.dataset_site))
+    limits = configuration.limits.for_host(_farthest_host(configuration))
     redactor = Redactor()
     with closing(Journal(journal)) as log:
         async with Wire(configuration.network, limits) as wire:
             target = configuration.target
-            checkout = configuration.checkout.base_url if configuration.checkout else None
-            for url in (target.dataset_site, target.base_uri, checkout, *target.origins):
+            for url in (target.dataset_site, target.base_uri, _checkout(configuration), *target.origins):
                 if url:
                     wire.allow(url)
             credentials = Credentials(configuration.booking_partners, configuration.sellers, wire, redactor)
             yield Session(wire, Limiter(limits), Budget(limits), Recorder(redactor), log, credentials)
+
+
+def _checkout(configuration: Configuration) -> str | None:
+    return configuration.checkout.base_url if configuration.checkout else None
+
+
+def _farthest_host(configuration: Configuration) -> str:
+    """Return the host whose limits hold: a checkout that somebody runs is not to be flooded for a target nearby."""
+    checkout = host_of(_checkout(configuration) or "")
+    home = host_of(configuration.target.dataset_site)
+    return checkout if checkout and not is_loopback(checkout) else home
 
 
 async def read_dataset_site(configuration: Configuration, session: Session) -> DatasetSite:
