@@ -55,8 +55,10 @@ class Redactor:
     def redact_wholly(self, exchange: Exchange) -> Exchange:
         """Return an exchange of foreign traffic as it may be stored: with the persons hidden in the request, too."""
         redacted = self.redact(exchange)
-        body = redacted.request.body
-        return redacted if body is None else replace(redacted, request=replace(redacted.request, body=self._persons(body)))
+        request = redacted.request
+        if request.body is None:
+            return redacted
+        return replace(redacted, request=replace(request, body=self._persons(request.body)))
 
     def _request(self, request: Request) -> Request:
         body = self._blot(request.body) if request.body is not None else None

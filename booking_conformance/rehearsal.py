@@ -14,7 +14,6 @@ from booking_conformance.judge import Judge
 from booking_conformance.performance import Performance
 from booking_conformance.planning import plan
 from booking_conformance.results import Verdict
-from booking_conformance.scenario import all_scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -48,7 +47,8 @@ def rehearse_fault(row: FaultRow) -> Results:
 def rehearse_variant(variant: str) -> Results:
     """Return the verdict and reason of every check under a variant, all scenarios acted out for one type."""
     with embedded(variants=[variant]) as data:
-        return _rehearse(_configuration(data, VARIANT_FEED_TIMEOUT), lambda parts: [p for p in parts if p[1].values.get("type") != "Slot"])
+        configuration = _configuration(data, VARIANT_FEED_TIMEOUT)
+        return _rehearse(configuration, lambda parts: [part for part in parts if part[1].values.get("type") != "Slot"])
 
 
 def _shows(row: FaultRow, scenario: Scenario, instance: ScenarioInstance) -> bool:

@@ -57,7 +57,8 @@ class Scenario:
 
     def instances(self, configuration: Configuration) -> list[ScenarioInstance]:
         """Return the instances for a configuration; none when a flow or type it needs is not declared."""
-        declared: dict[str, tuple[str, ...]] = {TYPES: configuration.opportunities.types, FLOWS: configuration.flow_names}
+        types, flows = configuration.opportunities.types, configuration.flow_names
+        declared: dict[str, tuple[str, ...]] = {TYPES: types, FLOWS: flows}
         values = [declared[axis] if isinstance(axis, str) else axis for axis in self.axes.values()]
         return [
             ScenarioInstance(self.name, dict(zip(self.axes, combination, strict=True)))

@@ -76,11 +76,15 @@ def test_what_is_no_json_is_a_value_error(text):
 
 def test_following_what_is_not_there_never_raises():
     place = Document([1, {"a": None}])["x"]["y"]
-    assert (place.each(), place.text, place.decimal, place.id, place.type, bool(place)) == ([], None, None, None, None, False)
+    assert not place
+    assert place.each() == []
+    assert [place.text, place.decimal, place.id, place.type] == [None] * 4
     assert place.pointer == "/x/y"
 
 
-@pytest.mark.parametrize(("value", "amount"), [("5", "5"), (5, "5"), ("5.00", "5.00"), (True, None), ("NaN", None), ([], None)])
+@pytest.mark.parametrize(
+    ("value", "amount"), [("5", "5"), (5, "5"), ("5.00", "5.00"), (True, None), ("NaN", None), ([], None)]
+)
 def test_amounts_are_numbers_or_text(value, amount):
     found = Document(value).decimal
     assert (None if found is None else str(found)) == amount
