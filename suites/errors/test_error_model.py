@@ -97,7 +97,7 @@ def _types(exchange: Exchange) -> tuple[set[str], set[str]]:
     known = error_types()
     whole = {exchange.answer.type} if kind_of(exchange) is Kind.ERROR and exchange.refused else set()
     items = {error.type for error in _item_errors(exchange)} if exchange.call in QUOTES else set()
-    return {kind for kind in whole if kind in known}, {kind for kind in items if kind in known}
+    return {kind for kind in whole if kind and kind in known}, {kind for kind in items if kind and kind in known}
 
 
 def _judge_places(exchange: Exchange, whole: set[str], items: set[str]) -> None:
