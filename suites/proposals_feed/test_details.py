@@ -3,6 +3,7 @@
 from booking_conformance.check import check
 from booking_conformance.conversation import Conversation
 from booking_conformance.documents import Document
+from booking_conformance.results import Level
 from booking_conformance.verify import equal, not_testable
 
 _APPROVAL = {"flow": ("approval",)}
@@ -33,12 +34,15 @@ def _counterpart(item: Document, shown: list[Document]) -> Document | None:
     return None
 
 
-@check("proposals-feed.carries-attendee", cites=("of-020",), scenario="attendee-details", only=_APPROVAL)
+@check(
+    "proposals-feed.carries-attendee", cites=("of-020",), level=Level.SHOULD, scenario="attendee-details", only=_APPROVAL
+)
 def test_carries_attendee(conversation: Conversation) -> None:
     """The feed shows which details of the attendee a proposal asked for, and those that it was given.
 
-    Pass: `attendeeDetailsRequired` and `attendee` of the item are those that P answered. Fail: one is missing or
-    differs. Not testable: P failed, the proposal was not seen, or its items cannot be told apart.
+    Pass: `attendeeDetailsRequired` and `attendee` of the item are those that P answered. Warn: one is missing or
+    differs; the rule stands against another, that feeds hold no personal data, so that it is not counted as a
+    failure. Not testable: P failed, the proposal was not seen, or its items cannot be told apart.
     """
     _shown_as_proposed(conversation, "attendeeDetailsRequired", "attendee")
 
