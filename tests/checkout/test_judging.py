@@ -53,6 +53,14 @@ def test_where_everything_is_refused_no_refusal_is_praised(scenario, status):
     assert Verdict.FAIL in found.values()
 
 
+@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("answer", [lambda _: None, fixed(500, "oops")], ids=["none", "crash"])
+def test_a_checkout_that_is_down_is_left_alone(scenario, answer):
+    conversation, line, _ = act(scenario, answer)
+    assert len([message for message in line.messages if message.call != "customer-account"]) == 1
+    assert conversation.stop is not None
+
+
 def test_a_checkout_that_accepts_everything_fails():
     conversation, _, _ = act("checkout-group", created)
     failed = {name for name, each in judged(conversation).items() if each.verdict is Verdict.FAIL}
