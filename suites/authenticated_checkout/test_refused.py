@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 SINGLE = "checkout-single"
 UNKNOWN = ("unknown opportunity", "unknown number")
-OFFERS = ("offer of another", "unknown offer")
 BROKER = ("without broker", "without broker name", "without broker url")
 LINKS = ("without links", "without link to broker", "without link to profile")
 SCHEMES = ("broker url without scheme", "link without scheme")
@@ -55,10 +54,11 @@ def test_refuses_other_types(conversation: Conversation) -> None:
 def test_refuses_other_offers(conversation: Conversation) -> None:
     """The offer of another opportunity, or one that nobody made, is not accepted.
 
-    Pass: both are refused. Warn: one is accepted, or crashes; the rule is inferred. Not testable: the ordinary request
+    Pass: they are refused. Warn: one is accepted, or crashes; the rule is inferred. Not testable: the ordinary request
     was refused too, or only test values may be sent.
     """
-    for exchange in _controlled(conversation, *OFFERS):
+    conversation.success("customer id")
+    for exchange in conversation.steps("offer of "):
         not_accepted(exchange, "An offer that the opportunity does not have should not be accepted.")
 
 

@@ -49,20 +49,23 @@ class Line:
 
 
 class Supply:
-    """Hands out opportunities that nobody made."""
+    """Hands out opportunities that nobody made, each with an offer of its own, or all with the one of their series."""
 
-    def __init__(self) -> None:
+    def __init__(self, offer: str = "") -> None:
         self.taken = 0
+        self._offer = offer
 
     async def take(self, criterion: str, *, kind: str, **_: Any) -> Opportunity:
         self.taken += 1
         url = f"https://example.com/{kind}/{self.taken}"
         data = {"identifier": f"number-{self.taken}", "remainingAttendeeCapacity": 20, "remainingUses": 20}
-        return Opportunity(kind, url, {"@id": f"{url}#/offers/0"}, data, {}, criterion, "primary", created=True)
+        return Opportunity(
+            kind, url, {"@id": self._offer or f"{url}#/offers/0"}, data, {}, criterion, "primary", created=True
+        )
 
 
 def act(
-    scenario: str, answer: Answer, base_url: str = "http://127.0.0.1:9", **checkout: Any
+    scenario: str, answer: Answer, base_url: str = "http://127.0.0.1:9", *, offer: str = "", **checkout: Any
 ) -> tuple[Conversation, Line, Supply]:
     """Return the conversation of a scenario, what was sent, and the supply it drew on."""
     data = {
@@ -70,7 +73,7 @@ def act(
         "checkout": {"base_url": base_url, "customers": [f"customer-{n}" for n in range(12)], **checkout},
     }
     configuration = load(data=data, environment={}).configuration
-    line, supply = Line(answer), Supply()
+    line, supply = Line(answer), Supply(offer)
     world: Any = SimpleNamespace(
         configuration=configuration, base_uri="http://127.0.0.1:9/api", session=line, supply=supply, marks=Marks("t")
     )

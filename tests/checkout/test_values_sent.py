@@ -67,3 +67,19 @@ def test_the_number_of_requests_is_noted():
     assert group.facts["generated"] == len(line.messages) - 1 >= 30
     alone, line, _ = act("checkout-standalone", created)
     assert alone.facts["generated"] == len(line.messages) - 1 >= 20
+
+
+def test_an_offer_that_two_opportunities_share_is_not_sent_as_another():
+    shared = "https://example.com/series#/offers/0"
+    _, line, _ = act("checkout-group", created, offer=shared)
+    different = [_offers(message) for message in line.messages if message.step.startswith("offer: different")]
+    assert different
+    assert all(len(offers) == 2 for offers in different)
+    _, line, _ = act("checkout-single", created, offer=shared)
+    wrong = [_offers(message) for message in line.messages if message.step.startswith("offer of ")]
+    assert wrong
+    assert not any(shared in offers for offers in wrong)
+
+
+def _offers(message):
+    return {item["acceptedOffer"] for item in json.loads(message.text)["imin:initialOrder"]["orderedItem"]}
