@@ -106,6 +106,23 @@ class Document:
             elif isinstance(place.value, list):
                 stack.extend(reversed(place.each()))
 
+    def objects(self) -> Iterator[Document]:
+        """Yield this place and those below it that are objects; the many texts and numbers cost nothing."""
+        stack = [self]
+        while stack:
+            place = stack.pop()
+            if isinstance(place.value, dict):
+                yield place
+                members: Any = place.value.items()
+            else:
+                members = enumerate(place.value) if isinstance(place.value, list) else ()
+            below = [place._at(name, member) for name, member in members if isinstance(member, dict | list)]
+            stack.extend(reversed(below))
+
+    def named(self, name: str) -> list[Document]:
+        """Return the properties of that name, at any depth."""
+        return [place[name] for place in self.objects() if name in place.value]  # type: ignore[operator]  # an object
+
     def find(self, path: str) -> list[Document]:
         """Return the places that a path such as ``orderedItem[*].error`` leads to, those that exist only."""
         places = [self]

@@ -11,7 +11,7 @@ from booking_conformance.reports.material import catalogue
 from booking_conformance.reports.telling import request_text, response_text, told
 from booking_conformance.reports.text import http_url, one_line, printable
 from booking_conformance.reports.wording import checkpoint_title
-from booking_conformance.results import Level
+from booking_conformance.results import Level, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,8 @@ _SEVERITY = {
     Level.MAY: allure.severity_level.MINOR,
 }
 _ATTACHED = 20
+# What holds is told by one example; the whole conversation is in exchanges.har.
+_ATTACHED_PASSED = 1
 _DYNAMIC: Any = allure.dynamic  # it carries no types
 
 
@@ -45,7 +47,8 @@ def annotate(check: Check, instance: Instance, exchanges: Sequence[Exchange]) ->
     _DYNAMIC.description(check.description)
     _link(check)
     _attach_evidence(instance, exchanges)
-    for exchange in exchanges[:_ATTACHED]:
+    attached = _ATTACHED_PASSED if instance.verdict is Verdict.PASS else _ATTACHED
+    for exchange in exchanges[:attached]:
         _attach(f"{request_text(exchange)}\n\n{response_text(exchange)}", one_line(exchange.summary))
 
 

@@ -109,7 +109,7 @@ class Limits(_Table):
             update={
                 "bookings": self.bookings if self.bookings is not None else (100_000 if near else 150),
                 "requests": self.requests if self.requests is not None else (1_000_000 if near else 3_000),
-                "concurrency": self.concurrency or (48 if near else 4),
+                "concurrency": self.concurrency or (24 if near else 4),
             }
         )
 

@@ -114,7 +114,7 @@ def test_one_currency(exchange: Exchange, history: History) -> None:
 
     Pass: each priceCurrency in it is the same. Fail: two differ.
     """
-    found = [[p["priceCurrency"] for p in order.walk() if p["priceCurrency"]] for order in orders_in(exchange)]
+    found = [order.named("priceCurrency") for order in orders_in(exchange)]
     if not any(found):
         verify.not_applicable("The answer has no currency.")
     for currencies in found:

@@ -35,7 +35,11 @@ def _counterpart(item: Document, shown: list[Document]) -> Document | None:
 
 
 @check(
-    "proposals-feed.carries-attendee", cites=("of-020",), level=Level.SHOULD, scenario="attendee-details", only=_APPROVAL
+    "proposals-feed.carries-attendee",
+    cites=("of-020",),
+    level=Level.SHOULD,
+    scenario="attendee-details",
+    only=_APPROVAL,
 )
 def test_carries_attendee(conversation: Conversation) -> None:
     """The feed shows which details of the attendee a proposal asked for, and those that it was given.

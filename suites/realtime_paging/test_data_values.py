@@ -37,10 +37,9 @@ def _named(documents: list[Document], names: frozenset[str]) -> Iterator[tuple[D
     null says that there is none, and is no value.
     """
     for document in documents:
-        for holder in document.walk():
-            for name, place in holder.properties():
-                if name in names:
-                    yield from ((holder, each) for each in _each(place) if each.value is not None)
+        for holder in document.objects():
+            for name in names.intersection(holder.plain()):
+                yield from ((holder, each) for each in _each(holder[name]) if each.value is not None)
 
 
 def _each(place: Document) -> list[Document]:
