@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 UNAVAILABLE = "https://openactive.io/Unavailable"
 CUSTOMER_REJECTED = "https://openactive.io/CustomerRejected"
+_TYPES_WITH_TOTAL = {"P": "OrderProposal", "B": "Order"}
 
 
 class Stopped(Exception):
@@ -51,6 +52,7 @@ class OrderHandle:
     role: str = "AgentBroker"
     prefix: str = ""
     payment: Json = field(default_factory=dict)
+    broker: Json = field(default_factory=payloads.broker)
     quote: Exchange | None = None
     proposal: Exchange | None = None
     booking: Exchange | None = None
@@ -142,6 +144,12 @@ class OrderHandle:
             cause = self.proposal.id if self.proposal else None
             raise Stopped(Stop("the Seller's acceptance did not come in the feed", cause))
 
+    def body_of(self, call: str) -> Json:
+        """Return the body that a call (C1, C2, P, B) is sent with, before approval."""
+        if call in _TYPES_WITH_TOTAL:
+            return self._with_total(_TYPES_WITH_TOTAL[call])
+        return self._body("OrderQuote") if call == "C1" else self._with_customer("OrderQuote")
+
     def item_ids(self) -> list[str]:
         """Return the @id of each item of the booked Order by position, "" for one that has none."""
         if self.booking is None:
@@ -172,7 +180,10 @@ class OrderHandle:
 
     def _body(self, kind: str) -> Json:
         seller = self.stage.configuration.sellers[self.seller].id
-        return payloads.order(kind, seller, copy.deepcopy(self.items), role=self.role)
+        body = payloads.order(kind, seller, copy.deepcopy(self.items), role=self.role)
+        if "broker" in body:
+            body["broker"] = copy.deepcopy(self.broker)
+        return body
 
     def _with_customer(self, kind: str) -> Json:
         body = self._body(kind)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 TYPES = "declared types"
 FLOWS = "declared flows"
+CALLS = "calls of the declared flows"
+_CALLS = {"simple": ("B", "PATCH"), "approval": ("P",)}
 _UNMARKED = {"simple", "one", "primary"}
 _PACKAGE = "booking_conformance.fixtures.scenarios"
 
@@ -58,7 +60,8 @@ class Scenario:
     def instances(self, configuration: Configuration) -> list[ScenarioInstance]:
         """Return the instances for a configuration; none when a flow or type it needs is not declared."""
         types, flows = configuration.opportunities.types, configuration.flow_names
-        declared: dict[str, tuple[str, ...]] = {TYPES: types, FLOWS: flows}
+        calls = ("C1", "C2", *(call for flow in flows for call in _CALLS[flow]))
+        declared: dict[str, tuple[str, ...]] = {TYPES: types, FLOWS: flows, CALLS: calls}
         values = [declared[axis] if isinstance(axis, str) else axis for axis in self.axes.values()]
         return [
             ScenarioInstance(self.name, dict(zip(self.axes, combination, strict=True)))
@@ -80,8 +83,8 @@ def scenario(
 ) -> Callable[[Act], Act]:
     """Declare the async function below as a scenario.
 
-    ``axes`` maps axis names to TYPES, FLOWS or a tuple of values; ``first`` starts it before the others, because it
-    waits long for the target.
+    ``axes`` maps axis names to TYPES, FLOWS, CALLS or a tuple of values; ``first`` starts it before the others, because
+    it waits long for the target.
     """
 
     def declare(act: Act) -> Act:

@@ -1,0 +1,1 @@
+"""Generated messages: ordinary, strange but legal, and broken."""

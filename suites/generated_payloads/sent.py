@@ -1,0 +1,64 @@
+"""The generated messages of a conversation, with what the scenario knows of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.documents import show
+from booking_conformance.verify import not_applicable, not_testable, outcome
+
+if TYPE_CHECKING:
+    from booking_conformance.conversation import Conversation
+    from booking_conformance.exchange import Exchange
+
+_SERVER_ERROR = 500
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A generated message: its exchange and what is known of it."""
+
+    exchange: Exchange
+    known: dict[str, Any]
+
+    @property
+    def told(self) -> str:
+        """Return in words what is special about it."""
+        special = self.known.get("row") or self.known.get("kind") or "ordinary"
+        detail = self.known.get("value", self.known.get("how"))
+        return f"{special}, {show(detail)}" if detail is not None else str(special)
+
+
+def messages(conversation: Conversation, **wanted: Any) -> list[Sent]:
+    """Return the messages that were sent, those whose facts have the ``wanted`` values.
+
+    Not applicable when none of them was planned, not-testable when one of them was not reached.
+    """
+    facts = conversation.fact("messages")
+    steps = [step for step, known in facts.items() if all(known.get(name) == value for name, value in wanted.items())]
+    if not steps:
+        not_applicable("No message of this kind is sent to this call.")
+    return [Sent(conversation.step(step), facts[step]) for step in steps]
+
+
+def smallest(conversation: Conversation, sent: Sent) -> Exchange:
+    """Return the smallest message of the same kind that fails, as it was found, else the one given."""
+    found = conversation.facts.get("smallest", {}).get(sent.known.get("kind"))
+    return conversation.step(found) if found and conversation.has(found) else sent.exchange
+
+
+def crashed(exchange: Exchange) -> bool:
+    """Tell whether no answer came, or one with 5xx that is no OpenBookingError."""
+    is_error = (exchange.answer.type or "").endswith("Error")
+    return exchange.response is None or (exchange.status >= _SERVER_ERROR and not is_error)
+
+
+def plain(conversation: Conversation, beside: Exchange | None = None) -> Exchange:
+    """Return the message without anything strange, of the Order of another exchange when one is given."""
+    steps = [exchange for exchange in conversation.steps("plain") if exchange.succeeded]
+    found = next((exchange for exchange in steps if beside is None or exchange.order_uuid == beside.order_uuid), None)
+    if found is None:
+        first = conversation.steps("plain")[0]
+        not_testable(f"The message without anything strange was refused: {outcome(first)}", at=first)
+    return found

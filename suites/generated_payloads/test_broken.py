@@ -1,0 +1,135 @@
+"""What is broken is refused, says why, and does nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.broken_messages import broken_messages
+from booking_conformance.check import check
+from booking_conformance.suites.generated_payloads.sent import Sent, crashed, messages
+from booking_conformance.verify import fail, not_testable, outcome, require
+
+if TYPE_CHECKING:
+    from booking_conformance.conversation import Conversation
+    from booking_conformance.exchange import Exchange
+
+_SCENARIO = "generated-broken"
+_CREATING = ("P", "B")
+_QUOTES = ("C1", "C2")
+_CONFLICT = 409
+
+
+def _stated(conversation: Conversation) -> list[Sent]:
+    if not conversation.steps("plain")[0].succeeded:
+        not_testable("The message that nothing is wrong with was refused", at=conversation.step("plain"))
+    return [sent for sent in messages(conversation) if not broken_messages()[sent.known["row"]].unstated]
+
+
+def _has_item_errors(exchange: Exchange) -> bool:
+    return exchange.status == _CONFLICT and any(item["error"] for item in exchange.answer["orderedItem"].each())
+
+
+@check("generated.broken-refused", cites=("err-002", "err-009", "err-010", "err-015", "err-021", "err-026", "err-028",
+                                          "u-010", "u-011", "ds-010"), scenario=_SCENARIO)  # fmt: skip
+def test_broken_refused(conversation: Conversation) -> None:
+    """Broken messages are refused with an OpenBookingError.
+
+    At least 40 for the call: the wrong @type, malformed JSON, bodies that are no object, paths without a UUID, and
+    properties left out or wrong where the specification demands a refusal. Pass: each is refused, at C1 and C2 with
+    an OrderQuote where an item is broken. Fail: one is taken, or refused without an OpenBookingError. What crashes is
+    told by generated.never-crashes.
+    """
+    for sent in _stated(conversation):
+        exchange = sent.exchange
+        if crashed(exchange):
+            continue
+        proper = exchange.refused and ((exchange.answer.type or "").endswith("Error") or _has_item_errors(exchange))
+        message = f"It must be refused with an OpenBookingError. Broken was {sent.told}."
+        require(proper, message, at=exchange, expected="an OpenBookingError", got=outcome(exchange))
+
+
+@check("generated.broken-with-its-error", cites=("err-009", "err-010", "err-011", "err-015", "err-021", "err-022",
+                                                 "err-026", "u-010", "u-011"), scenario=_SCENARIO)  # fmt: skip
+def test_broken_with_its_error(conversation: Conversation) -> None:
+    """Broken messages are refused with the error that the specification names for what is broken.
+
+    Pass: each refusal is of a type that stands in the table of broken messages for it. Fail: another. Where no type
+    is named any will do (open reading 20); the status of an error is judged by error.status. Not testable: nothing
+    was refused.
+    """
+    judged = 0
+    for sent in _stated(conversation):
+        types = broken_messages()[sent.known["row"]].types
+        exchange = sent.exchange
+        if not types or not exchange.refused or crashed(exchange):
+            continue
+        judged += 1
+        if exchange.answer.type not in types:
+            message = f"It must be refused with the error that is named for it. Broken was {sent.told}."
+            fail(message, at=exchange, expected=" or ".join(sorted(types)), got=outcome(exchange))
+    if not judged:
+        not_testable("Nothing was refused that an error is named for", at=conversation.step("plain"))
+
+
+@check("generated.broken-item-told", cites=("err-028", "err-034"), scenario=_SCENARIO, only={"call": _QUOTES})
+def test_broken_item_told(conversation: Conversation) -> None:
+    """C1 and C2 tell which item is broken, and how.
+
+    Pass: the answer is 409 with an OrderQuote in which an item has an error of a type that stands in the table for
+    what is broken. Fail: it is not. What was taken or crashed is told by other checks. Not testable: nothing else.
+    """
+    judged = 0
+    for sent in _stated(conversation):
+        types = frozenset(broken_messages()[sent.known["row"]].item_errors)
+        if not types or not sent.exchange.refused or crashed(sent.exchange):
+            continue
+        judged += 1
+        errors = sent.exchange.answer.find("orderedItem[*].error[*]")
+        told = {error.type or "" for error in errors}
+        message = f"The item must have its error. Broken was {sent.told}."
+        got = ", ".join(sorted(told)) or outcome(sent.exchange)
+        require(bool(types & told), message, at=sent.exchange, expected=" or ".join(sorted(types)), got=got)
+    if not judged:
+        not_testable("No message with a broken item was refused", at=conversation.step("plain"))
+
+
+@check("generated.never-crashes", cites=("err-002", "err-056"), scenario=_SCENARIO)
+def test_never_crashes(conversation: Conversation) -> None:
+    """Whatever is sent, an answer comes, and it is no bare server error.
+
+    Judged are the broken messages and those that no rule speaks of: a missing position, a list for a price. Pass: each
+    is answered, and a 5xx is an OpenBookingError. Fail: one is not answered in time, or with a 5xx that is none.
+    """
+    for sent in messages(conversation):
+        if crashed(sent.exchange):
+            message = f"The booking system crashed. Sent was {sent.told}."
+            fail(message, at=sent.exchange, expected="an answer, an OpenBookingError if 5xx", got=outcome(sent.exchange))
+
+
+@check("generated.broken-leaves-no-trace", cites=("err-015", "b-009", "st-001"), scenario=_SCENARIO,
+       only={"call": _CREATING}, feature="order-status")  # fmt: skip
+def test_broken_leaves_no_trace(conversation: Conversation) -> None:
+    """No Order comes of messages that were refused.
+
+    Pass: Order Status knows none of the Order UUIDs under which only broken messages were sent. Fail: it knows one.
+    Not testable: all were taken.
+    """
+    for status in conversation.steps("afterwards"):
+        message = "There must be no Order where everything was refused."
+        require(not status.succeeded, message, at=status, expected="a refusal", got=outcome(status))
+
+
+@check("generated.broken-cancels-nothing", cites=("u-005", "u-010", "u-011"), scenario=_SCENARIO,
+       only={"call": ("PATCH",)}, feature="order-status")  # fmt: skip
+def test_broken_cancels_nothing(conversation: Conversation) -> None:
+    """No item is cancelled by messages that are broken.
+
+    Pass: Order Status shows every item confirmed after all broken cancellations. Fail: it shows one cancelled.
+    """
+    status = conversation.success("afterwards")
+    items = status.answer["orderedItem"]
+    require(bool(items.each()), "The Order must have its items.", at=items, expected="items")
+    for item in items.each():
+        place = item["orderItemStatus"]
+        message = "A refused cancellation must change nothing."
+        require(not (place.text or "").endswith("Cancelled"), message, at=place, expected="OrderItemConfirmed")

@@ -1,0 +1,59 @@
+"""Generated baskets for generated people: nothing is wrong with any of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.check import check
+from booking_conformance.verify import outcome, require
+
+if TYPE_CHECKING:
+    from booking_conformance.conversation import Conversation
+
+_SCENARIO = "generated-baskets"
+
+
+def _taken(conversation: Conversation, call: str) -> None:
+    orders = conversation.fact("orders")
+    reached = [name for name in orders if conversation.has(f"{name}: {call}")]
+    steps = [f"{name}: {call}" for name in reached] or [f"{next(iter(orders))}: {call}"]
+    for name, step in zip(reached or orders, steps, strict=False):
+        exchange, known = conversation.step(step), orders[name]
+        told = f"{known['items']} items, {known['role']}, customer {known['customer']}"
+        require(
+            exchange.succeeded,
+            f"{call} must take an ordinary Order ({told}).",
+            at=exchange,
+            expected="a success",
+            got=outcome(exchange),
+        )
+
+
+@check("generated.baskets-quoted-at-c1", cites=("c1-001", "c1-015"), scenario=_SCENARIO)
+def test_baskets_quoted_at_c1(conversation: Conversation) -> None:
+    """C1 quotes ordinary baskets of every size, order and composition.
+
+    At least 25 baskets are generated from the seed of the run: 1 to 10 items, repeated or not, with counted, shuffled
+    or gapped positions, for brokers in each declared role. What the answers have is judged as that of every C1.
+    Pass: all are quoted. Fail: one is refused. Not testable: none was sent.
+    """
+    _taken(conversation, "C1")
+
+
+@check("generated.baskets-quoted-at-c2", cites=("c2-001", "c2-005", "det-001"), scenario=_SCENARIO)
+def test_baskets_quoted_at_c2(conversation: Conversation) -> None:
+    """C2 quotes ordinary baskets for customers with any of their properties, named in any script.
+
+    Pass: all that C1 took are quoted. Fail: one is refused. Not testable: none was sent.
+    """
+    _taken(conversation, "C2")
+
+
+@check("generated.baskets-booked", cites=("b-001", "b-009"), scenario=_SCENARIO)
+def test_baskets_booked(conversation: Conversation) -> None:
+    """B books what was generated and quoted.
+
+    The first five are booked and deleted. Pass: B succeeds with each. Fail: one is refused. Not testable: none was
+    quoted.
+    """
+    _taken(conversation, "B")

@@ -1,0 +1,194 @@
+"""What is strange and legal is taken, and leaves the answer as it would be without."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.check import check
+from booking_conformance.reflection import by_position
+from booking_conformance.suites.generated_payloads.sent import Sent, messages, plain, smallest
+from booking_conformance.verify import absent, equal, fail, not_testable, outcome, require
+
+if TYPE_CHECKING:
+    from booking_conformance.conversation import Conversation
+
+_SCENARIO = "generated-strange"
+_NAMES = ("conformanceProbe", "conformanceTest:probe")
+_SHOWN_BACK = "customer"
+
+
+def _accepted(conversation: Conversation, kind: str, rule: str) -> list[Sent]:
+    """Return the messages of a kind, all of which succeeded; fail with the smallest that did not."""
+    plain(conversation)
+    found = messages(conversation, kind=kind)
+    for sent in found:
+        if not sent.exchange.succeeded:
+            least = smallest(conversation, sent)
+            fail(f"{rule} Sent was {sent.told}.", at=least, expected="a success", got=outcome(least))
+    return found
+
+
+def _same_total(conversation: Conversation, found: list[Sent]) -> None:
+    for sent in found:
+        expected = plain(conversation, sent.exchange).answer["totalPaymentDue"]["price"].decimal
+        total = sent.exchange.answer["totalPaymentDue"]["price"]
+        message = f"The total must be that of the same message without anything strange. Sent was {sent.told}."
+        require(total.decimal == expected, message, at=total, expected=expected)
+
+
+@check("generated.unknown-properties-ignored", cites=("med-011", "ext-002", "u-012"), scenario=_SCENARIO)
+def test_unknown_properties_ignored(conversation: Conversation) -> None:
+    """Properties that nobody knows are ignored, wherever they stand and whatever they hold.
+
+    Sent are plain and namespaced ones (at Order Cancellation only namespaced ones) in the Order, its parties, its
+    items and what these refer to, with texts, numbers, lists and objects. Pass: each message succeeds. Fail: one is
+    refused; the smallest such is shown.
+    """
+    _accepted(conversation, "unknown", "Properties that are not known must be ignored.")
+
+
+@check("generated.unknown-properties-lost", cites=("c1-009", "b-015", "med-011"), scenario=_SCENARIO,
+       only={"call": ("C1", "C2", "P", "B")})  # fmt: skip
+def test_unknown_properties_lost(conversation: Conversation) -> None:
+    """Properties that nobody knows do not come back.
+
+    Pass: the answers have none of them. Fail: one has. A customer, who is to come back exactly as supplied, is not
+    looked at. Not testable: no such message succeeded.
+    """
+    found = [sent for sent in messages(conversation, kind="unknown") if sent.exchange.succeeded]
+    if not found:
+        not_testable("No message with such a property was taken", at=plain(conversation))
+    for sent in found:
+        for name, part in sent.exchange.answer.properties():
+            for place in part.walk() if name != _SHOWN_BACK else ():
+                for probe in _NAMES:
+                    absent(place[probe], "A property that no system can know came back.")
+        for probe in _NAMES:
+            absent(sent.exchange.answer[probe], "A property that no system can know came back.")
+
+
+@check("generated.context-forms-accepted", cites=("med-004", "med-006"), scenario=_SCENARIO)
+def test_context_forms_accepted(conversation: Conversation) -> None:
+    """The context is taken as a text, in a list, and beside others.
+
+    Pass: each message succeeds whose `@context` is https://openactive.io/ or a list that has it, alone or before
+    further contexts. Fail: one is refused.
+    """
+    _accepted(conversation, "context", "Each form of the @context is legal.")
+
+
+@check("generated.references-equivalent", cites=("med-006", "opp-007"), scenario=_SCENARIO,
+       only={"call": ("C1", "C2", "P", "B")})  # fmt: skip
+def test_references_equivalent(conversation: Conversation) -> None:
+    """Offers, opportunities and the Seller may be named by their @id alone or as an object that has it.
+
+    Pass: each message succeeds, with the total and the items of the one with objects. Fail: one is refused, or
+    answered with another total or another offer or opportunity.
+    """
+    found = _accepted(conversation, "references", "A reference may be an @id as well as an object.")
+    _same_total(conversation, found)
+    for sent in found:
+        expected = by_position(plain(conversation, sent.exchange).answer)
+        got = by_position(sent.exchange.answer)
+        for position in sorted(expected):
+            for name in ("acceptedOffer", "orderedItem"):
+                if position in got:
+                    message = f"The item must be that of the same message with objects. Sent was {sent.told}."
+                    equal(got[position][name]["@id"], expected[position][name].id, message)
+
+
+@check("generated.price-forms-accepted", cites=("b-001", "p-008", "mdl-040"), scenario=_SCENARIO,
+       only={"call": ("P", "B")})  # fmt: skip
+def test_price_forms_accepted(conversation: Conversation) -> None:
+    """The total may be written as a number or as text, with or without pence.
+
+    Pass: each message succeeds, as amounts are compared and not their spellings (open reading 33). Fail: one is
+    refused.
+    """
+    _same_total(conversation, _accepted(conversation, "price", "A price may be a number as well as text."))
+
+
+@check("generated.upper-case-uuid-is-the-same", cites=("ds-010", "b-010", "b-013"), scenario=_SCENARIO)
+def test_upper_case_uuid_is_the_same(conversation: Conversation) -> None:
+    """An Order UUID in capital letters is the same Order UUID.
+
+    Pass: each message succeeds; of P and B it is the same proposal or Order that is answered. Fail: one is refused, or
+    stands for another Order.
+    """
+    found = _accepted(conversation, "uuid", "The letters of a UUID may be capital.")
+    if conversation.values["call"] == "B":
+        _same_items(conversation, found)
+
+
+@check("generated.repeats-give-the-same-order", cites=("b-010", "med-012"), scenario=_SCENARIO,
+       only={"call": ("B",)})  # fmt: skip
+def test_repeats_give_the_same_order(conversation: Conversation) -> None:
+    """B repeated is the same Order, however strangely the repeat is written.
+
+    Pass: the answers to shuffled items, unknown properties, other forms of context, reference and price have the same
+    @id for each OrderItem. Fail: one has others. Not testable: no repeat succeeded.
+    """
+    found = [sent for sent in messages(conversation) if sent.exchange.succeeded and sent.known["kind"] != "uuid"]
+    if not found:
+        not_testable("No repeat was taken", at=plain(conversation))
+    _same_items(conversation, found)
+
+
+def _same_items(conversation: Conversation, found: list[Sent]) -> None:
+    expected = sorted(item["@id"].text or "" for item in plain(conversation).answer["orderedItem"].each())
+    for sent in found:
+        items = sent.exchange.answer["orderedItem"]
+        got = sorted(item["@id"].text or "" for item in items.each())
+        require(got == expected, f"This must be the same Order. Sent was {sent.told}.", at=items, expected=expected)
+
+
+@check("generated.shuffled-items-accepted", cites=("mdl-029", "b-010"), scenario=_SCENARIO,
+       only={"call": ("P", "B")})  # fmt: skip
+def test_shuffled_items_accepted(conversation: Conversation) -> None:
+    """The order of the items in the list does not matter: their position tells which is which.
+
+    Pass: a repeat with the items in another order succeeds. Fail: it is refused.
+    """
+    _accepted(conversation, "shuffled", "The order of the items does not matter.")
+
+
+@check("generated.positions-kept", cites=("mdl-029",), scenario=_SCENARIO, only={"call": ("C1", "C2")})
+def test_positions_kept(conversation: Conversation) -> None:
+    """Positions may have gaps and come in any order, and are answered as they were sent.
+
+    Pass: each message succeeds and its answer has the same positions. Fail: one is refused, or has others.
+    """
+    for sent in _accepted(conversation, "positions", "Positions may have gaps."):
+        items = sent.exchange.answer["orderedItem"]
+        got = [item["position"].integer for item in items.each()]
+        expected = [item["position"].integer for item in sent.exchange.sent["orderedItem"].each()]
+        require(
+            sorted(filter(None, got)) == sorted(filter(None, expected)) and len(got) == len(expected),
+            "The positions must be those that were sent.",
+            at=items,
+            expected=expected,
+            got=got,
+        )
+
+
+@check("generated.cancellation-subsets-accepted", cites=("u-004", "med-012"), scenario=_SCENARIO,
+       only={"call": ("PATCH",)})  # fmt: skip
+def test_cancellation_subsets_accepted(conversation: Conversation) -> None:
+    """Any of the cancelled items may be cancelled again, in any order.
+
+    Pass: each repeat for some of them succeeds. Fail: one is refused.
+    """
+    _accepted(conversation, "subset", "What is cancelled may be cancelled again.")
+
+
+@check("generated.strange-cancellations-spare-others", cites=("u-003", "med-012"), scenario=_SCENARIO,
+       only={"call": ("PATCH",)}, feature="order-status")  # fmt: skip
+def test_strange_cancellations_spare_others(conversation: Conversation) -> None:
+    """Repeated cancellations, however strange, leave the item alone that none of them named.
+
+    Pass: Order Status then shows exactly one item that is not cancelled. Fail: it shows none, or more.
+    """
+    status = conversation.success("status afterwards")
+    items = status.answer["orderedItem"]
+    left = [item for item in items.each() if not (item["orderItemStatus"].text or "").endswith("Cancelled")]
+    require(len(left) == 1, "The one item that was not cancelled must be left.", at=items, expected=1, got=len(left))
