@@ -47,7 +47,8 @@ def write_bare_reports(state: State) -> None:
     outcomes = state.outcomes_by_check()
     result = compose(checks, outcomes, frozenset(outcomes), state.performance, started=state.started, interrupted=False)
     told = state.performance.configuration.model_dump(mode="json")
-    write_reports(result, state.recording, Path(os.environ[REPORT_VARIABLE]), configuration=told)
+    folder = Path(os.environ[REPORT_VARIABLE])
+    write_reports(result, state.recording, folder, configuration=told, selected=frozenset(outcomes))
 
 
 def _report_folder() -> Path:

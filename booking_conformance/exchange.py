@@ -25,12 +25,13 @@ def header(headers: Headers, name: str) -> str | None:
 
 @dataclass(frozen=True)
 class Request:
-    """What was sent. ``body`` is None when there was none."""
+    """What was sent. ``body`` is None when there was none; ``truncated`` tells that it was not recorded."""
 
     method: str
     url: str
     headers: Headers = ()
     body: str | None = None
+    truncated: bool = False
 
 
 @dataclass(frozen=True)

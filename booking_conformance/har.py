@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 _OWN = "_booking_conformance"
+SELECTION = "selection"
+"""In the context, the ids of the checks that judged the recording; all of them where it is missing."""
 
 
 class Recorded(Protocol):
@@ -49,7 +51,7 @@ class HarFile:
 
 
 def write_har(path: Path, recording: Recorded, context: Mapping[str, Any]) -> None:
-    """Write a recording. ``context`` has ``suite_version``, ``base_uri``, ``target`` and ``configuration``.
+    """Write a recording. ``context`` has ``suite_version``, ``base_uri``, ``target``, ``configuration``, ``selection``.
 
     Numbers with a fraction in facts and observations come back as Decimal, as they do from a response.
     """

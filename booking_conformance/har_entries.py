@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind")
 _MISSING = object()
+_NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def entry_of(exchange: Exchange) -> dict[str, Any]:
@@ -97,7 +99,7 @@ def _exchange(entry: Mapping[str, Any], index: int) -> Exchange:
         call=_get(entry, "_call", str, ""),
         request=_read_request(_get(entry, "request", dict)),
         response=response,
-        started=_instant(_get(entry, "startedDateTime", str)),
+        started=_instant(_get(entry, "startedDateTime", str, None), index),
         duration_ms=_number(entry, "time"),
         error=_get(entry, "_error", str, None if response or "_error" in entry else "no response was recorded"),
         scenario=_get(entry, "_scenario", str, ""),
@@ -112,8 +114,9 @@ def _read_request(request: Mapping[str, Any]) -> Request:
     url = _get(request, "url", str)
     urlsplit(url)
     posted = _get(request, "postData", dict, None)
-    body = _get(posted, "text", str, "") if posted is not None else None
-    return Request(_get(request, "method", str), url, _read_headers(request), body)
+    body = _body(posted) if posted is not None else None
+    lost = not body and _said_size(request, "bodySize") > 0
+    return Request(_get(request, "method", str).upper(), url, _read_headers(request), body, lost)
 
 
 def _read_response(response: Mapping[str, Any], truncated: bool) -> Response | None:
@@ -121,22 +124,33 @@ def _read_response(response: Mapping[str, Any], truncated: bool) -> Response | N
     if status <= 0:
         return None
     content: Mapping[str, Any] = _get(response, "content", dict, {})
-    return Response(status, _read_headers(response), _body(content), truncated)
+    lost = content.get("text") is None and _said_size(content, "size") > 0
+    return Response(status, _read_headers(response), _body(content), truncated or lost)
 
 
 def _body(content: Mapping[str, Any]) -> str:
     text: str = _get(content, "text", str, "")
-    if content.get("encoding") != "base64":
+    if str(content.get("encoding", "")).lower() != "base64":
         return text
-    return base64.b64decode(text, validate=True).decode("utf-8", "replace")
+    return base64.b64decode("".join(text.split()), validate=True).decode("utf-8", "replace")
+
+
+def _said_size(holder: Mapping[str, Any], name: str) -> float:
+    size = holder.get(name)
+    return float(size) if isinstance(size, int | float | Decimal) else 0.0
 
 
 def _read_headers(message: Mapping[str, Any]) -> Headers:
+    """Return the headers; the pseudo headers of HTTP/2 repeat the request line and are none."""
     rows = [_expect(row, dict, "a header") for row in _get(message, "headers", list, [])]
-    return tuple((_get(row, "name", str), _get(row, "value", str)) for row in rows)
+    pairs = [(_get(row, "name", str), _get(row, "value", str)) for row in rows]
+    return tuple((name, value) for name, value in pairs if not name.startswith(":"))
 
 
-def _instant(text: str) -> datetime:
+def _instant(text: str | None, index: int) -> datetime:
+    """Return when the request was sent; where that is not recorded, an instant that keeps the order of the entries."""
+    if text is None:
+        return _NO_TIME + timedelta(milliseconds=index)
     instant = datetime.fromisoformat(text)
     return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gzip
-from typing import IO, TYPE_CHECKING, Any
+import zlib
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import ijson
 
@@ -30,11 +31,12 @@ def stream_exchanges(path: Path) -> Iterator[Exchange | ValueError]:
             for entry in ijson.items(file, "log.entries.item"):
                 yield _exchange(entry, count)
                 count += 1
-        except (ijson.JSONError, OSError, EOFError, ValueError, RecursionError) as error:
-            yield ValueError(f"{path.name} cannot be read on after entry {count}: {error}")
+        except (ijson.JSONError, OSError, EOFError, zlib.error, ValueError, RecursionError) as error:
+            told = f"it cannot be read on after entry {count}" if count else "it is no HAR file"
+            yield ValueError(f"{told}: {_first_line(error)}")
             return
     if count == 0:
-        yield ValueError(f"{path.name} has no log.entries: it is no HAR file, or an empty one")
+        yield ValueError("it is no HAR file, or an empty one: there is no log.entries")
 
 
 def is_ours(path: Path) -> bool:
@@ -42,9 +44,14 @@ def is_ours(path: Path) -> bool:
     with _opened(path) as file:
         try:
             head = file.read(4_096)
-        except (OSError, EOFError):
+        except (OSError, EOFError, zlib.error):
             return False
     return b'"_booking_conformance"' in head
+
+
+def _first_line(error: Exception) -> str:
+    """Return what is wrong without the piece of the file that a parser shows: it may hold anything."""
+    return str(error).strip().partition("\n")[0] or type(error).__name__
 
 
 def _exchange(entry: Any, index: int) -> Exchange | ValueError:
@@ -57,7 +64,8 @@ def _exchange(entry: Any, index: int) -> Exchange | ValueError:
 def _opened(path: Path) -> IO[bytes]:
     with path.open("rb") as file:
         head = file.read(3)
-    found: IO[bytes] = gzip.open(path, "rb") if head.startswith(_GZIP) else path.open("rb")  # type: ignore[assignment]  # GzipFile reads as a file does
+    # Whoever asks for the file closes it.
+    found = cast("IO[bytes]", gzip.open(path, "rb") if head.startswith(_GZIP) else path.open("rb"))  # noqa: SIM115
     if head == _BOM:
         found.seek(3)
     return found

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+
+
+VIOLATIONS: Final = "violations found"
+NO_VIOLATION: Final = "no violation found"
+"""What an audit comes to: recorded traffic shows violations, never conformance."""
 
 
 class Verdict(StrEnum):

@@ -11,7 +11,7 @@ from booking_conformance.reports.causes import causes
 from booking_conformance.reports.material import catalogue, counts, in_order, of_verdict
 from booking_conformance.reports.telling import plain, specification, told
 from booking_conformance.reports.text import one_line
-from booking_conformance.reports.wording import MARKS, MEANINGS, TONES, WIDER
+from booking_conformance.reports.wording import MARKS, MEANINGS, TONES, WIDER, headline, is_audit
 from booking_conformance.results import Verdict
 
 if TYPE_CHECKING:
@@ -132,13 +132,15 @@ def _left_behind(result: RunResult) -> Iterator[Text]:
 def _verdict(result: RunResult) -> Iterator[Text]:
     told_counts = ", ".join(f"{count} {verdict}" for verdict, count in counts(result.checks).items())
     yield Text(f"{len(result.checks)} checks: {told_counts or 'none'}")
+    bookings = "" if is_audit(result.verdict) else f"{result.run.bookings} bookings, "
     yield Text(
         f"{one_line(result.target.name or result.target.base_uri)}: {result.run.exchanges} exchanges, "
-        f"{result.run.bookings} bookings, {result.run.duration_s:.1f} s"
+        f"{bookings}{result.run.duration_s:.1f} s"
     )
     if result.run.stopped:
         yield Text(f"The run was stopped: {one_line(result.run.stopped)}", "bold")
     tone = _COLOURS[TONES.get(result.verdict, "middling")]
-    yield Text(f"{result.verdict} at scope {result.scope}", tone)
+    yield Text(headline(result.verdict, result.scope), tone)
     yield Text(one_line(result.verdict_reason or MEANINGS.get(result.verdict, ""), 1000))
-    yield Text(WIDER[result.scope], "dim")
+    if not is_audit(result.verdict):
+        yield Text(WIDER[result.scope], "dim")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from booking_conformance.results import Scope, Verdict
+from booking_conformance.results import NO_VIOLATION, VIOLATIONS, Scope, Verdict
 
 
 @dataclass(frozen=True)
@@ -31,18 +31,18 @@ MEANINGS = {
     "partial": "Every required check was shown to hold, but a check of a declared feature was not.",
     "inconclusive": "No required check failed, but at least one could not be judged.",
     "non-conformant": "At least one required check failed.",
-    "violations found": "The recorded traffic breaks at least one rule.",
-    "no violation found": "The recorded traffic breaks no rule that could be judged from it. This is no conformance.",
+    VIOLATIONS: "The recorded traffic breaks at least one rule.",
+    NO_VIOLATION: "The recorded traffic breaks no rule that could be judged from it. This is no conformance.",
 }
 
 # The tone, one of good, middling, bad, colours the verdict of the whole run.
 TONES = {
     "conformant": "good",
-    "no violation found": "good",
+    NO_VIOLATION: "good",
     "partial": "middling",
     "inconclusive": "middling",
     "non-conformant": "bad",
-    "violations found": "bad",
+    VIOLATIONS: "bad",
 }
 
 SCOPES = {
@@ -81,6 +81,16 @@ CHECKPOINTS = {
     "personal_data": "Personal data",
     "access_control": "Access control",
 }
+
+
+def is_audit(verdict: str) -> bool:
+    """Tell whether a verdict is of recorded traffic: that has no scope, and nothing was done for it."""
+    return verdict in {VIOLATIONS, NO_VIOLATION}
+
+
+def headline(verdict: str, scope: str) -> str:
+    """Return the verdict of the whole, with its scope where it has one."""
+    return verdict if is_audit(verdict) else f"{verdict} at scope {scope}"
 
 
 def checkpoint_title(name: str) -> str:

@@ -8,7 +8,7 @@ import os
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.har import write_har
+from booking_conformance.har import SELECTION, write_har
 from booking_conformance.jsontext import to_bytes
 from booking_conformance.reports.html import page
 from booking_conformance.reports.junit import junit
@@ -16,7 +16,7 @@ from booking_conformance.reports.material import catalogue
 from booking_conformance.reports.report_json import document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from booking_conformance.reports.material import Recorded
@@ -31,14 +31,17 @@ def write_reports(
     directory: Path,
     *,
     configuration: Mapping[str, Any] | None = None,
+    selected: Iterable[str] | None = None,
 ) -> None:
-    """Write every file of the report into ``directory``; ``configuration`` (without secrets) goes into the HAR file.
+    """Write every file of the report into ``directory``.
+
+    ``configuration`` (without secrets) and the ids of the ``selected`` checks (None: all) go into the HAR file.
 
     Files that are there already (the journal, Allure's results) are hashed into ``report.json`` with the others.
     """
     directory.mkdir(parents=True, exist_ok=True)
     rows = catalogue()
-    context = _context(result, configuration or {})
+    context = _context(result, configuration or {}, selected)
     _replace(directory / "exchanges.har", lambda path: write_har(path, recording, context))
     _write(directory / "junit.xml", junit(result, recording))
     _write(directory / "index.html", page(result, recording, rows))
@@ -47,8 +50,12 @@ def write_reports(
     _write(directory / REPORT, to_bytes(text + "\n"))
 
 
-def _context(result: RunResult, configuration: Mapping[str, Any]) -> dict[str, Any]:
+def _context(
+    result: RunResult, configuration: Mapping[str, Any], selected: Iterable[str] | None
+) -> dict[str, Any]:
+    chosen = {SELECTION: sorted(selected)} if selected is not None else {}
     return {
+        **chosen,
         "suite_version": result.suite_version,
         "base_uri": result.target.base_uri,
         "target": asdict(result.target),

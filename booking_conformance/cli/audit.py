@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from booking_conformance.cli.options import FILE, config_option, configured, progress, report_option
+from booking_conformance.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,16 +21,27 @@ _FOUND = 1
 @report_option
 def audit(files: tuple[Path, ...], config: Path | None, report: Path) -> int:
     """Judge recorded traffic in HAR files, of this suite or of any other program; sends nothing."""
-    from booking_conformance.audit import VIOLATIONS
     from booking_conformance.audit import audit as audit_files
-    from booking_conformance.report_folder import prepare_report_folder
+    from booking_conformance.report_folder import prepare_report_folder, refuse_foreign_folder
     from booking_conformance.reports.terminal import show_summary
     from booking_conformance.reports.writers import write_reports
+    from booking_conformance.results import VIOLATIONS
 
     base_uri = configured(config).target.base_uri or "" if config else ""
-    prepare_report_folder(report)
+    refuse_foreign_folder(report)
+    _refuse_to_overwrite(files, report)
     result, recording = audit_files(files, base_uri.rstrip("/"), progress)
+    prepare_report_folder(report)
     write_reports(result, recording, report)
     show_summary(result, recording)
     click.echo(f"report: {report / 'index.html'}")
     return _FOUND if result.verdict == VIOLATIONS else 0
+
+
+def _refuse_to_overwrite(files: tuple[Path, ...], report: Path) -> None:
+    """Raise UsageError where a recording lies in the folder that the report replaces, or is not there."""
+    for file in files:
+        if not file.is_file():
+            raise UsageError(f"there is no file {file}")
+        if file.resolve().is_relative_to(report.resolve()):
+            raise UsageError(f"{file} lies in the folder of the report, which is replaced", "Name another --report.")

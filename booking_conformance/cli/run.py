@@ -130,7 +130,7 @@ def _judged(configuration: Configuration, options: RunOptions) -> int:
         raise
     status = exit_status(finished.result, selected=selected, baseline=known, fail_on_warn=options.fail_on_warn)
     told = configuration.model_dump(mode="json")
-    write_reports(finished.result, finished.recording, options.report, configuration=told)
+    write_reports(finished.result, finished.recording, options.report, configuration=told, selected=selected)
     show_summary(finished.result, finished.recording)
     click.echo(ending(finished.result, selected, status, options.report))
     return status.code

@@ -10,7 +10,7 @@ from booking_conformance.tables import error_types
 
 QUOTES = ("C1", "C2")
 STEPS = (*QUOTES, "P", "B")
-CALLS = (*STEPS, "order-deletion", "cancellation", "order-status", "orders-feed")
+CALLS = (*STEPS, "order-deletion", "cancellation", "order-status", "orders-feed", "unknown-endpoint")
 _ONLY_AT_P_AND_B = "UnableToProcessOrderItemError"
 _PARTS_OF_AN_ORDER = ("orderedItem", "totalPaymentDue", "seller", "customer")
 _CONFLICT = 409

@@ -12,8 +12,12 @@ from booking_conformance.tables import Call, calls
 BOOKING = ("C1", "C2", "P", "B", "quote-deletion", "order-deletion", "cancellation", "proposal-update", "order-status")
 TEST_INTERFACE = ("test-opportunity", "test-dataset-deletion", "test-action")
 FEEDS = (*ORDER_FEEDS, "open-feed")
-EVERY = (*BOOKING, *FEEDS, "dataset-site", *TEST_INTERFACE)
-WITHOUT_BODY = ("quote-deletion", "order-deletion", "cancellation", "proposal-update")
+UNKNOWN = "unknown-endpoint"
+EVERY = (*BOOKING, *FEEDS, "dataset-site", *TEST_INTERFACE, UNKNOWN)
+WITHOUT_BODY = (
+    *("quote-deletion", "order-deletion", "cancellation", "proposal-update"),
+    *("test-dataset-deletion", "test-action"),
+)
 _ERRORS = "application/vnd.openactive.booking+json; version=1"
 _CONTEXT = "https://openactive.io/"
 
@@ -32,7 +36,7 @@ def test_status(exchange: Exchange, history: History) -> None:
 @check(
     "message.media-type",
     cites=("med-001", "err-002", "of-034", "rpde-020"),
-    calls=(*BOOKING, *FEEDS, "dataset-site", "test-opportunity"),
+    calls=(*BOOKING, *FEEDS, "dataset-site", "test-opportunity", UNKNOWN),
 )
 def test_media_type(exchange: Exchange, history: History) -> None:
     """The answer says in Content-Type that it is of the media type of the call, with its version.
@@ -50,7 +54,7 @@ def test_media_type(exchange: Exchange, history: History) -> None:
         verify.fail(message, at=exchange, expected=" or ".join(wanted), got=got or "nothing")
 
 
-@check("message.context", cites=("med-004", "err-003"), calls=(*BOOKING, *FEEDS))
+@check("message.context", cites=("med-004", "err-003"), calls=(*BOOKING, *FEEDS, UNKNOWN))
 def test_context(exchange: Exchange, history: History) -> None:
     """Every document refers to the context of OpenActive; in a feed, the data of every item does.
 
@@ -72,7 +76,7 @@ def test_context(exchange: Exchange, history: History) -> None:
     cites=("med-006", "mdl-001", "mdl-003", "mdl-005", "mdl-010", "mdl-017", "mdl-021", "mdl-023", "mdl-025",
            "mdl-031", "mdl-033", "mdl-034", "mdl-040", "mdl-041", "c1-003", "c1-017", "c1-019", "opp-003", "of-013",
            "of-015", "of-016", "of-023", "of-024", "opf-002", "p-017", "p-020", "tax-005", "terms-002", "err-002"),
-    calls=(*BOOKING, *ORDER_FEEDS, "test-opportunity"),
+    calls=(*BOOKING, *ORDER_FEEDS, "test-opportunity", UNKNOWN),
 )  # fmt: skip
 def test_schema(exchange: Exchange, history: History) -> None:
     """The answer has the form of the message that the call answers with: required properties, types and values.
@@ -101,7 +105,8 @@ def _message_of(exchange: Exchange, row: Call) -> str | None:
     return row.item_errors if kind is Kind.ITEM_ERRORS else row.error
 
 
-@check("message.no-body-on-204", cites=("qd-005", "od-002", "u-002", "pu-002"), calls=WITHOUT_BODY)
+@check("message.no-body-on-204", cites=("qd-005", "od-002", "u-002", "pu-002", "tst-005", "tst-012"),
+       calls=WITHOUT_BODY)  # fmt: skip
 def test_no_body_on_204(exchange: Exchange, history: History) -> None:
     """An answer that says No Content has none.
 

@@ -1,0 +1,98 @@
+"""The audit of traffic that any program recorded: by the exchange checks, one entry at a time."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from booking_conformance.call_finder import CallFinder
+from booking_conformance.catalogue import all_checks
+from booking_conformance.har_stream import stream_exchanges
+from booking_conformance.history import History
+from booking_conformance.judging import ExchangeTally
+from booking_conformance.redaction import Redactor
+from booking_conformance.results import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from booking_conformance.exchange import Exchange
+    from booking_conformance.findings import Findings
+
+# Enough to join what is said about one Order, and little beside a file that is larger than memory.
+_ORDERS_KEPT = 500
+_CREDENTIALS = ("authorization", "api-key", "apikey", "token")
+
+
+def judge_foreign(files: Iterable[Path], base_uri: str, found: Findings) -> None:
+    """Judge files one after the other; what was not seen in any of them is not run."""
+    auditor = ForeignAuditor(base_uri, found)
+    for number, file in enumerate(files, 1):
+        auditor.pass_over(file, f"f{number}-")
+    auditor.tell()
+
+
+class ForeignAuditor:
+    """Judges exchanges as they come, and remembers of them no more than the checks need."""
+
+    def __init__(self, base_uri: str, found: Findings) -> None:
+        self._found = found
+        self._base_uri = base_uri
+        self._redactor = Redactor()
+        self._tallies: dict[str, list[ExchangeTally]] = defaultdict(list)
+        for check in all_checks().values():
+            for call in check.calls:
+                self._tallies[call].append(ExchangeTally(check, f"{check.id}[{call}]"))
+
+    def pass_over(self, file: Path, prefix: str) -> None:
+        """Judge the entries of a file; an entry that cannot be read is told, and the others are judged."""
+        finder, histories = CallFinder(self._base_uri), dict[str, History]()
+        for read in stream_exchanges(file):
+            if isinstance(read, ValueError):
+                self._found.complain(f"{file.name}: {read}")
+                continue
+            exchange, base = finder.find(replace(read, id=f"{prefix}{read.id}", partner=read.partner or _partner(read)))
+            self._found.exchanges += 1
+            if self._is_judged(exchange):
+                self._found.base_uri = self._found.base_uri or base
+                history = histories.setdefault(base, History(base, orders_kept=_ORDERS_KEPT))
+                self._judge(exchange, history)
+
+    def _is_judged(self, exchange: Exchange) -> bool:
+        found = self._found
+        if not exchange.call:
+            found.unknown += 1
+        elif exchange.response is None:
+            found.unanswered += 1
+        elif exchange.response.truncated or exchange.request.truncated:
+            found.bodiless += 1
+        else:
+            return True
+        return False
+
+    def _judge(self, exchange: Exchange, history: History) -> None:
+        # Persons in foreign traffic are real: they are hidden in what was sent, too, before anything is judged.
+        redacted = self._redactor.redact_wholly(exchange)
+        self._found.judged += 1
+        cited = [tally.judge(redacted, history) for tally in self._tallies.get(redacted.call, ())]
+        if any(cited):
+            self._found.keep(redacted)
+        history.add(redacted)
+
+    def tell(self) -> None:
+        """Give the outcomes to the findings."""
+        for tallies in self._tallies.values():
+            for tally in tallies:
+                instance = tally.instance()
+                unseen = instance.verdict is Verdict.NOT_TESTABLE and not instance.exchanges
+                told = replace(instance, verdict=Verdict.NOT_RUN) if unseen else instance
+                self._found.outcomes[tally.check.id].append(told)
+
+
+def _partner(exchange: Exchange) -> str:
+    """Return a name for whoever sent it: an Order UUID belongs to the credentials that it was used with."""
+    shown = [value for name, value in exchange.request.headers if any(word in name.lower() for word in _CREDENTIALS)]
+    return hashlib.blake2s("\n".join(shown).encode(errors="replace"), digest_size=4).hexdigest() if shown else ""

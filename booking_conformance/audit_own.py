@@ -1,0 +1,64 @@
+"""The audit of a file that this suite wrote: by the checks that judged it then, each of their instances."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.catalogue import all_checks
+from booking_conformance.config import Configuration
+from booking_conformance.har import SELECTION, read_har
+from booking_conformance.judge import Judge
+from booking_conformance.planning import plan
+from booking_conformance.results import Target
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from booking_conformance.findings import Findings
+    from booking_conformance.har import HarFile
+
+
+def judge_own(file: Path, found: Findings) -> bool:
+    """Judge a file of this suite; return whether that was possible.
+
+    One whose annotations are damaged is traffic like any other, and so is a second one: the ids of its exchanges are
+    those of the first.
+    """
+    if found.target is not None:
+        found.complain(f"{file.name}: the annotations of one recording at a time are used; these are passed over")
+        return False
+    try:
+        har = read_har(file)
+        configuration = Configuration.model_validate(har.context["configuration"])
+    except (ValueError, KeyError) as error:
+        found.complain(f"{file.name}: the annotations cannot be used: {error}")
+        return False
+    _judge(har, configuration, found)
+    return True
+
+
+def _judge(har: HarFile, configuration: Configuration, found: Findings) -> None:
+    checks, recording = all_checks(), har.recording
+    selected = frozenset(checks).intersection(har.context.get(SELECTION, checks))
+    planned = plan(checks, selected, configuration)
+    judge = Judge(recording, planned.judged)
+    for check, subject in planned.judged:
+        found.outcomes[check.id].append(judge.judge(check, subject))
+    found.exchanges += len(recording.exchanges)
+    found.judged += len(recording.exchanges)
+    found.keep_cited(recording.exchanges)
+    found.target, found.scope, found.base_uri = _target(har), configuration.granted_scope, recording.base_uri
+
+
+def _target(har: HarFile) -> Target:
+    told = har.context.get("target", {})
+    one, several = lambda name: str(told.get(name, "")), lambda name: tuple(told.get(name, ()))
+    return Target(
+        name=one("name"),
+        version=one("version"),
+        dataset_site=one("dataset_site"),
+        base_uri=one("base_uri"),
+        types=several("types"),
+        flows=several("flows"),
+        features=several("features"),
+    )

@@ -1,0 +1,99 @@
+"""Where the API is, and that its endpoints answer as such."""
+
+import re
+
+from booking_conformance import verify
+from booking_conformance.answers import ORDER_FEEDS, is_error_document
+from booking_conformance.check import check
+from booking_conformance.config.model import host_of, is_loopback
+from booking_conformance.documents import Document
+from booking_conformance.exchange import Exchange
+from booking_conformance.history import History
+
+_REQUIRED = ("C1", "C2", "B", "quote-deletion", "order-deletion", "cancellation")
+_TEST_INTERFACE = ("test-opportunity", "test-dataset-deletion", "test-action")
+_OPTIONAL = ("P", "proposal-update", "order-status", *ORDER_FEEDS)
+_API = (*_REQUIRED, *_OPTIONAL, *_TEST_INTERFACE)
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_NOT_ALLOWED = 405
+_NOT_LET_IN = {401, 403, 429}
+_NO_ENDPOINT = "UnknownOrIncorrectEndpointError"
+# To delete or cancel an Order that there is not may be told as any 404: the rule about its type is a SHOULD.
+_OF_AN_ORDER = ("order-deletion", "cancellation")
+_MAY_SAY = {
+    "cancellation": {"@context", "@type", "@id", "orderedItem", "orderItemStatus"},
+    "proposal-update": {"@context", "@type", "@id", "orderProposalStatus", "orderCustomerNote"},
+}
+_STATUS = {
+    "cancellation": ("orderItemStatus", "https://openactive.io/CustomerCancelled"),
+    "proposal-update": ("orderProposalStatus", "https://openactive.io/CustomerRejected"),
+}
+
+
+@check("message.https", cites=("med-013",), calls=(*_API, "open-feed", "unknown-endpoint"))
+def test_https(exchange: Exchange, history: History) -> None:
+    """The API is spoken with over TLS.
+
+    Pass: the URL of the call is https, and so is the Location that it answers, if any; on a loopback host any will do.
+    Fail: one of them is not.
+    """
+    location = exchange.response_header("Location") or ""
+    for url in (exchange.request.url, location if host_of(location) else ""):
+        safe = not url or url.lower().startswith("https://") or is_loopback(host_of(url))
+        verify.require(safe, "The URL is not https.", at=exchange, expected="https://…", got=url)
+
+
+@check(
+    "message.endpoint-there",
+    cites=("c1-001", "c2-001", "b-001", "qd-001", "od-001", "u-001", "tst-004"),
+    calls=(*_REQUIRED, *_TEST_INTERFACE),
+)
+def test_endpoint_there(exchange: Exchange, history: History) -> None:
+    """Each endpoint that the specification requires is there.
+
+    Pass: it answers, be it with an error of the call. Fail: it answers that there is no such endpoint, or that it
+    does not take the method. Paths with what is no UUID, and requests that were not let in, are not judged.
+    """
+    if exchange.status in _NOT_LET_IN or not _is_uuid(exchange.order_uuid):
+        verify.not_applicable("The answer does not show whether the endpoint is there.")
+    unknown = exchange.error_type == _NO_ENDPOINT and exchange.call not in _OF_AN_ORDER
+    message = "The endpoint is required, and is not there."
+    verify.require(exchange.status != _NOT_ALLOWED and not unknown, message, at=exchange, got=verify.outcome(exchange))
+
+
+def _is_uuid(order_uuid: str | None) -> bool:
+    return order_uuid is None or _UUID.fullmatch(order_uuid) is not None
+
+
+@check("error.not-under-success", cites=("err-001",), calls=_API)
+def test_not_under_success(exchange: Exchange, history: History) -> None:
+    """What succeeds is answered with no error.
+
+    Pass: the body of the 2xx is no OpenBookingError, or there is none. Fail: it is one. Errors inside the items of an
+    OrderQuote are told by error.item-errors-make-409.
+    """
+    if not exchange.succeeded:
+        verify.not_applicable("The call did not succeed.")
+    wrong = is_error_document(exchange.answer)
+    verify.require(not wrong, "An error has a status of success.", at=exchange, got=verify.outcome(exchange))
+
+
+@check("message.patch-within-bounds", cites=("u-010", "u-011", "pu-003", "pu-004"), calls=tuple(_MAY_SAY))
+def test_patch_within_bounds(exchange: Exchange, history: History) -> None:
+    """A PATCH succeeds only if it cancels items, or rejects or annotates a proposal, and asks for nothing else.
+
+    Pass: what succeeded has the properties that the call may have, and its status is CustomerCancelled or
+    CustomerRejected. Fail: it has others. Properties of a namespace do not matter.
+    """
+    if not exchange.succeeded or not exchange.sent.properties():
+        verify.not_applicable("No PATCH succeeded.")
+    may_say, (status, value) = _MAY_SAY[exchange.call], _STATUS[exchange.call]
+    for name, place in _said(exchange.sent):
+        message = f"{name} may not be in this PATCH, and it succeeded."
+        verify.require(name in may_say or ":" in name, message, at=place, expected="a refusal")
+        if name == status:
+            verify.equal(place, value, f"{name} may not be set to this, and the PATCH succeeded.")
+
+
+def _said(sent: Document) -> list[tuple[str, Document]]:
+    return [*sent.properties(), *(said for item in sent["orderedItem"].each() for said in item.properties())]
