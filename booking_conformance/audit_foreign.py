@@ -36,16 +36,19 @@ def judge_foreign(files: Iterable[Path], base_uri: str, found: Findings) -> None
 
 
 class ForeignAuditor:
-    """Judges exchanges as they come, and remembers of them no more than the checks need."""
+    """Judges exchanges as they come, and remembers of them no more than the checks need.
+
+    ``tallies`` are those of every exchange check by the call that they judge.
+    """
 
     def __init__(self, base_uri: str, found: Findings) -> None:
         self._found = found
         self._base_uri = base_uri
         self._redactor = Redactor()
-        self._tallies: dict[str, list[ExchangeTally]] = defaultdict(list)
+        self.tallies: dict[str, list[ExchangeTally]] = defaultdict(list)
         for check in all_checks().values():
             for call in check.calls:
-                self._tallies[call].append(ExchangeTally(check, f"{check.id}[{call}]"))
+                self.tallies[call].append(ExchangeTally(check, f"{check.id}[{call}]"))
 
     def pass_over(self, file: Path, prefix: str) -> None:
         """Judge the entries of a file; an entry that cannot be read is told, and the others are judged."""
@@ -59,7 +62,7 @@ class ForeignAuditor:
             if self._is_judged(exchange):
                 self._found.base_uri = self._found.base_uri or base
                 history = histories.setdefault(base, History(base, orders_kept=_ORDERS_KEPT))
-                self._judge(exchange, history)
+                self.judge(exchange, history)
 
     def _is_judged(self, exchange: Exchange) -> bool:
         found = self._found
@@ -73,18 +76,19 @@ class ForeignAuditor:
             return True
         return False
 
-    def _judge(self, exchange: Exchange, history: History) -> None:
+    def judge(self, exchange: Exchange, history: History) -> None:
+        """Judge an exchange whose call is known, and remember it."""
         # Persons in foreign traffic are real: they are hidden in what was sent, too, before anything is judged.
         redacted = self._redactor.redact_wholly(exchange)
         self._found.judged += 1
-        cited = [tally.judge(redacted, history) for tally in self._tallies.get(redacted.call, ())]
+        cited = [tally.judge(redacted, history) for tally in self.tallies.get(redacted.call, ())]
         if any(cited):
             self._found.keep(redacted)
         history.add(redacted)
 
     def tell(self) -> None:
         """Give the outcomes to the findings."""
-        for tallies in self._tallies.values():
+        for tallies in self.tallies.values():
             for tally in tallies:
                 instance = tally.instance()
                 unseen = instance.verdict is Verdict.NOT_TESTABLE and not instance.exchanges

@@ -56,6 +56,15 @@ class ExchangeTally:
         self._found: list[tuple[Verdict, Evidence]] = []
         self._count: dict[Verdict, int] = {}
 
+    @property
+    def judged(self) -> int:
+        """How many exchanges said something about the rule."""
+        return self._judged
+
+    def count(self, verdict: Verdict) -> int:
+        """Return how many exchanges came to a verdict other than pass."""
+        return self._count.get(verdict, 0)
+
     def judge(self, exchange: Exchange, history: History) -> bool:
         """Judge one exchange and tell whether it is kept as evidence.
 
