@@ -46,4 +46,5 @@ def broken_messages() -> Mapping[str, BrokenMessage]:
 
 
 def _row(name: str, row: dict[str, Any]) -> BrokenMessage:
-    return BrokenMessage(name, **{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
+    properties: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+    return BrokenMessage(name, **properties)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance.answers import is_error_document
 from booking_conformance.documents import show
 from booking_conformance.verify import not_applicable, not_testable, outcome
 
@@ -50,8 +51,8 @@ def smallest(conversation: Conversation, sent: Sent) -> Exchange:
 
 def crashed(exchange: Exchange) -> bool:
     """Tell whether no answer came, or one with 5xx that is no OpenBookingError."""
-    is_error = (exchange.answer.type or "").endswith("Error")
-    return exchange.response is None or (exchange.status >= _SERVER_ERROR and not is_error)
+    bare = exchange.status >= _SERVER_ERROR and not is_error_document(exchange.answer)
+    return exchange.response is None or bare
 
 
 def plain(conversation: Conversation, beside: Exchange | None = None) -> Exchange:
