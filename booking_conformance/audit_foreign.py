@@ -13,7 +13,7 @@ from booking_conformance.har_stream import stream_exchanges
 from booking_conformance.history import History
 from booking_conformance.judging import ExchangeTally
 from booking_conformance.redaction import Redactor
-from booking_conformance.results import Verdict
+from booking_conformance.results import Instance, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,13 +87,16 @@ class ForeignAuditor:
         history.add(redacted)
 
     def tell(self) -> None:
-        """Give the outcomes to the findings."""
+        """Give the outcomes to the findings: of the calls that were seen, where a check judged any."""
         for tallies in self.tallies.values():
             for tally in tallies:
-                instance = tally.instance()
-                unseen = instance.verdict is Verdict.NOT_TESTABLE and not instance.exchanges
-                told = replace(instance, verdict=Verdict.NOT_RUN) if unseen else instance
-                self._found.outcomes[tally.check.id].append(told)
+                if tally.judged:
+                    self._found.outcomes[tally.check.id].append(tally.instance())
+                else:
+                    self._found.outcomes.setdefault(tally.check.id, [])
+        for check_id, instances in self._found.outcomes.items():
+            if not instances:
+                instances.append(Instance(check_id, Verdict.NOT_RUN, "No exchange was recorded that it speaks of."))
 
 
 def _partner(exchange: Exchange) -> str:

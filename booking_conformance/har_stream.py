@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 _GZIP = b"\x1f\x8b"
 _BOM = b"\xef\xbb\xbf"
+_PATH = ["log", "entries", ""]
+_LEVEL = len(_PATH)
+_DEEPEST = 64
+_BEGINS = {"start_map", "start_array"}
+_ENDS = {"end_map", "end_array"}
 
 
 def stream_exchanges(path: Path) -> Iterator[Exchange | ValueError]:
@@ -28,7 +33,7 @@ def stream_exchanges(path: Path) -> Iterator[Exchange | ValueError]:
     count = 0
     with _opened(path) as file:
         try:
-            for entry in ijson.items(file, "log.entries.item"):
+            for entry in _entries(file):
                 yield _exchange(entry, count)
                 count += 1
         except (ijson.JSONError, OSError, EOFError, zlib.error, ValueError, RecursionError) as error:
@@ -47,6 +52,29 @@ def is_ours(path: Path) -> bool:
         except (OSError, EOFError, zlib.error):
             return False
     return b'"_booking_conformance"' in head
+
+
+def _entries(file: IO[bytes]) -> Iterator[Any]:
+    """Yield the members of log.entries. The parser's own search for a path keeps the whole path for each event."""
+    keys: list[str] = []
+    entry: Any = None
+    for event, value in ijson.basic_parse(file):
+        inside = keys[:_LEVEL] == _PATH
+        if inside and entry is None:
+            entry = ijson.ObjectBuilder()
+        if event == "map_key" and keys:
+            keys[-1] = value
+        elif event in _BEGINS:
+            keys.append("")
+        elif event in _ENDS:
+            keys.pop()
+        if len(keys) > _DEEPEST:
+            raise ValueError(f"nested deeper than {_DEEPEST} levels")
+        if inside and len(keys) >= _LEVEL:
+            entry.event(event, value)
+            if len(keys) == _LEVEL:
+                yield entry.value
+                entry = None
 
 
 def _first_line(error: Exception) -> str:
