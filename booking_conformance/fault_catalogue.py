@@ -47,11 +47,32 @@ def fault_rows() -> Mapping[str, FaultRow]:
     return MappingProxyType(rows)
 
 
+@dataclass(frozen=True)
+class VariantRow:
+    """How a variant is shown to be clean.
+
+    ``warns`` are the checks that rightly warn, because it leaves a SHOULD aside; ``scenarios`` those that it can touch
+    (all when none is named); ``values`` the instances to be acted out besides the plain ones.
+    """
+
+    warns: frozenset[str]
+    scenarios: frozenset[str]
+    values: Mapping[str, tuple[str, ...]]
+
+
+def variant_row(variant: str) -> VariantRow:
+    """Return the row of ``schemas/variants.yaml`` for a variant; most need none."""
+    row = _variants().get(variant, {})
+    return VariantRow(
+        frozenset(row.get("warns", ())), frozenset(row.get("scenarios", ())), _values(row.get("values", {}))
+    )
+
+
 @cache
-def rightful_warnings(variant: str) -> frozenset[str]:
-    """Return the checks that rightly warn of a variant, from ``schemas/variants.yaml``: it leaves a SHOULD aside."""
+def _variants() -> Mapping[str, dict[str, Any]]:
     file = resources.files("booking_conformance.schemas") / "variants.yaml"
-    return frozenset(yaml.safe_load(file.read_bytes()).get(variant, ()))
+    document: dict[str, dict[str, Any]] = yaml.safe_load(file.read_bytes())
+    return document
 
 
 def _documents() -> list[dict[str, Any]]:
@@ -64,5 +85,8 @@ def _row(fault: str, row: dict[str, Any]) -> FaultRow:
     checks = tuple(row["checks"])
     if not 0 < len(checks) <= MOST_CHECKS:
         raise ValueError(f"the fault {fault} names {len(checks)} checks; 1 to {MOST_CHECKS} make a proof")
-    values = {axis: tuple(of) if isinstance(of, list) else (of,) for axis, of in row.get("values", {}).items()}
-    return FaultRow(fault, checks, tuple(row.get("scenarios", ())), MappingProxyType(values))
+    return FaultRow(fault, checks, tuple(row.get("scenarios", ())), _values(row.get("values", {})))
+
+
+def _values(row: dict[str, Any]) -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({axis: tuple(of) if isinstance(of, list) else (of,) for axis, of in row.items()})

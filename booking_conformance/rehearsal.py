@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.catalogue import all_checks
 from booking_conformance.config.loading import load
 from booking_conformance.errors import OwnFault
+from booking_conformance.fault_catalogue import variant_row
 from booking_conformance.judge import Judge
 from booking_conformance.performance import Performance
 from booking_conformance.planning import plan
@@ -44,19 +47,28 @@ def rehearse_fault(row: FaultRow) -> Results:
         return _rehearse(configuration, lambda parts: [part for part in parts if _shows(row, *part)])
 
 
-def rehearse_variant(variant: str) -> Results:
-    """Return the verdict and reason of every check under a variant, all scenarios acted out for one type."""
+def rehearse_variant(variant: str, kind: str) -> Results:
+    """Return the verdict and reason of every check under a variant, acted out for one opportunity type."""
+    row = variant_row(variant)
+    values = {"type": (kind,), "flow": ("simple",), **row.values}
+
+    def touched(scenario: Scenario, instance: ScenarioInstance) -> bool:
+        return (not row.scenarios or scenario.name in row.scenarios) and _fits(instance, values)
+
     with embedded(variants=[variant]) as data:
         configuration = _configuration(data, VARIANT_FEED_TIMEOUT)
-        return _rehearse(configuration, lambda parts: [part for part in parts if part[1].values.get("type") != "Slot"])
+        return _rehearse(configuration, lambda parts: [part for part in parts if touched(*part)])
 
 
 def _shows(row: FaultRow, scenario: Scenario, instance: ScenarioInstance) -> bool:
     read = {all_checks()[check].scenario for check in row.checks} - {None}
     wanted = read | set(row.scenarios) or {_USUAL_SCENARIO}
     values = {**_PLAINEST, **row.values}
-    fits = all(instance.values[axis] in values[axis] for axis in instance.values if axis in values)
-    return scenario.name in wanted and fits
+    return scenario.name in wanted and _fits(instance, values)
+
+
+def _fits(instance: ScenarioInstance, values: Mapping[str, tuple[str, ...]]) -> bool:
+    return all(value in values[axis] for axis, value in instance.values.items() if axis in values)
 
 
 def _rehearse(configuration: Configuration, choose: Callable[[Parts], Parts]) -> Results:
@@ -80,7 +92,8 @@ def _verdicts(judge: Judge, judged: Sequence[tuple[Check, Subject]]) -> Results:
 
 def _configuration(data: Mapping[str, Any], feed_timeout: float) -> Configuration:
     network = {**data.get("network", {}), "feed_timeout": feed_timeout}
-    return load(data={**data, "network": network}, environment={}).configuration
+    # Generated messages are few here: a fault or variant that they concern shows in any of them.
+    return load(data={**data, "network": network, "effort": "low"}, environment={}).configuration
 
 
 @contextmanager
@@ -88,21 +101,25 @@ def embedded(faults: Sequence[str] = (), variants: Sequence[str] = ()) -> Iterat
     """Run the embedded booking system in a forked process of its own and yield what it says of itself."""
     context = multiprocessing.get_context("forkserver")
     mine, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_serve, args=(theirs, tuple(faults), tuple(variants)), daemon=True)
-    process.start()
-    theirs.close()
-    try:
-        if not mine.poll(_READY_WITHIN):
-            raise OwnFault("the embedded booking system did not become ready")
-        yield {key: value for key, value in mine.recv().items() if key not in {"dataset_site", "pid"}}
-    finally:
-        process.terminate()
-        process.join(5)
-        mine.close()
+    with tempfile.TemporaryDirectory(prefix="booking-conformance-") as folder:
+        database = Path(folder, "bookings.sqlite")
+        process = context.Process(target=_serve, args=(theirs, tuple(faults), tuple(variants), database), daemon=True)
+        process.start()
+        theirs.close()
+        try:
+            if not mine.poll(_READY_WITHIN):
+                raise OwnFault("the embedded booking system did not become ready")
+            yield {key: value for key, value in mine.recv().items() if key not in {"dataset_site", "pid"}}
+        finally:
+            # Its database goes with the folder, so nothing is lost by not waiting for it to end in good order.
+            process.kill()
+            process.join(5)
+            mine.close()
 
 
-def _serve(ready: Any, faults: tuple[str, ...], variants: tuple[str, ...]) -> None:
+def _serve(ready: Any, faults: tuple[str, ...], variants: tuple[str, ...], database: Path) -> None:
     from booking_conformance.fixtures.booking_system.options import Options
     from booking_conformance.fixtures.booking_system.server import serve
 
-    serve(Options(faults=faults, variants=variants, lease_seconds=LEASE_SECONDS), ready.send)
+    options = Options(faults=faults, variants=variants, lease_seconds=LEASE_SECONDS, database=database)
+    serve(options, ready.send)

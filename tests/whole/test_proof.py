@@ -1,0 +1,58 @@
+"""A fixed sample of the proof; `.ci/run` holds all of it."""
+
+import json
+
+import pytest
+
+from booking_conformance.prove import prove
+
+FAULTS = (
+    "b-ignores-total",
+    "b-overbooks-under-race",
+    "b-repeat-books-twice",
+    "b-takes-no-capacity",
+    "c1-echoes-customer",
+    "c1-takes-capacity",
+    "cancellation-not-atomic",
+    "cancellation-repeat-fails",
+    "cancels-omitted-items",
+    "checkout-group-takes-object-customer",
+    "deleted-uuid-can-be-booked",
+    "feed-has-customer",
+    "feed-leaks-other-partner",
+    "order-deletion-unknown-204",
+    "p-not-awaiting",
+    "partner-can-read-foreign-order",
+    "personal-data-kept-after-quote-deletion",
+    "quote-deletion-unknown-404",
+    "total-off-by-penny-second-item",
+    "uuid-global-across-partners",
+)
+VARIANTS = ("b-200", "no-leasing", "one-item-a-page", "prices-as-text")
+
+
+@pytest.fixture(scope="module")
+def proof(tmp_path_factory):
+    report = tmp_path_factory.mktemp("proof")
+    found = prove(FAULTS, VARIANTS, report, lambda _: None)
+    return found, json.loads((report / "proof.json").read_text(encoding="utf-8"))
+
+
+def test_each_fault_is_caught_by_the_checks_named_for_it_and_by_no_other(proof):
+    assert {fault.id: (fault.missed, fault.unexpected) for fault in proof[0].faults if not fault.caught} == {}
+
+
+def test_no_variant_is_blamed(proof):
+    assert {variant.id: variant.failed for variant in proof[0].variants if variant.failed} == {}
+
+
+def test_the_proof_is_written_down(proof):
+    written = proof[1]
+    assert [fault["id"] for fault in written["faults"]] == list(FAULTS)
+    assert all(fault["caught"] and fault["failed"] for fault in written["faults"])
+    assert [variant["id"] for variant in written["variants"]] == list(VARIANTS)
+
+
+def test_a_fault_without_a_claim_is_not_caught(tmp_path):
+    found = prove(["no-such-fault"], [], tmp_path, lambda _: None)
+    assert not found.faults[0].caught
