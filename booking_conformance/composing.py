@@ -52,9 +52,15 @@ def compose(
             left_behind=tuple(performance.left_behind),
             interrupted=interrupted,
             stopped=performance.stopped,
+            generated=_generated(performance),
         ),
         checks=results,
     )
+
+
+def _generated(performance: Performance) -> dict[str, int]:
+    counts = ((conversation.id, conversation.facts.get("generated")) for conversation in performance.conversations)
+    return {name: count for name, count in sorted(counts) if isinstance(count, int)}
 
 
 def _result(check: Check, instances: Sequence[Instance], selected: bool) -> CheckResult:

@@ -136,7 +136,7 @@ class Leftover:
 
 @dataclass(frozen=True)
 class RunInfo:
-    """The circumstances of a run."""
+    """The circumstances of a run. ``generated`` is how many messages were generated for each conversation."""
 
     started: datetime
     duration_s: float
@@ -148,6 +148,7 @@ class RunInfo:
     left_behind: tuple[Leftover, ...] = ()
     interrupted: bool = False
     stopped: str | None = None
+    generated: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ def _run(run: RunInfo) -> dict[str, Any]:
         "exchanges": run.exchanges,
         "bookings": run.bookings,
         "seed": run.seed,
+        "generated": dict(run.generated),
         "selection": dict(run.selection),
         "limits": dict(run.limits),
         "left_behind": [asdict(left) for left in run.left_behind],
