@@ -116,8 +116,8 @@ class Document:
                 members: Any = place.value.items()
             else:
                 members = enumerate(place.value) if isinstance(place.value, list) else ()
-            below = [place._at(name, member) for name, member in members if isinstance(member, dict | list)]
-            stack.extend(reversed(below))
+            below = [(name, member) for name, member in members if isinstance(member, dict | list)]
+            stack.extend(place._at(*child) for child in reversed(below))  # noqa: SLF001 - its own kind
 
     def named(self, name: str) -> list[Document]:
         """Return the properties of that name, at any depth."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from booking_conformance.budget import LimitReached
 from booking_conformance.conversation import Observation
+from booking_conformance.origins import origin
 from booking_conformance.session import OPEN_FEED_MEDIA_TYPES, Message
-from booking_conformance.wire import ForeignOrigin, origin
+from booking_conformance.wire import ForeignOrigin
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import ssl
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urlsplit
 
 import httpx
 
 from booking_conformance.config.model import host_of, is_loopback
 from booking_conformance.exchange import Request, Response
+from booking_conformance.origins import origin
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -20,16 +20,6 @@ if TYPE_CHECKING:
 
 class ForeignOrigin(Exception):
     """A request to an origin that the configuration does not name."""
-
-
-def origin(url: str) -> str:
-    """Return scheme, host and port of a URL, "" when it has none."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
-    except ValueError:
-        return ""
-    return f"{parts.scheme}://{parts.hostname}:{port}".lower() if parts.hostname else ""
 
 
 class Wire:

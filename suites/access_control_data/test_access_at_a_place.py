@@ -35,7 +35,7 @@ def _entries(conversation: Conversation, *names: str) -> list[Document]:
 def test_present(conversation: Conversation) -> None:
     """Each item booked at a place has an accessCode or an accessPass.
 
-    Pass: every item of the Order has at least one entry. Fail: an item has none. Information: an opportunity that this
+    Pass: every item of the Order has at least one entry. Fail: an item has none. Info: an opportunity that this
     run did not make may need none.
     """
     created = all(each["created"] for each in conversation.fact("opportunities").values())
@@ -70,7 +70,7 @@ def test_distinct(conversation: Conversation) -> None:
 def test_fallback(conversation: Conversation) -> None:
     """An accessPass should have an accessCode beside it, to be let in by hand.
 
-    Pass: every item with an accessPass has an accessCode. Warning: one has not. Not testable: no item has an
+    Pass: every item with an accessPass has an accessCode. Warn: one has not. Not testable: no item has an
     accessPass.
     """
     passes = [item for item in _items(conversation) if item["accessPass"].each()]
@@ -84,7 +84,7 @@ def test_fallback(conversation: Conversation) -> None:
 def test_code_labelled(conversation: Conversation) -> None:
     """An accessCode should be labelled by name and say the code in description.
 
-    Pass: each PropertyValue has both. Warning: one lacks one. Not testable: no item has an accessCode.
+    Pass: each PropertyValue has both. Warn: one lacks one. Not testable: no item has an accessCode.
     """
     for code in _entries(conversation, "accessCode"):
         for name in ("name", "description"):
@@ -95,7 +95,7 @@ def test_code_labelled(conversation: Conversation) -> None:
 def test_barcode_image(conversation: Conversation) -> None:
     """A Barcode should have the url of an image to fall back on.
 
-    Pass: each has. Warning: one has not. Information: there is no Barcode.
+    Pass: each has. Warn: one has not. Info: there is no Barcode.
     """
     barcodes = [entry for entry in _entries(conversation, "accessPass") if entry.type == _BARCODE]
     if not barcodes:

@@ -32,7 +32,7 @@ def test_channel(conversation: Conversation) -> None:
 def test_manual_access(conversation: Conversation) -> None:
     """An accessChannel should have a url, and what is needed to get in by hand.
 
-    Pass: it has url, name, accessId, accessCode and description. Warning: one is missing. Information: no accessChannel
+    Pass: it has url, name, accessId, accessCode and description. Warn: one is missing. Info: no accessChannel
     is told at B.
     """
     channels = [item["accessChannel"] for item in _items(conversation) if item["accessChannel"]]
@@ -49,7 +49,7 @@ def test_manual_access(conversation: Conversation) -> None:
 def test_instructions(conversation: Conversation) -> None:
     """Something online should say in attendeeInstructions what is needed to attend it.
 
-    Pass: the opportunity at B, or its superEvent, has `attendeeInstructions`. Warning: neither has. Not testable: B
+    Pass: the opportunity at B, or its superEvent, has `attendeeInstructions`. Warn: neither has. Not testable: B
     failed.
     """
     for item in _items(conversation):

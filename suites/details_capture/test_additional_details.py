@@ -87,7 +87,7 @@ def test_missing(conversation: Conversation) -> None:
     """C2 without responses answers 409 with IncompleteIntakeFormError for each field that must have one.
 
     Pass: the `@id` of each field with `valueRequired` is the `instance` of such an error on its item. Fail: C2
-    succeeds, or an error is missing. Information: no field must have a response.
+    succeeds, or an error is missing. Info: no field must have a response.
     """
     wanted = {field.id for field in _form(conversation) if field["valueRequired"].value is True}
     exchange = conversation.step("C2 without details")
@@ -123,7 +123,7 @@ def test_wrong(conversation: Conversation) -> None:
 
     Sent are an option that a dropdown does not have, and text for a checkbox. Pass: the `@id` of each such field is the
     `instance` of such an error, which has a `description`. Fail: C2 succeeds, or an error is missing or does not say
-    why. Information: the form has no such field.
+    why. Info: the form has no such field.
     """
     wrong = set(conversation.fact("wrong fields"))
     if not wrong:
@@ -142,7 +142,7 @@ def test_wrong(conversation: Conversation) -> None:
 def test_booking_without(conversation: Conversation) -> None:
     """B (P where approval is needed) without the responses that an item needs is refused.
 
-    Pass: an OpenBookingError, or a 409 with item errors. Fail: success. Information: no field must have a response.
+    Pass: an OpenBookingError, or a 409 with item errors. Fail: success. Info: no field must have a response.
     """
     exchange = conversation.step("creation without details")
     if not any(field["valueRequired"].value is True for field in _form(conversation)):

@@ -79,7 +79,7 @@ def test_session_has_target(conversation: Conversation) -> None:
 def test_repeated_attendee(conversation: Conversation) -> None:
     """What becomes of a group in which somebody attends twice is told: nothing is stated.
 
-    Info, always.
+    Pass: never. Info: always.
     """
     for group in sent(conversation, "repeated attendee"):
         word = "accepted" if group.exchange.succeeded else "not accepted"

@@ -21,7 +21,7 @@ def test_frees_capacity(conversation: Conversation) -> None:
 
     Pass: for each subset the open feed came to show a place more for each item cancelled. Fail: it did not
     within `feed_timeout`. Not testable: the cancellation was refused, or the open feed does not tell the capacity.
-    Information: the run did not make the opportunities, so that others may book them too.
+    Info: the run did not make the opportunities, so that others may book them too.
     """
     capacities_known(conversation)
 

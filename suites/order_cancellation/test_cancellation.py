@@ -39,7 +39,7 @@ def test_succeeds(conversation: Conversation) -> None:
 def test_accepts_advertised(conversation: Conversation) -> None:
     """Items whose offer says that they can be cancelled with a full refund can be cancelled.
 
-    Pass: no such cancellation was refused. Fail (a warning): one was, with CancellationNotPermittedError.
+    Pass: no such cancellation was refused. Warn: one was, with CancellationNotPermittedError.
     Not testable: no cancellation was reached, or it was refused for another reason, which another check tells.
     """
 

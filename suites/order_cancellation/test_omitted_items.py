@@ -79,7 +79,7 @@ def test_omitted_items_keep_capacity(conversation: Conversation) -> None:
 
     Pass: after every subset, and after a later change had come through the open feed, no more places were free than
     the listed items had. Fail: more were, or fewer where no item was listed. Not testable: the cancellation was
-    refused, or the open feed does not tell the capacity. Information: the run did not make the opportunities, so that
+    refused, or the open feed does not tell the capacity. Info: the run did not make the opportunities, so that
     others may book them too.
     """
     capacities_known(conversation)

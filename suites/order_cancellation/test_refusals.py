@@ -147,7 +147,7 @@ def test_not_permitted_error(conversation: Conversation) -> None:
     """A cancellation that the rules of the offer forbid is refused with 400 CancellationNotPermittedError.
 
     Pass: it is, when one of the items listed is not advertised as cancellable. Fail: another error.
-    Information: the target cancelled it all the same, to which no rule objects.
+    Info: the target cancelled it all the same, to which no rule objects.
     """
     exchange = conversation.step("cancel both")
     if exchange.succeeded:
@@ -195,7 +195,7 @@ def test_atomic(conversation: Conversation) -> None:
 def test_control_item(conversation: Conversation) -> None:
     """An item that may be cancelled still can be after a request that listed it together with one that may not.
 
-    Pass: the cancellation of it alone is answered with 204. Fail (a warning): it is refused.
+    Pass: the cancellation of it alone is answered with 204. Warn: it is refused.
     Not testable: the request for both was not refused.
     """
     both = conversation.step("cancel both")
@@ -219,6 +219,6 @@ def test_window_over(conversation: Conversation) -> None:
 def test_window_open(conversation: Conversation) -> None:
     """Before latestCancellationBeforeStartDate a customer can cancel.
 
-    Pass: 204. Fail (a warning): it is refused.
+    Pass: 204. Warn: it is refused.
     """
     answered(conversation.step("cancel in time"), {204}, "The item is within its cancellation window.")

@@ -28,7 +28,7 @@ def test_p_refuses_wrong_total(conversation: Conversation) -> None:
 def test_p_refuses_missing_payment(conversation: Conversation) -> None:
     """P without payment is refused where prepayment is required.
 
-    Pass: MissingPaymentDetailsError. Fail: success, or another error. Information: no opportunity required prepayment.
+    Pass: MissingPaymentDetailsError. Fail: success, or another error. Info: no opportunity required prepayment.
     """
     quote = conversation.success("C2")
     if not conversation.has("P without payment") and conversation.has("P with a wrong total"):

@@ -6,8 +6,8 @@ from booking_conformance.documents import Document
 from booking_conformance.exchange import Exchange
 from booking_conformance.formats import is_uri
 from booking_conformance.history import History
+from booking_conformance.origins import origin
 from booking_conformance.paging import MODES, Place, follows, items_of, place_of, position_of, same_page
-from booking_conformance.wire import origin
 
 FEEDS = ("open-feed", "orders-feed", "order-proposals-feed")
 

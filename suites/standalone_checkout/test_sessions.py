@@ -113,7 +113,7 @@ def test_action_is_order_action(conversation: Conversation) -> None:
 def test_put(conversation: Conversation) -> None:
     """What becomes of a PUT is told: the page writes both POST and PUT.
 
-    Info, always.
+    Pass: never. Info: always.
     """
     exchange = conversation.step("PUT")
     inform("The answer to a PUT instead of a POST.", at=exchange, got=outcome(exchange))

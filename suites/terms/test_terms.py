@@ -27,7 +27,7 @@ def test_seller_terms(conversation: Conversation) -> None:
 def test_dated(exchange: Exchange, history: History) -> None:
     """Terms that need explicit consent should be dated.
 
-    Pass: each has `dateModified`. Warning: one has not.
+    Pass: each has `dateModified`. Warn: one has not.
     """
     entries = [entry for party in _PARTIES for entry in exchange.answer[party]["termsOfService"].each()]
     explicit = [entry for entry in entries if entry["requiresExplicitConsent"].value is True]

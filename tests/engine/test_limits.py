@@ -9,8 +9,9 @@ from booking_conformance.budget import Budget, LimitReached
 from booking_conformance.config import Limits, Network
 from booking_conformance.exchange import Request
 from booking_conformance.limiter import Limiter, retry_after
+from booking_conformance.origins import origin
 from booking_conformance.session import Message
-from booking_conformance.wire import ForeignOrigin, Wire, origin
+from booking_conformance.wire import ForeignOrigin, Wire
 
 
 def spend(budget, *messages):

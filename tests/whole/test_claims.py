@@ -9,6 +9,7 @@ from booking_conformance.fault_catalogue import fault_rows
 from booking_conformance.fixtures.booking_system.faults import FAULTS
 from booking_conformance.fixtures.booking_system.variants import VARIANTS
 from booking_conformance.profile import profile
+from booking_conformance.results import Level
 from booking_conformance.scenario import all_scenarios
 from booking_conformance.subjects import feature_of, scope_of
 
@@ -16,7 +17,8 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_every_check_is_the_primary_one_of_a_fault():
-    assert set(all_checks()) - {row.primary for row in fault_rows().values()} == set()
+    judging = {check.id for check in all_checks().values() if check.level is not Level.MAY}  # the others only inform
+    assert judging - {row.primary for row in fault_rows().values()} == set()
 
 
 def test_every_claim_is_about_a_fault_and_checks_that_exist():
@@ -26,8 +28,8 @@ def test_every_claim_is_about_a_fault_and_checks_that_exist():
 
 
 def test_there_are_enough_faults_and_variants():
-    assert len(FAULTS) >= 80
-    assert len(VARIANTS) >= 20
+    assert len(FAULTS) >= 120
+    assert len(VARIANTS) >= 25
 
 
 def test_every_scenario_is_read_by_a_check_or_proves_an_exchange_check():
