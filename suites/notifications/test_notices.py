@@ -73,7 +73,7 @@ def test_attendance_shown(conversation: Conversation) -> None:
 def test_not_cancelled_afterwards(conversation: Conversation) -> None:
     """Who has attended cannot cancel any more.
 
-    Pass: the cancellation was refused. Fail (a warning: the specification only calls it out of scope): it was not.
+    Pass: the cancellation was refused. Warn: it was not (the specification only calls it out of scope).
     Not testable: the attendance did not come in the Orders feed.
     """
     if not conversation.observation("feed").seen:
