@@ -65,6 +65,8 @@ class Performance:
         if self.configuration.granted_scope is not Scope.READ:
             await require_access(world)
         await act_out(parts, world, self.conversations)
+        for lacking, count in sorted(world.supply.lacking.items()):
+            self.progress(f"lacking: {count} × {lacking}")
 
     @property
     def recording(self) -> Recording:
