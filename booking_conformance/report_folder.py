@@ -16,7 +16,7 @@ JOURNAL: Final = "journal.jsonl"
 REPORT: Final = "report.json"
 
 _FILES = (REPORT, "index.html", "junit.xml", "exchanges.har", "proof.json", JOURNAL)
-_FOLDERS = ("allure-results",)
+_FOLDERS = ("allure-results", "failing-inputs")
 
 
 def prepare_report_folder(folder: Path) -> Path:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from booking_conformance.har import SELECTION, write_har
 from booking_conformance.jsontext import to_bytes
+from booking_conformance.reports.failing_inputs import failing_inputs
 from booking_conformance.reports.html import page
 from booking_conformance.reports.junit import junit
 from booking_conformance.reports.material import catalogue
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from booking_conformance.results import RunResult
 
 REPORT = "report.json"
+FAILING = "failing-inputs"
 
 
 def write_reports(
@@ -45,6 +47,9 @@ def write_reports(
     _replace(directory / "exchanges.har", lambda path: write_har(path, recording, context))
     _write(directory / "junit.xml", junit(result, recording))
     _write(directory / "index.html", page(result, recording, rows))
+    for name, content in failing_inputs(result, recording):
+        (directory / FAILING).mkdir(exist_ok=True)
+        _write(directory / FAILING / name, content)
     report = document(result, rows, _hashes(directory))
     text = json.dumps(report, indent=2, ensure_ascii=False, default=str)
     _write(directory / REPORT, to_bytes(text + "\n"))

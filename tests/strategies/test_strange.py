@@ -17,7 +17,9 @@ _BEYOND_THE_SCHEMAS = {"references"}
 def test_forty_for_each_call_and_every_way_of_each_kind(call, seed):
     found = generated_strangenesses(call, 40, seed)
     assert len(found) >= 40
-    assert {(each.kind, each.way) for each in found} == {(kind, way) for kind in KINDS[call] for way in ways(kind, call)}
+    assert {(each.kind, each.way) for each in found} == {
+        (kind, way) for kind in KINDS[call] for way in ways(kind, call)
+    }
 
 
 @pytest.mark.parametrize("seed", SEEDS)
