@@ -65,7 +65,7 @@ def definition(ref: str) -> Schema:
 
 
 def _ref(validator: Any, ref: str, instance: Any, _schema: Schema) -> Errors:
-    if not isinstance(instance, dict) or len(instance) > _MOST_PROPERTIES_HELD:
+    if not _may_be_held(instance):
         yield from validator.descend(instance, definition(ref))
         return
     known = ref, _text_of(instance)
@@ -85,6 +85,13 @@ _held: set[tuple[str, str]] = set()
 _HELD_AT_MOST = 4_096
 _LONGEST_HELD = 6_000
 _MOST_PROPERTIES_HELD = 40
+
+
+def _may_be_held(instance: Any) -> bool:
+    """Tell whether it is worth writing: what lists objects, as an Order does, stands in no other message."""
+    if not isinstance(instance, dict) or len(instance) > _MOST_PROPERTIES_HELD:
+        return False
+    return not any(isinstance(value, list) and value and isinstance(value[0], dict) for value in instance.values())
 
 
 def _text_of(instance: Schema) -> str:
@@ -205,6 +212,38 @@ def _type_acceptor(schema: Schema) -> Callable[[Any], bool]:
     return lambda instance: type(instance) in types and conforms(name, instance)
 
 
+def _all_of(validator: Any, branches: list[Schema], instance: Any, _schema: Schema) -> Errors:
+    for branch in branches:
+        yield from validator.descend(instance, branch)
+
+
+def _if(validator: Any, condition: Schema, instance: Any, schema: Schema) -> Errors:
+    holds = next(validator.descend(instance, condition), None) is None
+    branch = schema.get("then" if holds else "else")
+    if branch is not None:
+        yield from validator.descend(instance, branch)
+
+
+def _descend(
+    validator: Any, instance: Any, schema: Schema, path: Any = None, schema_path: Any = None, resolver: Any = None
+) -> Errors:
+    """Judge a part of an instance by a part of a schema.
+
+    It stands in for that of jsonschema, which makes a validator for every part: as all references are absolute, none
+    is needed.
+    """
+    for keyword, value in schema.items():
+        judge = validator.VALIDATORS.get(keyword)
+        if judge is None:
+            continue
+        for error in judge(validator, value, instance, schema) or ():
+            known = {"validator": keyword, "validator_value": value, "instance": instance, "schema": schema}
+            error._set(type_checker=validator.TYPE_CHECKER, **known)  # noqa: SLF001 - as jsonschema's own does
+            if path is not None:
+                error.path.appendleft(path)
+            yield error
+
+
 MessageValidator: Any = extend(  # type: ignore[no-untyped-call]  # the stubs leave it untyped
     Draft202012Validator,
     {
@@ -219,5 +258,8 @@ MessageValidator: Any = extend(  # type: ignore[no-untyped-call]  # the stubs le
         "minItems": _min_items,
         "maxItems": _max_items,
         "anyOf": _any_of,
+        "allOf": _all_of,
+        "if": _if,
     },
 )
+MessageValidator.descend = _descend
