@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 import httpx
@@ -13,6 +15,7 @@ from booking_conformance.exchange import Request, Response
 from booking_conformance.origins import origin
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
     from booking_conformance.config import Limits, Network
@@ -29,7 +32,8 @@ class Wire:
         self._network = network
         self._limits = limits
         self._origins: set[str] = set()
-        self._clients: dict[bool, httpx.AsyncClient] = {}
+        self._idle: dict[bool, list[httpx.AsyncClient]] = {True: [], False: []}
+        self._clients: list[httpx.AsyncClient] = []
 
     async def __aenter__(self) -> Self:
         return self
@@ -37,9 +41,10 @@ class Wire:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for client in self._clients.values():
+        for client in self._clients:
             await client.aclose()
         self._clients.clear()
+        self._idle = {True: [], False: []}
 
     def allow(self, url: str) -> None:
         """Let requests go to the origin of ``url``."""
@@ -49,22 +54,34 @@ class Wire:
         """Tell whether requests may go to ``url``."""
         return origin(url) in self._origins
 
-    def _client(self, url: str) -> httpx.AsyncClient:
+    @contextmanager
+    def _client(self, url: str) -> Iterator[httpx.AsyncClient]:
+        """Lend a client that nobody uses. Each has one connection: a common pool looks through all at every request."""
         near = is_loopback(host_of(url))
-        if near not in self._clients:
-            self._clients[near] = self._new_client(near=near)
-        return self._clients[near]
+        client = self._idle[near].pop() if self._idle[near] else self._new_client(near=near)
+        try:
+            yield client
+        finally:
+            self._idle[near].append(client)
 
     def _new_client(self, *, near: bool) -> httpx.AsyncClient:
-        connections = self._limits.concurrency or 4
-        return httpx.AsyncClient(
+        client = httpx.AsyncClient(
             trust_env=False,
             follow_redirects=False,
             proxy=None if near else self._network.proxy,
-            verify=_tls(self._network) if not near or self._network.ca_bundle else True,
+            verify=self._tls,
             timeout=httpx.Timeout(self._network.timeout),
-            limits=httpx.Limits(max_connections=connections + 4, max_keepalive_connections=connections + 4),
+            limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
         )
+        self._clients.append(client)
+        return client
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        context = ssl.create_default_context(cafile=self._network.ca_bundle)
+        if self._network.client_cert:
+            context.load_cert_chain(self._network.client_cert)
+        return context
 
     async def send(self, request: Request) -> tuple[Response | None, str | None]:
         """Return the response, or None and the reason why there is none. The body is read up to the limit of bytes."""
@@ -80,22 +97,16 @@ class Wire:
 
     async def _exchange(self, request: Request) -> Response:
         content = request.body.encode() if request.body is not None else None
-        client = self._client(request.url)
-        async with client.stream(request.method, request.url, headers=list(request.headers), content=content) as answer:
-            body = bytearray()
-            truncated = False
-            async for chunk in answer.aiter_bytes():
-                body += chunk
-                if len(body) > self._limits.response_bytes:
-                    del body[self._limits.response_bytes :]
-                    truncated = True
-                    break
+        body = bytearray()
+        truncated = False
+        with self._client(request.url) as client:
+            sent = client.stream(request.method, request.url, headers=list(request.headers), content=content)
+            async with sent as answer:
+                async for chunk in answer.aiter_bytes():
+                    body += chunk
+                    if len(body) > self._limits.response_bytes:
+                        del body[self._limits.response_bytes :]
+                        truncated = True
+                        break
         headers = tuple((name, value) for name, value in answer.headers.multi_items())
         return Response(answer.status_code, headers, body.decode("utf-8", errors="replace"), truncated)
-
-
-def _tls(network: Network) -> ssl.SSLContext:
-    context = ssl.create_default_context(cafile=network.ca_bundle)
-    if network.client_cert:
-        context.load_cert_chain(network.client_cert)
-    return context
