@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 
 class _Missing:
@@ -106,8 +106,11 @@ class Document:
             elif isinstance(place.value, list):
                 stack.extend(reversed(place.each()))
 
-    def objects(self) -> Iterator[Document]:
-        """Yield this place and those below it that are objects; the many texts and numbers cost nothing."""
+    def objects(self, without: Collection[str] = ()) -> Iterator[Document]:
+        """Yield this place and those below it that are objects; the many texts and numbers cost nothing.
+
+        What stands in properties of a name in ``without`` is passed over.
+        """
         stack = [self]
         while stack:
             place = stack.pop()
@@ -116,7 +119,9 @@ class Document:
                 members: Any = place.value.items()
             else:
                 members = enumerate(place.value) if isinstance(place.value, list) else ()
-            below = [(name, member) for name, member in members if isinstance(member, dict | list)]
+            below = [
+                (name, member) for name, member in members if isinstance(member, dict | list) and name not in without
+            ]
             stack.extend(place._at(*child) for child in reversed(below))  # noqa: SLF001 - its own kind
 
     def named(self, name: str) -> list[Document]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FOUND = 1
+# Parsed messages are many small objects without cycles: looking for garbage after each 700 costs a sixth of the time.
+_ALLOCATIONS = 50_000
 
 
 @click.command()
@@ -28,6 +31,7 @@ def audit(files: tuple[Path, ...], config: Path | None, report: Path) -> int:
     from booking_conformance.results import VIOLATIONS
 
     base_uri = configured(config).target.base_uri or "" if config else ""
+    gc.set_threshold(_ALLOCATIONS)
     refuse_foreign_folder(report)
     _refuse_to_overwrite(files, report)
     result, recording = audit_files(files, base_uri.rstrip("/"), progress)

@@ -49,17 +49,9 @@ def test_absolute_ids(exchange: Exchange, history: History) -> None:
 
 
 def _ids(document: Document) -> Iterator[Document]:
-    stack = [document]
-    while stack:
-        place = stack.pop()
+    for place in document.objects(without=_OF_THE_CLIENT):
         if place["@id"]:
             yield place["@id"]
-        stack += [
-            child
-            for name, child in place.properties()
-            if name not in _OF_THE_CLIENT and isinstance(child.value, dict | list)
-        ]
-        stack += place.each()
 
 
 def _is_absolute(text: str | None) -> bool:
