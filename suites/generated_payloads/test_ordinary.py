@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import check
-from booking_conformance.verify import outcome, require
+from booking_conformance.verify import fail, outcome
 
 if TYPE_CHECKING:
     from booking_conformance.conversation import Conversation
+    from booking_conformance.exchange import Exchange
 
 _SCENARIO = "generated-baskets"
 
@@ -19,14 +20,17 @@ def _taken(conversation: Conversation, call: str) -> None:
     steps = [f"{name}: {call}" for name in reached] or [f"{next(iter(orders))}: {call}"]
     for name, step in zip(reached or orders, steps, strict=False):
         exchange, known = conversation.step(step), orders[name]
-        told = f"{known['items']} items, {known['role']}, customer {known['customer']}"
-        require(
-            exchange.succeeded,
-            f"{call} must take an ordinary Order ({told}).",
-            at=exchange,
-            expected="a success",
-            got=outcome(exchange),
-        )
+        if not exchange.succeeded:
+            told = f"{known['items']} items, {known['role']}, customer {known['customer']}"
+            least = _smallest(conversation, call, exchange)
+            message = f"{call} must take an ordinary Order. Refused was {name} ({told}); shown is the smallest that was found."
+            fail(message, at=least, expected="a success", got=outcome(least))
+
+
+def _smallest(conversation: Conversation, call: str, exchange: Exchange) -> Exchange:
+    """Return the smallest message to the call that was found to be refused, else the one given."""
+    step = f"{conversation.facts.get('smallest', {}).get(call)}: {call}"
+    return conversation.step(step) if conversation.has(step) else exchange
 
 
 @check("generated.baskets-quoted-at-c1", cites=("c1-001", "c1-015"), scenario=_SCENARIO)
