@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind")
 _MISSING = object()
+_NAMES: dict[type, str] = {dict: "object", list: "array", str: "text", int: "whole number", bool: "truth value"}
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -173,5 +174,5 @@ def _get(record: Mapping[str, Any], name: str, kind: type[Kind], default: Any = 
 
 def _expect(value: object, kind: type[Kind], what: str) -> Kind:
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise ValueError(f"{what} is no {kind.__name__}")
+        raise ValueError(f"{what} is no {_NAMES.get(kind, kind.__name__)}")
     return value
