@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from booking_conformance.catalogue import all_checks
 from booking_conformance.config import Configuration
@@ -51,14 +51,7 @@ def _judge(har: HarFile, configuration: Configuration, found: Findings) -> None:
 
 
 def _target(har: HarFile) -> Target:
-    told = har.context.get("target", {})
-    one, several = lambda name: str(told.get(name, "")), lambda name: tuple(told.get(name, ()))
-    return Target(
-        name=one("name"),
-        version=one("version"),
-        dataset_site=one("dataset_site"),
-        base_uri=one("base_uri"),
-        types=several("types"),
-        flows=several("flows"),
-        features=several("features"),
-    )
+    told: dict[str, Any] = har.context.get("target", {})
+    texts = {name: str(told.get(name, "")) for name in ("name", "version", "dataset_site", "base_uri")}
+    lists = {name: tuple(told.get(name, ())) for name in ("types", "flows", "features")}
+    return Target(**texts, **lists)  # type: ignore[arg-type]  # each name has the type that it was read as
