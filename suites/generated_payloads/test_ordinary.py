@@ -23,7 +23,7 @@ def _taken(conversation: Conversation, call: str) -> None:
         if not exchange.succeeded:
             told = f"{known['items']} items, {known['role']}, customer {known['customer']}"
             least = _smallest(conversation, call, exchange)
-            message = f"{call} must take an ordinary Order. Refused was {name} ({told}); shown is the smallest that was found."
+            message = f"{call} must take an ordinary Order. Refused was {name} ({told}); shown is the smallest found."
             fail(message, at=least, expected="a success", got=outcome(least))
 
 
