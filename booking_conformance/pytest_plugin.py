@@ -126,17 +126,26 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if check is None:
         return
     found = [subject for planned, subject in _state(metafunc.config).plan.judged if planned.id == check.id]
-    name = "conversation" if check.scenario else "exchange"
-    parameters = [pytest.param(subject, id=subject.label or "core") for subject in found]
-    metafunc.parametrize(name, parameters or [pytest.param(None, id="unselected")], indirect=True)
+    names = ("conversation",) if check.scenario else ("exchange", "history")
+    rows = [pytest.param(*_arguments(subject, names), id=subject.label or "core") for subject in found]
+    metafunc.parametrize(names, rows or [pytest.param(*_arguments(None, names), id="unselected")])
+
+
+def _arguments(subject: Subject | None, names: tuple[str, ...]) -> list[Subject | None]:
+    """Return what stands for the arguments until the judge finds what they mean: the subject, and nothing else."""
+    return [subject, *[None] * (len(names) - 1)]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect what is not selected and what the scope does not grant."""
+    """Deselect what is not selected and what the scope does not grant; what stays needs the recording."""
     left_out = [item for item in items if _is_check(item) and not _to_be_judged(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in set(left_out)]
+        gone = set(left_out)
+        items[:] = [item for item in items if item not in gone]
+    for item in items:
+        if isinstance(item, pytest.Function) and _is_check(item):
+            item.fixturenames.insert(0, "recording")
 
 
 def _is_check(item: pytest.Item) -> bool:
@@ -166,25 +175,6 @@ def recording(request: pytest.FixtureRequest, finished_recording: Recording) -> 
     if failure is not None:
         pytest.exit(str(failure), returncode=failure.exit_code)
     return finished_recording
-
-
-@pytest.fixture
-def conversation(request: pytest.FixtureRequest, recording: Recording) -> Subject:
-    """The subject of a scenario check; the judge finds its conversation."""
-    subject: Subject = request.param
-    return subject
-
-
-@pytest.fixture
-def exchange(request: pytest.FixtureRequest, recording: Recording) -> Subject:
-    """The subject of an exchange check: one call."""
-    subject: Subject = request.param
-    return subject
-
-
-@pytest.fixture
-def history() -> None:
-    """What exchange checks know besides; the judge fills it in."""
 
 
 @pytest.hookimpl(tryfirst=True)
