@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import io
 import os
@@ -71,7 +72,7 @@ def run(configuration: Configuration, options: RunOptions) -> Finished:
         progress=options.progress,
     )
     state = pytest_plugin.State(planned, performance)
-    with _own_environment():
+    with _own_environment(), _rare_collection():
         output = _pytest_session(state, options.report)
     _refuse_to_lie(state, output)
     result = compose(
@@ -158,3 +159,14 @@ def _own_environment() -> Iterator[None]:
         yield
     finally:
         os.environ.update(foreign)
+
+
+@contextmanager
+def _rare_collection() -> Iterator[None]:
+    """Look for garbage cycles less often: a recording is large, lives to the end, and is searched in vain each time."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
