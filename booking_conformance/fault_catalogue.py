@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-import yaml
+from booking_conformance.resources import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MOST_CHECKS = 6
+# What is generated and what the checkout does concern few variants and cost much: their rows name them.
+_SEPARATE = ("generated-", "checkout-")
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,8 @@ class FaultRow:
 @cache
 def fault_rows() -> Mapping[str, FaultRow]:
     """Return the rows of ``schemas/faults.yaml`` by fault id."""
-    rows: dict[str, FaultRow] = {}
-    for document in _documents():
-        for fault, row in document.items():
-            if fault in rows:
-                raise ValueError(f"the fault {fault} stands in two tables")
-            rows[fault] = _row(fault, row)
-    return MappingProxyType(rows)
+    rows = read_yaml("faults.yaml")
+    return MappingProxyType({fault: _row(fault, row) for fault, row in rows.items()})
 
 
 @dataclass(frozen=True)
@@ -52,33 +48,32 @@ class VariantRow:
     """How a variant is shown to be clean.
 
     ``warns`` are the checks that rightly warn, because it leaves a SHOULD aside; ``scenarios`` those that it can touch
-    (all when none is named); ``values`` the instances to be acted out besides the plain ones.
+    (none named: all but the generated ones and the checkout); ``besides`` further ones; ``values`` the instances to be
+    acted out instead of the plain ones.
     """
 
     warns: frozenset[str]
     scenarios: frozenset[str]
+    besides: frozenset[str]
     values: Mapping[str, tuple[str, ...]]
+
+    def touches(self, scenario: str) -> bool:
+        """Tell whether a scenario is acted out under the variant."""
+        usual = not scenario.startswith(_SEPARATE)
+        return scenario in self.scenarios if self.scenarios else usual or scenario in self.besides
 
 
 def variant_row(variant: str) -> VariantRow:
     """Return the row of ``schemas/variants.yaml`` for a variant; most need none."""
     row = _variants().get(variant, {})
-    return VariantRow(
-        frozenset(row.get("warns", ())), frozenset(row.get("scenarios", ())), _values(row.get("values", {}))
-    )
+    named = (frozenset(row.get(name, ())) for name in ("warns", "scenarios", "besides"))
+    return VariantRow(*named, _values(row.get("values", {})))
 
 
 @cache
 def _variants() -> Mapping[str, dict[str, Any]]:
-    file = resources.files("booking_conformance.schemas") / "variants.yaml"
-    document: dict[str, dict[str, Any]] = yaml.safe_load(file.read_bytes())
+    document: dict[str, dict[str, Any]] = read_yaml("variants.yaml")
     return document
-
-
-def _documents() -> list[dict[str, Any]]:
-    folder = resources.files("booking_conformance.schemas")
-    files = [folder / "faults.yaml", *sorted((folder / "faults").iterdir(), key=lambda file: file.name)]
-    return [yaml.safe_load(file.read_bytes()) or {} for file in files if file.is_file() and file.name.endswith(".yaml")]
 
 
 def _row(fault: str, row: dict[str, Any]) -> FaultRow:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from booking_conformance import rehearsal
 from booking_conformance.fault_catalogue import fault_rows, variant_row
+from booking_conformance.memory import rare_collection
 from booking_conformance.results import Verdict
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def prove(
     context.set_forkserver_preload(_PRELOADED)
     proven_faults: list[FaultProof] = []
     proven_variants: list[VariantProof] = []
-    with ProcessPoolExecutor(_WORKERS, mp_context=context) as pool:
+    with ProcessPoolExecutor(_WORKERS, mp_context=context, initializer=rare_collection) as pool:
         jobs: dict[Any, Any] = {pool.submit(prove_variant, variant): variant for variant in wanted_variants}
         jobs |= {pool.submit(prove_fault, fault): fault for fault in wanted_faults}
         for job in as_completed(jobs):

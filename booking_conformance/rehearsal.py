@@ -53,7 +53,7 @@ def rehearse_variant(variant: str, kind: str) -> Results:
     values = {"type": (kind,), "flow": ("simple",), **row.values}
 
     def touched(scenario: Scenario, instance: ScenarioInstance) -> bool:
-        return (not row.scenarios or scenario.name in row.scenarios) and _fits(instance, values)
+        return row.touches(scenario.name) and _fits(instance, values)
 
     with embedded(variants=[variant]) as data:
         configuration = _configuration(data, VARIANT_FEED_TIMEOUT)

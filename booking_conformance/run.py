@@ -18,6 +18,7 @@ from booking_conformance.catalogue import all_checks
 from booking_conformance.composing import compose
 from booking_conformance.config.model import host_of
 from booking_conformance.errors import BookingsNotAllowed, OwnFault
+from booking_conformance.memory import rare_collection
 from booking_conformance.performance import Performance
 from booking_conformance.planning import plan
 from booking_conformance.report_folder import JOURNAL
@@ -163,9 +164,7 @@ def _own_environment() -> Iterator[None]:
 
 @contextmanager
 def _rare_collection() -> Iterator[None]:
-    """Look for garbage cycles less often: a recording is large, lives to the end, and is searched in vain each time."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 50)
+    before = rare_collection()
     try:
         yield
     finally:

@@ -27,6 +27,12 @@ def test_every_claim_is_about_a_fault_and_checks_that_exist():
     assert {name for row in fault_rows().values() for name in row.scenarios} - set(all_scenarios()) == set()
 
 
+def test_no_fault_is_claimed_twice():
+    lines = (ROOT / "schemas" / "faults.yaml").read_text(encoding="utf-8").splitlines()
+    named = [line.partition(":")[0] for line in lines if line and not line.startswith(("#", " "))]
+    assert len(named) == len(set(named))
+
+
 def test_there_are_enough_faults_and_variants():
     assert len(FAULTS) >= 120
     assert len(VARIANTS) >= 25
