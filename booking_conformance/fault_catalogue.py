@@ -66,8 +66,8 @@ class VariantRow:
 def variant_row(variant: str) -> VariantRow:
     """Return the row of ``schemas/variants.yaml`` for a variant; most need none."""
     row = _variants().get(variant, {})
-    named = (frozenset(row.get(name, ())) for name in ("warns", "scenarios", "besides"))
-    return VariantRow(*named, _values(row.get("values", {})))
+    warns, scenarios, besides = (frozenset(row.get(name, ())) for name in ("warns", "scenarios", "besides"))
+    return VariantRow(warns, scenarios, besides, _values(row.get("values", {})))
 
 
 @cache
