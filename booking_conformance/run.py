@@ -114,7 +114,7 @@ def _pytest_session(state: pytest_plugin.State, report: Path) -> str:
         *("--rootdir", str(folder)),
         *("--confcutdir", str(folder)),
         *("--alluredir", str(report / "allure-results")),
-        *("-q", "--tb=short", "--no-header", "--color=no"),
+        *("-q", "--tb=short", "--no-header", "--color=no", "--capture=no"),
     ]
     output = io.StringIO()
     pytest_plugin.hand_over(state)

@@ -56,13 +56,14 @@ class Wire:
 
     @contextmanager
     def _client(self, url: str) -> Iterator[httpx.AsyncClient]:
-        """Lend a client that nobody uses. Each has one connection: a common pool looks through all at every request."""
+        """Lend a client that nobody uses. Each has one connection: a common pool looks through all at every request.
+
+        A client whose request was broken off is not lent again: its only connection may never become free.
+        """
         near = is_loopback(host_of(url))
         client = self._idle[near].pop() if self._idle[near] else self._new_client(near=near)
-        try:
-            yield client
-        finally:
-            self._idle[near].append(client)
+        yield client
+        self._idle[near].append(client)
 
     def _new_client(self, *, near: bool) -> httpx.AsyncClient:
         client = httpx.AsyncClient(

@@ -34,7 +34,9 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
     max_leaves=10,
 )
-HEADERS = st.lists(st.tuples(TEXT, TEXT), max_size=3).map(tuple)
+# A name that begins with a colon is no header: HTTP/2 tells its request line so, and the reader passes it over.
+NAMES = TEXT.filter(lambda name: not name.startswith(":"))
+HEADERS = st.lists(st.tuples(NAMES, TEXT), max_size=3).map(tuple)
 
 
 def entry(**changes: Any) -> dict[str, Any]:
