@@ -17,9 +17,11 @@ from booking_conformance.recording import Recording
 from booking_conformance.results import Verdict
 
 NAMES = (
-    "@id @type orderedItem orderItemStatus position totalPaymentDue price acceptedOffer customer lease leaseExpires error "
-    "items data state modified id next orderProposalVersion orderProposalStatus seller accessPass accessCode payment"
-).split()
+    *("@id", "@type", "id", "items", "data", "state", "modified", "next"),
+    *("orderedItem", "orderItemStatus", "position", "acceptedOffer", "error", "accessPass", "accessCode"),
+    *("totalPaymentDue", "price", "customer", "seller", "payment", "lease", "leaseExpires"),
+    *("orderProposalVersion", "orderProposalStatus"),
+)
 
 
 def everywhere(change):
@@ -58,7 +60,7 @@ KINDS = {
     "lists are empty": everywhere(lambda value: [] if isinstance(value, list) else value),
     "lists are objects": everywhere(lambda value: {"0": value} if isinstance(value, list) else value),
     "objects are lists": everywhere(lambda value: [value] if isinstance(value, dict) else value),
-    "objects are null": everywhere(lambda value: {name: None for name in value} if isinstance(value, dict) else value),
+    "objects are null": everywhere(lambda value: dict.fromkeys(value) if isinstance(value, dict) else value),
 }
 DROPPED = {f"no {name}": without(name) for name in NAMES}
 ODD = (None, [], {}, "", -1)
