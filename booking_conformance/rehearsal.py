@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     Results = Mapping[str, tuple[Verdict, str]]
 
 LEASE_SECONDS = 3
-# Opportunities that stand in the feeds from the start are read and judged at each of hundreds of runs: few will do.
-SEEDS = 1
+# Opportunities that stand in the feeds from the start are read and judged at each of hundreds of runs: few will do,
+# but where the feeds themselves are the matter there must be pages of them.
+FEW_SEEDS, MANY_SEEDS = 1, 6
+_OF_FEEDS = "open-feeds"
 # A fault that keeps something out of a feed costs this much of waiting; a variant is only slow, so nothing is lost.
 FEED_TIMEOUT = 3.0
 VARIANT_FEED_TIMEOUT = 10.0
@@ -44,7 +46,8 @@ _USUAL_SCENARIO = "booking"
 
 def rehearse_fault(row: FaultRow) -> Results:
     """Return the verdict and reason of every check that reads what the fault's scenarios recorded."""
-    with embedded(faults=[row.id]) as data:
+    seeds = MANY_SEEDS if _OF_FEEDS in row.scenarios else FEW_SEEDS
+    with embedded(faults=[row.id], seeds=seeds) as data:
         configuration = _configuration(data, FEED_TIMEOUT)
         return _rehearse(configuration, lambda parts: [part for part in parts if _shows(row, *part)])
 
@@ -99,13 +102,16 @@ def _configuration(data: Mapping[str, Any], feed_timeout: float) -> Configuratio
 
 
 @contextmanager
-def embedded(faults: Sequence[str] = (), variants: Sequence[str] = ()) -> Iterator[Mapping[str, Any]]:
+def embedded(
+    faults: Sequence[str] = (), variants: Sequence[str] = (), *, seeds: int = MANY_SEEDS
+) -> Iterator[Mapping[str, Any]]:
     """Run the embedded booking system in a forked process of its own and yield what it says of itself."""
     context = multiprocessing.get_context("forkserver")
     mine, theirs = context.Pipe(duplex=False)
     with tempfile.TemporaryDirectory(prefix="booking-conformance-") as folder:
         database = Path(folder, "bookings.sqlite")
-        process = context.Process(target=_serve, args=(theirs, tuple(faults), tuple(variants), database), daemon=True)
+        arguments = (theirs, tuple(faults), tuple(variants), database, seeds)
+        process = context.Process(target=_serve, args=arguments, daemon=True)
         process.start()
         theirs.close()
         try:
@@ -119,9 +125,11 @@ def embedded(faults: Sequence[str] = (), variants: Sequence[str] = ()) -> Iterat
             mine.close()
 
 
-def _serve(ready: Any, faults: tuple[str, ...], variants: tuple[str, ...], database: Path) -> None:
+def _serve(ready: Any, faults: tuple[str, ...], variants: tuple[str, ...], database: Path, seeds: int) -> None:
     from booking_conformance.fixtures.booking_system.options import Options
     from booking_conformance.fixtures.booking_system.server import serve
 
-    options = Options(faults=faults, variants=variants, lease_seconds=LEASE_SECONDS, seeds=SEEDS, database=database)
+    options = Options(
+        faults=faults, variants=variants, lease_seconds=LEASE_SECONDS, seeds=seeds, database=database
+    )
     serve(options, ready.send)
