@@ -25,10 +25,6 @@ class Recording:
         joined = tuple(replace(c, everything=self.exchanges) for c in self.conversations)
         object.__setattr__(self, "conversations", joined)
 
-    def of_scenario(self, name: str) -> list[Conversation]:
-        """Return the conversations of one scenario."""
-        return [conversation for conversation in self.conversations if conversation.scenario == name]
-
     def exchange(self, identifier: str) -> Exchange | None:
         """Return an exchange by id, or None."""
         return self._by_id.get(identifier)
