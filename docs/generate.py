@@ -7,16 +7,16 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booking_conformance.catalogue import all_checks
-from booking_conformance.defects import faults_by_check
-from booking_conformance.profile import profile
-from booking_conformance.subjects import feature_of, scope_of
-from booking_conformance.tables import requirements
+from booking_conformance.check.instances import feature_of, scope_of
+from booking_conformance.check.registry import all_checks
+from booking_conformance.embedded.known_faults import faults_by_check
+from booking_conformance.specification.calls import requirements
+from booking_conformance.specification.profile import profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from booking_conformance.check import Check
+    from booking_conformance.check.declaration import Check
 
 FILE = Path(__file__).with_name("checks.md")
 HEAD = """# The checks

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 import allure
 from allure_commons import plugin_manager
 
-from booking_conformance.reports.material import catalogue
-from booking_conformance.reports.telling import request_text, response_text, told
-from booking_conformance.reports.text import http_url, one_line, printable
-from booking_conformance.reports.wording import checkpoint_title
-from booking_conformance.results import Level, Verdict
+from booking_conformance.reports.evidence_text import request_text, response_text, told
+from booking_conformance.reports.grouping import catalogue
+from booking_conformance.reports.labels import checkpoint_title
+from booking_conformance.reports.safe_text import http_url, one_line, printable
+from booking_conformance.results.model import Level, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from booking_conformance.check import Check
-    from booking_conformance.exchange import Exchange
-    from booking_conformance.results import Instance
+    from booking_conformance.check.declaration import Check
+    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.results.model import Instance
 
 EPIC = "Open Booking API 1.0 CR3"
 _SEVERITY = {

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from booking_conformance.reports.material import in_order, of_verdict
-from booking_conformance.results import Evidence, Instance, Verdict
+from booking_conformance.reports.grouping import in_order, of_verdict
+from booking_conformance.results.model import Evidence, Instance, Verdict
 
 if TYPE_CHECKING:
-    from booking_conformance.exchange import Exchange
-    from booking_conformance.reports.material import Recorded
-    from booking_conformance.results import CheckResult, RunResult
+    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.reports.grouping import Recorded
+    from booking_conformance.results.model import CheckResult, RunResult
 
 
 @dataclass

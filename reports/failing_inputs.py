@@ -6,14 +6,14 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.results import Verdict
+from booking_conformance.results.model import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from booking_conformance.exchange import Exchange
-    from booking_conformance.reports.material import Recorded
-    from booking_conformance.results import Instance, RunResult
+    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.reports.grouping import Recorded
+    from booking_conformance.results.model import Instance, RunResult
 
 _AREA = "generated."
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]+")

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from booking_conformance.reports import material, wording
+from booking_conformance.reports import grouping, labels
 from booking_conformance.reports.causes import causes
-from booking_conformance.reports.telling import curl, request_text, response_text
-from booking_conformance.reports.text import http_url, one_line, printable
-from booking_conformance.results import Verdict
+from booking_conformance.reports.evidence_text import curl, request_text, response_text
+from booking_conformance.reports.safe_text import http_url, one_line, printable
+from booking_conformance.results.model import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from booking_conformance.exchange import Exchange
-    from booking_conformance.reports.material import Catalogue, Recorded
-    from booking_conformance.results import CheckResult, RunResult
+    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.reports.grouping import Catalogue, Recorded
+    from booking_conformance.results.model import CheckResult, RunResult
 
 EXCHANGES_SHOWN = 60
 _CODE = re.compile(r"``(.+?)``")
@@ -72,7 +72,7 @@ class Shelf:
 
 def page(result: RunResult, recording: Recorded, rows: Catalogue) -> bytes:
     """Return the page."""
-    checks = material.in_order(result)
+    checks = grouping.in_order(result)
     text = (
         _environment()
         .get_template("index.html.j2")
@@ -84,9 +84,9 @@ def page(result: RunResult, recording: Recorded, rows: Catalogue) -> bytes:
             remarks=_sections(_REMARKS, checks),
             causes=causes(result, recording),
             failed_on=_failed_on(checks),
-            checkpoints=material.by_checkpoint(result),
-            totals=material.counts(checks),
-            words=wording,
+            checkpoints=grouping.by_checkpoint(result),
+            totals=grouping.counts(checks),
+            words=labels,
         )
     )
     return text.encode("utf-8", "replace")
@@ -95,7 +95,7 @@ def page(result: RunResult, recording: Recorded, rows: Catalogue) -> bytes:
 def _sections(table: Iterable[tuple[str, Verdict, str]], checks: list[CheckResult]) -> list[dict[str, Any]]:
     """Return the sections that have something to tell."""
     sections = [
-        {"anchor": anchor, "verdict": str(verdict), "title": title, "rows": material.of_verdict(checks, verdict)}
+        {"anchor": anchor, "verdict": str(verdict), "title": title, "rows": grouping.of_verdict(checks, verdict)}
         for anchor, verdict, title in table
     ]
     return [section for section in sections if section["rows"]]
@@ -104,7 +104,7 @@ def _sections(table: Iterable[tuple[str, Verdict, str]], checks: list[CheckResul
 def _failed_on(checks: list[CheckResult]) -> dict[str, list[CheckResult]]:
     """Return the failed checks by the exchanges that show their failure."""
     found: dict[str, list[CheckResult]] = {}
-    for check, instances in material.of_verdict(checks, Verdict.FAIL):
+    for check, instances in grouping.of_verdict(checks, Verdict.FAIL):
         for identifier in {e.exchange for i in instances for e in i.evidence if e.exchange}:
             found.setdefault(identifier, []).append(check)
     return found
@@ -127,7 +127,7 @@ def _environment() -> Environment:
         curl=curl,
         request_text=request_text,
         response_text=response_text,
-        counts=material.counts,
+        counts=grouping.counts,
         worth=_worth,
     )
     return environment

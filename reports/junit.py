@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from booking_conformance.reports.material import by_checkpoint, catalogue
-from booking_conformance.reports.telling import plain, specification, told
-from booking_conformance.reports.text import one_line, printable, xml_text
-from booking_conformance.results import Instance, Verdict
+from booking_conformance.reports.evidence_text import plain, specification, told
+from booking_conformance.reports.grouping import by_checkpoint, catalogue
+from booking_conformance.reports.safe_text import one_line, printable, xml_text
+from booking_conformance.results.model import Instance, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from booking_conformance.exchange import Exchange
-    from booking_conformance.reports.material import Recorded
-    from booking_conformance.results import CheckResult, RunResult
+    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.reports.grouping import Recorded
+    from booking_conformance.results.model import CheckResult, RunResult
 
 # What is not listed is a test case without a child: it passed.
 _ELEMENTS = {

@@ -6,13 +6,13 @@ from dataclasses import asdict
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.results import Verdict
+from booking_conformance.results.model import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from booking_conformance.reports.material import Catalogue, Requirement
-    from booking_conformance.results import CheckResult, Instance, RunInfo, RunResult
+    from booking_conformance.reports.grouping import Catalogue, Requirement
+    from booking_conformance.results.model import CheckResult, Instance, RunInfo, RunResult
 
 FORMAT = 1
 

@@ -8,19 +8,19 @@ from rich.console import Console
 from rich.text import Text
 
 from booking_conformance.reports.causes import causes
-from booking_conformance.reports.material import catalogue, counts, in_order, of_verdict
-from booking_conformance.reports.telling import plain, specification, told
-from booking_conformance.reports.text import one_line
-from booking_conformance.reports.wording import MARKS, MEANINGS, TONES, WIDER, headline, is_audit
-from booking_conformance.results import Verdict
+from booking_conformance.reports.evidence_text import plain, specification, told
+from booking_conformance.reports.grouping import catalogue, counts, in_order, of_verdict
+from booking_conformance.reports.labels import MARKS, MEANINGS, TONES, WIDER, headline, is_audit
+from booking_conformance.reports.safe_text import one_line
+from booking_conformance.results.model import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from booking_conformance.exchange import Exchange
+    from booking_conformance.recording.exchange import Exchange
     from booking_conformance.reports.causes import Cause
-    from booking_conformance.reports.material import Recorded
-    from booking_conformance.results import CheckResult, Instance, RunResult
+    from booking_conformance.reports.grouping import Recorded
+    from booking_conformance.results.model import CheckResult, Instance, RunResult
 
 IN_FULL = 15
 _BLOCKED_NAMED = 5

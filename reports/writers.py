@@ -8,20 +8,20 @@ import os
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.har import SELECTION, write_har
-from booking_conformance.jsontext import to_bytes
+from booking_conformance.recording.har import SELECTION, write_har
+from booking_conformance.recording.json_text import to_bytes
 from booking_conformance.reports.failing_inputs import failing_inputs
+from booking_conformance.reports.grouping import catalogue
 from booking_conformance.reports.html import page
 from booking_conformance.reports.junit import junit
-from booking_conformance.reports.material import catalogue
 from booking_conformance.reports.report_json import document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from booking_conformance.reports.material import Recorded
-    from booking_conformance.results import RunResult
+    from booking_conformance.reports.grouping import Recorded
+    from booking_conformance.results.model import RunResult
 
 REPORT = "report.json"
 FAILING = "failing-inputs"

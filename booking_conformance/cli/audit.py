@@ -24,11 +24,11 @@ _ALLOCATIONS = 50_000
 @report_option
 def audit(files: tuple[Path, ...], config: Path | None, report: Path) -> int:
     """Judge recorded traffic in HAR files, of this suite or of any other program; sends nothing."""
-    from booking_conformance.audit import audit as audit_files
-    from booking_conformance.report_folder import prepare_report_folder, refuse_foreign_folder
+    from booking_conformance.audit.audit import audit as audit_files
     from booking_conformance.reports.terminal import show_summary
     from booking_conformance.reports.writers import write_reports
-    from booking_conformance.results import VIOLATIONS
+    from booking_conformance.results.model import VIOLATIONS
+    from booking_conformance.runner.report_folder import prepare_report_folder, refuse_foreign_folder
 
     base_uri = configured(config).target.base_uri or "" if config else ""
     gc.set_threshold(_ALLOCATIONS)

@@ -10,14 +10,14 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from booking_conformance.check import Check
+    from booking_conformance.check.declaration import Check
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def checks(as_json: bool) -> None:
     """List all checks: id, level, feature, scope, requirements, title."""
-    from booking_conformance.catalogue import all_checks
+    from booking_conformance.check.registry import all_checks
 
     found = all_checks().values()
     click.echo(json.dumps([description(check) for check in found], indent=2) if as_json else _table(list(found)))
@@ -25,7 +25,7 @@ def checks(as_json: bool) -> None:
 
 def description(check: Check) -> dict[str, Any]:
     """Return what is known of a check before any run."""
-    from booking_conformance.subjects import feature_of, scope_of
+    from booking_conformance.check.instances import feature_of, scope_of
 
     return {
         "id": check.id,

@@ -14,10 +14,10 @@ from booking_conformance.cli.options import FILE, configured
 @click.option("--config", type=FILE, required=True, metavar="FILE", help="The configuration that the run had.")
 def cleanup(report: Path, config: Path) -> int:
     """Take away what the run that reported into REPORT made and could not take away."""
-    from booking_conformance.cleanup import clean_up
     from booking_conformance.errors import UsageError
-    from booking_conformance.report_folder import JOURNAL
-    from booking_conformance.reports.text import one_line
+    from booking_conformance.reports.safe_text import one_line
+    from booking_conformance.runner.cleanup import clean_up
+    from booking_conformance.runner.report_folder import JOURNAL
 
     if not (report / JOURNAL).is_file():
         raise UsageError(f"{report} holds no {JOURNAL}", "Name the folder that --report named.")

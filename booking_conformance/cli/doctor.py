@@ -11,7 +11,7 @@ import click
 from booking_conformance.cli.options import config_of_environment, config_option, configured
 
 if TYPE_CHECKING:
-    from booking_conformance.preflight import Finding
+    from booking_conformance.runner.preflight import Finding
 
 _USUAL = Path("conformance.toml")
 _PREFLIGHT_FAILED = 3
@@ -23,7 +23,7 @@ _MARKS = {True: "ok", False: "FAILED", None: "-"}
 def doctor(config: Path | None) -> int:
     """Look whether a run could begin: name, TLS, clock, credentials, feeds, Test Interface, supply."""
     from booking_conformance.config.environment import TARGET
-    from booking_conformance.preflight import preflight
+    from booking_conformance.runner.preflight import preflight
 
     config = config or config_of_environment()
     if config is None and TARGET not in os.environ:
@@ -35,7 +35,7 @@ def doctor(config: Path | None) -> int:
 
 
 def _line(finding: Finding) -> str:
-    from booking_conformance.reports.text import one_line
+    from booking_conformance.reports.safe_text import one_line
 
     line = f"{_MARKS[finding.ok]:<6}  {finding.name}: {one_line(finding.detail)}"
     return f"{line}  →  {one_line(finding.remedy)}" if finding.remedy and not finding.ok else line

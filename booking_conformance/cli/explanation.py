@@ -6,17 +6,17 @@ import difflib
 import textwrap
 from typing import TYPE_CHECKING
 
-from booking_conformance.catalogue import all_checks
-from booking_conformance.defects import faults_by_check
+from booking_conformance.check.instances import feature_of, scope_of
+from booking_conformance.check.registry import all_checks
+from booking_conformance.embedded.known_faults import faults_by_check
 from booking_conformance.errors import UsageError
-from booking_conformance.subjects import feature_of, scope_of
-from booking_conformance.tables import error_types, requirements
+from booking_conformance.specification.calls import error_types, requirements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from booking_conformance.check import Check
-    from booking_conformance.tables import ErrorType, Requirement
+    from booking_conformance.check.declaration import Check
+    from booking_conformance.specification.calls import ErrorType, Requirement
 
 _WIDTH = 110
 

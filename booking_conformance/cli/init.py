@@ -19,9 +19,9 @@ import click
 )
 def init(url: str, output: str) -> None:
     """Read the dataset site at URL and write a commented conformance.toml for it."""
-    from booking_conformance.config.draft import draft
-    from booking_conformance.dataset_page import fetch_dataset_page
-    from booking_conformance.dataset_site import parse_dataset_site
+    from booking_conformance.cli.dataset_page import fetch_dataset_page
+    from booking_conformance.cli.draft import draft
+    from booking_conformance.openactive.dataset_site import parse_dataset_site
 
     text = draft(url, parse_dataset_site(fetch_dataset_page(url)))
     if output == "-":

@@ -11,7 +11,7 @@ from booking_conformance.cli.options import fault_option, progress, report_optio
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from booking_conformance.prove import Proof
+    from booking_conformance.prove.prove import Proof
 
 
 @click.command()
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 @report_option
 def prove(faults: tuple[str, ...], variants: tuple[str, ...], report: Path) -> int:
     """Show that every fault of the embedded booking system is caught and every variant passes; by default all."""
-    from booking_conformance.defects import refuse_unknown_defects
+    from booking_conformance.embedded.known_faults import refuse_unknown_defects
 
     refuse_unknown_defects(faults, variants)
 
-    from booking_conformance.prove import prove as prove_suite
-    from booking_conformance.report_folder import prepare_report_folder
+    from booking_conformance.prove.prove import prove as prove_suite
+    from booking_conformance.runner.report_folder import prepare_report_folder
 
     return _told(prove_suite(faults, variants, prepare_report_folder(report), progress))
 

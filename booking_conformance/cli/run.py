@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from booking_conformance.config import Configuration
-    from booking_conformance.run import RunOptions
+    from booking_conformance.runner.run import RunOptions
 
 
 @click.command()
@@ -55,10 +55,10 @@ def run(
     **settings: Any,
 ) -> int:
     """Judge a booking system and write the report; without a target the embedded booking system."""
-    from booking_conformance.catalogue import all_checks
-    from booking_conformance.report_folder import refuse_foreign_folder
-    from booking_conformance.run import RunOptions
-    from booking_conformance.selection import select
+    from booking_conformance.check.registry import all_checks
+    from booking_conformance.check.selection import select
+    from booking_conformance.runner.report_folder import refuse_foreign_folder
+    from booking_conformance.runner.run import RunOptions
 
     if target and config:
         raise click.UsageError("--target and --config exclude each other: the configuration names its target.")
@@ -97,7 +97,7 @@ def _given(table: Mapping[str, Any]) -> dict[str, Any]:
 
 def _run(config: Path | None, overrides: Mapping[str, Any], options: RunOptions) -> int:
     from booking_conformance.config.environment import TARGET
-    from booking_conformance.embedded import EmbeddedSystem
+    from booking_conformance.embedded.process import EmbeddedSystem
 
     own = config is None and "target" not in overrides and TARGET not in os.environ
     with EmbeddedSystem() if own else nullcontext() as system:
@@ -106,16 +106,16 @@ def _run(config: Path | None, overrides: Mapping[str, Any], options: RunOptions)
 
 
 def _judged(configuration: Configuration, options: RunOptions) -> int:
-    from booking_conformance.baseline import read_baseline
-    from booking_conformance.catalogue import all_checks
+    from booking_conformance.check.registry import all_checks
+    from booking_conformance.check.selection import select
     from booking_conformance.cli.summary import ending
     from booking_conformance.errors import BookingsNotAllowed
-    from booking_conformance.exit_code import exit_status
-    from booking_conformance.report_folder import prepare_report_folder
     from booking_conformance.reports.terminal import show_summary
     from booking_conformance.reports.writers import write_reports
-    from booking_conformance.run import run as run_suite
-    from booking_conformance.selection import select
+    from booking_conformance.results.baseline import read_baseline
+    from booking_conformance.results.exit_code import exit_status
+    from booking_conformance.runner.report_folder import prepare_report_folder
+    from booking_conformance.runner.run import run as run_suite
 
     known = read_baseline(options.baseline) if options.baseline else frozenset()
     selected = select(all_checks(), options.only)

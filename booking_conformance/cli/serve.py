@@ -11,7 +11,7 @@ from booking_conformance.cli.options import FILE, fault_option, variant_option
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from booking_conformance.embedded import EmbeddedSystem
+    from booking_conformance.embedded.process import EmbeddedSystem
 
 
 @click.command()
@@ -35,8 +35,8 @@ def serve(
 ) -> int:
     """Serve the embedded booking system until Ctrl-C, with the faults and variants asked for."""
     from booking_conformance.config.model import is_loopback
-    from booking_conformance.defects import refuse_unknown_defects
-    from booking_conformance.embedded import EmbeddedSystem
+    from booking_conformance.embedded.known_faults import refuse_unknown_defects
+    from booking_conformance.embedded.process import EmbeddedSystem
 
     if not is_loopback(host) and not expose:
         raise click.UsageError(f"--host {host} lets others reach it; add --expose if that is meant.")

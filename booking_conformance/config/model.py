@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
-from booking_conformance.results import Scope
+from booking_conformance.results.model import Scope
 
 NAMES = ("primary", "secondary")
 Secrets = dict[str, SecretStr]

@@ -1,10 +1,10 @@
 """C1 and C2 repeated under one Order UUID."""
 
-from booking_conformance.check import check
-from booking_conformance.conversation import Conversation
-from booking_conformance.exchange import Exchange
-from booking_conformance.likeness import CAPACITIES, agree, bought, items, pairs, wanted
-from booking_conformance.verify import equal, require
+from booking_conformance.check.comparison import CAPACITIES, agree, bought, items, pairs, wanted
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import equal, require
+from booking_conformance.recording.conversation import Conversation
+from booking_conformance.recording.exchange import Exchange
 
 
 def _lists_what_was_asked(exchange: Exchange) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import check
-from booking_conformance.results import Level
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import equal, not_testable
+from booking_conformance.results.model import Level
 from booking_conformance.suites.authenticated_checkout.sessions import (
     host,
     leaves_no_session,
@@ -13,11 +14,10 @@ from booking_conformance.suites.authenticated_checkout.sessions import (
     not_accepted,
     not_taken,
 )
-from booking_conformance.verify import equal, not_testable
 
 if TYPE_CHECKING:
-    from booking_conformance.conversation import Conversation
-    from booking_conformance.exchange import Exchange
+    from booking_conformance.recording.conversation import Conversation
+    from booking_conformance.recording.exchange import Exchange
 
 SINGLE = "checkout-single"
 UNKNOWN = ("unknown opportunity", "unknown number")

@@ -1,12 +1,12 @@
 """B refuses what it cannot book as a whole, and what costs something else."""
 
-from booking_conformance.check import check
-from booking_conformance.conversation import Conversation
-from booking_conformance.exchange import Exchange
-from booking_conformance.likeness import bought, items, wanted
-from booking_conformance.opportunity import capacity_of
-from booking_conformance.results import Level
-from booking_conformance.verify import inform, not_testable, refused, require
+from booking_conformance.check.comparison import bought, items, wanted
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import inform, not_testable, refused, require
+from booking_conformance.openactive.opportunity import capacity_of
+from booking_conformance.recording.conversation import Conversation
+from booking_conformance.recording.exchange import Exchange
+from booking_conformance.results.model import Level
 
 _MISMATCH = frozenset({"TotalPaymentDueMismatchError"})
 # Open reading 8; item errors in an Order with status 409 are current practice.

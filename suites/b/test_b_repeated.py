@@ -1,11 +1,11 @@
 """The same Order UUID at B again."""
 
-from booking_conformance.check import check
-from booking_conformance.conversation import Conversation
-from booking_conformance.exchange import Exchange
-from booking_conformance.likeness import difference, items
-from booking_conformance.opportunity import capacity_of
-from booking_conformance.verify import fail, inform, not_testable, refused, require
+from booking_conformance.check.comparison import difference, items
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import fail, inform, not_testable, refused, require
+from booking_conformance.openactive.opportunity import capacity_of
+from booking_conformance.recording.conversation import Conversation
+from booking_conformance.recording.exchange import Exchange
 
 _EXISTS = frozenset({"OrderAlreadyExistsError"})
 

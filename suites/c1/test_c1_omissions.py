@@ -1,6 +1,6 @@
 """What the C1 response must leave out, also when the request wrongly carried it."""
 
-from booking_conformance.presence import presence_check
+from booking_conformance.check.presence import presence_check
 
 test_omits_customer = presence_check(__name__, "c1.omits-customer", "The C1 response has no customer.")
 test_omits_attendee = presence_check(__name__, "c1.omits-attendee", "No OrderItem of the C1 response has an attendee.")

@@ -1,9 +1,9 @@
 """What C1 answers: a quote, or an error that says why there is none."""
 
-from booking_conformance.check import check
-from booking_conformance.conversation import Conversation
-from booking_conformance.likeness import bought, items, wanted
-from booking_conformance.verify import answered, present, require
+from booking_conformance.check.comparison import bought, items, wanted
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import answered, present, require
+from booking_conformance.recording.conversation import Conversation
 
 
 @check("c1.confirms", cites=("c1-001", "c1-002", "c1-003", "c1-004"), scenario="booking")

@@ -1,9 +1,9 @@
 """What C2 answers, and how it agrees with C1."""
 
-from booking_conformance.check import check
-from booking_conformance.conversation import Conversation
-from booking_conformance.likeness import CAPACITIES, agree, bought, items, pairs, wanted
-from booking_conformance.verify import answered, equal, present, require
+from booking_conformance.check.comparison import CAPACITIES, agree, bought, items, pairs, wanted
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import answered, equal, present, require
+from booking_conformance.recording.conversation import Conversation
 
 _ITEM_PARTS = ("acceptedOffer", "orderedItem", "unitTaxSpecification", "attendeeDetailsRequired", "orderItemIntakeForm")
 _TOTALS = ("totalPaymentDue", "totalPaymentTax")

@@ -1,15 +1,15 @@
 """The dataset site: what it says about the data, its feeds and the API."""
 
-from booking_conformance import verify
-from booking_conformance.check import check
+from booking_conformance.check import verify
+from booking_conformance.check.declaration import check
 from booking_conformance.config.model import host_of, is_loopback
-from booking_conformance.dataset_site import DatasetSite, embedded_documents, parse_dataset_site
-from booking_conformance.documents import Document
 from booking_conformance.errors import NotADatasetSite
-from booking_conformance.exchange import Exchange
-from booking_conformance.formats import is_uri
-from booking_conformance.history import History
-from booking_conformance.results import Level
+from booking_conformance.openactive.dataset_site import DatasetSite, embedded_documents, parse_dataset_site
+from booking_conformance.recording.document import Document
+from booking_conformance.recording.exchange import Exchange
+from booking_conformance.recording.history import History
+from booking_conformance.results.model import Level
+from booking_conformance.specification.formats import is_uri
 
 _CALLS = ("dataset-site",)
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"

@@ -1,12 +1,19 @@
 """Errors: their types, their status codes, and where they may stand."""
 
-from booking_conformance import verify
-from booking_conformance.answers import Kind, errors_of, is_error_document, is_known_error, is_proper, kind_of
-from booking_conformance.check import check
-from booking_conformance.documents import Document
-from booking_conformance.exchange import Exchange
-from booking_conformance.history import History
-from booking_conformance.tables import error_types
+from booking_conformance.check import verify
+from booking_conformance.check.declaration import check
+from booking_conformance.openactive.answers import (
+    Kind,
+    errors_of,
+    is_error_document,
+    is_known_error,
+    is_proper,
+    kind_of,
+)
+from booking_conformance.recording.document import Document
+from booking_conformance.recording.exchange import Exchange
+from booking_conformance.recording.history import History
+from booking_conformance.specification.calls import error_types
 
 QUOTES = ("C1", "C2")
 STEPS = (*QUOTES, "P", "B")

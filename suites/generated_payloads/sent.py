@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.answers import is_error_document
-from booking_conformance.documents import show
-from booking_conformance.verify import not_applicable, not_testable, outcome
+from booking_conformance.check.verify import not_applicable, not_testable, outcome
+from booking_conformance.openactive.answers import is_error_document
+from booking_conformance.recording.document import show
 
 if TYPE_CHECKING:
-    from booking_conformance.conversation import Conversation
-    from booking_conformance.exchange import Exchange
+    from booking_conformance.recording.conversation import Conversation
+    from booking_conformance.recording.exchange import Exchange
 
 _SERVER_ERROR = 500
 

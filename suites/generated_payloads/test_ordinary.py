@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import check
-from booking_conformance.verify import fail, outcome
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import fail, outcome
 
 if TYPE_CHECKING:
-    from booking_conformance.conversation import Conversation
-    from booking_conformance.exchange import Exchange
+    from booking_conformance.recording.conversation import Conversation
+    from booking_conformance.recording.exchange import Exchange
 
 _SCENARIO = "generated-baskets"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from booking_conformance.check.verify import fail, inform, not_testable, outcome
 from booking_conformance.suites.authenticated_checkout.sessions import answered_at_all, crashed
-from booking_conformance.verify import fail, inform, not_testable, outcome
 
 if TYPE_CHECKING:
-    from booking_conformance.conversation import Conversation
-    from booking_conformance.exchange import Exchange
+    from booking_conformance.recording.conversation import Conversation
+    from booking_conformance.recording.exchange import Exchange
 
 GROUP = "checkout-group"
 _PLACES = {True: "OrderItem", False: "OrderItems"}

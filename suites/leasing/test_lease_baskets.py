@@ -2,11 +2,18 @@
 
 from collections import Counter
 
-from booking_conformance.check import check
-from booking_conformance.conversation import Conversation
-from booking_conformance.exchange import Exchange
-from booking_conformance.leases import INSUFFICIENT, RESERVED, lacks_places, need_declared, need_live_lease, told
-from booking_conformance.verify import inform, not_testable, require
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import inform, not_testable, require
+from booking_conformance.openactive.leases import (
+    INSUFFICIENT,
+    RESERVED,
+    lacks_places,
+    need_declared,
+    need_live_lease,
+    told,
+)
+from booking_conformance.recording.conversation import Conversation
+from booking_conformance.recording.exchange import Exchange
 
 ARITHMETIC = {RESERVED: 3, INSUFFICIENT: 5}
 

@@ -1,10 +1,10 @@
 """What follows when a lease has ended by itself."""
 
-from booking_conformance.check import check
-from booking_conformance.conversation import Conversation
-from booking_conformance.exchange import Exchange
-from booking_conformance.leases import lacks_places, need_effective_lease, told
-from booking_conformance.verify import not_testable, outcome, require
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import not_testable, outcome, require
+from booking_conformance.openactive.leases import lacks_places, need_effective_lease, told
+from booking_conformance.recording.conversation import Conversation
+from booking_conformance.recording.exchange import Exchange
 
 
 @check("leasing.ends-at-expiry", cites=("lease-011",), scenario="leasing-expiry")

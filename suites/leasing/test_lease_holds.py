@@ -1,8 +1,8 @@
 """What a lease does while it lasts. A request that came after its end proves nothing, and is not judged."""
 
-from booking_conformance.check import check
-from booking_conformance.conversation import Conversation
-from booking_conformance.leases import (
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import not_testable, outcome, require
+from booking_conformance.openactive.leases import (
     lacks_places,
     need_declared,
     need_effective_lease,
@@ -10,7 +10,7 @@ from booking_conformance.leases import (
     require_lacking,
     told,
 )
-from booking_conformance.verify import not_testable, outcome, require
+from booking_conformance.recording.conversation import Conversation
 
 
 @check("leasing.held-for-others", cites=("lease-009",), scenario="leasing")

@@ -1,10 +1,10 @@
 """What the answers say of a lease."""
 
-from booking_conformance.check import check
-from booking_conformance.conversation import Conversation
-from booking_conformance.exchange import Exchange
-from booking_conformance.leases import answered_at, lease_expires, server_time
-from booking_conformance.verify import not_testable, present, require
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import not_testable, present, require
+from booking_conformance.openactive.leases import answered_at, lease_expires, server_time
+from booking_conformance.recording.conversation import Conversation
+from booking_conformance.recording.exchange import Exchange
 
 ONE = {"basket": ("one",)}
 

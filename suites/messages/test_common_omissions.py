@@ -1,6 +1,6 @@
 """What no answer about an Order may have, at whatever step."""
 
-from booking_conformance.presence import presence_check
+from booking_conformance.check.presence import presence_check
 
 test_omits_flow_requirement = presence_check(
     __name__, "message.omits-flow-requirement", "openBookingFlowRequirement is for the open feeds, not for answers."

@@ -1,6 +1,6 @@
 """What the data of the Orders feed and of the Order Proposals feed must leave out."""
 
-from booking_conformance.presence import presence_check
+from booking_conformance.check.presence import presence_check
 
 test_omits_parties_and_payment = presence_check(
     __name__,

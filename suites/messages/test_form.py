@@ -1,13 +1,13 @@
 """Status, media type, context and form of every answer."""
 
-from booking_conformance import verify
-from booking_conformance.answers import ORDER_FEEDS, Kind, kind_of
-from booking_conformance.check import check
-from booking_conformance.exchange import Exchange
-from booking_conformance.history import History
-from booking_conformance.media_types import admits
-from booking_conformance.messages import violations
-from booking_conformance.tables import Call, calls
+from booking_conformance.check import verify
+from booking_conformance.check.declaration import check
+from booking_conformance.openactive.answers import ORDER_FEEDS, Kind, kind_of
+from booking_conformance.recording.exchange import Exchange
+from booking_conformance.recording.history import History
+from booking_conformance.specification.calls import Call, calls
+from booking_conformance.specification.media_types import admits
+from booking_conformance.specification.message_schemas import violations
 
 BOOKING = ("C1", "C2", "P", "B", "quote-deletion", "order-deletion", "cancellation", "proposal-update", "order-status")
 TEST_INTERFACE = ("test-opportunity", "test-dataset-deletion", "test-action")

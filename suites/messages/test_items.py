@@ -1,12 +1,12 @@
 """OrderItems of an answer beside those of the request."""
 
-from booking_conformance import verify
-from booking_conformance.answers import kind_of, orders_in
-from booking_conformance.check import check
-from booking_conformance.documents import Document
-from booking_conformance.exchange import Exchange
-from booking_conformance.history import History
-from booking_conformance.reflection import by_position
+from booking_conformance.check import verify
+from booking_conformance.check.declaration import check
+from booking_conformance.openactive.answers import kind_of, orders_in
+from booking_conformance.openactive.reflection import by_position
+from booking_conformance.recording.document import Document
+from booking_conformance.recording.exchange import Exchange
+from booking_conformance.recording.history import History
 
 _STEPS = ("C1", "C2", "P", "B")
 _STATUS = "https://openactive.io/"

@@ -1,6 +1,6 @@
 """What an Order or OrderProposal must leave out, and where."""
 
-from booking_conformance.presence import presence_check
+from booking_conformance.check.presence import presence_check
 
 test_omits_order_requires_approval = presence_check(
     __name__, "p.omits-order-requires-approval", "An OrderProposal has no orderRequiresApproval."

@@ -1,6 +1,6 @@
 """What an OrderQuote must leave out."""
 
-from booking_conformance.presence import presence_check
+from booking_conformance.check.presence import presence_check
 
 test_omits_order_item_status = presence_check(
     __name__, "quote.omits-order-item-status", "The OrderItems of an OrderQuote have no orderItemStatus."

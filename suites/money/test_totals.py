@@ -2,13 +2,10 @@
 
 from decimal import Decimal
 
-from booking_conformance import verify
-from booking_conformance.answers import ORDER_FEEDS, WHOLE_ORDERS, Kind, kind_of, orders_in
-from booking_conformance.check import check
-from booking_conformance.documents import Document
-from booking_conformance.exchange import Exchange
-from booking_conformance.history import History
-from booking_conformance.sums import (
+from booking_conformance.check import verify
+from booking_conformance.check.declaration import check
+from booking_conformance.openactive.answers import ORDER_FEEDS, WHOLE_ORDERS, Kind, kind_of, orders_in
+from booking_conformance.openactive.money import (
     NET,
     minor_unit,
     pays_dynamically,
@@ -16,6 +13,9 @@ from booking_conformance.sums import (
     tax_mode_of,
     total_tax,
 )
+from booking_conformance.recording.document import Document
+from booking_conformance.recording.exchange import Exchange
+from booking_conformance.recording.history import History
 
 QUOTES = ("C1", "C2")
 STEPS = (*QUOTES, "P", "B")

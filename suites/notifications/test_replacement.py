@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import check
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import not_testable, require
 from booking_conformance.suites.order_cancellation.items import items
-from booking_conformance.verify import not_testable, require
 
 if TYPE_CHECKING:
-    from booking_conformance.conversation import Conversation
-    from booking_conformance.documents import Document
+    from booking_conformance.recording.conversation import Conversation
+    from booking_conformance.recording.document import Document
 
 REPLACEMENT = "seller-replacement"
 _PREPAYMENT = ("openBookingPrepayment", "prepayment")

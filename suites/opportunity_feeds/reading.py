@@ -1,9 +1,9 @@
 """What the checks of the open feeds read in common."""
 
-from booking_conformance import verify
-from booking_conformance.conversation import Conversation
-from booking_conformance.documents import Document
-from booking_conformance.open_data import KINDS_ABOVE, Published, latest, pages, published
+from booking_conformance.check import verify
+from booking_conformance.openactive.published import KINDS_ABOVE, Published, latest, pages, published
+from booking_conformance.recording.conversation import Conversation
+from booking_conformance.recording.document import Document
 
 SCENARIO = "open-feeds"
 

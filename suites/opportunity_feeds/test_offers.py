@@ -1,9 +1,9 @@
 """Offers in the open feeds: values that only some may have."""
 
-from booking_conformance import verify
-from booking_conformance.check import check
-from booking_conformance.conversation import Conversation
-from booking_conformance.open_data import OPENACTIVE, UNAVAILABLE
+from booking_conformance.check import verify
+from booking_conformance.check.declaration import check
+from booking_conformance.openactive.published import OPENACTIVE, UNAVAILABLE
+from booking_conformance.recording.conversation import Conversation
 from booking_conformance.suites.opportunity_feeds.reading import SCENARIO, offers
 
 _PREPAYMENT = ("openBookingPrepayment", "prepayment")

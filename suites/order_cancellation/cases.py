@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance.check.verify import NotTestable, inform, not_testable
 from booking_conformance.suites.order_cancellation.items import items
-from booking_conformance.verify import NotTestable, inform, not_testable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from booking_conformance.conversation import Conversation, Observation
-    from booking_conformance.documents import Document
-    from booking_conformance.exchange import Exchange
+    from booking_conformance.recording.conversation import Conversation, Observation
+    from booking_conformance.recording.document import Document
+    from booking_conformance.recording.exchange import Exchange
 
 
 @dataclass(frozen=True)

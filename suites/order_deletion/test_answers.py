@@ -1,9 +1,9 @@
 """What Order Deletion answers, and what it leaves under the Order UUID."""
 
-from booking_conformance.check import check
-from booking_conformance.conversation import Conversation
-from booking_conformance.documents import Document
-from booking_conformance.verify import answered, not_testable, outcome, require
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import answered, not_testable, outcome, require
+from booking_conformance.recording.conversation import Conversation
+from booking_conformance.recording.document import Document
 
 UNKNOWN_ORDER = {"NotFoundError", "UnknownOrderError"}
 

@@ -1,10 +1,10 @@
 """What the feeds show of Order Deletion."""
 
-from booking_conformance.check import check
-from booking_conformance.conversation import Conversation
-from booking_conformance.opportunity import capacity_of
-from booking_conformance.results import Level
-from booking_conformance.verify import inform, not_testable, require
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import inform, not_testable, require
+from booking_conformance.openactive.opportunity import capacity_of
+from booking_conformance.recording.conversation import Conversation
+from booking_conformance.results.model import Level
 
 
 @check("order-deletion.deleted-in-feed", cites=("od-005",), scenario="order-deletion")

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from booking_conformance import verify
-from booking_conformance.check import check
-from booking_conformance.exchange import Exchange
-from booking_conformance.history import History
+from booking_conformance.check import verify
+from booking_conformance.check.declaration import check
+from booking_conformance.recording.exchange import Exchange
+from booking_conformance.recording.history import History
 
 _CREATED = ("B", "P", "C1", "C2")
 

@@ -1,8 +1,8 @@
 """The Order UUID of a deleted Order is taken for good, where the booking system keeps a trace of it."""
 
-from booking_conformance.check import check
-from booking_conformance.conversation import Conversation
-from booking_conformance.verify import inform, not_testable, outcome, refused
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import inform, not_testable, outcome, refused
+from booking_conformance.recording.conversation import Conversation
 
 EXISTS = "OrderAlreadyExistsError"
 CITED = ("od-010", "err-018")

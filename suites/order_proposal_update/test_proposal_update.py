@@ -1,8 +1,8 @@
 """OrderProposal Update: the customer rejects, or leaves a note, and nothing else."""
 
-from booking_conformance.check import check
-from booking_conformance.conversation import Conversation
-from booking_conformance.verify import answered, refused
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import answered, refused
+from booking_conformance.recording.conversation import Conversation
 
 # Each name with and without the suffix (open reading 7).
 _VALUE = {"PatchNotAllowedOnPropertyError", "PatchNotAllowedOnProperty"}

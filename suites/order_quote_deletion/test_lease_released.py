@@ -1,10 +1,10 @@
 """What OrderQuote Deletion does to a lease."""
 
-from booking_conformance.check import check
-from booking_conformance.conversation import Conversation
-from booking_conformance.leases import lacks_places, need_effective_lease, need_live_lease, told
-from booking_conformance.opportunity import capacity_of
-from booking_conformance.verify import inform, not_testable, require
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import inform, not_testable, require
+from booking_conformance.openactive.leases import lacks_places, need_effective_lease, need_live_lease, told
+from booking_conformance.openactive.opportunity import capacity_of
+from booking_conformance.recording.conversation import Conversation
 
 
 @check("order-quote-deletion.releases-lease", cites=("qd-003", "qd-004"), scenario="leasing")

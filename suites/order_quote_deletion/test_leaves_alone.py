@@ -1,12 +1,12 @@
 """What OrderQuote Deletion must leave alone: Orders, OrderProposals, and the quotes of other booking partners."""
 
-from booking_conformance.check import check
-from booking_conformance.conversation import Conversation
-from booking_conformance.documents import show
-from booking_conformance.leases import lacks_places, need_live_lease, told
-from booking_conformance.likeness import CAPACITIES, agree
-from booking_conformance.opportunity import capacity_of
-from booking_conformance.verify import inform, not_testable, outcome, require
+from booking_conformance.check.comparison import CAPACITIES, agree
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import inform, not_testable, outcome, require
+from booking_conformance.openactive.leases import lacks_places, need_live_lease, told
+from booking_conformance.openactive.opportunity import capacity_of
+from booking_conformance.recording.conversation import Conversation
+from booking_conformance.recording.document import show
 
 
 @check(

@@ -1,8 +1,8 @@
 """The Order UUID after OrderQuote Deletion."""
 
-from booking_conformance.check import check
-from booking_conformance.conversation import Conversation
-from booking_conformance.verify import outcome, require
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import outcome, require
+from booking_conformance.recording.conversation import Conversation
 
 
 @check("order-quote-deletion.uuid-can-be-quoted-again", cites=("qd-008",), scenario="quote-deletion")

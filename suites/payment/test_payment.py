@@ -1,8 +1,8 @@
 """Payment details at B; at P, where approval is needed."""
 
-from booking_conformance.check import check
-from booking_conformance.conversation import Conversation
-from booking_conformance.verify import absent, present, refused, require
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import absent, present, refused, require
+from booking_conformance.recording.conversation import Conversation
 
 
 @check("payment.quotes-need-none", cites=("pay-005",), scenario="paid-booking")

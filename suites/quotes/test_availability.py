@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 
-from booking_conformance.check import check
-from booking_conformance.conversation import Conversation
-from booking_conformance.documents import Document
-from booking_conformance.exchange import Exchange
-from booking_conformance.likeness import bought, items
-from booking_conformance.opportunity import capacity_of
-from booking_conformance.verify import absent, answered, inform, not_testable, require
+from booking_conformance.check.comparison import bought, items
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import absent, answered, inform, not_testable, require
+from booking_conformance.openactive.opportunity import capacity_of
+from booking_conformance.recording.conversation import Conversation
+from booking_conformance.recording.document import Document
+from booking_conformance.recording.exchange import Exchange
 
 _LACKING = frozenset({"OpportunityIsFullError", "OpportunityHasInsufficientCapacityError",
                       "OpportunityOfferPairNotBookableError"})

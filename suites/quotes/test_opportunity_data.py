@@ -1,11 +1,11 @@
 """Offers and opportunities in answers are those of the open feeds."""
 
-from booking_conformance.check import check
-from booking_conformance.conversation import Conversation
-from booking_conformance.documents import Document
-from booking_conformance.likeness import CAPACITIES, FEED_ONLY, agree, bought, items
-from booking_conformance.opportunity import PARENT
-from booking_conformance.verify import fail, not_testable, present, require
+from booking_conformance.check.comparison import CAPACITIES, FEED_ONLY, agree, bought, items
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import fail, not_testable, present, require
+from booking_conformance.openactive.opportunity import PARENT
+from booking_conformance.recording.conversation import Conversation
+from booking_conformance.recording.document import Document
 
 _STEPS = ("C1", "C2", "P", "B")
 _REQUIRED = {

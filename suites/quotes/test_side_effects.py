@@ -1,9 +1,9 @@
 """Quotes leave nothing behind but a lease."""
 
-from booking_conformance.check import check
-from booking_conformance.conversation import Conversation
-from booking_conformance.opportunity import capacity_of
-from booking_conformance.verify import inform, not_testable, require
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import inform, not_testable, require
+from booking_conformance.openactive.opportunity import capacity_of
+from booking_conformance.recording.conversation import Conversation
 
 
 def _opportunity(conversation: Conversation, call: str) -> tuple[str, dict[str, object]]:

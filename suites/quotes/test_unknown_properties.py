@@ -1,9 +1,9 @@
 """Properties that the booking system does not know; that they are not echoed is judged on every exchange."""
 
-from booking_conformance.check import check
-from booking_conformance.conversation import Conversation
-from booking_conformance.exchange import Exchange
-from booking_conformance.verify import require
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import require
+from booking_conformance.recording.conversation import Conversation
+from booking_conformance.recording.exchange import Exchange
 
 _QUOTES = ("C1 with unknown properties", "C2 with unknown properties")
 _B = "B with unknown properties"

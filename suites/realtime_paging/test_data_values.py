@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from booking_conformance import verify
-from booking_conformance.check import check
-from booking_conformance.documents import Document
-from booking_conformance.exchange import Exchange
-from booking_conformance.formats import is_date, is_date_time, is_uri
-from booking_conformance.history import History
-from booking_conformance.paging import items_of
+from booking_conformance.check import verify
+from booking_conformance.check.declaration import check
+from booking_conformance.openactive.rpde import items_of
+from booking_conformance.recording.document import Document
+from booking_conformance.recording.exchange import Exchange
+from booking_conformance.recording.history import History
+from booking_conformance.specification.formats import is_date, is_date_time, is_uri
 from booking_conformance.suites.realtime_paging.test_pages import judged_page
 
 _CALLS = ("open-feed",)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import check
-from booking_conformance.media_types import admits
-from booking_conformance.results import Level
+from booking_conformance.check.declaration import check
+from booking_conformance.check.verify import equal, fail, not_testable, outcome, present, require
+from booking_conformance.results.model import Level
+from booking_conformance.specification.media_types import admits
 from booking_conformance.suites.authenticated_checkout.sessions import (
     answered_at_all,
     crashed,
@@ -14,11 +15,10 @@ from booking_conformance.suites.authenticated_checkout.sessions import (
     none_crashed,
     not_taken,
 )
-from booking_conformance.verify import equal, fail, not_testable, outcome, present, require
 
 if TYPE_CHECKING:
-    from booking_conformance.conversation import Conversation
-    from booking_conformance.exchange import Exchange
+    from booking_conformance.recording.conversation import Conversation
+    from booking_conformance.recording.exchange import Exchange
 
 STANDALONE = "checkout-standalone"
 ERROR = "UnavailableOpportunityError"

@@ -3,11 +3,11 @@
 from collections import Counter
 from pathlib import Path
 
-from booking_conformance.audit_foreign import ForeignAuditor
-from booking_conformance.exchange import Exchange
-from booking_conformance.findings import Findings
-from booking_conformance.history import History
-from booking_conformance.results import Verdict
+from booking_conformance.audit.findings import Findings
+from booking_conformance.audit.foreign import ForeignAuditor
+from booking_conformance.recording.exchange import Exchange
+from booking_conformance.recording.history import History
+from booking_conformance.results.model import Verdict
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 CAPTURES = SHARED / "captures"

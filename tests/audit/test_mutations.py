@@ -4,8 +4,8 @@ from collections import defaultdict
 
 import pytest
 
-from booking_conformance.call_finder import CallFinder
-from booking_conformance.har_stream import stream_exchanges
+from booking_conformance.audit.call_finder import CallFinder
+from booking_conformance.recording.har_stream import stream_exchanges
 from tests.audit.auditing import CAPTURES
 from tests.audit.mutations import MUTATIONS, taken
 from tests.exchange_checks.judged import findings

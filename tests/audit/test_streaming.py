@@ -15,7 +15,7 @@ MOST_GROWTH = 25_000_000
 SCRIPT = """
 import sys, tracemalloc
 from pathlib import Path
-from booking_conformance.audit import audit
+from booking_conformance.audit.audit import audit
 audit([Path(sys.argv[1])], "", print)  # what is loaded once is loaded before it is measured
 tracemalloc.start()
 result, _ = audit([Path(sys.argv[2])], "", print)

@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from booking_conformance.embedded import EmbeddedSystem
+from booking_conformance.embedded.process import EmbeddedSystem
 
 DELAYS_MS = (0, 20, 100)
 

@@ -8,22 +8,22 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.catalogue import all_checks
+from booking_conformance.check.evaluation import judge_conversation
+from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
-from booking_conformance.exchange import Exchange, Request, Response
-from booking_conformance.judging import judge_conversation
-from booking_conformance.opportunity import Opportunity
-from booking_conformance.order import Stopped
-from booking_conformance.payloads import Marks
-from booking_conformance.scenario import all_scenarios
-from booking_conformance.stage import Stage
+from booking_conformance.openactive.opportunity import Opportunity
+from booking_conformance.recording.exchange import Exchange, Request, Response
+from booking_conformance.scenario.bodies import Marks
+from booking_conformance.scenario.context import Stage
+from booking_conformance.scenario.declaration import all_scenarios
+from booking_conformance.scenario.order import Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from booking_conformance.conversation import Conversation
-    from booking_conformance.results import Instance
-    from booking_conformance.session import Message
+    from booking_conformance.client.session import Message
+    from booking_conformance.recording.conversation import Conversation
+    from booking_conformance.results.model import Instance
 
     Answer = Callable[[Message], Response | None]
 

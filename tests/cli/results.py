@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from booking_conformance.results import CheckResult, Instance, Level, RunInfo, RunResult, Scope, Target, Verdict
+from booking_conformance.results.model import CheckResult, Instance, Level, RunInfo, RunResult, Scope, Target, Verdict
 
 
 def check(name: str, verdict: str, *, required: bool = True, scope: Scope = Scope.READ) -> CheckResult:

@@ -1,7 +1,7 @@
 import pytest
 
-from booking_conformance.baseline import read_baseline
 from booking_conformance.errors import UsageError
+from booking_conformance.results.baseline import read_baseline
 
 
 def test_comments_and_empty_lines_are_no_entries(tmp_path):

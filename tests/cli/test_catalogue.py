@@ -2,10 +2,10 @@ from types import ModuleType
 
 import pytest
 
-from booking_conformance.catalogue import all_checks, collect
-from booking_conformance.check import check
+from booking_conformance.check.declaration import check
+from booking_conformance.check.registry import all_checks, collect
+from booking_conformance.check.selection import select
 from booking_conformance.errors import OwnFault, UsageError
-from booking_conformance.selection import select
 
 
 def module(name: str, *ids: str) -> ModuleType:

@@ -166,12 +166,12 @@ def test_every_end_has_its_exit_code(ended, monkeypatch, error, code):
     def fail():
         raise error
 
-    monkeypatch.setattr("booking_conformance.catalogue.all_checks", fail)
+    monkeypatch.setattr("booking_conformance.check.registry.all_checks", fail)
     assert ended("checks")[0] == code
 
 
 def test_checks_lists_all(ended):
-    from booking_conformance.catalogue import all_checks
+    from booking_conformance.check.registry import all_checks
 
     code, out, _ = ended("checks")
     assert code == 0
@@ -179,7 +179,7 @@ def test_checks_lists_all(ended):
 
 
 def test_checks_as_json(ended):
-    from booking_conformance.catalogue import all_checks
+    from booking_conformance.check.registry import all_checks
 
     code, out, _ = ended("checks", "--json")
     assert code == 0
@@ -197,7 +197,7 @@ def test_explain_tells_of_requirements_and_error_types(ended, name, said):
 
 
 def test_explain_tells_of_every_check():
-    from booking_conformance.catalogue import all_checks
+    from booking_conformance.check.registry import all_checks
     from booking_conformance.cli.explanation import explanation
 
     for check in all_checks().values():

@@ -3,8 +3,8 @@ import time
 
 import pytest
 
-from booking_conformance.dataset_site import parse_dataset_site
 from booking_conformance.errors import NotADatasetSite
+from booking_conformance.openactive.dataset_site import parse_dataset_site
 
 DATASET = {
     "@type": "Dataset",

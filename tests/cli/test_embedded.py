@@ -2,14 +2,14 @@ import signal
 
 import pytest
 
-from booking_conformance import embedded
-from booking_conformance.embedded import EmbeddedSystem
+from booking_conformance.embedded import process
+from booking_conformance.embedded.process import EmbeddedSystem
 from booking_conformance.errors import OwnFault
 
 
 @pytest.fixture(autouse=True)
 def _fake(monkeypatch):
-    monkeypatch.setattr(embedded, "_MODULE", "tests.cli.fake_system")
+    monkeypatch.setattr(process, "_MODULE", "tests.cli.fake_system")
 
 
 def test_it_says_where_it_is_and_ends_with_its_block():

@@ -1,7 +1,7 @@
 import pytest
 
-from booking_conformance.overall import overall
-from booking_conformance.results import Scope
+from booking_conformance.results.model import Scope
+from booking_conformance.results.run_verdict import overall
 from tests.cli.results import check
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from booking_conformance.errors import UsageError
-from booking_conformance.report_folder import prepare_report_folder
+from booking_conformance.runner.report_folder import prepare_report_folder
 
 
 def test_a_missing_folder_is_made(tmp_path):

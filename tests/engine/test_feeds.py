@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from booking_conformance.exchange import Exchange, Request, Response
-from booking_conformance.feeds import FeedReader, FeedSource
+from booking_conformance.recording.exchange import Exchange, Request, Response
+from booking_conformance.scenario.feed_reader import FeedReader, FeedSource
 from tests.engine.makings import an_exchange
 
 URL = "https://example.com/api/orders-rpde"

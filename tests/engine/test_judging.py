@@ -2,12 +2,12 @@
 
 import pytest
 
-from booking_conformance import verify
-from booking_conformance.check import Check, check
-from booking_conformance.conversation import Conversation, Stop
-from booking_conformance.documents import Document, parse_json
-from booking_conformance.judging import judge_conversation
-from booking_conformance.results import Level, Verdict
+from booking_conformance.check import verify
+from booking_conformance.check.declaration import Check, check
+from booking_conformance.check.evaluation import judge_conversation
+from booking_conformance.recording.conversation import Conversation, Stop
+from booking_conformance.recording.document import Document, parse_json
+from booking_conformance.results.model import Level, Verdict
 from tests.engine.makings import an_exchange
 
 

@@ -45,7 +45,7 @@ def test_the_layers_hold(unpacked):
 @pytest.mark.parametrize(
     ("file", "line"),
     [
-        ("fixtures/booking_system/money.py", "import booking_conformance.tables"),
+        ("fixtures/booking_system/money.py", "import booking_conformance.specification.calls"),
         ("fixtures/booking_system/quotes.py", "from booking_conformance import schemas"),
         ("reports/html.py", "from booking_conformance.suites import c1"),
         ("suites/c1/test_c1_omissions.py", "import httpx"),

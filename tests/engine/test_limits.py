@@ -5,13 +5,13 @@ import time
 
 import pytest
 
-from booking_conformance.budget import Budget, LimitReached
+from booking_conformance.client.budget import Budget, LimitReached
+from booking_conformance.client.limiter import Limiter, retry_after
+from booking_conformance.client.session import Message
+from booking_conformance.client.transport import ForeignOrigin, Wire
 from booking_conformance.config import Limits, Network
-from booking_conformance.exchange import Request
-from booking_conformance.limiter import Limiter, retry_after
-from booking_conformance.origins import origin
-from booking_conformance.session import Message
-from booking_conformance.wire import ForeignOrigin, Wire
+from booking_conformance.recording.exchange import Request
+from booking_conformance.urls import origin
 
 
 def spend(budget, *messages):

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from booking_conformance.catalogue import all_checks
-from booking_conformance.check import Check
-from booking_conformance.exchange import Exchange
-from booking_conformance.har_entries import exchange_from_entry
-from booking_conformance.history import History
-from booking_conformance.judging import ExchangeTally
-from booking_conformance.results import Instance, Verdict
-from booking_conformance.tables import calls
+from booking_conformance.check.declaration import Check
+from booking_conformance.check.evaluation import ExchangeTally
+from booking_conformance.check.registry import all_checks
+from booking_conformance.recording.exchange import Exchange
+from booking_conformance.recording.har_entries import exchange_from_entry
+from booking_conformance.recording.history import History
+from booking_conformance.results.model import Instance, Verdict
+from booking_conformance.specification.calls import calls
 
 UUID = r"(?P<uuid>[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})"
 

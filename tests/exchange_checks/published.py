@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from booking_conformance.exchange import Exchange, Headers, Request, Response
+from booking_conformance.recording.exchange import Exchange, Headers, Request, Response
 from tests.exchange_checks.judged import call_of
 
 ORIGIN = "https://example.com"

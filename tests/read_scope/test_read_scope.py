@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from booking_conformance.embedded import EmbeddedSystem
+from booking_conformance.embedded.process import EmbeddedSystem
 from tests.whole.commands import booking_conformance
 
 VARIANTS = ["one-item-a-page", "change-number-feed", "slow-feeds", "orders-feed-with-license", "open-feeds-as-json"]

@@ -6,10 +6,10 @@ import json
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from booking_conformance.conversation import Conversation, Observation, Stop
-from booking_conformance.exchange import Exchange, Request, Response
-from booking_conformance.recording import Recording
-from booking_conformance.results import (
+from booking_conformance.recording.conversation import Conversation, Observation, Stop
+from booking_conformance.recording.exchange import Exchange, Request, Response
+from booking_conformance.recording.recording import Recording
+from booking_conformance.results.model import (
     CheckResult,
     Evidence,
     Instance,

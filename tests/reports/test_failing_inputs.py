@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from booking_conformance.reports.failing_inputs import failing_inputs
-from booking_conformance.results import Evidence, Instance, Verdict
+from booking_conformance.results.model import Evidence, Instance, Verdict
 from tests.reports import samples
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Recording
-    from booking_conformance.results import RunResult
+    from booking_conformance.recording.recording import Recording
+    from booking_conformance.results.model import RunResult
 
 
 def _with_generated(result: RunResult, verdict: Verdict) -> RunResult:

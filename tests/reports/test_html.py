@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from booking_conformance.reports.grouping import catalogue
 from booking_conformance.reports.html import EXCHANGES_SHOWN, Shelf, page, prose
-from booking_conformance.reports.material import catalogue
-from booking_conformance.results import CheckResult, Evidence, RunResult, Verdict
+from booking_conformance.results.model import CheckResult, Evidence, RunResult, Verdict
 from tests.reports import samples
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Recording
+    from booking_conformance.recording.recording import Recording
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from booking_conformance.har import read_har
+from booking_conformance.recording.har import read_har
 from booking_conformance.reports import writers
 from booking_conformance.reports.writers import write_reports
 from tests.reports import samples
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Recording
-    from booking_conformance.results import RunResult
+    from booking_conformance.recording.recording import Recording
+    from booking_conformance.results.model import RunResult
 
 
 @pytest.fixture

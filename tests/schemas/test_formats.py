@@ -1,6 +1,6 @@
 import pytest
 
-from booking_conformance.formats import conforms
+from booking_conformance.specification.formats import conforms
 
 HOLD = {
     "uri": ["https://a.example/x?y=1#/z", "HTTP://localhost:5001/a", "urn:uuid:1", "https://a.example/ü", "mailto:a@b"],

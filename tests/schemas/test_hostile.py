@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from booking_conformance.messages import message_names, shortened, violations
+from booking_conformance.specification.message_schemas import message_names, shortened, violations
 from tests.schemas.documents import DOCUMENTS
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from booking_conformance.messages import message_names, shortened, violations
-from booking_conformance.schema_keywords import MessageValidator, definition, registry, schemas
+from booking_conformance.specification.message_schemas import message_names, shortened, violations
+from booking_conformance.specification.schema_keywords import MessageValidator, definition, registry, schemas
 from tests.schemas.documents import DOCUMENTS
 
 Place = tuple[str | int, ...]

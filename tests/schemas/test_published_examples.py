@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from booking_conformance.messages import violations
-from booking_conformance.tables import calls, error_types, property_presence
+from booking_conformance.specification.calls import calls, error_types, property_presence
+from booking_conformance.specification.message_schemas import violations
 
 SPECIFICATION = {
     "OrderQuoteCreationC1Request": "c1-request",

@@ -1,6 +1,6 @@
 """Bodies as the suite sends them, and what it expects of each call."""
 
-from booking_conformance import payloads
+from booking_conformance.scenario import bodies
 
 REQUESTS = {"C1": "c1-request", "C2": "c2-request", "P": "p-request", "B": "b-request", "PATCH": "cancellation-request"}
 CALLS = tuple(REQUESTS)
@@ -25,8 +25,8 @@ def items(number):
 def proper(call, number=4):
     """Return a body for a call that nothing is wrong with."""
     if call == "PATCH":
-        return payloads.cancellation([f"{_BASE}/orders/1#/orderedItem/{place}" for place in range(number)])
-    body = payloads.order(_KINDS[call], f"{_BASE}/sellers/1", items(number))
+        return bodies.cancellation([f"{_BASE}/orders/1#/orderedItem/{place}" for place in range(number)])
+    body = bodies.order(_KINDS[call], f"{_BASE}/sellers/1", items(number))
     if call != "C1":
         body["customer"] = {"@type": "Person", "email": "robin@example.com"}
     if call in {"P", "B"}:

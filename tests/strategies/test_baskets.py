@@ -3,7 +3,7 @@
 import pytest
 
 from booking_conformance.fixtures.strategies.baskets import Basket, generated_orders
-from booking_conformance.messages import violations
+from booking_conformance.specification.message_schemas import violations
 
 from .makings import SEEDS, proper
 

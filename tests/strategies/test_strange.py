@@ -3,7 +3,7 @@
 import pytest
 
 from booking_conformance.fixtures.strategies.strange import KINDS, generated_strangenesses, ways
-from booking_conformance.messages import violations
+from booking_conformance.specification.message_schemas import violations
 
 from .makings import CALLS, REQUESTS, SEEDS, proper
 

@@ -4,14 +4,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from booking_conformance.catalogue import all_checks
-from booking_conformance.fault_catalogue import fault_rows
+from booking_conformance.check.instances import feature_of, scope_of
+from booking_conformance.check.registry import all_checks
 from booking_conformance.fixtures.booking_system.faults import FAULTS
 from booking_conformance.fixtures.booking_system.variants import VARIANTS
-from booking_conformance.profile import profile
-from booking_conformance.results import Level
-from booking_conformance.scenario import all_scenarios
-from booking_conformance.subjects import feature_of, scope_of
+from booking_conformance.prove.fault_table import fault_rows
+from booking_conformance.results.model import Level
+from booking_conformance.scenario.declaration import all_scenarios
+from booking_conformance.specification.profile import profile
 
 ROOT = Path(__file__).parents[2]
 

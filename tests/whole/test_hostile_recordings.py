@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from booking_conformance.catalogue import all_checks
+from booking_conformance.check.judge import Judge
+from booking_conformance.check.plan import plan
+from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
-from booking_conformance.documents import MISSING
-from booking_conformance.embedded import EmbeddedSystem
-from booking_conformance.judge import Judge
-from booking_conformance.performance import Performance
-from booking_conformance.planning import plan
-from booking_conformance.recording import Recording
-from booking_conformance.results import Verdict
+from booking_conformance.embedded.process import EmbeddedSystem
+from booking_conformance.recording.document import MISSING
+from booking_conformance.recording.recording import Recording
+from booking_conformance.results.model import Verdict
+from booking_conformance.runner.execution import Performance
 
 NAMES = (
     *("@id", "@type", "id", "items", "data", "state", "modified", "next"),

@@ -8,9 +8,9 @@ import time
 
 import pytest
 
+from booking_conformance.client.journal import read_journal
 from booking_conformance.config.toml import write_toml
-from booking_conformance.embedded import EmbeddedSystem
-from booking_conformance.journal import read_journal
+from booking_conformance.embedded.process import EmbeddedSystem
 from tests.whole.commands import booking_conformance, clean_environment
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from booking_conformance.prove import prove
+from booking_conformance.prove.prove import prove
 
 FAULTS = (
     "b-ignores-total",

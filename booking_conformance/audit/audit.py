@@ -1,0 +1,96 @@
+"""``audit``: judges recorded traffic, of this suite or of any other program, without sending anything."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from booking_conformance import __version__
+from booking_conformance.audit.findings import Findings
+from booking_conformance.audit.foreign import judge_foreign
+from booking_conformance.audit.own import judge_own
+from booking_conformance.check.registry import all_checks
+from booking_conformance.errors import UsageError
+from booking_conformance.recording.har_stream import is_ours
+from booking_conformance.recording.recording import Recording
+from booking_conformance.results.model import (
+    NO_VIOLATION,
+    VIOLATIONS,
+    Instance,
+    RunInfo,
+    RunResult,
+    Scope,
+    Target,
+    Verdict,
+)
+from booking_conformance.runner.run_result import check_result
+from booking_conformance.specification.profile import profile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from booking_conformance.results.model import CheckResult
+
+
+def audit(files: Sequence[Path], base_uri: str, progress: Callable[[str], None]) -> tuple[RunResult, Recording]:
+    """Judge HAR files, plain or gzipped, and return the result with the exchanges that it rests on.
+
+    A file that this suite wrote is judged by every check that judged it when it was written; any other by the exchange
+    checks. ``base_uri`` is "" when it is to be found from the paths. Raises UsageError when there is nothing to judge.
+    """
+    started = datetime.now(UTC)
+    found = Findings(progress)
+    foreign = [file for file in files if not (is_ours(file) and judge_own(file, found))]
+    judge_foreign(foreign, base_uri, found)
+    if not found.judged:
+        raise UsageError("nothing to judge: no call of the API could be read", _counted(found))
+    return _result(found, files, base_uri, started), Recording(found.base_uri or base_uri, found.kept())
+
+
+def _result(found: Findings, files: Sequence[Path], base_uri: str, started: datetime) -> RunResult:
+    results = tuple(_of_check(found, check_id) for check_id in all_checks())
+    failed = [result.id for result in results if result.verdict is Verdict.FAIL]
+    names = ", ".join(file.name for file in files)
+    return RunResult(
+        verdict=VIOLATIONS if failed else NO_VIOLATION,
+        verdict_reason=_reason(found, failed),
+        scope=found.scope or Scope.READ,
+        profile=profile().name,
+        profile_sha256=profile().sha256,
+        suite_version=__version__,
+        target=found.target or Target(names, "", "", found.base_uri or base_uri, (), (), ()),
+        run=RunInfo(
+            started=started,
+            duration_s=round((datetime.now(UTC) - started).total_seconds(), 3),
+            exchanges=found.exchanges,
+            bookings=0,
+            seed=0,
+            selection={"audit of": names},
+            limits={},
+        ),
+        checks=results,
+    )
+
+
+def _of_check(found: Findings, check_id: str) -> CheckResult:
+    check = all_checks()[check_id]
+    why = "It needs the annotations of a recording that this suite made."
+    instances = found.outcomes.get(check_id) or [Instance(check_id, Verdict.NOT_RUN, why)]
+    return check_result(check, instances)
+
+
+def _reason(found: Findings, failed: Sequence[str]) -> str:
+    told = f"{len(failed)} checks report violations" if failed else "No check reports a violation"
+    return f"{told}; {_counted(found)}. Recorded traffic never shows conformance."
+
+
+def _counted(found: Findings) -> str:
+    counts = {
+        "with bodies that were not recorded": found.bodiless,
+        "without an answer": found.unanswered,
+        "no calls of the API": found.unknown,
+    }
+    told = [f"{found.exchanges} exchanges read", *(f"{count} {what}" for what, count in counts.items() if count)]
+    unread = [f"{len(found.unreadable)} places could not be read"] if found.unreadable else []
+    return ", ".join([*told, *unread])

@@ -1,0 +1,128 @@
+"""Which call of the API a request was, by its method and path; for traffic that says nothing of itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from booking_conformance.specification.calls import calls
+
+if TYPE_CHECKING:
+    from booking_conformance.recording.exchange import Exchange
+
+UNKNOWN_ENDPOINT = "unknown-endpoint"
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+# Any shop has orders; these words only the Open Booking API has.
+_NO_EVIDENCE = "/orders/"
+_OURS = "openactive"
+_NOT_FOUND = 404
+_PORTS = {"http": "80", "https": "443"}
+
+
+@dataclass(frozen=True)
+class _Found:
+    base_uri: str
+    call: str
+    order_uuid: str | None
+
+
+class CallFinder:
+    """Finds the calls among the requests of any program, and the Base URIs below which they stand.
+
+    With a ``base_uri`` only calls below that are found, and open feeds wherever they are.
+    """
+
+    def __init__(self, base_uri: str = "") -> None:
+        self._given = bool(base_uri)
+        self._known = [_address(base_uri)] if base_uri else []
+
+    def find(self, exchange: Exchange) -> tuple[Exchange, str]:
+        """Return the exchange with its call and Order UUID, and the Base URI of the call.
+
+        The call is "" where it is none of the API, the Base URI where it stands below none.
+        """
+        address = _address(exchange.request.url)
+        found = self._below_known(exchange, address) or self._below_new(exchange, address)
+        if found is not None:
+            return replace(exchange, call=found.call, order_uuid=found.order_uuid), found.base_uri
+        return replace(exchange, call=_advertised(exchange)), ""
+
+    def _below_known(self, exchange: Exchange, address: str) -> _Found | None:
+        for base in self._known:
+            if address.startswith(f"{base}/"):
+                return _call_at(base, address.removeprefix(base), exchange)
+        return None
+
+    def _below_new(self, exchange: Exchange, address: str) -> _Found | None:
+        if self._given:
+            return None
+        for name, method, pattern in _patterns():
+            match = pattern.search(address) if method == exchange.request.method else None
+            if match is not None and _is_evidence(match.group(), exchange):
+                base = address[: match.start()]
+                self._known.append(base)
+                return _Found(base, name, _order_uuid(match.groupdict().get("uuid")))
+        return None
+
+
+def _call_at(base: str, path: str, exchange: Exchange) -> _Found | None:
+    known = [(name, method, pattern.fullmatch(path)) for name, method, pattern in _patterns()]
+    there = [(name, method, match) for name, method, match in known if match is not None]
+    for name, method, match in there:
+        if method == exchange.request.method:
+            return _Found(base, name, _order_uuid(match.groupdict().get("uuid")))
+    if not there and exchange.status == _NOT_FOUND:
+        return _Found(base, UNKNOWN_ENDPOINT, None)
+    return None
+
+
+def _is_evidence(path: str, exchange: Exchange) -> bool:
+    return not path.startswith(_NO_EVIDENCE) or _speaks_openactive(exchange)
+
+
+def _speaks_openactive(exchange: Exchange) -> bool:
+    bodies = [exchange.request.body or "", exchange.response.body if exchange.response else ""]
+    headers = [*exchange.request.headers, *(exchange.response.headers if exchange.response else ())]
+    return any(_OURS in text for text in (*bodies, *(value for _, value in headers)))
+
+
+def _address(url: str) -> str:
+    """Return scheme, host and path of a URL, so that equal addresses are equal text."""
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2].lower().removesuffix(f":{_PORTS.get(parts.scheme, '')}")
+    return f"{parts.scheme}://{host}{parts.path.rstrip('/')}"
+
+
+def _order_uuid(segment: str | None) -> str | None:
+    return segment.lower() if segment and _UUID.fullmatch(segment) else segment
+
+
+def _advertised(exchange: Exchange) -> str:
+    """Tell an open feed and a dataset site by what was answered: their URLs may be any."""
+    if exchange.request.method != "GET" or exchange.status != 200 or exchange.response is None:
+        return ""
+    body = exchange.response.body
+    if '"items"' in body and '"next"' in body and _is_feed_page(exchange):
+        return "open-feed"
+    return "dataset-site" if "application/ld+json" in body and '"Dataset"' in body and _OURS in body else ""
+
+
+def _is_feed_page(exchange: Exchange) -> bool:
+    page = exchange.answer
+    items = page["items"].each()
+    return any(item["state"] and item["modified"] for item in items) or (not items and bool(page["license"]))
+
+
+@cache
+def _patterns() -> list[tuple[str, str, re.Pattern[str]]]:
+    rows = [row for row in calls().values() if row.path.startswith("/") and row.feature != "imin-checkout"]
+    return [(row.name, row.method, _pattern(row.path)) for row in rows]
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    parts = re.split(r"\{(\w+)\}", template)
+    literal = [re.escape(part) if index % 2 == 0 else f"(?P<{part}>[^/]+)" for index, part in enumerate(parts)]
+    return re.compile("".join(literal) + r"\Z")

@@ -1,0 +1,52 @@
+"""What an audit has found so far."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from booking_conformance.results.model import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.results.model import Instance, Scope, Target
+
+
+@dataclass
+class Findings:
+    """Outcomes by check id, the exchanges that they rest on, and what was passed over, counted."""
+
+    progress: Callable[[str], None]
+    outcomes: dict[str, list[Instance]] = field(default_factory=lambda: defaultdict(list))
+    unreadable: list[str] = field(default_factory=list)
+    exchanges: int = 0
+    judged: int = 0
+    unknown: int = 0
+    unanswered: int = 0
+    bodiless: int = 0
+    target: Target | None = None
+    scope: Scope | None = None
+    base_uri: str = ""
+    _evidence: dict[str, Exchange] = field(default_factory=dict)
+
+    def complain(self, complaint: str) -> None:
+        """Say what could not be read, and where."""
+        self.unreadable.append(complaint)
+        self.progress(complaint)
+
+    def keep(self, exchange: Exchange) -> None:
+        """Keep an exchange as evidence."""
+        self._evidence[exchange.id] = exchange
+
+    def keep_cited(self, exchanges: Iterable[Exchange]) -> None:
+        """Keep those exchanges that an outcome other than pass rests on."""
+        told = [one for instances in self.outcomes.values() for one in instances if one.verdict is not Verdict.PASS]
+        cited = {identifier for instance in told for identifier in instance.exchanges}
+        self._evidence.update({exchange.id: exchange for exchange in exchanges if exchange.id in cited})
+
+    def kept(self) -> list[Exchange]:
+        """Return the evidence, in the order of the recordings."""
+        return list(self._evidence.values())

@@ -1,0 +1,92 @@
+"""What two answers about the same items must have in common, compared value by value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.check.verify import fail, require
+from booking_conformance.recording.document import show
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from booking_conformance.recording.document import Document
+    from booking_conformance.recording.exchange import Exchange
+
+# Others may book between two answers: places left may differ.
+CAPACITIES = frozenset({"remainingAttendeeCapacity", "remainingUses"})
+# Barred from responses though the open feeds have them (part 7, no. 29).
+FEED_ONLY = frozenset({"openBookingFlowRequirement", "availableChannel", "@context"})
+
+
+def difference(
+    here: Document, there: Document, ignored: Collection[str] = (), *, shared_only: bool = False
+) -> tuple[Document, Document] | None:
+    """Return the first two places that differ, or None.
+
+    Properties of a namespace and those ``ignored`` are passed over, prices are compared as amounts (part 7, no. 33).
+    ``shared_only`` passes over what only one side has.
+    """
+    pairs = [(here, there)]
+    while pairs:
+        one, other = pairs.pop()
+        if isinstance(one.value, dict) and isinstance(other.value, dict):
+            names = _names(one.value, other.value, ignored, shared_only)
+            pairs.extend((one[name], other[name]) for name in names)
+        elif isinstance(one.value, list) and isinstance(other.value, list) and len(one.value) == len(other.value):
+            pairs.extend(zip(one.each(), other.each(), strict=True))
+        elif not _same(one, other):
+            return one, other
+    return None
+
+
+def _names(one: dict[str, object], other: dict[str, object], ignored: Collection[str], shared_only: bool) -> list[str]:
+    names = one.keys() & other.keys() if shared_only else one.keys() | other.keys()
+    return sorted((name for name in names if name not in ignored and ":" not in name), reverse=True)
+
+
+def _same(one: Document, other: Document) -> bool:
+    if one.pointer.endswith("/price") and one.decimal is not None:
+        return one.decimal == other.decimal
+    return one.value == other.value
+
+
+def agree(
+    here: Document, there: Document, message: str, ignored: Collection[str] = (), *, shared_only: bool = False
+) -> None:
+    """Fail with ``message`` when two places differ, and say where."""
+    found = difference(here, there, ignored, shared_only=shared_only)
+    if found is not None:
+        one, other = found
+        fail(message, at=one, expected=show(other.value), got=show(one.value))
+
+
+def items(exchange: Exchange) -> list[Document]:
+    """Return the OrderItems of an answer, ordered by what they are for; at least one, or it fails."""
+    found = exchange.answer["orderedItem"].each()
+    require(bool(found), "The answer lists no OrderItem.", at=exchange.answer["orderedItem"], expected="OrderItems")
+    return sorted(found, key=lambda item: (*bought(item), item["position"].integer or 0))
+
+
+def bought(item: Document) -> tuple[str, str]:
+    """Return the identifiers of the opportunity and the offer of an OrderItem, "" for one that is missing."""
+    return item["orderedItem"].id or "", item["acceptedOffer"].id or ""
+
+
+def wanted(exchange: Exchange) -> list[tuple[str, str]]:
+    """Return what the request asked for: opportunity and offer of each OrderItem, sorted."""
+    return sorted(bought(item) for item in exchange.sent["orderedItem"].each())
+
+
+def pairs(one: Exchange, other: Exchange) -> list[tuple[Document, Document]]:
+    """Return the OrderItems of two answers side by side; it fails when they are not for the same things."""
+    here, there = items(one), items(other)
+    same = [bought(item) for item in here] == [bought(item) for item in there]
+    require(
+        same,
+        f"{one.step} and {other.step} do not list the same items.",
+        at=one.answer["orderedItem"],
+        expected=show([bought(item) for item in there]),
+        got=show([bought(item) for item in here]),
+    )
+    return list(zip(here, there, strict=True))

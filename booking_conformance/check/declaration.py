@@ -1,0 +1,106 @@
+"""The declaration of a check: a rule with a stable id, a pure function of what was recorded."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from booking_conformance.results.model import Level, Scope
+from booking_conformance.specification.calls import requirements
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Function = TypeVar("Function", bound="Callable[..., None]")
+
+_STRONG = {"MUST", "MUST NOT", "REQUIRED"}
+_MEDIUM = {"SHOULD", "SHOULD NOT"}
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check as declared.
+
+    ``scenario`` names the scenario whose conversations it judges; for an exchange check it is None and ``calls`` lists
+    the calls whose exchanges it judges one by one. ``only`` narrows the scenario instances (axis → values).
+    """
+
+    id: str
+    requirements: tuple[str, ...]
+    level: Level
+    scenario: str | None
+    calls: tuple[str, ...]
+    scope: Scope | None
+    feature: str | None
+    only: Mapping[str, tuple[str, ...]]
+    function: Callable[..., None]
+
+    @property
+    def title(self) -> str:
+        """The first line of the docstring."""
+        return self.description.splitlines()[0].rstrip(".")
+
+    @property
+    def description(self) -> str:
+        """The whole docstring, which is what a user of the suite reads."""
+        return inspect.cleandoc(self.function.__doc__ or self.id)
+
+    @property
+    def checkpoint(self) -> str:
+        """The checkpoint or subject it belongs to: the name of its folder under ``suites``."""
+        return self.function.__module__.rsplit(".", 2)[-2]
+
+
+def check(
+    id: str,  # noqa: A002 - it is the id of the check
+    *,
+    cites: tuple[str, ...],
+    scenario: str | None = None,
+    calls: tuple[str, ...] = (),
+    level: Level | None = None,
+    scope: Scope | None = None,
+    feature: str | None = None,
+    only: Mapping[str, tuple[str, ...]] | None = None,
+) -> Callable[[Function], Function]:
+    """Declare the function below as a check.
+
+    It takes a ``conversation`` (a scenario check, ``scenario`` given) or an ``exchange`` and its ``history``
+    (an exchange check, ``calls`` given). Its level is the strongest among the requirements it ``cites``, unless
+    ``level`` says less.
+    """
+    rows = requirements()
+    unknown = [row for row in cites if row not in rows]
+    if unknown or not cites:
+        raise ValueError(f"{id} cites no known requirement: {', '.join(unknown) or 'none given'}")
+    if bool(scenario) == bool(calls):
+        raise ValueError(f"{id} names a scenario or calls, one of the two")
+
+    def declare(function: Function) -> Function:
+        declared = Check(
+            id=id,
+            requirements=cites,
+            level=level or _strongest([rows[row].level for row in cites]),
+            scenario=scenario,
+            calls=calls,
+            scope=scope,
+            feature=feature,
+            only=only or {},
+            function=function,
+        )
+        function.__check__ = declared  # type: ignore[attr-defined]  # read back by declared_check
+        return function
+
+    return declare
+
+
+def declared_check(function: Any) -> Check | None:
+    """Return the check that a function was declared as, or None."""
+    found = getattr(function, "__check__", None)
+    return found if isinstance(found, Check) else None
+
+
+def _strongest(levels: list[str]) -> Level:
+    if _STRONG.intersection(levels):
+        return Level.MUST
+    return Level.SHOULD if _MEDIUM.intersection(levels) else Level.MAY

@@ -1,0 +1,112 @@
+"""From a check and what it judges to an outcome. The same function serves pytest, ``prove`` and ``audit``."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from typing import TYPE_CHECKING
+
+from booking_conformance.check import verify
+from booking_conformance.results.model import Evidence, Instance, Level, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from booking_conformance.check.declaration import Check
+    from booking_conformance.recording.conversation import Conversation
+    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording.history import History
+
+_BROKEN = {Level.MUST: Verdict.FAIL, Level.SHOULD: Verdict.WARN, Level.MAY: Verdict.INFO}
+_RAISED: dict[type[verify.VerdictRaised], Verdict] = {
+    verify.Information: Verdict.INFO,
+    verify.NotTestable: Verdict.NOT_TESTABLE,
+    verify.NotApplicable: Verdict.NOT_APPLICABLE,
+}
+_EVIDENCE_KEPT = 20
+
+
+def judge_conversation(check: Check, conversation: Conversation, instance_id: str) -> Instance:
+    """Judge one finished scenario. A check that passes without having read anything is the suite's error."""
+    conversation.start_reading()
+    started = time.perf_counter()
+    verdict, evidence = _run(check, lambda: check.function(conversation))
+    read = conversation.read()
+    if verdict is Verdict.PASS and not read:
+        verdict, evidence = Verdict.ERROR, Evidence("The check passed without reading anything.")
+    cited = (evidence.exchange,) if evidence and evidence.exchange else ()
+    return Instance(
+        id=instance_id,
+        verdict=verdict,
+        reason=evidence.message if evidence else "",
+        evidence=(evidence,) if evidence else (),
+        exchanges=tuple(dict.fromkeys(cited + read)),
+        duration_s=time.perf_counter() - started,
+    )
+
+
+class ExchangeTally:
+    """The outcome of an exchange check on one call, gathered exchange by exchange."""
+
+    def __init__(self, check: Check, instance_id: str) -> None:
+        self.check = check
+        self._id = instance_id
+        self._judged = 0
+        self._examples: list[str] = []
+        self._found: list[tuple[Verdict, Evidence]] = []
+        self._count: dict[Verdict, int] = {}
+
+    @property
+    def judged(self) -> int:
+        """How many exchanges said something about the rule."""
+        return self._judged
+
+    def count(self, verdict: Verdict) -> int:
+        """Return how many exchanges came to a verdict other than pass."""
+        return self._count.get(verdict, 0)
+
+    def judge(self, exchange: Exchange, history: History) -> bool:
+        """Judge one exchange and tell whether it is kept as evidence.
+
+        NotApplicable means that it says nothing about the rule.
+        """
+        verdict, evidence = _run(self.check, lambda: self.check.function(exchange, history))
+        if verdict is Verdict.NOT_APPLICABLE:
+            return False
+        self._judged += 1
+        if len(self._examples) < _EVIDENCE_KEPT:
+            self._examples.append(exchange.id)
+        if evidence is None:
+            return False
+        self._count[verdict] = self._count.get(verdict, 0) + 1
+        if self._count[verdict] > _EVIDENCE_KEPT:
+            return False
+        self._found.append((verdict, evidence))
+        return True
+
+    def instance(self) -> Instance:
+        """Return the outcome. Nothing judged is not-testable, never pass."""
+        if not self._judged:
+            return Instance(self._id, Verdict.NOT_TESTABLE, "No exchange was recorded that this rule speaks of.")
+        verdict = Verdict.worst([found for found, _ in self._found]) if self._found else Verdict.PASS
+        evidence = tuple(e for found, e in self._found if found is verdict)
+        exchanges = [e.exchange for e in evidence if e.exchange] or self._examples
+        return Instance(self._id, verdict, self._reason(verdict, evidence), evidence, tuple(dict.fromkeys(exchanges)))
+
+    def _reason(self, verdict: Verdict, evidence: tuple[Evidence, ...]) -> str:
+        if not evidence:
+            return ""
+        count = self._count[verdict]
+        return evidence[0].message + (f" ({count} of {self._judged} exchanges)" if self._judged > 1 else "")
+
+
+def _run(check: Check, function: Callable[[], None]) -> tuple[Verdict, Evidence | None]:
+    try:
+        function()
+    except verify.Failed as failed:
+        return _BROKEN[check.level], failed.evidence
+    except verify.VerdictRaised as raised:
+        return _RAISED[type(raised)], raised.evidence
+    except Exception:  # noqa: BLE001 - whatever else a check raises is the suite's own fault, and must not be a verdict
+        return Verdict.ERROR, Evidence(f"The check itself broke: {traceback.format_exc(limit=-3)}")
+    return Verdict.PASS, None

@@ -1,0 +1,93 @@
+"""Which instances a check has in a run: one for each scenario instance or call that it judges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from booking_conformance.results.model import Scope, Verdict
+from booking_conformance.scenario.declaration import all_scenarios
+
+if TYPE_CHECKING:
+    from booking_conformance.check.declaration import Check
+    from booking_conformance.config import Configuration
+
+READ_CALLS = frozenset({"dataset-site", "open-feed"})
+CALL_FEATURES = {
+    "P": "approval",
+    "proposal-update": "approval",
+    "order-proposals-feed": "order-proposals-feed",
+    "order-status": "order-status",
+    "test-opportunity": "test-interface",
+    "test-dataset-deletion": "test-interface",
+    "test-action": "test-interface",
+    "checkout-session": "imin-checkout",
+    "standalone-checkout-session": "imin-checkout",
+    "customer-account": "imin-checkout",
+}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One instance of a check: the conversation or the call that it judges, or a verdict that needs no judging."""
+
+    instance_id: str
+    label: str
+    conversation: str | None = None
+    call: str | None = None
+    preset: Verdict | None = None
+    reason: str = ""
+
+
+def scope_of(check: Check) -> Scope:
+    """Return the least scope at which a check can be judged."""
+    if check.scope is not None:
+        return check.scope
+    if check.scenario is not None:
+        return all_scenarios()[check.scenario].scope
+    return Scope.READ if READ_CALLS.intersection(check.calls) else Scope.BOOK
+
+
+def feature_of(check: Check) -> str | None:
+    """Return the feature that a check belongs to: its own, else that of its scenario; None is the core."""
+    if check.feature is not None or check.scenario is None:
+        return check.feature
+    return all_scenarios()[check.scenario].feature
+
+
+def subjects(check: Check, configuration: Configuration) -> list[Subject]:
+    """Return the instances of a check under a configuration, at least one."""
+    for feature in _features_needed(check):
+        if not configuration.declares(feature):
+            return [_preset(check, Verdict.NOT_APPLICABLE, f"The feature {feature} is not declared.")]
+    needed, granted = scope_of(check), configuration.granted_scope
+    if not granted.grants(needed):
+        return [_preset(check, Verdict.NOT_RUN, f"It needs the scope {needed}; this run has the scope {granted}.")]
+    found = _of_scenario(check, configuration) if check.scenario else _of_calls(check, configuration)
+    return found or [_preset(check, Verdict.NOT_APPLICABLE, "No declared type, flow or call is one that it speaks of.")]
+
+
+def _features_needed(check: Check) -> tuple[str | None, ...]:
+    """Return the feature of the check and that of its scenario, which is acted out only where it is declared."""
+    return feature_of(check), all_scenarios()[check.scenario].feature if check.scenario else None
+
+
+def _preset(check: Check, verdict: Verdict, reason: str) -> Subject:
+    return Subject(check.id, "", preset=verdict, reason=reason)
+
+
+def _named(check: Check, label: str) -> str:
+    return f"{check.id}[{label}]" if label else check.id
+
+
+def _of_scenario(check: Check, configuration: Configuration) -> list[Subject]:
+    instances = all_scenarios()[check.scenario or ""].instances(configuration)
+    wanted = [i for i in instances if all(i.values.get(axis) in values for axis, values in check.only.items())]
+    return [Subject(_named(check, i.label), i.label, conversation=i.id) for i in wanted]
+
+
+def _of_calls(check: Check, configuration: Configuration) -> list[Subject]:
+    granted = configuration.granted_scope
+    calls = [call for call in check.calls if configuration.declares(CALL_FEATURES.get(call))]
+    reachable = [call for call in calls if call in READ_CALLS or granted.grants(Scope.BOOK)]
+    return [Subject(_named(check, call), call, call=call) for call in reachable]

@@ -1,0 +1,73 @@
+"""Judges the checks of a run on its recording. Exchange checks share one pass over the exchanges."""
+
+from __future__ import annotations
+
+import gc
+from collections import defaultdict
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from booking_conformance.check.evaluation import ExchangeTally, judge_conversation
+from booking_conformance.recording.history import History
+from booking_conformance.results.model import Instance, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from booking_conformance.check.declaration import Check
+    from booking_conformance.check.instances import Subject
+    from booking_conformance.recording.recording import Recording
+
+
+class Judge:
+    """Knows the recording and the checks that are to be judged on it."""
+
+    def __init__(self, recording: Recording, planned: Sequence[tuple[Check, Subject]]) -> None:
+        self._recording = recording
+        self._conversations = {conversation.id: conversation for conversation in recording.conversations}
+        self._planned = planned
+        self._tallies: dict[str, ExchangeTally] | None = None
+
+    def judge(self, check: Check, subject: Subject) -> Instance:
+        """Return the outcome of one instance of a check."""
+        if subject.preset is not None:
+            return Instance(subject.instance_id, subject.preset, subject.reason)
+        if subject.call is not None:
+            return self._judged_exchanges()[subject.instance_id].instance()
+        conversation = self._conversations.get(subject.conversation or "")
+        if conversation is None:
+            return Instance(subject.instance_id, Verdict.NOT_TESTABLE, "Its scenario was not acted out.")
+        return judge_conversation(check, conversation, subject.instance_id)
+
+    def _judged_exchanges(self) -> dict[str, ExchangeTally]:
+        if self._tallies is None:
+            self._tallies = self._pass_over_exchanges()
+        return self._tallies
+
+    def _pass_over_exchanges(self) -> dict[str, ExchangeTally]:
+        by_call: dict[str, list[ExchangeTally]] = defaultdict(list)
+        tallies: dict[str, ExchangeTally] = {}
+        for check, subject in self._planned:
+            if subject.call is not None:
+                tally = tallies[subject.instance_id] = ExchangeTally(check, subject.instance_id)
+                by_call[subject.call].append(tally)
+        history = History(self._recording.base_uri)
+        with _without_collection():
+            for exchange in self._recording.exchanges:
+                if exchange.response is not None:
+                    for tally in by_call.get(exchange.call, ()):
+                        tally.judge(exchange, history)
+                history.add(exchange)
+        return tallies
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Judging makes millions of small objects and no cycles: looking for cycles among them is a third of its time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,0 +1,69 @@
+"""Checks made of the rows of schemas/property_presence.yaml: what an answer must leave out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.check import verify
+from booking_conformance.check.declaration import check
+from booking_conformance.openactive.answers import kind_of
+from booking_conformance.recording.document import Document
+from booking_conformance.specification.calls import property_presence
+from booking_conformance.specification.paths import select
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording.history import History
+    from booking_conformance.specification.calls import PropertyRule
+
+
+def presence_check(
+    module: str, check_id: str, rule: str, *, feature: str | None = None
+) -> Callable[[Exchange, History], None]:
+    """Return the check that judges every row of the table with this id; ``rule`` is its title, in a sentence.
+
+    With a ``feature`` only an answer says something in which the feature shows: an OrderQuote without broker says
+    nothing about NoBroker unless it has that brokerRole.
+    """
+    rows = [row for row in property_presence() if row.check == check_id]
+    cites = tuple(dict.fromkeys(row.requirement for row in rows))
+    calls = tuple(dict.fromkeys(row.call for row in rows))
+
+    def judge(exchange: Exchange, history: History) -> None:
+        concerned = [row for row in rows if _speaks_of(row, exchange, strictly=feature is not None)]
+        if not concerned:
+            verify.not_applicable("The answer has nothing that the rule speaks of.")
+        for row in concerned:
+            _judge_row(row, exchange)
+
+    judge.__module__ = module
+    judge.__name__ = judge.__qualname__ = f"test_{check_id.replace('.', '_').replace('-', '_')}"
+    judge.__doc__ = f"{rule}\n\nPass: {_paths(rows)} is nowhere in the answer. Fail: it is there."
+    return check(check_id, cites=cites, calls=calls, feature=feature)(judge)
+
+
+def _paths(rows: list[PropertyRule]) -> str:
+    return ", ".join(f"`{path}`" for path in dict.fromkeys(row.path for row in rows))
+
+
+def _speaks_of(row: PropertyRule, exchange: Exchange, *, strictly: bool) -> bool:
+    if row.call != exchange.call or kind_of(exchange) not in row.outcomes:
+        return False
+    whole, last = row.path.rpartition(".")[0], row.path.rpartition("[*]")
+    parent = whole if strictly else last[0] + last[1]
+    return isinstance(exchange.answer.value, dict) and any(True for _ in select(parent, exchange.answer.value))
+
+
+def _judge_row(row: PropertyRule, exchange: Exchange) -> None:
+    if row.rule == "present":
+        if row.breaches(exchange.answer.value):
+            verify.fail(f"{_name(row)} is missing.", at=exchange, expected="a value", requirement=row.requirement)
+        return
+    for pointer, value in select(row.path, exchange.answer.value):
+        verify.absent(Document(value, pointer, exchange.id), requirement=row.requirement)
+
+
+def _name(row: PropertyRule) -> str:
+    return row.path.rpartition(".")[2]

@@ -1,0 +1,53 @@
+"""All checks there are, found in the modules ``booking_conformance.suites.*.test_*``."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from booking_conformance.check.declaration import declared_check
+from booking_conformance.errors import OwnFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from types import ModuleType
+
+    from booking_conformance.check.declaration import Check
+
+_SUITES = "booking_conformance.suites"
+
+
+@cache
+def all_checks() -> Mapping[str, Check]:
+    """Return every check by its id, in the order of folders, modules and lines."""
+    return collect(_modules())
+
+
+def collect(modules: Iterable[ModuleType]) -> Mapping[str, Check]:
+    """Return the checks that the modules declare, by id; an id that is declared twice is the suite's own fault."""
+    found: dict[str, Check] = {}
+    for check in (check for module in modules for check in _declared_in(module)):
+        if check.id in found:
+            places = " and ".join(c.function.__module__ for c in (found[check.id], check))
+            raise OwnFault(f"the check {check.id} is declared twice, in {places}")
+        found[check.id] = check
+    return MappingProxyType(found)
+
+
+def _declared_in(module: ModuleType) -> Iterator[Check]:
+    for value in vars(module).values():
+        check = declared_check(value)
+        # A check that a module imports from another one is declared there, not here.
+        if check is not None and check.function.__module__ == module.__name__:
+            yield check
+
+
+def _modules() -> Iterator[ModuleType]:
+    suites = importlib.import_module(_SUITES)
+    names = sorted(found.name for found in pkgutil.walk_packages(suites.__path__, f"{_SUITES}."))
+    for name in names:
+        if name.rpartition(".")[2].startswith("test_"):
+            yield importlib.import_module(name)

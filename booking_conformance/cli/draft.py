@@ -1,0 +1,61 @@
+"""The configuration that ``init`` drafts from a dataset site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.config.model import host_of
+from booking_conformance.config.toml import Place, write_toml
+
+if TYPE_CHECKING:
+    from booking_conformance.openactive.dataset_site import DatasetSite
+
+_TYPES = ("ScheduledSession", "Slot")
+
+
+def draft(url: str, site: DatasetSite) -> str:
+    """Return a commented conformance.toml for the dataset site at the URL, with ``env:`` in place of secrets."""
+    types = [kind for kind in _TYPES if kind in site.feeds]
+    data = {
+        "target": {
+            "dataset_site": url,
+            "name": site.booking_service_name or site.publisher_name or site.name or None,
+            "version": site.software_version or None,
+        },
+        "booking_partners": {"primary": _credentials(site, "PRIMARY"), "secondary": _credentials(site, "SECONDARY")},
+        "sellers": {"primary": {"id": "env:SELLER_ID"}},
+        "opportunities": {"mode": "random", "types": types or list(_TYPES[:1]), "allow_paid": False},
+        "flows": {"simple": True, "approval": False},
+        "features": {},
+        "network": {"allow_bookings": []},
+    }
+    return write_toml(data, _comments(url, site))
+
+
+def _credentials(site: DatasetSite, partner: str) -> dict[str, Any]:
+    if not site.authentication_authority:
+        return {"headers": {"Authorization": f"env:{partner}_AUTHORIZATION"}}
+    return {
+        "token_url": f"env:{partner}_TOKEN_URL",
+        "client_id": f"env:{partner}_CLIENT_ID",
+        "client_secret": f"env:{partner}_CLIENT_SECRET",
+    }
+
+
+def _comments(url: str, site: DatasetSite) -> dict[Place, str]:
+    authority = site.authentication_authority
+    base_uri = site.base_uri or 'none; give base_uri = "https://..." here'
+    return {
+        ("target",): f"Base URI by the dataset site: {base_uri}\n"
+        f"Feeds by the dataset site: {', '.join(site.feeds) or 'none'}",
+        ("booking_partners", "primary"): "Secrets are env:NAME or file:PATH, read when the run starts."
+        + (f"\nThe dataset site names this OpenID provider: {authority}" if authority else ""),
+        ("booking_partners", "secondary"): "Scope full needs a second booking partner; without one take this away.",
+        ("sellers", "primary"): "The @id of a Seller whose opportunities may be booked.",
+        (
+            "opportunities",
+        ): 'mode = "controlled" creates opportunities through the Test Interface; "random" takes them\n'
+        "from the open feeds. Types are ScheduledSession and Slot.",
+        ("features",): "Features that the booking system offers, such as order-status = true; `checks` lists them.",
+        ("network",): f'Nothing is booked until the host is named here: allow_bookings = ["{host_of(url)}"]',
+    }

@@ -1,0 +1,109 @@
+"""Opens the way to a target: the session, what its dataset site says, and the surroundings of the scenarios."""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import asynccontextmanager, closing
+from typing import TYPE_CHECKING
+
+from booking_conformance.client.budget import Budget
+from booking_conformance.client.credentials import Credentials
+from booking_conformance.client.journal import Journal
+from booking_conformance.client.limiter import Limiter
+from booking_conformance.client.recorder import Recorder
+from booking_conformance.client.session import Message, Session
+from booking_conformance.client.transport import Wire
+from booking_conformance.config.model import host_of, is_loopback
+from booking_conformance.errors import NotADatasetSite, PreflightFailed, TargetUnreachable
+from booking_conformance.openactive.dataset_site import parse_dataset_site
+from booking_conformance.recording.redaction import Redactor
+from booking_conformance.scenario.run_context import Surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
+
+    from booking_conformance.config import Configuration
+    from booking_conformance.openactive.dataset_site import DatasetSite
+    from booking_conformance.recording.exchange import Exchange
+
+# A data catalogue calls a Slot feed by the kind of facility it belongs to; the opportunity is a Slot all the same.
+_KINDS = {"IndividualFacilityUseSlot": "Slot", "FacilityUseSlot": "Slot"}
+
+
+@asynccontextmanager
+async def open_session(configuration: Configuration, journal: Path | None) -> AsyncIterator[Session]:
+    """Yield a session with nothing sent yet. Only the dataset site's origin and the configured ones are allowed."""
+    limits = configuration.limits.for_host(_farthest_host(configuration))
+    redactor = Redactor()
+    with closing(Journal(journal)) as log:
+        async with Wire(configuration.network, limits) as wire:
+            target = configuration.target
+            for url in (target.dataset_site, target.base_uri, _checkout(configuration), *target.origins):
+                if url:
+                    wire.allow(url)
+            credentials = Credentials(configuration.booking_partners, configuration.sellers, wire, redactor)
+            yield Session(wire, Limiter(limits), Budget(limits), Recorder(redactor), log, credentials)
+
+
+def _checkout(configuration: Configuration) -> str | None:
+    return configuration.checkout.base_url if configuration.checkout else None
+
+
+def _farthest_host(configuration: Configuration) -> str:
+    """Return the host whose limits hold: a checkout that somebody runs is not to be flooded for a target nearby."""
+    checkout = host_of(_checkout(configuration) or "")
+    home = host_of(configuration.target.dataset_site)
+    return checkout if checkout and not is_loopback(checkout) else home
+
+
+async def read_dataset_site(configuration: Configuration, session: Session) -> DatasetSite:
+    """Fetch and read the dataset site; TargetUnreachable when nothing answers, NotADatasetSite when it is none."""
+    url = configuration.target.dataset_site
+    exchange = await session.send(Message("dataset-site", "GET", url, accept="text/html, */*", step="dataset site"))
+    if exchange.response is None:
+        raise TargetUnreachable(f"{url} cannot be reached: {exchange.error}", "Check the URL, the network and TLS.")
+    if exchange.status != 200:
+        raise NotADatasetSite(f"{url} answers {exchange.status}{_redirected(exchange)}", "Check target.dataset_site.")
+    return parse_dataset_site(exchange.response.body)
+
+
+def _redirected(exchange: Exchange) -> str:
+    location = exchange.response_header("Location")
+    return f", a redirect to {location}; redirects are not followed" if location else ""
+
+
+def base_uri_of(configuration: Configuration, site: DatasetSite) -> str:
+    """Return the Base URI. One that only the dataset site names, on another host, gets no credentials."""
+    base_uri = site.booking_base_uri(configuration.target.base_uri)
+    host, home = host_of(base_uri), host_of(configuration.target.dataset_site)
+    trusted = host in {home, host_of(configuration.target.base_uri or "")} or (is_loopback(host) and is_loopback(home))
+    if not trusted and host not in configuration.network.allow_bookings:
+        raise PreflightFailed(
+            f"the dataset site names a Base URI on another host: {base_uri}",
+            "Give it as target.base_uri if credentials may be sent there.",
+        )
+    return base_uri
+
+
+def surroundings(
+    configuration: Configuration, session: Session, site: DatasetSite, progress: Callable[[str], None]
+) -> Surroundings:
+    """Return the surroundings of the scenarios, with the feeds that may be read."""
+    base_uri = base_uri_of(configuration, site)
+    session.wire.allow(base_uri)
+    feeds = {}
+    for kind, url in site.feeds.items():
+        if session.wire.allows(url):
+            feeds[_KINDS.get(kind, kind)] = url
+        else:
+            progress(f"the {kind} feed is left out, its origin is not configured (target.origins): {url}")
+    limits = configuration.limits.for_host(host_of(base_uri))
+    return Surroundings(
+        configuration.model_copy(update={"limits": limits}),
+        session,
+        base_uri=base_uri,
+        feeds=feeds,
+        run=secrets.token_hex(3),
+        progress=progress,
+    )

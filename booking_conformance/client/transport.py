@@ -1,0 +1,113 @@
+"""HTTP with a target that is not trusted: limits of time and size, no redirects, known origins only."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+import httpx
+
+from booking_conformance.config.model import host_of, is_loopback
+from booking_conformance.recording.exchange import Request, Response
+from booking_conformance.urls import origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    from booking_conformance.config import Limits, Network
+
+
+class ForeignOrigin(Exception):
+    """A request to an origin that the configuration does not name."""
+
+
+class Wire:
+    """Sends requests and returns what came back, or why nothing did. It follows nothing and believes nothing."""
+
+    def __init__(self, network: Network, limits: Limits) -> None:
+        self._network = network
+        self._limits = limits
+        self._origins: set[str] = set()
+        self._idle: dict[bool, list[httpx.AsyncClient]] = {True: [], False: []}
+        self._clients: list[httpx.AsyncClient] = []
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for client in self._clients:
+            await client.aclose()
+        self._clients.clear()
+        self._idle = {True: [], False: []}
+
+    def allow(self, url: str) -> None:
+        """Let requests go to the origin of ``url``."""
+        self._origins.add(origin(url))
+
+    def allows(self, url: str) -> bool:
+        """Tell whether requests may go to ``url``."""
+        return origin(url) in self._origins
+
+    @contextmanager
+    def _client(self, url: str) -> Iterator[httpx.AsyncClient]:
+        """Lend a client that nobody uses. Each has one connection: a common pool looks through all at every request.
+
+        A client whose request was broken off is not lent again: its only connection may never become free.
+        """
+        near = is_loopback(host_of(url))
+        client = self._idle[near].pop() if self._idle[near] else self._new_client(near=near)
+        yield client
+        self._idle[near].append(client)
+
+    def _new_client(self, *, near: bool) -> httpx.AsyncClient:
+        client = httpx.AsyncClient(
+            trust_env=False,
+            follow_redirects=False,
+            proxy=None if near else self._network.proxy,
+            verify=self._tls,
+            timeout=httpx.Timeout(self._network.timeout),
+            limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
+        )
+        self._clients.append(client)
+        return client
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        context = ssl.create_default_context(cafile=self._network.ca_bundle)
+        if self._network.client_cert:
+            context.load_cert_chain(self._network.client_cert)
+        return context
+
+    async def send(self, request: Request) -> tuple[Response | None, str | None]:
+        """Return the response, or None and the reason why there is none. The body is read up to the limit of bytes."""
+        if not self.allows(request.url):
+            raise ForeignOrigin(f"{request.url} is outside the configured origins")
+        try:
+            async with asyncio.timeout(self._network.timeout):
+                return await self._exchange(request), None
+        except TimeoutError:
+            return None, f"no complete answer within {self._network.timeout:g} s"
+        except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, ValueError, OSError) as error:
+            return None, f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+
+    async def _exchange(self, request: Request) -> Response:
+        content = request.body.encode() if request.body is not None else None
+        body = bytearray()
+        truncated = False
+        with self._client(request.url) as client:
+            sent = client.stream(request.method, request.url, headers=list(request.headers), content=content)
+            async with sent as answer:
+                async for chunk in answer.aiter_bytes():
+                    body += chunk
+                    if len(body) > self._limits.response_bytes:
+                        del body[self._limits.response_bytes :]
+                        truncated = True
+                        break
+        headers = tuple((name, value) for name, value in answer.headers.multi_items())
+        return Response(answer.status_code, headers, body.decode("utf-8", errors="replace"), truncated)

@@ -1,0 +1,89 @@
+"""What an answer is: a success, a quote with item errors or an error; and the Orders that stand in it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from booking_conformance.specification.calls import calls, error_types
+from booking_conformance.specification.message_schemas import violations
+
+if TYPE_CHECKING:
+    from booking_conformance.recording.document import Document
+    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording.history import History
+
+WHOLE_ORDERS = ("C1", "C2", "P", "B", "order-status")
+ORDER_FEEDS = ("orders-feed", "order-proposals-feed")
+_ERROR_FAMILY = "OpenBookingError"
+_CONFLICT = 409
+
+
+class Kind(StrEnum):
+    """The kinds of answers."""
+
+    SUCCESS = "success"
+    ITEM_ERRORS = "item-errors"
+    ERROR = "error"
+
+
+def kind_of(exchange: Exchange) -> Kind:
+    """Return the kind of an answer: a 409 with OrderItems is no error document."""
+    if exchange.succeeded:
+        return Kind.SUCCESS
+    row = calls().get(exchange.call)
+    if exchange.status == _CONFLICT and row and row.item_errors and exchange.answer["orderedItem"]:
+        return Kind.ITEM_ERRORS
+    return Kind.ERROR
+
+
+def orders_in(exchange: Exchange) -> list[Document]:
+    """Return the OrderQuote, OrderProposal or Order that was answered, or those on a page of a feed."""
+    if exchange.call in ORDER_FEEDS and exchange.succeeded:
+        return [data for data in exchange.answer.find("items[*].data") if isinstance(data.value, dict)]
+    if exchange.call in WHOLE_ORDERS and kind_of(exchange) is not Kind.ERROR:
+        return [exchange.answer] if isinstance(exchange.answer.value, dict) else []
+    return []
+
+
+def errors_of(item: Document) -> list[Document]:
+    """Return the errors of an OrderItem."""
+    return [error for error in item["error"].each() if isinstance(error.value, dict)]
+
+
+def is_error_document(answer: Document) -> bool:
+    """Tell whether a document is an OpenBookingError by its type: one of the table, the family itself, or alike."""
+    kind = answer.type
+    return kind is not None and (kind in error_types() or kind.endswith("Error"))
+
+
+def is_known_error(kind: str) -> bool:
+    """Tell whether the specification knows the type; an extension's own stands in a namespace (ext-001)."""
+    return kind in error_types() or kind == _ERROR_FAMILY or ":" in kind
+
+
+def is_proper(exchange: Exchange) -> bool:
+    """Tell whether the request was not wrong on purpose, and has the form that the call asks for."""
+    return exchange.derived("is proper", _is_proper)
+
+
+def _is_proper(exchange: Exchange) -> bool:
+    row = calls().get(exchange.call)
+    if exchange.intent != "ordinary" or row is None:
+        return False
+    if row.request is None:
+        return True
+    after_approval = exchange.call == "B" and bool(exchange.sent["orderProposalVersion"])
+    message = "b-after-approval-request" if after_approval else row.request
+    return not violations(message, exchange.sent.plain(), limit=1)
+
+
+def base_uri_of(exchange: Exchange, history: History) -> str | None:
+    """Return the Base URI: the one that is known, else what the request's URL has before the path of its call."""
+    if history.base_uri:
+        return history.base_uri
+    row = calls().get(exchange.call)
+    if row is None or not row.path.startswith("/"):
+        return None
+    base, found, _ = exchange.request.url.rpartition(row.path.partition("{")[0])
+    return base if found else None

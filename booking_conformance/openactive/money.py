@@ -1,0 +1,100 @@
+"""The money of an Order, as it stands in a document: which items count, and what they come to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from booking_conformance.openactive.answers import errors_of
+
+if TYPE_CHECKING:
+    from booking_conformance.recording.document import Document
+    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording.history import History
+
+CANCELLED = frozenset({"https://openactive.io/CustomerCancelled", "https://openactive.io/SellerCancelled"})
+STILL_COUNTED = frozenset({"IncompleteAttendeeDetailsError", "IncompleteIntakeFormError"})
+NET = "https://openactive.io/TaxNet"
+_NO_DECIMALS = frozenset(
+    [
+        "BIF",
+        "CLP",
+        "DJF",
+        "GNF",
+        "ISK",
+        "JPY",
+        "KMF",
+        "KRW",
+        "PYG",
+        "RWF",
+        "UGX",
+        "UYI",
+        "VND",
+        "VUV",
+        "XAF",
+        "XOF",
+        "XPF",
+    ]
+)
+_THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What the counted items of an Order come to; ``offers`` is None when a price is not known."""
+
+    offers: Decimal | None
+    unit_tax: Decimal
+    taxed_items: int
+    counted: int
+
+
+def counted_items(order: Document) -> list[Document]:
+    """Return the items that count in the totals: not cancelled, and without errors but those about missing details."""
+    items = [item for item in order["orderedItem"].each() if item["orderItemStatus"].text not in CANCELLED]
+    return [item for item in items if {error.type for error in errors_of(item)} <= STILL_COUNTED]
+
+
+def sums_of(order: Document) -> Sums:
+    """Return what the counted items come to. Money is exact."""
+    items = counted_items(order)
+    prices = [item["acceptedOffer"]["price"].decimal for item in items]
+    charges = [
+        charge["price"].decimal or Decimal(0) for item in items for charge in item["unitTaxSpecification"].each()
+    ]
+    known = [price for price in prices if price is not None]
+    return Sums(
+        offers=sum(known, Decimal(0)) if len(known) == len(prices) else None,
+        unit_tax=sum(charges, Decimal(0)),
+        taxed_items=sum(1 for item in items if item["unitTaxSpecification"].each()),
+        counted=len(items),
+    )
+
+
+def total_tax(order: Document) -> Decimal:
+    """Return what totalPaymentTax comes to, 0 when there is none."""
+    return sum((charge["price"].decimal or Decimal(0) for charge in order["totalPaymentTax"].each()), Decimal(0))
+
+
+def pays_dynamically(order: Document) -> bool:
+    """Tell whether the payment is a DynamicPayment: then nothing has a price."""
+    return order["payment"].type == "DynamicPayment"
+
+
+def tax_mode_of(order: Document, exchange: Exchange, history: History) -> str | None:
+    """Return the taxMode of the Order's Seller: from the document, or from an earlier answer about this Order."""
+    if order["seller"]["taxMode"]:
+        return order["seller"]["taxMode"].text
+    uuid = exchange.order_uuid or (order["identifier"].text or "")
+    for earlier in reversed(history.of_order(exchange.partner, uuid)):
+        if earlier.succeeded and earlier.answer["seller"]["taxMode"].text:
+            return earlier.answer["seller"]["taxMode"].text
+    return None
+
+
+def minor_unit(currency: str | None) -> Decimal:
+    """Return the smallest amount of a currency: a penny for GBP, a yen for JPY."""
+    if currency in _NO_DECIMALS:
+        return Decimal(1)
+    return Decimal("0.001") if currency in _THREE_DECIMALS else Decimal("0.01")

@@ -1,0 +1,135 @@
+"""Positions in a feed, as Realtime Paged Data Exchange writes them in items and in URLs.
+
+What cannot be compared is left open: how a system sorts its texts is its own affair.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
+
+from booking_conformance.specification.formats import is_date_time
+
+if TYPE_CHECKING:
+    from booking_conformance.recording.document import Document
+    from booking_conformance.recording.exchange import Exchange
+
+TIMESTAMP = "afterTimestamp"
+CHANGE_NUMBER = "afterChangeNumber"
+PARAMETERS = (TIMESTAMP, CHANGE_NUMBER)
+MODES = "afterTimestamp with afterId, or afterChangeNumber"
+
+
+@dataclass(frozen=True)
+class Position:
+    """A place behind an item: its ``modified`` and ``id``; None is nothing that can be compared."""
+
+    modified: int | datetime | str | None
+    id: int | str | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """The position that a URL asks for; ``parameter`` is the one that carries ``modified``."""
+
+    parameter: str
+    text: str
+    position: Position
+
+
+def query_of(url: str) -> dict[str, str]:
+    """Return the parameters of a URL by name; none when it is no URL."""
+    try:
+        return dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
+    except ValueError:
+        return {}
+
+
+def place_of(url: str) -> Place | None:
+    """Return the position that a URL asks for, None when it has no paging parameter (rpde-007, rpde-009)."""
+    query = query_of(url)
+    for parameter in PARAMETERS:
+        if parameter in query:
+            text = query[parameter]
+            modified = int(text) if _is_integer(text) else _comparable(text)
+            return Place(parameter, text, Position(modified, _id_in(query)))
+    return None
+
+
+def _id_in(query: dict[str, str]) -> int | str | None:
+    text = query.get("afterId")
+    return int(text) if text is not None and _is_integer(text) else text
+
+
+def _is_integer(text: str) -> bool:
+    return text.isascii() and text.removeprefix("-").isdigit() and len(text) <= 40
+
+
+def _comparable(text: str) -> datetime | str:
+    if not is_date_time(text):
+        return text
+    try:
+        return datetime.fromisoformat(text.replace(",", "."))
+    except ValueError:
+        return text
+
+
+def same_page(one: str, other: str) -> bool:
+    """Tell whether two URLs name the same page: path and parameters, whatever their order."""
+    try:
+        return urlsplit(one).path == urlsplit(other).path and query_of(one) == query_of(other)
+    except ValueError:
+        return False
+
+
+def id_of(item: Document) -> Document:
+    """Return the id of a feed item; the Orders feed may write it @id (open reading 26)."""
+    return item["@id"] if item["@id"] and not item["id"] else item["id"]
+
+
+def position_of(item: Document) -> Position:
+    """Return the position of a feed item."""
+    modified = item["modified"]
+    value = modified.integer if modified.integer is not None else modified.text
+    identifier = id_of(item)
+    known = identifier.integer if identifier.integer is not None else identifier.text
+    return Position(_comparable(value) if isinstance(value, str) else value, known)
+
+
+def follows(later: Position, earlier: Position, *, unique: bool = False) -> bool | None:
+    """Tell whether a position comes after another, None when the two cannot be compared.
+
+    Equal ``modified`` is told apart by id: two ids that are whole numbers by size, others only when they are the same.
+    ``unique`` says that equal ``modified`` is no progress whatever the ids (change numbers).
+    """
+    order = _order(later.modified, earlier.modified)
+    if order is None or order:
+        return None if order is None else order > 0
+    if unique:
+        return False
+    return _id_follows(later.id, earlier.id)
+
+
+def _order(one: int | datetime | str | None, other: int | datetime | str | None) -> int | None:
+    if one is not None and one == other:
+        return 0
+    if isinstance(one, int) and isinstance(other, int):
+        return 1 if one > other else -1
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return 1 if one > other else -1
+    return None
+
+
+def _id_follows(later: int | str | None, earlier: int | str | None) -> bool | None:
+    if later is None or earlier is None:
+        return None
+    if isinstance(later, int) and isinstance(earlier, int):
+        return later > earlier
+    return False if str(later) == str(earlier) else None
+
+
+def items_of(page: Exchange) -> list[Document]:
+    """Return the items of a page that was answered 200; none of any other answer."""
+    return page.answer["items"].each() if page.status == 200 else []

@@ -1,0 +1,87 @@
+"""Which checks each fault breaks: the claims that ``prove`` puts to the test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.specification.data_files import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MOST_CHECKS = 6
+# What is generated and what the checkout does concern few variants and cost much: their rows name them.
+_SEPARATE = ("generated-", "checkout-")
+
+
+@dataclass(frozen=True)
+class FaultRow:
+    """A fault with the checks that it must make fail, its primary one first.
+
+    ``values`` narrows the scenario instances that show it (axis → values); ``scenarios`` are acted out besides those
+    that the checks read.
+    """
+
+    id: str
+    checks: tuple[str, ...]
+    scenarios: tuple[str, ...]
+    values: Mapping[str, tuple[str, ...]]
+
+    @property
+    def primary(self) -> str:
+        """The check that the fault proves."""
+        return self.checks[0]
+
+
+@cache
+def fault_rows() -> Mapping[str, FaultRow]:
+    """Return the rows of ``schemas/faults.yaml`` by fault id."""
+    rows = read_yaml("faults.yaml")
+    return MappingProxyType({fault: _row(fault, row) for fault, row in rows.items()})
+
+
+@dataclass(frozen=True)
+class VariantRow:
+    """How a variant is shown to be clean.
+
+    ``warns`` are the checks that rightly warn, because it leaves a SHOULD aside; ``scenarios`` those that it can touch
+    (none named: all but the generated ones and the checkout); ``besides`` further ones; ``values`` the instances to be
+    acted out instead of the plain ones.
+    """
+
+    warns: frozenset[str]
+    scenarios: frozenset[str]
+    besides: frozenset[str]
+    values: Mapping[str, tuple[str, ...]]
+
+    def touches(self, scenario: str) -> bool:
+        """Tell whether a scenario is acted out under the variant."""
+        usual = not scenario.startswith(_SEPARATE)
+        return scenario in self.scenarios if self.scenarios else usual or scenario in self.besides
+
+
+def variant_row(variant: str) -> VariantRow:
+    """Return the row of ``schemas/variants.yaml`` for a variant; most need none."""
+    row = _variants().get(variant, {})
+    warns, scenarios, besides = (frozenset(row.get(name, ())) for name in ("warns", "scenarios", "besides"))
+    return VariantRow(warns, scenarios, besides, _values(row.get("values", {})))
+
+
+@cache
+def _variants() -> Mapping[str, dict[str, Any]]:
+    document: dict[str, dict[str, Any]] = read_yaml("variants.yaml")
+    return document
+
+
+def _row(fault: str, row: dict[str, Any]) -> FaultRow:
+    checks = tuple(row["checks"])
+    if not 0 < len(checks) <= MOST_CHECKS:
+        raise ValueError(f"the fault {fault} names {len(checks)} checks; 1 to {MOST_CHECKS} make a proof")
+    return FaultRow(fault, checks, tuple(row.get("scenarios", ())), _values(row.get("values", {})))
+
+
+def _values(row: dict[str, Any]) -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({axis: tuple(of) if isinstance(of, list) else (of,) for axis, of in row.items()})

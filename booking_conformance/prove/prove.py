@@ -1,0 +1,173 @@
+"""``prove``: each fault must make the checks fail that are named for it, and no other; each variant none at all."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import time
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.gc_tuning import rare_collection
+from booking_conformance.prove import trial
+from booking_conformance.prove.fault_table import fault_rows, variant_row
+from booking_conformance.results.model import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from booking_conformance.prove.fault_table import FaultRow
+
+_WORKERS = 5
+_TYPES = ("ScheduledSession", "Slot")
+_PRELOADED = [
+    "booking_conformance.prove.trial",
+    "booking_conformance.fixtures.booking_system.server",
+    "booking_conformance.fixtures.strategies.checkout",
+]
+_BROKEN = frozenset({Verdict.FAIL, Verdict.WARN})
+_UNWANTED = frozenset({Verdict.FAIL, Verdict.ERROR})
+
+
+@dataclass(frozen=True)
+class FaultProof:
+    """What came of a fault: ``failed`` are all checks that failed, ``unexpected`` those that were not named."""
+
+    id: str
+    checks: tuple[str, ...]
+    failed: tuple[str, ...]
+    missed: Mapping[str, str]
+    unexpected: Mapping[str, str]
+    seconds: float
+
+    @property
+    def caught(self) -> bool:
+        """Tell whether each named check failed, and none that is not named."""
+        return not self.missed and not self.unexpected
+
+
+@dataclass(frozen=True)
+class VariantProof:
+    """What came of a variant: ``failed`` maps each check that failed to its reason; there should be none."""
+
+    id: str
+    failed: Mapping[str, str]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What all faults and variants came to."""
+
+    faults: tuple[FaultProof, ...] = ()
+    variants: tuple[VariantProof, ...] = ()
+    seconds: float = field(default=0.0)
+
+
+def prove(
+    faults: Sequence[str], variants: Sequence[str], report: Path | None, progress: Callable[[str], None]
+) -> Proof:
+    """Put the faults and variants to the test (all of them when none is named) and write ``proof.json``."""
+    from booking_conformance.fixtures.booking_system.faults import FAULTS
+    from booking_conformance.fixtures.booking_system.variants import VARIANTS
+
+    everything = not faults and not variants
+    wanted_faults = list(FAULTS) if everything else list(faults)
+    wanted_variants = list(VARIANTS) if everything else list(variants)
+    started = time.monotonic()
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOADED)
+    proven_faults: list[FaultProof] = []
+    proven_variants: list[VariantProof] = []
+    with ProcessPoolExecutor(_WORKERS, mp_context=context, initializer=rare_collection) as pool:
+        jobs: dict[Any, Any] = {pool.submit(prove_variant, variant): variant for variant in wanted_variants}
+        jobs |= {pool.submit(prove_fault, fault): fault for fault in wanted_faults}
+        for job in as_completed(jobs):
+            proof = job.result()
+            progress(told(proof))
+            if isinstance(proof, FaultProof):
+                proven_faults.append(proof)
+            else:
+                proven_variants.append(proof)
+    result = Proof(
+        tuple(sorted(proven_faults, key=lambda p: wanted_faults.index(p.id))),
+        tuple(sorted(proven_variants, key=lambda p: wanted_variants.index(p.id))),
+        round(time.monotonic() - started, 1),
+    )
+    if report is not None:
+        (report / "proof.json").write_text(json.dumps(_as_json(result), indent=1) + "\n", encoding="utf-8")
+    return result
+
+
+def prove_fault(fault: str) -> FaultProof:
+    """Start the embedded booking system with a fault and judge the scenarios that its checks read."""
+    row = fault_rows().get(fault)
+    if row is None:
+        return FaultProof(fault, (), (), {"none": "schemas/faults.yaml names no check for it"}, {}, 0.0)
+    started = time.monotonic()
+    results = trial.rehearse_fault(row)
+    return FaultProof(
+        id=fault,
+        checks=row.checks,
+        failed=tuple(sorted(check for check, (verdict, _) in results.items() if verdict in _BROKEN)),
+        missed=_missed(row, results),
+        unexpected={
+            check: f"{verdict}: {reason}"
+            for check, (verdict, reason) in results.items()
+            if verdict in _UNWANTED and check not in row.checks
+        },
+        seconds=round(time.monotonic() - started, 2),
+    )
+
+
+def _missed(row: FaultRow, results: Mapping[str, tuple[Verdict, str]]) -> dict[str, str]:
+    found = {check: results.get(check, (Verdict.NOT_RUN, "It was not judged.")) for check in row.checks}
+    return {check: f"{verdict}: {reason}" for check, (verdict, reason) in found.items() if verdict not in _BROKEN}
+
+
+def prove_variant(variant: str) -> VariantProof:
+    """Start the embedded booking system with a variant and judge every scenario that it can touch.
+
+    The variants take turns at the opportunity types, so that together they cover both.
+    """
+    from booking_conformance.fixtures.booking_system.variants import VARIANTS
+
+    started = time.monotonic()
+    results = trial.rehearse_variant(variant, _TYPES[list(VARIANTS).index(variant) % len(_TYPES)])
+    expected = {(check, Verdict.WARN) for check in variant_row(variant).warns}
+    failed = {
+        check: f"{verdict}: {reason}"
+        for check, (verdict, reason) in results.items()
+        if verdict in _UNWANTED | _BROKEN and (check, verdict) not in expected
+    }
+    return VariantProof(variant, failed, round(time.monotonic() - started, 2))
+
+
+def told(proof: FaultProof | VariantProof) -> str:
+    """Return a line for a person."""
+    if isinstance(proof, VariantProof):
+        outcome = "clean" if not proof.failed else f"NOT CLEAN {_listed(proof.failed)}"
+        return f"variant {proof.id}: {outcome} ({proof.seconds:.1f} s)"
+    if proof.caught:
+        return f"fault {proof.id}: caught by {', '.join(proof.checks)} ({proof.seconds:.1f} s)"
+    missed = f" MISSED {_listed(proof.missed)}" if proof.missed else ""
+    unexpected = f" UNEXPECTED {_listed(proof.unexpected)}" if proof.unexpected else ""
+    return f"fault {proof.id}:{missed}{unexpected} ({proof.seconds:.1f} s)"
+
+
+def _listed(found: Mapping[str, str]) -> str:
+    return "; ".join(f"{check} ({reason})" for check, reason in found.items())
+
+
+def _as_json(proof: Proof) -> dict[str, Any]:
+    return {
+        "format": 1,
+        "seconds": proof.seconds,
+        "faults": [{**asdict(fault), "caught": fault.caught} for fault in proof.faults],
+        "variants": [
+            {**asdict(variant), "failed": sorted(variant.failed), "reasons": variant.failed}
+            for variant in proof.variants
+        ],
+    }

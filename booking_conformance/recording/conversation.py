@@ -1,0 +1,121 @@
+"""A finished scenario: what was said, what the feeds showed, what the scenario knew. Checks read nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from booking_conformance.check.verify import not_testable
+from booking_conformance.recording.document import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from booking_conformance.recording.exchange import Exchange
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What was awaited in a feed and what came.
+
+    ``seen`` tells whether it came within ``waited_s`` seconds; ``value`` is the feed item (``state``, ``id``,
+    ``data``) that showed it, else the last state of the item, else None; ``exchanges`` are the pages that were read.
+    """
+
+    name: str
+    feed: str
+    awaited: str
+    seen: bool
+    value: Any = None
+    waited_s: float = 0.0
+    exchanges: tuple[str, ...] = ()
+
+    @property
+    def item(self) -> Document:
+        """The feed item as a document."""
+        return Document(self.value, "", self.exchanges[-1] if self.exchanges else None)
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Why a scenario ended early: the message, the exchange that caused it, and whether the suite is to blame."""
+
+    message: str
+    exchange: str | None = None
+    own_fault: bool = False
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """What one scenario instance recorded.
+
+    ``facts`` is JSON: it survives the way through a HAR file. ``everything`` is all that was recorded in the run, in
+    the order of sending, for the rules that speak of every later answer.
+    """
+
+    id: str
+    scenario: str
+    values: Mapping[str, str]
+    exchanges: tuple[Exchange, ...]
+    observations: tuple[Observation, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    stop: Stop | None = None
+    everything: Sequence[Exchange] = field(default=(), compare=False, repr=False)
+    _read: list[str] = field(default_factory=list, compare=False, repr=False)
+
+    def has(self, step: str) -> bool:
+        """Tell whether a step was reached."""
+        return any(exchange.step == step for exchange in self.exchanges)
+
+    def step(self, name: str) -> Exchange:
+        """Return the exchange of a step; not-testable when it was not reached."""
+        found = next((exchange for exchange in self.exchanges if exchange.step == name), None)
+        if found is None:
+            self._unreached(f"The step {name} was not reached")
+        self._read.append(found.id)
+        return found
+
+    def success(self, name: str) -> Exchange:
+        """Return the exchange of a step that was answered with a 2xx; not-testable otherwise."""
+        exchange = self.step(name)
+        if not exchange.succeeded:
+            not_testable(f"The step {name} did not succeed", at=exchange)
+        return exchange
+
+    def steps(self, prefix: str) -> list[Exchange]:
+        """Return the exchanges of all steps whose name starts so, at least one; not-testable when there is none."""
+        found = [exchange for exchange in self.exchanges if exchange.step.startswith(prefix)]
+        if not found:
+            self._unreached(f"No step {prefix}… was reached")
+        self._read.extend(exchange.id for exchange in found)
+        return found
+
+    def observation(self, name: str) -> Observation:
+        """Return what was observed under a name; not-testable when it was never looked for."""
+        found = next((observation for observation in self.observations if observation.name == name), None)
+        if found is None:
+            self._unreached(f"{name} was not observed")
+        self._read.extend(found.exchanges[-1:])
+        return found
+
+    def fact(self, name: str) -> Any:
+        """Return something the scenario knew; not-testable when it did not get so far."""
+        if name not in self.facts:
+            self._unreached(f"{name} is not known")
+        return self.facts[name]
+
+    def _unreached(self, message: str) -> NoReturn:
+        if self.stop is None:
+            not_testable(f"{message}.")
+        if self.stop.own_fault:
+            raise RuntimeError(self.stop.message)
+        cause = next((e for e in self.exchanges if e.id == self.stop.exchange), None)
+        not_testable(f"{message}: {self.stop.message}", at=cause)
+
+    def start_reading(self) -> None:
+        """Forget what was read."""
+        self._read.clear()
+
+    def read(self) -> tuple[str, ...]:
+        """Return the ids of the exchanges that were read since, without repetition."""
+        return tuple(dict.fromkeys(self._read))

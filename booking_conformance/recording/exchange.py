@@ -1,0 +1,146 @@
+"""One request and its response, as recorded: redacted, immutable, and readable without fear."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from booking_conformance.recording.document import MISSING, Document, parse_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+Derived = TypeVar("Derived")
+Headers = tuple[tuple[str, str], ...]
+
+
+def header(headers: Headers, name: str) -> str | None:
+    """Return the first header of that name, or None."""
+    wanted = name.lower()
+    return next((value for key, value in headers if key.lower() == wanted), None)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was sent. ``body`` is None when there was none; ``truncated`` tells that it was not recorded."""
+
+    method: str
+    url: str
+    headers: Headers = ()
+    body: str | None = None
+    truncated: bool = False
+
+
+@dataclass(frozen=True)
+class Response:
+    """What came back. ``truncated`` tells that the body was cut off at a limit."""
+
+    status: int
+    headers: Headers = ()
+    body: str = ""
+    truncated: bool = False
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A request and its response, or the reason why none came.
+
+    ``call`` names the row of ``schemas/calls.yaml`` (C1, B, orders-feed ...), "" for a request that is none of them.
+    ``intent`` is ``ordinary`` for a message that a conformant system accepts when it can, ``improper`` for one that
+    is wrong on purpose: rules about what a response reflects do not hold for what should never have been sent.
+    """
+
+    id: str
+    call: str
+    request: Request
+    response: Response | None
+    started: datetime
+    duration_ms: float
+    error: str | None = None
+    scenario: str = ""
+    step: str = ""
+    partner: str = ""
+    order_uuid: str | None = None
+    intent: str = "ordinary"
+
+    @cached_property
+    def _parsed(self) -> tuple[object, str | None]:
+        if self.response is None or not self.response.body:
+            return MISSING, None
+        try:
+            return parse_json(self.response.body), None
+        except ValueError as error:
+            return MISSING, str(error)
+
+    @property
+    def answer(self) -> Document:
+        """The response body as a document; a missing one when there is none or it is not JSON."""
+        return Document(self._parsed[0], "", self.id)
+
+    @property
+    def json_error(self) -> str | None:
+        """Why the response body is not JSON, or None."""
+        return self._parsed[1]
+
+    @cached_property
+    def _sent(self) -> object:
+        try:
+            return parse_json(self.request.body) if self.request.body else MISSING
+        except ValueError:
+            return MISSING
+
+    @property
+    def sent(self) -> Document:
+        """The request body as a document."""
+        return Document(self._sent, "", self.id)
+
+    def derived(self, name: str, make: Callable[[Exchange], Derived]) -> Derived:
+        """Return what ``make`` makes of this exchange, made once for all checks that ask for it under that name."""
+        kept: dict[str, Any] = self.__dict__.setdefault("_derived", {})
+        if name not in kept:
+            kept[name] = make(self)
+        value: Derived = kept[name]
+        return value
+
+    @property
+    def status(self) -> int:
+        """The status code, 0 when no response came."""
+        return self.response.status if self.response else 0
+
+    @property
+    def succeeded(self) -> bool:
+        """Tell whether the status is a 2xx."""
+        return 200 <= self.status < 300
+
+    @property
+    def refused(self) -> bool:
+        """Tell whether this is an answer with a 4xx or 5xx."""
+        return self.status >= 400
+
+    @property
+    def error_type(self) -> str | None:
+        """The @type of the answer when it is an error document."""
+        return self.answer.type if self.refused else None
+
+    def response_header(self, name: str) -> str | None:
+        """Return a response header by name, or None."""
+        return header(self.response.headers, name) if self.response else None
+
+    @property
+    def summary(self) -> str:
+        """One line for a person: the step, the request line and what came of it."""
+        outcome = str(self.status) if self.response else f"no answer ({self.error})"
+        kind = f" {self.answer.type}" if self.answer.type else ""
+        return f"{self.step or self.call}: {self.request.method} {self.request.url} → {outcome}{kind}"
+
+    def curl(self) -> str:
+        """Return a shell command that sends the request again; secrets are named, not shown."""
+        parts = ["curl", "-i", "-X", self.request.method, self.request.url]
+        for name, value in self.request.headers:
+            parts += ["-H", f"{name}: {value}"]
+        if self.request.body is not None:
+            parts += ["--data-raw", self.request.body]
+        return shlex.join(parts)

@@ -1,0 +1,124 @@
+"""The one place where what must not be kept is taken out of a record, before it is stored."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from booking_conformance.recording.exchange import Exchange, Headers, Request, Response
+
+REQUEST_HEADERS_KEPT = frozenset({"accept", "content-type", "user-agent"})
+RESPONSE_HEADERS_DROPPED = frozenset({"set-cookie", "set-cookie2"})
+PERSONAL = frozenset({"customer", "attendee", "orderItemIntakeFormResponse"})
+ACCESS = frozenset({"accessCode", "accessPass", "accessChannel"})
+PUBLIC = frozenset({"@type", "type", "@context", "addressCountry"})
+SHORTEST_SECRET = 8
+_FAR_TOO_DEEP = 200
+
+
+class Redactor:
+    """Knows the secrets of a run and the personal data it planted itself.
+
+    A secret becomes ``«secret:NAME»`` wherever it stands; personal data and access data that the run did not plant
+    become ``«person:hash»``. Equal values stay equal, so that rules about change and echo can still be judged.
+    """
+
+    def __init__(self) -> None:
+        self._secrets: dict[str, str] = {}
+        self._planted: set[str] = set()
+        self._salt = secrets.token_bytes(16)
+
+    def keep_secret(self, value: str, name: str) -> None:
+        """Add a secret, configured or obtained; one of fewer than 8 characters would blot out innocent text."""
+        if len(value) >= SHORTEST_SECRET:
+            self._secrets[value] = f"«secret:{name}»"
+
+    def plant(self, body: object) -> None:
+        """Remember the personal data in a request body as this run's own."""
+        self._planted.update(text for _, text in _personal_texts(body))
+
+    def redact(self, exchange: Exchange) -> Exchange:
+        """Return the exchange as it may be stored."""
+        return replace(
+            exchange,
+            request=self._request(exchange.request),
+            response=self._response(exchange.response) if exchange.response else None,
+            error=self._blot(exchange.error) if exchange.error else None,
+        )
+
+    def redact_wholly(self, exchange: Exchange) -> Exchange:
+        """Return an exchange of foreign traffic as it may be stored: with the persons hidden in the request, too."""
+        redacted = self.redact(exchange)
+        request = redacted.request
+        if request.body is None:
+            return redacted
+        return replace(redacted, request=replace(request, body=self._persons(request.body)))
+
+    def _request(self, request: Request) -> Request:
+        body = self._blot(request.body) if request.body is not None else None
+        return replace(request, url=self._blot(request.url), headers=self._request_headers(request.headers), body=body)
+
+    def _request_headers(self, headers: Headers) -> Headers:
+        return tuple(
+            (name, self._blot(value) if name.lower() in REQUEST_HEADERS_KEPT else self._secret_header(name, value))
+            for name, value in headers
+        )
+
+    def _secret_header(self, name: str, value: str) -> str:
+        return self._secrets.get(value, f"«secret:{name}»")
+
+    def _response(self, response: Response) -> Response:
+        headers = tuple(
+            (name, "«secret:cookie»" if name.lower() in RESPONSE_HEADERS_DROPPED else self._blot(value))
+            for name, value in response.headers
+        )
+        return replace(response, headers=headers, body=self._persons(self._blot(response.body)))
+
+    def _blot(self, text: str) -> str:
+        for secret, name in self._secrets.items():
+            if secret in text:
+                text = text.replace(secret, name)
+        return text
+
+    def _persons(self, body: str) -> str:
+        if not any(f'"{name}"' in body for name in PERSONAL | ACCESS):
+            return body
+        try:
+            document = json.loads(body)
+        except (ValueError, RecursionError):
+            return body
+        foreign = [place for place in _personal_texts(document) if place[1] not in self._planted]
+        if not foreign:
+            return body
+        for (holder, key), text in foreign:
+            holder[key] = self._pseudonym(text)
+        return json.dumps(document, ensure_ascii=False)
+
+    def _pseudonym(self, text: str) -> str:
+        digest = hashlib.blake2s(text.encode(errors="replace"), key=self._salt, digest_size=5).hexdigest()
+        if text.startswith(("http://", "https://")):
+            return f"https://redacted.invalid/person-{digest}"
+        return f"«person:{digest}»" + ("@redacted.invalid" if "@" in text else "")
+
+
+def _personal_texts(document: object) -> Iterable[tuple[tuple[Any, Any], str]]:
+    """Yield ((container, key), text) for every text below a property that holds personal or access data."""
+    stack: list[tuple[object, bool, int]] = [(document, False, 0)]
+    while stack:
+        place, personal, depth = stack.pop()
+        if depth > _FAR_TOO_DEEP:
+            continue
+        members = place.items() if isinstance(place, dict) else enumerate(place) if isinstance(place, list) else ()
+        for key, value in members:
+            inside = personal or key in PERSONAL or key in ACCESS
+            if isinstance(value, str):
+                if inside and key not in PUBLIC and value:
+                    yield (place, key), value
+            else:
+                stack.append((value, inside, depth + 1))

@@ -1,0 +1,96 @@
+"""Takes away what a run made. What was sent and never answered counts as made; what stays is listed."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from booking_conformance.client.connection import open_session, read_dataset_site, surroundings
+from booking_conformance.client.journal import Made, read_journal
+from booking_conformance.client.session import Message
+from booking_conformance.results.model import Leftover
+from booking_conformance.scenario import bodies
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from booking_conformance.config import Configuration
+    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.scenario.run_context import Surroundings
+
+_REJECTION = {
+    "@context": bodies.CONTEXT,
+    "@type": "OrderProposal",
+    "orderProposalStatus": "https://openactive.io/CustomerRejected",
+}
+_GONE = frozenset({200, 204, 404, 410})
+# kind → call, method, path, body, statuses that mean it is gone
+_WAYS: dict[str, tuple[str, str, str, object, frozenset[int]]] = {
+    "order": ("order-deletion", "DELETE", "/orders/{id}", None, _GONE),
+    "order-proposal": ("proposal-update", "PATCH", "/order-proposals/{id}", _REJECTION, _GONE),
+    "order-quote": ("quote-deletion", "DELETE", "/order-quotes/{id}", None, _GONE),
+    "dataset": ("test-dataset-deletion", "DELETE", "/test-interface/datasets/{id}", None, _GONE),
+}
+
+
+async def tidy(world: Surroundings, *, throwaway: bool = False) -> list[Leftover]:
+    """Take away what the journal of a running session lists and return what is left.
+
+    ``throwaway`` says that the target is our own and ends with the run: then only the dataset is deleted.
+    """
+    made = world.session.journal.left()
+    if not throwaway:
+        return await _take_away(world, made)
+    left = await _take_away(world, [thing for thing in made if thing.kind == "dataset"])
+    for thing in made:
+        world.session.journal.gone(thing)
+    return left
+
+
+async def _take_away(world: Surroundings, made: Sequence[Made]) -> list[Leftover]:
+    left: list[Leftover] = []
+    for kind in _WAYS:
+        ways = [_one(world, thing) for thing in made if thing.kind == kind]
+        left += [leftover for leftover in await asyncio.gather(*ways) if leftover is not None]
+    return left
+
+
+async def _one(world: Surroundings, thing: Made) -> Leftover | None:
+    call, method, path, body, gone = _WAYS[thing.kind]
+    answer = await _send(world, thing, Message(call, method, world.base_uri + path.replace("{id}", thing.id), body))
+    # A proposal that became an Order can no longer be rejected: deleting the Order has taken it away.
+    if answer.status in gone or (thing.kind == "order-proposal" and 400 <= answer.status < 500):
+        world.session.journal.gone(thing)
+        return None
+    return Leftover(thing.kind, thing.id, answer.summary)
+
+
+async def _send(world: Surroundings, thing: Made, message: Message) -> Exchange:
+    return await world.session.send(
+        Message(
+            message.call,
+            message.method,
+            message.url,
+            message.body,
+            partner=thing.partner,
+            seller=thing.seller or None,
+            order_uuid=None if thing.kind == "dataset" else thing.id,
+            scenario="clean-up",
+            step="clean-up",
+            tidying=True,
+        )
+    )
+
+
+def clean_up(report: Path, configuration: Configuration) -> list[Leftover]:
+    """Repeat the clean-up of an earlier run from its journal and return what is left."""
+    journal = report / "journal.jsonl"
+    made = read_journal(journal.read_text(encoding="utf-8").splitlines())
+    return asyncio.run(_again(configuration, journal, made))
+
+
+async def _again(configuration: Configuration, journal: Path, made: Sequence[Made]) -> list[Leftover]:
+    async with open_session(configuration, journal) as session:
+        site = await read_dataset_site(configuration, session)
+        return await _take_away(surroundings(configuration, session, site, lambda _: None), made)

@@ -1,0 +1,77 @@
+"""A whole performance: open the target, act out the scenarios, clean up. What it leaves is a finished recording."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from booking_conformance.client.connection import open_session, read_dataset_site, surroundings
+from booking_conformance.recording.recording import Recording
+from booking_conformance.results.model import Scope
+from booking_conformance.runner.cleanup import tidy
+from booking_conformance.runner.preflight import require_access
+from booking_conformance.scenario.acting import act_out
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from booking_conformance.client.session import Session
+    from booking_conformance.config import Configuration
+    from booking_conformance.openactive.dataset_site import DatasetSite
+    from booking_conformance.recording.conversation import Conversation
+    from booking_conformance.results.model import Leftover
+    from booking_conformance.scenario.declaration import Scenario, ScenarioInstance
+    from booking_conformance.scenario.run_context import Surroundings
+
+
+@dataclass
+class Performance:
+    """What is known while and after acting; the recording is complete as far as it got, also after an interrupt."""
+
+    configuration: Configuration
+    journal: Path | None = None
+    keep: bool = False
+    throwaway: bool = False
+    progress: Callable[[str], None] = print
+    conversations: list[Conversation] = field(default_factory=list)
+    left_behind: list[Leftover] = field(default_factory=list)
+    base_uri: str = ""
+    bookings: int = 0
+    stopped: str | None = None
+    duration_s: float = 0.0
+    site: DatasetSite | None = None
+    _session: Session | None = None
+
+    async def act(self, parts: Sequence[tuple[Scenario, ScenarioInstance]]) -> None:
+        """Act out the parts against the configured target and clean up behind them, whatever happens."""
+        started = time.monotonic()
+        async with open_session(self.configuration, self.journal) as session:
+            self._session = session
+            self.site = await read_dataset_site(self.configuration, session)
+            world = surroundings(self.configuration, session, self.site, self.progress)
+            self.base_uri = world.base_uri
+            try:
+                await self._act(world, parts)
+            finally:
+                self.stopped = session.budget.stopped
+                self.bookings = session.budget.bookings
+                if not self.keep:
+                    self.left_behind = await tidy(world, throwaway=self.throwaway)
+                self.duration_s = time.monotonic() - started
+
+    async def _act(self, world: Surroundings, parts: Sequence[tuple[Scenario, ScenarioInstance]]) -> None:
+        if self.configuration.granted_scope is not Scope.READ:
+            await require_access(world)
+        await act_out(parts, world, self.conversations)
+        for lacking, count in sorted(world.supply.lacking.items()):
+            self.progress(f"lacking: {count} × {lacking}")
+
+    @property
+    def recording(self) -> Recording:
+        """What was recorded so far."""
+        exchanges = self._session.recorder.in_order() if self._session else []
+        order = {exchange.id: index for index, exchange in enumerate(exchanges)}
+        conversations = sorted(self.conversations, key=lambda c: order.get(c.exchanges[0].id if c.exchanges else "", 0))
+        return Recording(self.base_uri, exchanges, tuple(conversations))

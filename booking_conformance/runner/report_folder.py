@@ -1,0 +1,74 @@
+"""The folder that a run reports into: a new one, or ours from an earlier run. No other file is touched."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING, Final
+
+from booking_conformance.client.journal import read_journal
+from booking_conformance.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+JOURNAL: Final = "journal.jsonl"
+REPORT: Final = "report.json"
+
+_FILES = (REPORT, "index.html", "junit.xml", "exchanges.har", "proof.json", JOURNAL)
+_FOLDERS = ("allure-results", "failing-inputs")
+
+
+def prepare_report_folder(folder: Path) -> Path:
+    """Return the folder, there and free of earlier reports; raise UsageError when it holds what is not ours."""
+    refuse_foreign_folder(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _clear(folder)
+    except OSError as error:
+        raise UsageError(f"the report folder {folder} cannot be written ({error.strerror or error})") from error
+    return folder
+
+
+def refuse_foreign_folder(folder: Path) -> None:
+    """Raise UsageError unless the folder is missing, empty, or holds the report of an earlier run."""
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file, not a folder", "Name a folder with --report.")
+    if folder.is_dir() and any(folder.iterdir()) and not _is_ours(folder):
+        raise UsageError(
+            f"the folder {folder} is not empty and holds no earlier report",
+            "Name a new or empty folder with --report.",
+        )
+
+
+def _is_ours(folder: Path) -> bool:
+    return (folder / JOURNAL).is_file() or _has_format(folder / REPORT) or _has_format(folder / "proof.json")
+
+
+def _has_format(file: Path) -> bool:
+    try:
+        document = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(document, dict) and ("format" in document or {"faults", "variants"} <= document.keys())
+
+
+def _clear(folder: Path) -> None:
+    _keep_unfinished_journal(folder / JOURNAL)
+    for name in _FILES:
+        (folder / name).unlink(missing_ok=True)
+    for name in _FOLDERS:
+        _remove_tree(folder / name)
+
+
+def _keep_unfinished_journal(journal: Path) -> None:
+    """Keep beside the new one a journal of things that were never taken away: it is the only trace of them."""
+    if journal.is_file() and read_journal(journal.read_text(encoding="utf-8", errors="replace").splitlines()):
+        journal.replace(journal.with_name("journal.unfinished.jsonl"))
+
+
+def _remove_tree(tree: Path) -> None:
+    if tree.is_symlink():
+        tree.unlink()
+    elif tree.is_dir():
+        shutil.rmtree(tree)

@@ -1,0 +1,126 @@
+"""The bodies that the suite sends, in the shape of the specification. What is sent is marked as a test."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.openactive.opportunity import PARENT, PARENT_TYPE, SELLER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from booking_conformance.openactive.opportunity import Opportunity
+
+CONTEXT = "https://openactive.io/"
+_TEST_CONTEXT = [CONTEXT, "https://openactive.io/test-interface"]
+_TEST = "https://openactive.io/test-interface#"
+_TEST_FLOW = {"simple": "OpenBookingSimpleFlow", "approval": "OpenBookingApprovalFlow"}
+Json = dict[str, Any]
+
+
+class Marks:
+    """Makes values that are unique to a run and say that they belong to a test.
+
+    Names end in "Conformance Test", e-mail is at example.com, telephone numbers are from the range reserved for drama,
+    payment identifiers start with ``test-<run>``.
+    """
+
+    def __init__(self, run: str) -> None:
+        self.run = run
+        self._count = 0
+        self._canaries = 0
+
+    def person(self) -> Json:
+        """Return a Person with every property that a customer may have."""
+        self._count += 1
+        token = f"{self.run}{self._count:04d}"
+        return {
+            "@type": "Person",
+            "givenName": f"Robin{token}",
+            "familyName": f"Tester{token} Conformance Test",
+            "email": f"robin.{token}@example.com",
+            "telephone": f"+44 20 7946 0{self._count % 1000:03d}",
+            "identifier": f"customer-{token}",
+        }
+
+    def canary(self) -> Json:
+        """Return a Person none of whose properties any other person of the run has, to be searched for."""
+        self._canaries += 1
+        # Telephone numbers reserved for drama of a place whose numbers no other person here has.
+        return {**self.person(), "telephone": f"+44 1632 960{self._canaries:03d}"}
+
+    def payment(self) -> Json:
+        """Return a Payment with an identifier of this run."""
+        self._count += 1
+        return {"@type": "Payment", "identifier": f"test-{self.run}-{self._count:04d}", "name": "Conformance Test"}
+
+
+def new_order_uuid() -> str:
+    """Return a new Order UUID."""
+    return str(uuid.uuid4())
+
+
+def broker() -> Json:
+    """Return the broker that the suite plays."""
+    return {
+        "@type": "Organization",
+        "name": "Conformance Test Broker",
+        "url": "https://broker.example.com/",
+    }
+
+
+def order_items(opportunities: Sequence[Opportunity]) -> list[Json]:
+    """Return an OrderItem for each opportunity, by reference, positions counted from 0."""
+    return [
+        {
+            "@type": "OrderItem",
+            "position": position,
+            "acceptedOffer": {"@type": "Offer", "@id": opportunity.offer_id},
+            "orderedItem": {"@type": opportunity.type, "@id": opportunity.id},
+        }
+        for position, opportunity in enumerate(opportunities)
+    ]
+
+
+def order(kind: str, seller: str, items: list[Json], *, role: str = "AgentBroker") -> Json:
+    """Return an OrderQuote, OrderProposal or Order without a customer."""
+    body: Json = {
+        "@context": CONTEXT,
+        "@type": kind,
+        "brokerRole": f"https://openactive.io/{role}",
+        "seller": {"@type": "Organization", "@id": seller},
+        "orderedItem": items,
+    }
+    if role != "NoBroker":
+        body["broker"] = broker()
+    return body
+
+
+def cancellation(order_item_ids: Sequence[str]) -> Json:
+    """Return the PATCH body that cancels OrderItems."""
+    items = [
+        {"@type": "OrderItem", "@id": identifier, "orderItemStatus": "https://openactive.io/CustomerCancelled"}
+        for identifier in order_item_ids
+    ]
+    return {"@context": CONTEXT, "@type": "Order", "orderedItem": items}
+
+
+def simulate(action: str, kind: str, identifier: str) -> Json:
+    """Return the body that asks the Test Interface to act as the Seller."""
+    return {
+        "@context": _TEST_CONTEXT,
+        "@type": f"test:{action}SimulateAction",
+        "object": {"@type": kind, "@id": identifier},
+    }
+
+
+def wanted_opportunity(kind: str, seller: str, criterion: str, flow: str) -> Json:
+    """Return the body that asks the Test Interface for an opportunity of a seller, for a flow (simple, approval)."""
+    return {
+        "@context": _TEST_CONTEXT,
+        "@type": kind,
+        PARENT[kind]: {"@type": PARENT_TYPE[kind], SELLER[kind]: {"@type": "Organization", "@id": seller}},
+        "test:testOpportunityCriteria": f"{_TEST}TestOpportunity{criterion}",
+        "test:testOpenBookingFlow": f"{_TEST}{_TEST_FLOW[flow]}",
+    }

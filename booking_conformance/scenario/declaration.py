@@ -1,0 +1,105 @@
+"""The declaration of a scenario: a conversation with the target, acted out once for each combination of its axes."""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import pkgutil
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.results.model import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from booking_conformance.config import Configuration
+    from booking_conformance.scenario.context import Stage
+
+    Act = Callable[[Stage], Awaitable[None]]
+
+TYPES = "declared types"
+FLOWS = "declared flows"
+CALLS = "calls of the declared flows"
+_CALLS = {"simple": ("B", "PATCH"), "approval": ("P",)}
+_UNMARKED = {"simple", "one", "primary"}
+_PACKAGE = "booking_conformance.fixtures.scenarios"
+
+
+@dataclass(frozen=True)
+class ScenarioInstance:
+    """One combination of a scenario's axes."""
+
+    scenario: str
+    values: Mapping[str, str]
+
+    @property
+    def label(self) -> str:
+        """What stands in brackets in the ids of check instances: ``Slot,approval``; usual values are not named."""
+        return ",".join(value for value in self.values.values() if value not in _UNMARKED)
+
+    @property
+    def id(self) -> str:
+        """The id of the conversation."""
+        return f"{self.scenario}[{self.label}]" if self.label else self.scenario
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A scenario as declared. ``bookings`` is how many Orders or proposals one instance makes, for the plan."""
+
+    name: str
+    act: Act = field(compare=False)
+    axes: Mapping[str, str | tuple[str, ...]]
+    scope: Scope
+    feature: str | None
+    bookings: int
+    first: bool
+
+    def instances(self, configuration: Configuration) -> list[ScenarioInstance]:
+        """Return the instances for a configuration; none when a flow or type it needs is not declared."""
+        types, flows = configuration.opportunities.types, configuration.flow_names
+        calls = ("C1", "C2", *(call for flow in flows for call in _CALLS[flow]))
+        declared: dict[str, tuple[str, ...]] = {TYPES: types, FLOWS: flows, CALLS: calls}
+        values = [declared[axis] if isinstance(axis, str) else axis for axis in self.axes.values()]
+        return [
+            ScenarioInstance(self.name, dict(zip(self.axes, combination, strict=True)))
+            for combination in itertools.product(*values)
+        ]
+
+
+_DECLARED: dict[str, Scenario] = {}
+
+
+def scenario(
+    name: str,
+    *,
+    axes: Mapping[str, str | tuple[str, ...]] | None = None,
+    scope: Scope = Scope.BOOK,
+    feature: str | None = None,
+    bookings: int = 0,
+    first: bool = False,
+) -> Callable[[Act], Act]:
+    """Declare the async function below as a scenario.
+
+    ``axes`` maps axis names to TYPES, FLOWS, CALLS or a tuple of values; ``first`` starts it before the others, because
+    it waits long for the target.
+    """
+
+    def declare(act: Act) -> Act:
+        if name in _DECLARED and _DECLARED[name].act.__module__ != act.__module__:
+            raise ValueError(f"two scenarios are named {name}")
+        _DECLARED[name] = Scenario(name, act, axes or {}, scope, feature, bookings, first)
+        return act
+
+    return declare
+
+
+@cache
+def all_scenarios() -> Mapping[str, Scenario]:
+    """Return every scenario by name, from the modules of ``fixtures/scenarios``."""
+    package: Any = importlib.import_module(_PACKAGE)
+    for module in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"{_PACKAGE}.{module.name}")
+    return dict(sorted(_DECLARED.items()))

@@ -1,0 +1,236 @@
+"""An Order on its way: the calls of the specification for one Order UUID, with bodies that fit together."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.client.credentials import OWN
+from booking_conformance.recording.conversation import Stop
+from booking_conformance.scenario import bodies
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from booking_conformance.openactive.opportunity import Opportunity
+    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.scenario.bodies import Json
+    from booking_conformance.scenario.context import Stage
+
+    Change = Callable[[Json], None]
+
+UNAVAILABLE = "https://openactive.io/Unavailable"
+CUSTOMER_REJECTED = "https://openactive.io/CustomerRejected"
+_TYPES_WITH_TOTAL = {"P": "OrderProposal", "B": "Order"}
+
+
+class Stopped(Exception):
+    """The scenario cannot go on: an earlier step failed or a prerequisite is missing."""
+
+    def __init__(self, stop: Stop) -> None:
+        super().__init__(stop.message)
+        self.stop = stop
+
+
+@dataclass
+class OrderHandle:
+    """The calls for one Order UUID. Each returns the recorded exchange and is named by its ``step``.
+
+    ``change`` alters the body before it is sent; ``improper`` says that it is then wrong on purpose. ``partner`` and
+    ``credentials`` let the call come from somebody else.
+    """
+
+    stage: Stage
+    uuid: str
+    items: list[Json]
+    customer: Json | None
+    seller: str = "primary"
+    partner: str = "primary"
+    flow: str = "simple"
+    role: str = "AgentBroker"
+    prefix: str = ""
+    payment: Json = field(default_factory=dict)
+    broker: Json = field(default_factory=bodies.broker)
+    quote: Exchange | None = None
+    proposal: Exchange | None = None
+    booking: Exchange | None = None
+
+    async def c1(self, step: str = "C1", change: Change | None = None, **options: Any) -> Exchange:
+        """Ask for a quote without a customer."""
+        exchange = await self._call("C1", step, self._body("OrderQuote"), change, options)
+        self._keep_quote(exchange)
+        return exchange
+
+    async def c2(self, step: str = "C2", change: Change | None = None, **options: Any) -> Exchange:
+        """Ask for a quote with the customer."""
+        exchange = await self._call("C2", step, self._with_customer("OrderQuote"), change, options)
+        self._keep_quote(exchange)
+        return exchange
+
+    async def p(self, step: str = "P", change: Change | None = None, **options: Any) -> Exchange:
+        """Propose the Order for the Seller's approval."""
+        exchange = await self._call("P", step, self._with_total("OrderProposal"), change, options)
+        if exchange.succeeded and exchange.intent == "ordinary":
+            self.proposal = exchange
+        return exchange
+
+    async def b(self, step: str = "B", change: Change | None = None, **options: Any) -> Exchange:
+        """Book: with the whole Order, or after approval with the version of the proposal."""
+        body = self._after_approval() if self.proposal else self._with_total("Order")
+        exchange = await self._call("B", step, body, change, options)
+        if exchange.succeeded and self.booking is None:
+            self.booking = exchange
+        return exchange
+
+    async def cancel(
+        self, positions: Sequence[int], step: str = "cancel", change: Change | None = None, **options: Any
+    ) -> Exchange:
+        """Cancel the items at these places of the booked Order's ``orderedItem``."""
+        ids = self.item_ids()
+        body = bodies.cancellation([ids[position] for position in positions])
+        return await self._call("cancellation", step, body, change, options)
+
+    async def update_proposal(
+        self,
+        step: str = "proposal update",
+        change: Change | None = None,
+        *,
+        status: str = CUSTOMER_REJECTED,
+        **options: Any,
+    ) -> Exchange:
+        """Send an OrderProposal Update with a status."""
+        body = {"@context": bodies.CONTEXT, "@type": "OrderProposal", "orderProposalStatus": status}
+        return await self._call("proposal-update", step, body, change, options)
+
+    async def delete_quote(self, step: str = "delete quote", **options: Any) -> Exchange:
+        """Delete the quote."""
+        return await self._call("quote-deletion", step, None, None, options)
+
+    async def delete(self, step: str = "delete", **options: Any) -> Exchange:
+        """Delete the Order."""
+        return await self._call("order-deletion", step, None, None, options)
+
+    async def status(self, step: str = "status", **options: Any) -> Exchange:
+        """Ask for the Order Status."""
+        return await self._call("order-status", step, None, None, options)
+
+    async def quoted(self) -> Exchange:
+        """Quote at C2 and return the exchange; the scenario stops when it is refused."""
+        return self.stage.need(await self.c2(), "C2 was refused")
+
+    async def booked(self) -> Exchange:
+        """Go the whole way of the flow to a booked Order; the scenario stops at the first step that fails."""
+        if self.quote is None or not self.quote.succeeded:
+            await self.quoted()
+        if self.flow == "approval":
+            await self.approved()
+        return self.stage.need(await self.b(), "B was refused")
+
+    async def approved(self) -> Exchange:
+        """Propose, have the Seller accept, and see the acceptance in the feed."""
+        proposal = self.stage.need(await self.p(), "P was refused")
+        await self.accepted()
+        return proposal
+
+    async def accepted(self) -> None:
+        """Have the Seller accept the proposal, and see the acceptance in the feed; the scenario stops otherwise."""
+        await self.stage.act_on_proposal("SellerAcceptOrderProposal", self)
+        seen = await self.stage.observe_proposal(
+            f"{self.prefix}acceptance", self, "SellerAccepted", lambda data: _status(data) == "SellerAccepted"
+        )
+        if not seen.seen:
+            cause = self.proposal.id if self.proposal else None
+            raise Stopped(Stop("the Seller's acceptance did not come in the feed", cause))
+
+    def body_of(self, call: str) -> Json:
+        """Return the body that a call (C1, C2, P, B) is sent with, before approval."""
+        if call in _TYPES_WITH_TOTAL:
+            return self._with_total(_TYPES_WITH_TOTAL[call])
+        return self._body("OrderQuote") if call == "C1" else self._with_customer("OrderQuote")
+
+    def item_ids(self) -> list[str]:
+        """Return the @id of each item of the booked Order by position, "" for one that has none."""
+        if self.booking is None:
+            raise Stopped(Stop("nothing was booked"))
+        items = self.booking.answer["orderedItem"].each()
+        placed = sorted(items, key=lambda item: item["position"].integer or 0)
+        return [item["@id"].text or "" for item in placed]
+
+    def total(self) -> Json:
+        """Return the total of the latest quote as it is to be sent at P and B."""
+        total = self.quote.answer["totalPaymentDue"].plain() if self.quote else None
+        if isinstance(total, dict):
+            return copy.deepcopy(total)
+        return {"@type": "PriceSpecification", "price": 0, "priceCurrency": "GBP"}
+
+    @property
+    def needs_payment(self) -> bool:
+        """Tell whether P and B go with a payment: something is due and prepayment is not unavailable."""
+        total = self.quote.answer["totalPaymentDue"] if self.quote else None
+        if total is None or not total["price"].decimal:
+            return False
+        prepayment = (total["openBookingPrepayment"] or total["prepayment"]).text
+        return prepayment != UNAVAILABLE and (total["price"].decimal or Decimal(0)) > 0
+
+    def _keep_quote(self, exchange: Exchange) -> None:
+        if exchange.succeeded and exchange.intent == "ordinary":
+            self.quote = exchange
+
+    def _body(self, kind: str) -> Json:
+        seller = self.stage.configuration.sellers[self.seller].id
+        body = bodies.order(kind, seller, copy.deepcopy(self.items), role=self.role)
+        if "broker" in body:
+            body["broker"] = copy.deepcopy(self.broker)
+        return body
+
+    def _with_customer(self, kind: str) -> Json:
+        body = self._body(kind)
+        if self.customer is not None:
+            body["customer"] = copy.deepcopy(self.customer)
+        return body
+
+    def _with_total(self, kind: str) -> Json:
+        body = self._with_customer(kind)
+        body["totalPaymentDue"] = self.total()
+        if self.needs_payment:
+            body["payment"] = copy.deepcopy(self.payment)
+        return body
+
+    def _after_approval(self) -> Json:
+        version = self.proposal.answer["orderProposalVersion"].text if self.proposal else None
+        body: Json = {"@context": bodies.CONTEXT, "@type": "Order", "orderProposalVersion": version}
+        if self.needs_payment:
+            body["payment"] = copy.deepcopy(self.payment)
+        return body
+
+    async def _call(
+        self, call: str, step: str, body: Json | None, change: Change | None, options: dict[str, Any]
+    ) -> Exchange:
+        if change is not None and body is not None:
+            change(body)
+        intent = "improper" if options.pop("improper", False) else "ordinary"
+        return await self.stage.call(
+            call,
+            self.prefix + step,
+            body=body,
+            uuid=options.pop("uuid", self.uuid),
+            partner=options.pop("partner", self.partner),
+            seller=options.pop("seller", self.seller),
+            credentials=options.pop("credentials", OWN),
+            intent=intent,
+            **options,
+        )
+
+
+def items_for(opportunities: Sequence[Opportunity]) -> list[Json]:
+    """Return the OrderItems for opportunities."""
+    return bodies.order_items(opportunities)
+
+
+def _status(data: Json) -> str | None:
+    status = data.get("orderProposalStatus")
+    if isinstance(status, list) and len(status) == 1:
+        status = status[0]
+    return status.rsplit("/", 1)[-1] if isinstance(status, str) else None

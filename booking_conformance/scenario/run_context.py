@@ -1,0 +1,73 @@
+"""What all scenarios of a run share: the way to the target, its feeds, the supply, and the marks on what is sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.config.model import host_of, is_loopback
+from booking_conformance.scenario.bodies import Marks
+from booking_conformance.scenario.feed_reader import FeedReader, FeedSource
+from booking_conformance.scenario.sentinels import Sentinels
+from booking_conformance.scenario.supply import Supply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from booking_conformance.client.session import Session
+    from booking_conformance.config import Configuration
+
+NEAR_INTERVAL = 0.04
+FAR_INTERVAL = 2.0
+_NEAR_PAGES = 100_000
+
+
+class Surroundings:
+    """``feeds`` maps a kind (ScheduledSession, SessionSeries ...) to the URL of its open feed."""
+
+    def __init__(
+        self,
+        configuration: Configuration,
+        session: Session,
+        *,
+        base_uri: str,
+        feeds: Mapping[str, str],
+        run: str,
+        progress: Callable[[str], None],
+    ) -> None:
+        self.configuration = configuration
+        self.session = session
+        self.base_uri = base_uri
+        self.run = run
+        self.progress = progress
+        self.marks = Marks(run)
+        near = is_loopback(host_of(base_uri))
+        self._interval = NEAR_INTERVAL if near else FAR_INTERVAL
+        self._pages = _NEAR_PAGES if near else configuration.limits.feed_pages
+        self.open_feeds = {kind: self._reader(FeedSource(kind, url, "open-feed")) for kind, url in feeds.items()}
+        self._booking_feeds: dict[str, FeedReader] = {}
+        self.supply = Supply(configuration, session, base_uri, self.open_feeds, dataset=f"conformance-{run}")
+        self.sentinels = Sentinels(self)
+
+    def _reader(self, source: FeedSource) -> FeedReader:
+        return FeedReader(source, self.session, interval=self._interval, pages=self._pages)
+
+    def new_reader(self, source: FeedSource) -> FeedReader:
+        """Return a reader of one's own for a feed, which starts at its first page."""
+        return self._reader(source)
+
+    def orders_feed(self, partner: str) -> FeedReader:
+        """Return the one reader of a partner's Orders feed."""
+        return self._booking_feed("orders-feed", "orders-rpde", partner)
+
+    def proposals_feed(self, partner: str) -> FeedReader:
+        """Return the one reader of the feed that holds a partner's OrderProposals (opf-001: a choice of the system)."""
+        if self.configuration.declares("order-proposals-feed"):
+            return self._booking_feed("order-proposals-feed", "order-proposals-rpde", partner)
+        return self.orders_feed(partner)
+
+    def _booking_feed(self, call: str, path: str, partner: str) -> FeedReader:
+        name = f"{call}:{partner}"
+        if name not in self._booking_feeds:
+            source = FeedSource(name, f"{self.base_uri}/{path}", call, partner)
+            self._booking_feeds[name] = self._reader(source)
+        return self._booking_feeds[name]

@@ -1,0 +1,83 @@
+"""Changes made to be seen: when one has come through a feed, what the feed does not show did not happen before it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.openactive.opportunity import capacity_of
+from booking_conformance.scenario.context import Stage
+from booking_conformance.scenario.declaration import ScenarioInstance
+from booking_conformance.scenario.order import Stopped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from booking_conformance.openactive.opportunity import Opportunity
+    from booking_conformance.scenario.order import OrderHandle
+    from booking_conformance.scenario.run_context import Surroundings
+
+_GATHER_SECONDS = 0.2
+Seen = dict[str, bool]
+
+
+class Sentinels:
+    """Makes one sentinel for all who ask at about the same time: a booking, and a cancellation of it."""
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        self._world = surroundings
+        self._gathering: dict[tuple[str, str, str], asyncio.Task[Seen]] = {}
+
+    async def pass_through(self, kind: str, partner: str, seller: str) -> Seen:
+        """Return, for the ``orders`` feed of a partner and the ``open`` feed of a type, whether the change came."""
+        key = (kind, partner, seller)
+        if key not in self._gathering:
+            self._gathering[key] = asyncio.create_task(self._make(key))
+        return await asyncio.shield(self._gathering[key])
+
+    async def _make(self, key: tuple[str, str, str]) -> Seen:
+        await asyncio.sleep(_GATHER_SECONDS)
+        # Whoever asks from here on may have acted after the sentinel: it gets the next one.
+        del self._gathering[key]
+        kind, partner, seller = key
+        flow = self._world.configuration.flow_names[0]
+        stage = Stage(ScenarioInstance("sentinel", {"type": kind, "flow": flow}), self._world)
+        try:
+            return await self._act(stage, partner, seller)
+        except Stopped as stopped:
+            self._world.progress(f"no sentinel for {kind} and {partner}: {stopped.stop.message}")
+            return {"orders": False, "open": False}
+
+    async def _act(self, stage: Stage, partner: str, seller: str) -> Seen:
+        opportunity = await stage.opportunity("BookableCancellable", seller=seller)
+        order = stage.order([opportunity], partner=partner, seller=seller)
+        await order.booked()
+        # One after the other: a place taken and given back at once may never be seen in the feed as taken.
+        taken = await stage.observe(
+            "sentinel taken",
+            stage.world.open_feeds[opportunity.type],
+            opportunity.id,
+            "fewer places left",
+            _fewer_places(opportunity),
+        )
+        await self._change(stage, order)
+        listed = await stage.observe_order("sentinel", order, "the sentinel in the Orders feed", lambda _: True)
+        await order.delete(tidying=True)
+        return {"orders": listed.seen, "open": taken.seen}
+
+    @staticmethod
+    async def _change(stage: Stage, order: OrderHandle) -> None:
+        """Bring the Order into the Orders feed: by cancellation, else by its Seller."""
+        cancelled = await order.cancel([0])
+        if not cancelled.succeeded and stage.declares("seller-requested-cancellation"):
+            await stage.act_on_order("SellerRequestedCancellation", order)
+
+
+def _fewer_places(opportunity: Opportunity) -> Callable[[dict[str, Any]], bool]:
+    """Return a test of a feed item: fewer places left than there were. By how many is for others to judge."""
+
+    def fewer(item: dict[str, Any]) -> bool:
+        now = capacity_of(opportunity.type, item.get("data"))
+        return opportunity.capacity is None or (now is not None and now < opportunity.capacity)
+
+    return fewer

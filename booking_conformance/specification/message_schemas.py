@@ -1,0 +1,87 @@
+"""Judging a message by its JSON Schema: what is wrong, where, in words."""
+
+import json
+from functools import cache
+from itertools import islice
+from typing import Any, NamedTuple
+
+from booking_conformance.specification.schema_keywords import ABSENT, MessageValidator, entries_left, registry, schemas
+
+DEEPEST = 64
+ENTRIES = 20_000
+_SHOWN = 120
+
+
+class Violation(NamedTuple):
+    """What a message breaks: the place (RFC 6901), what belongs there, and what was there, shortened."""
+
+    pointer: str
+    expected: str
+    got: str
+
+
+def message_names() -> list[str]:
+    """Return the names of all messages that can be judged, such as c1-request or orders-feed-page."""
+    return [name for name, schema in schemas().items() if "$defs" not in schema]
+
+
+def violations(message: str, document: object, *, limit: int = 20) -> list[Violation]:
+    """Return what the document breaks of the named message, at most `limit` of it; never raises on any JSON value.
+
+    Lists are judged to their first 20,000 entries in all; a document nested deeper than 64 levels is not judged.
+    """
+    validator = _validator(message)
+    if _deeper_than(DEEPEST, document):
+        return [Violation("", f"at most {DEEPEST} levels of nesting", "more")]
+    token = entries_left.set(ENTRIES)
+    try:
+        return list(dict.fromkeys(map(_violation, islice(validator.iter_errors(document), limit))))
+    finally:
+        entries_left.reset(token)
+
+
+@cache
+def _validator(message: str) -> Any:
+    return MessageValidator(schemas()[message], registry=registry())
+
+
+def _violation(error: Any) -> Violation:
+    pointer = "".join(f"/{_escaped(step)}" for step in error.absolute_path)
+    return Violation(pointer, error.message, "nothing" if error.instance is ABSENT else shortened(error.instance))
+
+
+def _escaped(step: str | int) -> str:
+    return str(step).replace("~", "~0").replace("/", "~1")
+
+
+def _deeper_than(most: int, document: object) -> bool:
+    level = [document]
+    for _ in range(most):
+        level = [child for value in level for child in _children(value) if isinstance(child, (dict, list))]
+        if not level:
+            return False
+    return True
+
+
+def _children(value: Any) -> Any:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+
+
+def shortened(value: Any) -> str:
+    """Return a value as JSON of at most 120 characters, cut with an ellipsis; never touches more than it shows."""
+    text = json.dumps(_pruned(value, 3), ensure_ascii=False, default=str)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def _pruned(value: Any, levels: int) -> Any:
+    if isinstance(value, str):
+        return value[:_SHOWN]
+    if isinstance(value, int) and not -(10**30) < value < 10**30:
+        return "a number of more than 30 digits"
+    if isinstance(value, (dict, list)) and not levels:
+        return "…"
+    if isinstance(value, dict):
+        return {str(key)[:_SHOWN]: _pruned(child, levels - 1) for key, child in islice(value.items(), 6)}
+    if isinstance(value, list):
+        return [_pruned(child, levels - 1) for child in islice(value, 6)]
+    return value

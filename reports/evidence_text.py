@@ -1,0 +1,59 @@
+"""One piece of evidence as plain text: for JUnit, the terminal and Allure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.reports.safe_text import header_lines, one_line, pretty, printable
+
+if TYPE_CHECKING:
+    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.reports.grouping import Catalogue
+    from booking_conformance.results.model import CheckResult, Evidence
+
+_CURL_SHOWN = 4_000
+
+
+def told(evidence: Evidence, exchange: Exchange | None) -> list[tuple[str, str]]:
+    """Return label and text of whatever the evidence says beside its message."""
+    rows = [
+        ("expected", evidence.expected),
+        ("got", evidence.got),
+        ("at", evidence.pointer),
+        ("requirement", evidence.requirement),
+        ("exchange", f"{exchange.id}, {exchange.summary.removeprefix(': ')}" if exchange else evidence.exchange),
+    ]
+    shown = [(label, one_line(text, 600)) for label, text in rows if text]
+    return [*shown, ("again", curl(exchange))] if exchange else shown
+
+
+def specification(check: CheckResult, rows: Catalogue) -> list[str]:
+    """Return the requirements of a check with their level and the link into the specification, a line each."""
+    return [f"{row} {rows[row].level} {rows[row].url}" for row in check.requirements]
+
+
+def plain(docstring: str) -> str:
+    """Return a docstring without the marks of literals."""
+    return docstring.replace("``", "")
+
+
+def curl(exchange: Exchange) -> str:
+    """Return the curl command of an exchange for showing, or where it is when it is long."""
+    command = printable(exchange.curl())
+    return command if len(command) <= _CURL_SHOWN else f"the request of {exchange.id} in exchanges.har"
+
+
+def request_text(exchange: Exchange) -> str:
+    """Return the request as a message to read."""
+    request = exchange.request
+    head = f"{one_line(request.method)} {one_line(request.url, 4000)}\n{header_lines(request.headers)}"
+    return head if request.body is None else f"{head}\n\n{pretty(request.body)}"
+
+
+def response_text(exchange: Exchange) -> str:
+    """Return the response as a message to read, or why none came."""
+    response = exchange.response
+    if response is None:
+        return f"No answer: {one_line(exchange.error or 'unknown')}"
+    cut = "\n… the body was cut off at a limit while it was received" if response.truncated else ""
+    return f"{response.status}\n{header_lines(response.headers)}\n\n{pretty(response.body)}{cut}"

@@ -1,0 +1,76 @@
+"""What the writers are given, and how they pick from it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Protocol
+
+from booking_conformance.reports.labels import checkpoint_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from booking_conformance.recording.conversation import Conversation
+    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.results.model import CheckResult, Instance, RunResult, Verdict
+
+
+class Recorded(Protocol):
+    """A recording: the exchanges in the order of sending, and the conversations they belong to."""
+
+    @property
+    def exchanges(self) -> Sequence[Exchange]: ...  # noqa: D102
+
+    @property
+    def conversations(self) -> Sequence[Conversation]: ...  # noqa: D102
+
+
+class Requirement(Protocol):
+    """A row of the requirements catalogue."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+
+    @property
+    def level(self) -> str: ...  # noqa: D102
+
+    @property
+    def text(self) -> str: ...  # noqa: D102
+
+    @property
+    def url(self) -> str: ...  # noqa: D102
+
+
+if TYPE_CHECKING:
+    Catalogue = Mapping[str, Requirement]
+
+
+def catalogue() -> Catalogue:
+    """Return the requirements by id."""
+    from booking_conformance.specification.calls import requirements
+
+    return requirements()
+
+
+def in_order(result: RunResult) -> list[CheckResult]:
+    """Return the checks by checkpoint, in the order of a booking, and by id."""
+    return sorted(result.checks, key=lambda check: (checkpoint_order(check.checkpoint), check.id))
+
+
+def by_checkpoint(result: RunResult) -> list[tuple[str, list[CheckResult]]]:
+    """Return the checkpoints with their checks."""
+    return [(name, list(checks)) for name, checks in groupby(in_order(result), lambda check: check.checkpoint)]
+
+
+def of_verdict(checks: Iterable[CheckResult], verdict: Verdict) -> list[tuple[CheckResult, list[Instance]]]:
+    """Return the checks that have instances of the verdict, required checks first, with those instances."""
+    found = [(check, [i for i in check.instances if i.verdict is verdict]) for check in checks]
+    return sorted([row for row in found if row[1]], key=lambda row: not row[0].required)
+
+
+def counts(checks: Iterable[CheckResult]) -> dict[str, int]:
+    """Return how many checks have each verdict, worst first, those with none left out."""
+    from booking_conformance.results.model import Verdict
+
+    verdicts = [check.verdict for check in checks]
+    return {str(verdict): verdicts.count(verdict) for verdict in Verdict if verdict in verdicts}

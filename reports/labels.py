@@ -1,0 +1,105 @@
+"""The words of the reports: what verdicts and scopes mean, and what the checkpoints are called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from booking_conformance.results.model import NO_VIOLATION, VIOLATIONS, Scope, Verdict
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How a verdict is shown: a sign beside the word, so that colour is never the only signal."""
+
+    sign: str
+    meaning: str
+
+
+MARKS: dict[str, Mark] = {
+    Verdict.PASS: Mark("✓", "shown to hold"),
+    Verdict.FAIL: Mark("✗", "a MUST is broken"),
+    Verdict.WARN: Mark("!", "a SHOULD is not followed"),
+    Verdict.INFO: Mark("i", "told, not judged"),
+    Verdict.NOT_APPLICABLE: Mark("–", "belongs to a feature that is not declared"),
+    Verdict.NOT_TESTABLE: Mark("?", "a prerequisite is missing, or an earlier step failed"),
+    Verdict.NOT_RUN: Mark("○", "filtered out, or beyond the scope of the run"),
+    Verdict.ERROR: Mark("‼", "the suite's own fault"),
+}
+
+MEANINGS = {
+    "conformant": "Every required check was shown to hold, and so was every check of the declared features.",
+    "partial": "Every required check was shown to hold, but a check of a declared feature was not.",
+    "inconclusive": "No required check failed, but at least one could not be judged.",
+    "non-conformant": "At least one required check failed.",
+    VIOLATIONS: "The recorded traffic breaks at least one rule.",
+    NO_VIOLATION: "The recorded traffic breaks no rule that could be judged from it. This is no conformance.",
+}
+
+# The tone, one of good, middling, bad, colours the verdict of the whole run.
+TONES = {
+    "conformant": "good",
+    NO_VIOLATION: "good",
+    "partial": "middling",
+    "inconclusive": "middling",
+    "non-conformant": "bad",
+    VIOLATIONS: "bad",
+}
+
+SCOPES = {
+    Scope.READ: "the dataset site and the feeds were read, nothing was booked",
+    Scope.BOOK: "bookings were made on opportunities that were found, as one booking partner",
+    Scope.FULL: "opportunities were made to measure, two booking partners were used, lease expiry was awaited",
+}
+
+WIDER = {
+    Scope.READ: "Scope book also needs the credentials of one booking partner, opportunities that may be booked, "
+    "and leave to book on this host (allow_bookings).",
+    Scope.BOOK: "Scope full also needs the Test Interface, the credentials of a second booking partner, "
+    "and time to await the expiry of leases.",
+    Scope.FULL: "There is no wider scope.",
+}
+
+# In the order of a booking; whatever is not named here follows by name.
+CHECKPOINTS = {
+    "dataset_site": "Dataset site",
+    "opportunity_feeds": "Opportunity feeds",
+    "c1": "C1",
+    "c2": "C2",
+    "p": "P",
+    "order_proposal_update": "OrderProposal Update",
+    "b": "B",
+    "order_quote_deletion": "OrderQuote Deletion",
+    "order_cancellation": "Order Cancellation",
+    "order_deletion": "Order Deletion",
+    "order_status": "Order Status",
+    "orders_feed": "Orders feed",
+    "order_proposals_feed": "Order Proposals feed",
+    "lease": "Leases",
+    "leasing": "Leasing",
+    "errors": "Errors",
+    "messages": "Messages",
+    "personal_data": "Personal data",
+    "access_control": "Access control",
+}
+
+
+def is_audit(verdict: str) -> bool:
+    """Tell whether a verdict is of recorded traffic: that has no scope, and nothing was done for it."""
+    return verdict in {VIOLATIONS, NO_VIOLATION}
+
+
+def headline(verdict: str, scope: str) -> str:
+    """Return the verdict of the whole, with its scope where it has one."""
+    return verdict if is_audit(verdict) else f"{verdict} at scope {scope}"
+
+
+def checkpoint_title(name: str) -> str:
+    """Return what a checkpoint is called."""
+    words = name.replace("_", " ")
+    return CHECKPOINTS.get(name) or words[:1].upper() + words[1:]
+
+
+def checkpoint_order(name: str) -> tuple[int, str]:
+    """Return the sorting key of a checkpoint."""
+    names = list(CHECKPOINTS)
+    return (names.index(name) if name in names else len(names), name)

@@ -1,0 +1,86 @@
+"""Text of the target made harmless, and shortened, for the places where it is shown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from booking_conformance.recording.document import parse_json
+
+if TYPE_CHECKING:
+    from booking_conformance.recording.exchange import Headers
+
+BODY_SHOWN = 20_000
+_INDENTED = 1_000_000
+_DEEPEST = 40
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+
+# C0 and C1 controls but tab and newline; the bidirectional controls, which reorder what a reader sees; lone surrogates.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def printable(text: str) -> str:
+    """Return ``text`` without characters that steer a terminal or reorder a line; tabs and newlines stay."""
+    return _CONTROL.sub("", text)
+
+
+def one_line(text: str, limit: int = 300) -> str:
+    """Return ``text`` printable, on one line of at most ``limit`` characters."""
+    line = " ".join(printable(text[: limit * 10]).split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def xml_text(text: str) -> str:
+    """Return ``text`` without the characters that XML 1.0 cannot hold."""
+    return _NOT_XML.sub("", text)
+
+
+def http_url(url: str) -> str | None:
+    """Return ``url`` when it is an http(s) address that a link may lead to, else None."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    safe = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    return url if safe and url == printable(url) else None
+
+
+def pretty(body: str, limit: int = BODY_SHOWN) -> str:
+    """Return a body for reading: JSON indented, anything else as it is, cut at ``limit`` characters with a note."""
+    text = printable(_indented(body))
+    if len(text) <= limit:
+        return text
+    return f"{text[:limit]}\n… {len(text) - limit:,} further characters: see exchanges.har"
+
+
+def _indented(body: str) -> str:
+    """Indent by tokens, so that numbers, escapes and repeated names stand as they were sent."""
+    if len(body) > _INDENTED:
+        return body
+    try:
+        parse_json(body)
+    except ValueError:
+        return body
+    pieces: list[str] = []
+    depth = 0
+    tokens = _TOKEN.findall(body)
+    for piece, following in zip(tokens, [*tokens[1:], ""], strict=True):
+        if piece in "]}":
+            depth -= 1
+            pieces.append("" if pieces[-1] in "[{" else _line_break(depth))
+        depth += piece in "[{"
+        pieces.append(": " if piece == ":" else piece)
+        if piece == "," or (piece in "[{" and following not in "]}"):
+            pieces.append(_line_break(depth))
+    return "".join(pieces)
+
+
+def _line_break(depth: int) -> str:
+    return "\n" + "  " * min(depth, _DEEPEST)
+
+
+def header_lines(headers: Headers) -> str:
+    """Return headers as they stand in a message, a line each."""
+    return "\n".join(f"{one_line(name)}: {one_line(value, 1000)}" for name, value in headers)
