@@ -17,7 +17,7 @@ class SuiteError(Exception):
         return f"{self.message}\n{self.hint}" if self.hint else self.message
 
 
-class OwnFault(SuiteError):
+class InternalError(SuiteError):
     """The suite, or the embedded booking system, is at fault."""
 
 

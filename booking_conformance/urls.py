@@ -1,7 +1,8 @@
-"""Origins of URLs: what decides where a request may go."""
+"""Hosts and origins of URLs: what decides where a request may go."""
 
 from __future__ import annotations
 
+import ipaddress
 from urllib.parse import urlsplit
 
 
@@ -13,3 +14,22 @@ def origin(url: str) -> str:
     except ValueError:
         return ""
     return f"{parts.scheme}://{parts.hostname}:{port}".lower() if parts.hostname else ""
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host name or address means this machine, without asking a resolver."""
+    name = host.strip("[]").lower()
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+def host_of(url: str) -> str:
+    """Return the host of a URL in lower case, "" when it has none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""

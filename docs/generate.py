@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.check.instances import feature_of, scope_of
 from booking_conformance.check.registry import all_checks
-from booking_conformance.embedded.known_faults import faults_by_check
-from booking_conformance.specification.calls import requirements
+from booking_conformance.prove.fault_table import faults_by_check
+from booking_conformance.specification import requirements
 from booking_conformance.specification.profile import profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from booking_conformance.check.declaration import Check
+    from booking_conformance.check import Check
 
 FILE = Path(__file__).with_name("checks.md")
 HEAD = """# The checks

@@ -11,14 +11,14 @@ from booking_conformance.reports.evidence_text import request_text, response_tex
 from booking_conformance.reports.grouping import catalogue
 from booking_conformance.reports.labels import checkpoint_title
 from booking_conformance.reports.safe_text import http_url, one_line, printable
-from booking_conformance.results.model import Level, Verdict
+from booking_conformance.results import Level, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from booking_conformance.check.declaration import Check
-    from booking_conformance.recording.exchange import Exchange
-    from booking_conformance.results.model import Instance
+    from booking_conformance.check import Check
+    from booking_conformance.recording import Exchange
+    from booking_conformance.results import Outcome
 
 EPIC = "Open Booking API 1.0 CR3"
 _SEVERITY = {
@@ -32,7 +32,7 @@ _ATTACHED_PASSED = 1
 _DYNAMIC: Any = allure.dynamic  # it carries no types
 
 
-def annotate(check: Check, instance: Instance, exchanges: Sequence[Exchange]) -> None:
+def annotate(check: Check, instance: Outcome, exchanges: Sequence[Exchange]) -> None:
     """Describe the pytest item that is running to Allure; without Allure nothing happens.
 
     Text of the target goes into plain-text attachments only: Allure renders descriptions as Markdown.
@@ -63,7 +63,7 @@ def _link(check: Check) -> None:
             _DYNAMIC.link(url, link_type="requirement", name=", ".join(ids))
 
 
-def _attach_evidence(instance: Instance, exchanges: Sequence[Exchange]) -> None:
+def _attach_evidence(instance: Outcome, exchanges: Sequence[Exchange]) -> None:
     known = {exchange.id: exchange for exchange in exchanges}
     lines = [f"{instance.verdict}: {instance.reason}"] if instance.reason else []
     for evidence in instance.evidence:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from booking_conformance.reports.grouping import in_order, of_verdict
-from booking_conformance.results.model import Evidence, Instance, Verdict
+from booking_conformance.results import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Exchange
     from booking_conformance.reports.grouping import Recorded
-    from booking_conformance.results.model import CheckResult, RunResult
+    from booking_conformance.results import CheckResult, RunResult
 
 
 @dataclass
@@ -20,14 +20,14 @@ class Cause:
 
     text: str
     exchanges: list[str] = field(default_factory=list)
-    blocked: list[tuple[CheckResult, list[Instance]]] = field(default_factory=list)
+    blocked: list[tuple[CheckResult, list[Outcome]]] = field(default_factory=list)
 
     @property
     def instances(self) -> int:
         """How many instances it kept from being judged."""
         return sum(len(instances) for _, instances in self.blocked)
 
-    def add(self, check: CheckResult, instance: Instance, exchange: str | None) -> None:
+    def add(self, check: CheckResult, instance: Outcome, exchange: str | None) -> None:
         """Note that this cause kept an instance from being judged."""
         if not self.blocked or self.blocked[-1][0] is not check:
             self.blocked.append((check, []))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from booking_conformance.reports.safe_text import header_lines, one_line, pretty, printable
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Exchange
     from booking_conformance.reports.grouping import Catalogue
-    from booking_conformance.results.model import CheckResult, Evidence
+    from booking_conformance.results import CheckResult, Evidence
 
 _CURL_SHOWN = 4_000
 

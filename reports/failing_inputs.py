@@ -6,14 +6,14 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.results.model import Verdict
+from booking_conformance.results import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Exchange
     from booking_conformance.reports.grouping import Recorded
-    from booking_conformance.results.model import Instance, RunResult
+    from booking_conformance.results import Outcome, RunResult
 
 _AREA = "generated."
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]+")
@@ -32,7 +32,7 @@ def failing_inputs(result: RunResult, recording: Recorded) -> Iterator[tuple[str
                 yield f"{_UNSAFE.sub('-', instance.id).strip('-')}.json", f"{text}\n".encode(errors="replace")
 
 
-def _document(instance: Instance, exchanges: Mapping[str, Exchange], identifier: str, seed: int) -> dict[str, Any]:
+def _document(instance: Outcome, exchanges: Mapping[str, Exchange], identifier: str, seed: int) -> dict[str, Any]:
     exchange = exchanges[identifier]
     return {
         "check": instance.id,

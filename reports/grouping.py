@@ -10,9 +10,8 @@ from booking_conformance.reports.labels import checkpoint_order
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from booking_conformance.recording.conversation import Conversation
-    from booking_conformance.recording.exchange import Exchange
-    from booking_conformance.results.model import CheckResult, Instance, RunResult, Verdict
+    from booking_conformance.recording import Conversation, Exchange
+    from booking_conformance.results import CheckResult, Outcome, RunResult, Verdict
 
 
 class Recorded(Protocol):
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
 
 def catalogue() -> Catalogue:
     """Return the requirements by id."""
-    from booking_conformance.specification.calls import requirements
+    from booking_conformance.specification import requirements
 
     return requirements()
 
@@ -62,7 +61,7 @@ def by_checkpoint(result: RunResult) -> list[tuple[str, list[CheckResult]]]:
     return [(name, list(checks)) for name, checks in groupby(in_order(result), lambda check: check.checkpoint)]
 
 
-def of_verdict(checks: Iterable[CheckResult], verdict: Verdict) -> list[tuple[CheckResult, list[Instance]]]:
+def of_verdict(checks: Iterable[CheckResult], verdict: Verdict) -> list[tuple[CheckResult, list[Outcome]]]:
     """Return the checks that have instances of the verdict, required checks first, with those instances."""
     found = [(check, [i for i in check.instances if i.verdict is verdict]) for check in checks]
     return sorted([row for row in found if row[1]], key=lambda row: not row[0].required)
@@ -70,7 +69,7 @@ def of_verdict(checks: Iterable[CheckResult], verdict: Verdict) -> list[tuple[Ch
 
 def counts(checks: Iterable[CheckResult]) -> dict[str, int]:
     """Return how many checks have each verdict, worst first, those with none left out."""
-    from booking_conformance.results.model import Verdict
+    from booking_conformance.results import Verdict
 
     verdicts = [check.verdict for check in checks]
     return {str(verdict): verdicts.count(verdict) for verdict in Verdict if verdict in verdicts}

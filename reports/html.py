@@ -13,14 +13,14 @@ from booking_conformance.reports import grouping, labels
 from booking_conformance.reports.causes import causes
 from booking_conformance.reports.evidence_text import curl, request_text, response_text
 from booking_conformance.reports.safe_text import http_url, one_line, printable
-from booking_conformance.results.model import Verdict
+from booking_conformance.results import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Exchange
     from booking_conformance.reports.grouping import Catalogue, Recorded
-    from booking_conformance.results.model import CheckResult, RunResult
+    from booking_conformance.results import CheckResult, RunResult
 
 EXCHANGES_SHOWN = 60
 _CODE = re.compile(r"``(.+?)``")
@@ -44,7 +44,7 @@ class Placed:
     exchange: Exchange | None = None
 
 
-class Shelf:
+class ExchangeIndex:
     """Gives each exchange its place in the page: shown once, linked from then on, at most so many of them.
 
     The page is rendered from top to bottom, so who asks first shows it.
@@ -79,7 +79,7 @@ def page(result: RunResult, recording: Recorded, rows: Catalogue) -> bytes:
         .render(
             result=result,
             rows=rows,
-            shelf=Shelf(recording.exchanges),
+            shelf=ExchangeIndex(recording.exchanges),
             findings=_sections(_FINDINGS, checks),
             remarks=_sections(_REMARKS, checks),
             causes=causes(result, recording),

@@ -8,14 +8,14 @@ from xml.etree import ElementTree as ET
 from booking_conformance.reports.evidence_text import plain, specification, told
 from booking_conformance.reports.grouping import by_checkpoint, catalogue
 from booking_conformance.reports.safe_text import one_line, printable, xml_text
-from booking_conformance.results.model import Instance, Verdict
+from booking_conformance.results import Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Exchange
     from booking_conformance.reports.grouping import Recorded
-    from booking_conformance.results.model import CheckResult, RunResult
+    from booking_conformance.results import CheckResult, RunResult
 
 # What is not listed is a test case without a child: it passed.
 _ELEMENTS = {
@@ -35,7 +35,7 @@ def junit(result: RunResult, recording: Recorded) -> bytes:
     for checkpoint, checks in by_checkpoint(result):
         suite = ET.SubElement(root, "testsuite", name=checkpoint, timestamp=_instant(result))
         for check in checks:
-            for instance in check.instances or (Instance(check.id, Verdict.NOT_RUN),):
+            for instance in check.instances or (Outcome(check.id, Verdict.NOT_RUN),):
                 suite.append(_case(check, instance, exchanges))
         _count(suite, sum(i.duration_s for check in checks for i in check.instances))
     _count(root, result.run.duration_s)
@@ -44,7 +44,7 @@ def junit(result: RunResult, recording: Recorded) -> bytes:
     return document + b"\n"
 
 
-def _case(check: CheckResult, instance: Instance, exchanges: Mapping[str, Exchange]) -> ET.Element:
+def _case(check: CheckResult, instance: Outcome, exchanges: Mapping[str, Exchange]) -> ET.Element:
     case = ET.Element(
         "testcase",
         classname=f"booking_conformance.{check.checkpoint}",
@@ -61,7 +61,7 @@ def _case(check: CheckResult, instance: Instance, exchanges: Mapping[str, Exchan
     return case
 
 
-def _properties(case: ET.Element, check: CheckResult, instance: Instance) -> None:
+def _properties(case: ET.Element, check: CheckResult, instance: Outcome) -> None:
     facts = {"verdict": instance.verdict, "level": check.level, "requirements": ", ".join(check.requirements)}
     if instance.verdict in {Verdict.WARN, Verdict.INFO}:
         facts[instance.verdict] = instance.reason
@@ -70,7 +70,7 @@ def _properties(case: ET.Element, check: CheckResult, instance: Instance) -> Non
         ET.SubElement(properties, "property", name=name, value=_line(value))
 
 
-def _evidence(check: CheckResult, instance: Instance, exchanges: Mapping[str, Exchange]) -> str:
+def _evidence(check: CheckResult, instance: Outcome, exchanges: Mapping[str, Exchange]) -> str:
     lines = [plain(check.description), *specification(check, catalogue()), ""]
     for evidence in instance.evidence:
         lines.append(evidence.message)

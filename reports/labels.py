@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from booking_conformance.results.model import NO_VIOLATION, VIOLATIONS, Scope, Verdict
+from booking_conformance.results import Scope, Verdict
+from booking_conformance.results.model import NO_VIOLATION, VIOLATIONS
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ from dataclasses import asdict
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.results.model import Verdict
+from booking_conformance.results import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from booking_conformance.reports.grouping import Catalogue, Requirement
-    from booking_conformance.results.model import CheckResult, Instance, RunInfo, RunResult
+    from booking_conformance.results import CheckResult, Outcome, RunInfo, RunResult
 
 FORMAT = 1
 
@@ -72,7 +72,7 @@ def _check(check: CheckResult) -> dict[str, Any]:
     }
 
 
-def _instance(instance: Instance) -> dict[str, Any]:
+def _instance(instance: Outcome) -> dict[str, Any]:
     return {
         "id": instance.id,
         "verdict": instance.verdict,

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from booking_conformance.recording.document import parse_json
+from booking_conformance.recording import parse_json
 
 if TYPE_CHECKING:
     from booking_conformance.recording.exchange import Headers

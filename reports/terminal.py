@@ -12,15 +12,15 @@ from booking_conformance.reports.evidence_text import plain, specification, told
 from booking_conformance.reports.grouping import catalogue, counts, in_order, of_verdict
 from booking_conformance.reports.labels import MARKS, MEANINGS, TONES, WIDER, headline, is_audit
 from booking_conformance.reports.safe_text import one_line
-from booking_conformance.results.model import Verdict
+from booking_conformance.results import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Exchange
     from booking_conformance.reports.causes import Cause
     from booking_conformance.reports.grouping import Recorded
-    from booking_conformance.results.model import CheckResult, Instance, RunResult
+    from booking_conformance.results import CheckResult, Outcome, RunResult
 
 IN_FULL = 15
 _BLOCKED_NAMED = 5
@@ -70,14 +70,14 @@ def _broken(result: RunResult, exchanges: Mapping[str, Exchange]) -> Iterator[Te
         yield Text()
 
 
-def _headline(verdict: Verdict, check: CheckResult, instances: list[Instance]) -> Text:
+def _headline(verdict: Verdict, check: CheckResult, instances: list[Outcome]) -> Text:
     reason = one_line(instances[0].reason)
     text = f"{MARKS[verdict].sign} {verdict} {check.id} ({check.level}): {reason or check.title}"
     return Text(text, _COLOURS.get(verdict, ""))
 
 
 def _in_full(
-    verdict: Verdict, check: CheckResult, instances: list[Instance], exchanges: Mapping[str, Exchange]
+    verdict: Verdict, check: CheckResult, instances: list[Outcome], exchanges: Mapping[str, Exchange]
 ) -> Iterator[Text]:
     yield Text()
     yield _headline(verdict, check, instances)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from booking_conformance.reports.grouping import Recorded
-    from booking_conformance.results.model import RunResult
+    from booking_conformance.results import RunResult
 
 REPORT = "report.json"
 FAILING = "failing-inputs"
@@ -55,9 +55,7 @@ def write_reports(
     _write(directory / REPORT, to_bytes(text + "\n"))
 
 
-def _context(
-    result: RunResult, configuration: Mapping[str, Any], selected: Iterable[str] | None
-) -> dict[str, Any]:
+def _context(result: RunResult, configuration: Mapping[str, Any], selected: Iterable[str] | None) -> dict[str, Any]:
     chosen = {SELECTION: sorted(selected)} if selected is not None else {}
     return {
         **chosen,

@@ -11,18 +11,10 @@ from booking_conformance.audit.foreign import judge_foreign
 from booking_conformance.audit.own import judge_own
 from booking_conformance.check.registry import all_checks
 from booking_conformance.errors import UsageError
+from booking_conformance.recording import Recording
 from booking_conformance.recording.har_stream import is_ours
-from booking_conformance.recording.recording import Recording
-from booking_conformance.results.model import (
-    NO_VIOLATION,
-    VIOLATIONS,
-    Instance,
-    RunInfo,
-    RunResult,
-    Scope,
-    Target,
-    Verdict,
-)
+from booking_conformance.results import Outcome, RunInfo, RunResult, Scope, Target, Verdict
+from booking_conformance.results.model import NO_VIOLATION, VIOLATIONS
 from booking_conformance.runner.run_result import check_result
 from booking_conformance.specification.profile import profile
 
@@ -30,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from booking_conformance.results.model import CheckResult
+    from booking_conformance.results import CheckResult
 
 
 def audit(files: Sequence[Path], base_uri: str, progress: Callable[[str], None]) -> tuple[RunResult, Recording]:
@@ -76,7 +68,7 @@ def _result(found: Findings, files: Sequence[Path], base_uri: str, started: date
 def _of_check(found: Findings, check_id: str) -> CheckResult:
     check = all_checks()[check_id]
     why = "It needs the annotations of a recording that this suite made."
-    instances = found.outcomes.get(check_id) or [Instance(check_id, Verdict.NOT_RUN, why)]
+    instances = found.outcomes.get(check_id) or [Outcome(check_id, Verdict.NOT_RUN, why)]
     return check_result(check, instances)
 
 

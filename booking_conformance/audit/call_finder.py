@@ -8,10 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from booking_conformance.specification.calls import calls
+from booking_conformance.specification import calls
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Exchange
 
 UNKNOWN_ENDPOINT = "unknown-endpoint"
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")

@@ -6,13 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from booking_conformance.results.model import Verdict
+from booking_conformance.results import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from booking_conformance.recording.exchange import Exchange
-    from booking_conformance.results.model import Instance, Scope, Target
+    from booking_conformance.recording import Exchange
+    from booking_conformance.results import Outcome, Scope, Target
 
 
 @dataclass
@@ -20,7 +20,7 @@ class Findings:
     """Outcomes by check id, the exchanges that they rest on, and what was passed over, counted."""
 
     progress: Callable[[str], None]
-    outcomes: dict[str, list[Instance]] = field(default_factory=lambda: defaultdict(list))
+    outcomes: dict[str, list[Outcome]] = field(default_factory=lambda: defaultdict(list))
     unreadable: list[str] = field(default_factory=list)
     exchanges: int = 0
     judged: int = 0

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 from booking_conformance.audit.call_finder import CallFinder
 from booking_conformance.check.evaluation import ExchangeTally
 from booking_conformance.check.registry import all_checks
+from booking_conformance.recording import History
 from booking_conformance.recording.har_stream import stream_exchanges
-from booking_conformance.recording.history import History
 from booking_conformance.recording.redaction import Redactor
-from booking_conformance.results.model import Instance, Verdict
+from booking_conformance.results import Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from booking_conformance.audit.findings import Findings
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Exchange
 
 # Enough to join what is said about one Order, and little beside a file that is larger than memory.
 _ORDERS_KEPT = 500
@@ -96,7 +96,7 @@ class ForeignAuditor:
                     self._found.outcomes.setdefault(tally.check.id, [])
         for check_id, instances in self._found.outcomes.items():
             if not instances:
-                instances.append(Instance(check_id, Verdict.NOT_RUN, "No exchange was recorded that it speaks of."))
+                instances.append(Outcome(check_id, Verdict.NOT_RUN, "No exchange was recorded that it speaks of."))
 
 
 def _partner(exchange: Exchange) -> str:

@@ -9,7 +9,7 @@ from booking_conformance.check.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config import Configuration
 from booking_conformance.recording.har import SELECTION, read_har
-from booking_conformance.results.model import Target
+from booking_conformance.results import Target
 
 if TYPE_CHECKING:
     from pathlib import Path

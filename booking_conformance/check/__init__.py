@@ -1,0 +1,32 @@
+"""What a check is written with. How it is judged lies in the modules beside this face."""
+
+from booking_conformance.check.declaration import Check, check
+from booking_conformance.check.verify import (
+    absent,
+    answered,
+    equal,
+    fail,
+    inform,
+    not_applicable,
+    not_testable,
+    outcome,
+    present,
+    refused,
+    require,
+)
+
+__all__ = [
+    "Check",
+    "absent",
+    "answered",
+    "check",
+    "equal",
+    "fail",
+    "inform",
+    "not_applicable",
+    "not_testable",
+    "outcome",
+    "present",
+    "refused",
+    "require",
+]

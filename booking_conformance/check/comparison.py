@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.verify import fail, require
-from booking_conformance.recording.document import show
+from booking_conformance.recording import show
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from booking_conformance.recording.document import Document
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Document, Exchange
 
 # Others may book between two answers: places left may differ.
 CAPACITIES = frozenset({"remainingAttendeeCapacity", "remainingUses"})

@@ -6,8 +6,8 @@ import inspect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from booking_conformance.results.model import Level, Scope
-from booking_conformance.specification.calls import requirements
+from booking_conformance.results import Level, Scope
+from booking_conformance.specification import requirements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -7,15 +7,14 @@ import traceback
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import verify
-from booking_conformance.results.model import Evidence, Instance, Level, Verdict
+from booking_conformance.recording import NotReached
+from booking_conformance.results import Evidence, Level, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from booking_conformance.check.declaration import Check
-    from booking_conformance.recording.conversation import Conversation
-    from booking_conformance.recording.exchange import Exchange
-    from booking_conformance.recording.history import History
+    from booking_conformance.recording import Conversation, Exchange, History
 
 _BROKEN = {Level.MUST: Verdict.FAIL, Level.SHOULD: Verdict.WARN, Level.MAY: Verdict.INFO}
 _RAISED: dict[type[verify.VerdictRaised], Verdict] = {
@@ -26,7 +25,7 @@ _RAISED: dict[type[verify.VerdictRaised], Verdict] = {
 _EVIDENCE_KEPT = 20
 
 
-def judge_conversation(check: Check, conversation: Conversation, instance_id: str) -> Instance:
+def judge_conversation(check: Check, conversation: Conversation, instance_id: str) -> Outcome:
     """Judge one finished scenario. A check that passes without having read anything is the suite's error."""
     conversation.start_reading()
     started = time.perf_counter()
@@ -35,7 +34,7 @@ def judge_conversation(check: Check, conversation: Conversation, instance_id: st
     if verdict is Verdict.PASS and not read:
         verdict, evidence = Verdict.ERROR, Evidence("The check passed without reading anything.")
     cited = (evidence.exchange,) if evidence and evidence.exchange else ()
-    return Instance(
+    return Outcome(
         id=instance_id,
         verdict=verdict,
         reason=evidence.message if evidence else "",
@@ -84,14 +83,14 @@ class ExchangeTally:
         self._found.append((verdict, evidence))
         return True
 
-    def instance(self) -> Instance:
+    def instance(self) -> Outcome:
         """Return the outcome. Nothing judged is not-testable, never pass."""
         if not self._judged:
-            return Instance(self._id, Verdict.NOT_TESTABLE, "No exchange was recorded that this rule speaks of.")
+            return Outcome(self._id, Verdict.NOT_TESTABLE, "No exchange was recorded that this rule speaks of.")
         verdict = Verdict.worst([found for found, _ in self._found]) if self._found else Verdict.PASS
         evidence = tuple(e for found, e in self._found if found is verdict)
         exchanges = [e.exchange for e in evidence if e.exchange] or self._examples
-        return Instance(self._id, verdict, self._reason(verdict, evidence), evidence, tuple(dict.fromkeys(exchanges)))
+        return Outcome(self._id, verdict, self._reason(verdict, evidence), evidence, tuple(dict.fromkeys(exchanges)))
 
     def _reason(self, verdict: Verdict, evidence: tuple[Evidence, ...]) -> str:
         if not evidence:
@@ -107,6 +106,16 @@ def _run(check: Check, function: Callable[[], None]) -> tuple[Verdict, Evidence 
         return _BROKEN[check.level], failed.evidence
     except verify.VerdictRaised as raised:
         return _RAISED[type(raised)], raised.evidence
+    except NotReached as missing:
+        return _unreached(missing)
     except Exception:  # noqa: BLE001 - whatever else a check raises is the suite's own fault, and must not be a verdict
         return Verdict.ERROR, Evidence(f"The check itself broke: {traceback.format_exc(limit=-3)}")
     return Verdict.PASS, None
+
+
+def _unreached(missing: NotReached) -> tuple[Verdict, Evidence]:
+    if missing.internal_error:
+        return Verdict.ERROR, Evidence(str(missing))
+    cause = missing.exchange
+    evidence = Evidence(str(missing), exchange=cause.id if cause else None, got=cause.summary if cause else None)
+    return Verdict.NOT_TESTABLE, evidence

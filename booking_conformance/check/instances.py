@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from booking_conformance.results.model import Scope, Verdict
-from booking_conformance.scenario.declaration import all_scenarios
+from booking_conformance.results import Scope, Verdict
+from booking_conformance.scenario import all_scenarios
 
 if TYPE_CHECKING:
     from booking_conformance.check.declaration import Check
@@ -28,7 +28,7 @@ CALL_FEATURES = {
 
 
 @dataclass(frozen=True)
-class Subject:
+class CheckInstance:
     """One instance of a check: the conversation or the call that it judges, or a verdict that needs no judging."""
 
     instance_id: str
@@ -55,7 +55,7 @@ def feature_of(check: Check) -> str | None:
     return all_scenarios()[check.scenario].feature
 
 
-def subjects(check: Check, configuration: Configuration) -> list[Subject]:
+def subjects(check: Check, configuration: Configuration) -> list[CheckInstance]:
     """Return the instances of a check under a configuration, at least one."""
     for feature in _features_needed(check):
         if not configuration.declares(feature):
@@ -72,22 +72,22 @@ def _features_needed(check: Check) -> tuple[str | None, ...]:
     return feature_of(check), all_scenarios()[check.scenario].feature if check.scenario else None
 
 
-def _preset(check: Check, verdict: Verdict, reason: str) -> Subject:
-    return Subject(check.id, "", preset=verdict, reason=reason)
+def _preset(check: Check, verdict: Verdict, reason: str) -> CheckInstance:
+    return CheckInstance(check.id, "", preset=verdict, reason=reason)
 
 
 def _named(check: Check, label: str) -> str:
     return f"{check.id}[{label}]" if label else check.id
 
 
-def _of_scenario(check: Check, configuration: Configuration) -> list[Subject]:
+def _of_scenario(check: Check, configuration: Configuration) -> list[CheckInstance]:
     instances = all_scenarios()[check.scenario or ""].instances(configuration)
     wanted = [i for i in instances if all(i.values.get(axis) in values for axis, values in check.only.items())]
-    return [Subject(_named(check, i.label), i.label, conversation=i.id) for i in wanted]
+    return [CheckInstance(_named(check, i.label), i.label, conversation=i.id) for i in wanted]
 
 
-def _of_calls(check: Check, configuration: Configuration) -> list[Subject]:
+def _of_calls(check: Check, configuration: Configuration) -> list[CheckInstance]:
     granted = configuration.granted_scope
     calls = [call for call in check.calls if configuration.declares(CALL_FEATURES.get(call))]
     reachable = [call for call in calls if call in READ_CALLS or granted.grants(Scope.BOOK)]
-    return [Subject(_named(check, call), call, call=call) for call in reachable]
+    return [CheckInstance(_named(check, call), call, call=call) for call in reachable]

@@ -8,35 +8,35 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.evaluation import ExchangeTally, judge_conversation
-from booking_conformance.recording.history import History
-from booking_conformance.results.model import Instance, Verdict
+from booking_conformance.recording import History
+from booking_conformance.results import Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from booking_conformance.check.declaration import Check
-    from booking_conformance.check.instances import Subject
-    from booking_conformance.recording.recording import Recording
+    from booking_conformance.check.instances import CheckInstance
+    from booking_conformance.recording import Recording
 
 
 class Judge:
     """Knows the recording and the checks that are to be judged on it."""
 
-    def __init__(self, recording: Recording, planned: Sequence[tuple[Check, Subject]]) -> None:
+    def __init__(self, recording: Recording, planned: Sequence[tuple[Check, CheckInstance]]) -> None:
         self._recording = recording
         self._conversations = {conversation.id: conversation for conversation in recording.conversations}
         self._planned = planned
         self._tallies: dict[str, ExchangeTally] | None = None
 
-    def judge(self, check: Check, subject: Subject) -> Instance:
+    def judge(self, check: Check, subject: CheckInstance) -> Outcome:
         """Return the outcome of one instance of a check."""
         if subject.preset is not None:
-            return Instance(subject.instance_id, subject.preset, subject.reason)
+            return Outcome(subject.instance_id, subject.preset, subject.reason)
         if subject.call is not None:
             return self._judged_exchanges()[subject.instance_id].instance()
         conversation = self._conversations.get(subject.conversation or "")
         if conversation is None:
-            return Instance(subject.instance_id, Verdict.NOT_TESTABLE, "Its scenario was not acted out.")
+            return Outcome(subject.instance_id, Verdict.NOT_TESTABLE, "Its scenario was not acted out.")
         return judge_conversation(check, conversation, subject.instance_id)
 
     def _judged_exchanges(self) -> dict[str, ExchangeTally]:

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.instances import subjects
-from booking_conformance.scenario.declaration import all_scenarios
+from booking_conformance.scenario import all_scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from booking_conformance.check.declaration import Check
-    from booking_conformance.check.instances import Subject
+    from booking_conformance.check.instances import CheckInstance
     from booking_conformance.config import Configuration
-    from booking_conformance.scenario.declaration import Scenario, ScenarioInstance
+    from booking_conformance.scenario import Scenario, ScenarioInstance
 
 _REQUESTS_OF_A_SCENARIO = 12
 
@@ -23,7 +23,7 @@ _REQUESTS_OF_A_SCENARIO = 12
 class Plan:
     """``judged`` are the selected check instances, ``parts`` the scenario instances to be acted out for them."""
 
-    judged: tuple[tuple[Check, Subject], ...]
+    judged: tuple[tuple[Check, CheckInstance], ...]
     parts: tuple[tuple[Scenario, ScenarioInstance], ...]
 
     @property

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 from booking_conformance.check import verify
 from booking_conformance.check.declaration import check
 from booking_conformance.openactive.answers import kind_of
-from booking_conformance.recording.document import Document
-from booking_conformance.specification.calls import property_presence
+from booking_conformance.recording import Document
+from booking_conformance.specification import property_presence
 from booking_conformance.specification.paths import select
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from booking_conformance.recording.exchange import Exchange
-    from booking_conformance.recording.history import History
-    from booking_conformance.specification.calls import PropertyRule
+    from booking_conformance.recording import Exchange, History
+    from booking_conformance.specification import PropertyRule
 
 
 def presence_check(

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.declaration import declared_check
-from booking_conformance.errors import OwnFault
+from booking_conformance.errors import InternalError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,7 +32,7 @@ def collect(modules: Iterable[ModuleType]) -> Mapping[str, Check]:
     for check in (check for module in modules for check in _declared_in(module)):
         if check.id in found:
             places = " and ".join(c.function.__module__ for c in (found[check.id], check))
-            raise OwnFault(f"the check {check.id} is declared twice, in {places}")
+            raise InternalError(f"the check {check.id} is declared twice, in {places}")
         found[check.id] = check
     return MappingProxyType(found)
 

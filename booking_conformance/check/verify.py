@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
-from booking_conformance.recording.document import Document, show
-from booking_conformance.recording.exchange import Exchange
-from booking_conformance.results.model import Evidence
+from booking_conformance.recording import Document, Exchange, show
+from booking_conformance.results import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -112,11 +111,19 @@ def refused(exchange: Exchange, types: Collection[str] = (), message: str = "The
     if not exchange.refused:
         fail(message, at=exchange, expected=" or ".join(sorted(types)) or "a refusal", got=outcome(exchange))
     if exchange.answer.type is None:
-        fail(f"{message} The refusal is no OpenBookingError.", at=exchange, expected="an OpenBookingError",
-             got=outcome(exchange))
+        fail(
+            f"{message} The refusal is no OpenBookingError.",
+            at=exchange,
+            expected="an OpenBookingError",
+            got=outcome(exchange),
+        )
     if types and exchange.answer.type not in types:
-        fail(f"{message} It is refused with another error.", at=exchange, expected=" or ".join(sorted(types)),
-             got=outcome(exchange))
+        fail(
+            f"{message} It is refused with another error.",
+            at=exchange,
+            expected=" or ".join(sorted(types)),
+            got=outcome(exchange),
+        )
 
 
 def outcome(exchange: Exchange) -> str:

@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from booking_conformance.check.declaration import Check
+    from booking_conformance.check import Check
 
 
 @click.command()

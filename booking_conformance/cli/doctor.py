@@ -11,7 +11,7 @@ import click
 from booking_conformance.cli.options import config_of_environment, config_option, configured
 
 if TYPE_CHECKING:
-    from booking_conformance.runner.preflight import Finding
+    from booking_conformance.runner.preflight import Diagnosis
 
 _USUAL = Path("conformance.toml")
 _PREFLIGHT_FAILED = 3
@@ -34,7 +34,7 @@ def doctor(config: Path | None) -> int:
     return _PREFLIGHT_FAILED if any(finding.ok is False for finding in findings) else 0
 
 
-def _line(finding: Finding) -> str:
+def _line(finding: Diagnosis) -> str:
     from booking_conformance.reports.safe_text import one_line
 
     line = f"{_MARKS[finding.ok]:<6}  {finding.name}: {one_line(finding.detail)}"

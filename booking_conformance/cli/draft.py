@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.config.model import host_of
 from booking_conformance.config.toml import Place, write_toml
+from booking_conformance.urls import host_of
 
 if TYPE_CHECKING:
     from booking_conformance.openactive.dataset_site import DatasetSite

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.check.instances import feature_of, scope_of
 from booking_conformance.check.registry import all_checks
-from booking_conformance.embedded.known_faults import faults_by_check
 from booking_conformance.errors import UsageError
-from booking_conformance.specification.calls import error_types, requirements
+from booking_conformance.prove.fault_table import faults_by_check
+from booking_conformance.specification import error_types, requirements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from booking_conformance.check.declaration import Check
-    from booking_conformance.specification.calls import ErrorType, Requirement
+    from booking_conformance.check import Check
+    from booking_conformance.specification import ErrorType, Requirement
 
 _WIDTH = 110
 

@@ -34,9 +34,9 @@ def serve(
     write_config: Path | None,
 ) -> int:
     """Serve the embedded booking system until Ctrl-C, with the faults and variants asked for."""
-    from booking_conformance.config.model import is_loopback
     from booking_conformance.embedded.known_faults import refuse_unknown_defects
     from booking_conformance.embedded.process import EmbeddedSystem
+    from booking_conformance.urls import is_loopback
 
     if not is_loopback(host) and not expose:
         raise click.UsageError(f"--host {host} lets others reach it; add --expose if that is meant.")

@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
+    from booking_conformance.results import RunResult
     from booking_conformance.results.exit_code import ExitStatus
-    from booking_conformance.results.model import RunResult
 
 _MOST_REASONS = 10
 

@@ -9,7 +9,7 @@ from booking_conformance.client.credentials import OWN
 if TYPE_CHECKING:
     from booking_conformance.client.session import Message
     from booking_conformance.config import Limits
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Exchange
 
 BOOKING_CALLS = frozenset({"B", "P"})
 

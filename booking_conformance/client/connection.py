@@ -1,8 +1,7 @@
-"""Opens the way to a target: the session, what its dataset site says, and the surroundings of the scenarios."""
+"""Opens the way to a target: the session, and what its dataset site says."""
 
 from __future__ import annotations
 
-import secrets
 from contextlib import asynccontextmanager, closing
 from typing import TYPE_CHECKING
 
@@ -13,22 +12,18 @@ from booking_conformance.client.limiter import Limiter
 from booking_conformance.client.recorder import Recorder
 from booking_conformance.client.session import Message, Session
 from booking_conformance.client.transport import Wire
-from booking_conformance.config.model import host_of, is_loopback
 from booking_conformance.errors import NotADatasetSite, PreflightFailed, TargetUnreachable
 from booking_conformance.openactive.dataset_site import parse_dataset_site
 from booking_conformance.recording.redaction import Redactor
-from booking_conformance.scenario.run_context import Surroundings
+from booking_conformance.urls import host_of, is_loopback
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from booking_conformance.config import Configuration
     from booking_conformance.openactive.dataset_site import DatasetSite
-    from booking_conformance.recording.exchange import Exchange
-
-# A data catalogue calls a Slot feed by the kind of facility it belongs to; the opportunity is a Slot all the same.
-_KINDS = {"IndividualFacilityUseSlot": "Slot", "FacilityUseSlot": "Slot"}
+    from booking_conformance.recording import Exchange
 
 
 @asynccontextmanager
@@ -84,26 +79,3 @@ def base_uri_of(configuration: Configuration, site: DatasetSite) -> str:
             "Give it as target.base_uri if credentials may be sent there.",
         )
     return base_uri
-
-
-def surroundings(
-    configuration: Configuration, session: Session, site: DatasetSite, progress: Callable[[str], None]
-) -> Surroundings:
-    """Return the surroundings of the scenarios, with the feeds that may be read."""
-    base_uri = base_uri_of(configuration, site)
-    session.wire.allow(base_uri)
-    feeds = {}
-    for kind, url in site.feeds.items():
-        if session.wire.allows(url):
-            feeds[_KINDS.get(kind, kind)] = url
-        else:
-            progress(f"the {kind} feed is left out, its origin is not configured (target.origins): {url}")
-    limits = configuration.limits.for_host(host_of(base_uri))
-    return Surroundings(
-        configuration.model_copy(update={"limits": limits}),
-        session,
-        base_uri=base_uri,
-        feeds=feeds,
-        run=secrets.token_hex(3),
-        progress=progress,
-    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from booking_conformance.errors import PreflightFailed
-from booking_conformance.recording.exchange import Request
+from booking_conformance.recording import Request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.recording.exchange import Exchange
+from booking_conformance.recording import Exchange
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from booking_conformance.recording.exchange import Request, Response
+    from booking_conformance.recording import Request, Response
     from booking_conformance.recording.redaction import Redactor
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from booking_conformance.client.credentials import OWN
 from booking_conformance.client.limiter import retry_after
 from booking_conformance.client.transport import ForeignOrigin
-from booking_conformance.recording.exchange import Exchange, Request
+from booking_conformance.recording import Exchange, Request
 
 if TYPE_CHECKING:
     from booking_conformance.client.budget import Budget
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from booking_conformance.client.limiter import Limiter
     from booking_conformance.client.recorder import Recorder
     from booking_conformance.client.transport import Wire
-    from booking_conformance.recording.exchange import Response
+    from booking_conformance.recording import Response
 
 BOOKING_MEDIA_TYPE = "application/vnd.openactive.booking+json; version=1"
 OPEN_FEED_MEDIA_TYPES = "application/vnd.openactive.rpde+json; version=1, application/json"

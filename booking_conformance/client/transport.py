@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Self
 
 import httpx
 
-from booking_conformance.config.model import host_of, is_loopback
-from booking_conformance.recording.exchange import Request, Response
-from booking_conformance.urls import origin
+from booking_conformance.recording import Request, Response
+from booking_conformance.urls import host_of, is_loopback, origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -30,7 +30,7 @@ def refuse_unknown_features(configuration: Configuration) -> None:
 
 
 def _known_features() -> set[str]:
-    from booking_conformance.specification.calls import requirements
+    from booking_conformance.specification import requirements
 
     named = {row.feature for row in requirements().values() if row.feature}
     return {name for name in named | _FURTHER if "+" not in name and name != "core"} - set(_DECLARED_BY)

@@ -13,9 +13,10 @@ from pydantic import ValidationError
 from booking_conformance.config.complaints import complaint
 from booking_conformance.config.environment import settings_of
 from booking_conformance.config.features import refuse_unknown_features
-from booking_conformance.config.model import Configuration, host_of, is_loopback
+from booking_conformance.config.model import Configuration
 from booking_conformance.config.secrets import literal_secrets, resolve_secrets
 from booking_conformance.errors import ConfigurationError
+from booking_conformance.urls import host_of, is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

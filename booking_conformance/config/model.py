@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
 from typing import Annotated, Any, Literal, TypeVar
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
-from booking_conformance.results.model import Scope
+from booking_conformance.results import Scope
+from booking_conformance.urls import is_loopback
 
 NAMES = ("primary", "secondary")
 Secrets = dict[str, SecretStr]
@@ -178,22 +177,3 @@ class Configuration(_Table):
             return Scope.READ
         full = self.opportunities.mode == "controlled" and "secondary" in self.booking_partners
         return Scope.FULL if full else Scope.BOOK
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether a host name or address means this machine, without asking a resolver."""
-    name = host.strip("[]").lower()
-    if name == "localhost" or name.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
-
-
-def host_of(url: str) -> str:
-    """Return the host of a URL in lower case, "" when it has none."""
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""

@@ -13,8 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
 
-from booking_conformance.config.model import is_loopback
-from booking_conformance.errors import OwnFault
+from booking_conformance.errors import InternalError
+from booking_conformance.urls import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +113,7 @@ class EmbeddedSystem:
             self.dataset_site = data.pop("dataset_site", "") or data["target"]["dataset_site"]
             data.pop("pid", None)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise OwnFault("the embedded booking system did not start", self._complaint()) from error
+            raise InternalError("the embedded booking system did not start", self._complaint()) from error
         self.configuration_data = data
 
     def _complaint(self) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from booking_conformance.specification.calls import calls, error_types
+from booking_conformance.specification import calls, error_types
 from booking_conformance.specification.message_schemas import violations
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.document import Document
-    from booking_conformance.recording.exchange import Exchange
-    from booking_conformance.recording.history import History
+    from booking_conformance.recording import Document, Exchange, History
 
 WHOLE_ORDERS = ("C1", "C2", "P", "B", "order-status")
 ORDER_FEEDS = ("orders-feed", "order-proposals-feed")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from booking_conformance.errors import NotADatasetSite
 from booking_conformance.openactive.html_scripts import json_ld_scripts
-from booking_conformance.recording.document import Document, parse_json
+from booking_conformance.recording import Document, parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""What can be told of a lease: when it ends, whether it holds its places; only of what was said before its end."""
+"""What an answer says about a lease: when it ends, and which item errors show that it holds its spaces."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.verify import not_applicable, not_testable, outcome, require
-
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Exchange
 
 RESERVED = "OpportunityCapacityIsReservedByLeaseError"
 INSUFFICIENT = "OpportunityHasInsufficientCapacityError"
@@ -56,22 +53,6 @@ def lease_ends(exchange: Exchange) -> datetime | None:
         return None
 
 
-def need_live_lease(quote: Exchange, *later: Exchange) -> None:
-    """Give up, as not-testable, when a later exchange was not over before the lease of the quote ended."""
-    ends = lease_ends(quote)
-    if ends is None:
-        not_testable("The quote came without a lease that tells when it ends.", at=quote)
-    for exchange in later:
-        if answered_at(exchange) >= ends:
-            not_testable("The lease ended before the next request was answered.", at=exchange)
-
-
-def need_declared(conversation: Conversation) -> None:
-    """Give up when the kind of lease that this conversation is about is not declared."""
-    if not conversation.fact("declared"):
-        not_applicable("This kind of lease is not declared.")
-
-
 def item_errors(quote: Exchange) -> list[str]:
     """Return the types of all item errors in an answer to C1 or C2."""
     return [error.type or "" for error in quote.answer.find("orderedItem[*].error[*]")]
@@ -80,25 +61,3 @@ def item_errors(quote: Exchange) -> list[str]:
 def lacks_places(quote: Exchange) -> bool:
     """Tell whether a quote was refused because places are lacking."""
     return quote.refused and bool(_LACKING.intersection(item_errors(quote)))
-
-
-def need_effective_lease(conversation: Conversation) -> Exchange:
-    """Return the quote whose lease was seen to hold its place; not-testable otherwise."""
-    need_declared(conversation)
-    quote, probe = conversation.success("lease"), conversation.step("other while leased")
-    if not lacks_places(probe):
-        not_testable("The lease was not seen to hold its place.", at=probe)
-    return quote
-
-
-def require_lacking(lease: Exchange, probe: Exchange, message: str) -> None:
-    """Fail unless a quote, asked for while a lease held all places, was refused for lack of them."""
-    need_live_lease(lease, probe)
-    expected = "409 with an item error such as OpportunityCapacityIsReservedByLeaseError"
-    require(lacks_places(probe), message, at=probe, expected=expected, got=told(probe))
-
-
-def told(quote: Exchange) -> str:
-    """Return the status, the type and the item errors of an answer for a person."""
-    errors = item_errors(quote)
-    return outcome(quote) + (f" with {', '.join(errors)}" if errors else "")

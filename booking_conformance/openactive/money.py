@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 from booking_conformance.openactive.answers import errors_of
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.document import Document
-    from booking_conformance.recording.exchange import Exchange
-    from booking_conformance.recording.history import History
+    from booking_conformance.recording import Document, Exchange, History
 
 CANCELLED = frozenset({"https://openactive.io/CustomerCancelled", "https://openactive.io/SellerCancelled"})
 STILL_COUNTED = frozenset({"IncompleteAttendeeDetailsError", "IncompleteIntakeFormError"})

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Exchange
 
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 # base64 writes three bytes as four characters: a value inside a longer text stands at one of three alignments, and

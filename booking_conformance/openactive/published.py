@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from booking_conformance.recording.conversation import Conversation
-    from booking_conformance.recording.document import Document
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Conversation, Document, Exchange
 
 OPENACTIVE = "https://openactive.io/"
 # The kinds of feeds that hold what the opportunities of a kind inherit from.

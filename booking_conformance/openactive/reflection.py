@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.document import Document
-    from booking_conformance.recording.exchange import Exchange
-    from booking_conformance.recording.history import History
+    from booking_conformance.recording import Document, Exchange, History
 
 
 def by_position(order: Document) -> dict[int, Document]:

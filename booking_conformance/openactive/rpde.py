@@ -13,8 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 from booking_conformance.specification.formats import is_date_time
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.document import Document
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Document, Exchange
 
 TIMESTAMP = "afterTimestamp"
 CHANGE_NUMBER = "afterChangeNumber"

@@ -85,3 +85,13 @@ def _row(fault: str, row: dict[str, Any]) -> FaultRow:
 
 def _values(row: dict[str, Any]) -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({axis: tuple(of) if isinstance(of, list) else (of,) for axis, of in row.items()})
+
+
+@cache
+def faults_by_check() -> Mapping[str, tuple[str, ...]]:
+    """Return the faults that break each check."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in fault_rows().values():
+        for check in row.checks:
+            found[check] = (*found.get(check, ()), row.id)
+    return found

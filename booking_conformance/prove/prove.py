@@ -9,10 +9,12 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance.embedded.forked import PRELOADED
+from booking_conformance.embedded.known_faults import known_faults, known_variants
 from booking_conformance.gc_tuning import rare_collection
 from booking_conformance.prove import trial
 from booking_conformance.prove.fault_table import fault_rows, variant_row
-from booking_conformance.results.model import Verdict
+from booking_conformance.results import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +26,7 @@ _WORKERS = 5
 _TYPES = ("ScheduledSession", "Slot")
 _PRELOADED = [
     "booking_conformance.prove.trial",
-    "booking_conformance.fixtures.booking_system.server",
+    *PRELOADED,
     "booking_conformance.fixtures.strategies.checkout",
 ]
 _BROKEN = frozenset({Verdict.FAIL, Verdict.WARN})
@@ -70,12 +72,9 @@ def prove(
     faults: Sequence[str], variants: Sequence[str], report: Path | None, progress: Callable[[str], None]
 ) -> Proof:
     """Put the faults and variants to the test (all of them when none is named) and write ``proof.json``."""
-    from booking_conformance.fixtures.booking_system.faults import FAULTS
-    from booking_conformance.fixtures.booking_system.variants import VARIANTS
-
     everything = not faults and not variants
-    wanted_faults = list(FAULTS) if everything else list(faults)
-    wanted_variants = list(VARIANTS) if everything else list(variants)
+    wanted_faults = list(known_faults()) if everything else list(faults)
+    wanted_variants = list(known_variants()) if everything else list(variants)
     started = time.monotonic()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
@@ -107,7 +106,7 @@ def prove_fault(fault: str) -> FaultProof:
     if row is None:
         return FaultProof(fault, (), (), {"none": "schemas/faults.yaml names no check for it"}, {}, 0.0)
     started = time.monotonic()
-    results = trial.rehearse_fault(row)
+    results = trial.try_fault(row)
     return FaultProof(
         id=fault,
         checks=row.checks,
@@ -132,10 +131,8 @@ def prove_variant(variant: str) -> VariantProof:
 
     The variants take turns at the opportunity types, so that together they cover both.
     """
-    from booking_conformance.fixtures.booking_system.variants import VARIANTS
-
     started = time.monotonic()
-    results = trial.rehearse_variant(variant, _TYPES[list(VARIANTS).index(variant) % len(_TYPES)])
+    results = trial.try_variant(variant, _TYPES[list(known_variants()).index(variant) % len(_TYPES)])
     expected = {(check, Verdict.WARN) for check in variant_row(variant).warns}
     failed = {
         check: f"{verdict}: {reason}"

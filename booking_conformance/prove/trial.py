@@ -3,56 +3,47 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.check.judge import Judge
 from booking_conformance.check.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
-from booking_conformance.errors import OwnFault
+from booking_conformance.embedded.forked import FEW_SEEDS, MANY_SEEDS, forked_system
 from booking_conformance.prove.fault_table import variant_row
-from booking_conformance.results.model import Verdict
-from booking_conformance.runner.execution import Performance
+from booking_conformance.results import Verdict
+from booking_conformance.runner.execution import Execution
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from booking_conformance.check.declaration import Check
-    from booking_conformance.check.instances import Subject
+    from booking_conformance.check import Check
+    from booking_conformance.check.instances import CheckInstance
     from booking_conformance.config import Configuration
     from booking_conformance.prove.fault_table import FaultRow
-    from booking_conformance.scenario.declaration import Scenario, ScenarioInstance
+    from booking_conformance.scenario import Scenario, ScenarioInstance
 
     Parts = Sequence[tuple[Scenario, ScenarioInstance]]
     Results = Mapping[str, tuple[Verdict, str]]
 
-LEASE_SECONDS = 3
-# Opportunities that stand in the feeds from the start are read and judged at each of hundreds of runs: few will do,
-# but where the feeds themselves are the matter there must be pages of them.
-FEW_SEEDS, MANY_SEEDS = 1, 6
 _OF_FEEDS = "open-feeds"
 # A fault that keeps something out of a feed costs this much of waiting; a variant is only slow, so nothing is lost.
 FEED_TIMEOUT = 3.0
 VARIANT_FEED_TIMEOUT = 10.0
-_READY_WITHIN = 30.0
 # Where a fault's row says nothing else, the plainest instance shows it.
 _PLAINEST = {"type": ("ScheduledSession",), "flow": ("simple",)}
 _USUAL_SCENARIO = "booking"
 
 
-def rehearse_fault(row: FaultRow) -> Results:
+def try_fault(row: FaultRow) -> Results:
     """Return the verdict and reason of every check that reads what the fault's scenarios recorded."""
     seeds = MANY_SEEDS if _OF_FEEDS in row.scenarios else FEW_SEEDS
-    with embedded(faults=[row.id], seeds=seeds) as data:
+    with forked_system(faults=[row.id], seeds=seeds) as data:
         configuration = _configuration(data, FEED_TIMEOUT)
-        return _rehearse(configuration, lambda parts: [part for part in parts if _shows(row, *part)])
+        return _act_and_judge(configuration, lambda parts: [part for part in parts if _shows(row, *part)])
 
 
-def rehearse_variant(variant: str, kind: str) -> Results:
+def try_variant(variant: str, kind: str) -> Results:
     """Return the verdict and reason of every check under a variant, acted out for one opportunity type."""
     row = variant_row(variant)
     values = {"type": (kind,), "flow": ("simple",), **row.values}
@@ -60,9 +51,9 @@ def rehearse_variant(variant: str, kind: str) -> Results:
     def touched(scenario: Scenario, instance: ScenarioInstance) -> bool:
         return row.touches(scenario.name) and _fits(instance, values)
 
-    with embedded(variants=[variant]) as data:
+    with forked_system(variants=[variant]) as data:
         configuration = _configuration(data, VARIANT_FEED_TIMEOUT)
-        return _rehearse(configuration, lambda parts: [part for part in parts if touched(*part)])
+        return _act_and_judge(configuration, lambda parts: [part for part in parts if touched(*part)])
 
 
 def _shows(row: FaultRow, scenario: Scenario, instance: ScenarioInstance) -> bool:
@@ -76,16 +67,16 @@ def _fits(instance: ScenarioInstance, values: Mapping[str, tuple[str, ...]]) -> 
     return all(value in values[axis] for axis, value in instance.values.items() if axis in values)
 
 
-def _rehearse(configuration: Configuration, choose: Callable[[Parts], Parts]) -> Results:
+def _act_and_judge(configuration: Configuration, choose: Callable[[Parts], Parts]) -> Results:
     planned = plan(all_checks(), frozenset(all_checks()), configuration)
-    performance = Performance(configuration, throwaway=True, keep=True, progress=lambda _: None)
-    asyncio.run(performance.act(choose(planned.parts)))
-    acted = {conversation.id for conversation in performance.conversations}
+    execution = Execution(configuration, throwaway=True, keep=True, progress=lambda _: None)
+    asyncio.run(execution.act(choose(planned.parts)))
+    acted = {conversation.id for conversation in execution.conversations}
     judged = [(c, s) for c, s in planned.judged if s.call or s.conversation in acted]
-    return _verdicts(Judge(performance.recording, judged), judged)
+    return _verdicts(Judge(execution.recording, judged), judged)
 
 
-def _verdicts(judge: Judge, judged: Sequence[tuple[Check, Subject]]) -> Results:
+def _verdicts(judge: Judge, judged: Sequence[tuple[Check, CheckInstance]]) -> Results:
     found: dict[str, tuple[Verdict, str]] = {}
     for check, subject in judged:
         instance = judge.judge(check, subject)
@@ -99,37 +90,3 @@ def _configuration(data: Mapping[str, Any], feed_timeout: float) -> Configuratio
     network = {**data.get("network", {}), "feed_timeout": feed_timeout}
     # Generated messages are few here: a fault or variant that they concern shows in any of them.
     return load(data={**data, "network": network, "effort": "low"}, environment={}).configuration
-
-
-@contextmanager
-def embedded(
-    faults: Sequence[str] = (), variants: Sequence[str] = (), *, seeds: int = MANY_SEEDS
-) -> Iterator[Mapping[str, Any]]:
-    """Run the embedded booking system in a forked process of its own and yield what it says of itself."""
-    context = multiprocessing.get_context("forkserver")
-    mine, theirs = context.Pipe(duplex=False)
-    with tempfile.TemporaryDirectory(prefix="booking-conformance-") as folder:
-        database = Path(folder, "bookings.sqlite")
-        arguments = (theirs, tuple(faults), tuple(variants), database, seeds)
-        process = context.Process(target=_serve, args=arguments, daemon=True)
-        process.start()
-        theirs.close()
-        try:
-            if not mine.poll(_READY_WITHIN):
-                raise OwnFault("the embedded booking system did not become ready")
-            yield {key: value for key, value in mine.recv().items() if key not in {"dataset_site", "pid"}}
-        finally:
-            # Its database goes with the folder, so nothing is lost by not waiting for it to end in good order.
-            process.kill()
-            process.join(5)
-            mine.close()
-
-
-def _serve(ready: Any, faults: tuple[str, ...], variants: tuple[str, ...], database: Path, seeds: int) -> None:
-    from booking_conformance.fixtures.booking_system.options import Options
-    from booking_conformance.fixtures.booking_system.server import serve
-
-    options = Options(
-        faults=faults, variants=variants, lease_seconds=LEASE_SECONDS, seeds=seeds, database=database
-    )
-    serve(options, ready.send)

@@ -1,0 +1,23 @@
+"""What was said, as data: exchanges, the conversations they belong to, and documents that nobody vouches for."""
+
+from booking_conformance.recording.conversation import Conversation, NotReached, Observation, Stop
+from booking_conformance.recording.document import MISSING, Document, parse_json, show
+from booking_conformance.recording.exchange import Exchange, Request, Response
+from booking_conformance.recording.history import History
+from booking_conformance.recording.recording import Recording
+
+__all__ = [
+    "MISSING",
+    "Conversation",
+    "Document",
+    "Exchange",
+    "History",
+    "NotReached",
+    "Observation",
+    "Recording",
+    "Request",
+    "Response",
+    "Stop",
+    "parse_json",
+    "show",
+]

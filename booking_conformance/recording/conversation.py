@@ -5,13 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from booking_conformance.check.verify import not_testable
 from booking_conformance.recording.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from booking_conformance.recording.exchange import Exchange
+
+
+class NotReached(Exception):
+    """What was asked for was never recorded: because of ``exchange``, or of an internal error in the suite."""
+
+    def __init__(self, message: str, exchange: Exchange | None = None, *, internal_error: bool = False) -> None:
+        super().__init__(message)
+        self.exchange = exchange
+        self.internal_error = internal_error
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ class Stop:
 
     message: str
     exchange: str | None = None
-    own_fault: bool = False
+    internal_error: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,7 @@ class Conversation:
         """Return the exchange of a step that was answered with a 2xx; not-testable otherwise."""
         exchange = self.step(name)
         if not exchange.succeeded:
-            not_testable(f"The step {name} did not succeed", at=exchange)
+            raise NotReached(f"The step {name} did not succeed", exchange)
         return exchange
 
     def steps(self, prefix: str) -> list[Exchange]:
@@ -106,11 +114,11 @@ class Conversation:
 
     def _unreached(self, message: str) -> NoReturn:
         if self.stop is None:
-            not_testable(f"{message}.")
-        if self.stop.own_fault:
-            raise RuntimeError(self.stop.message)
+            raise NotReached(f"{message}.")
+        if self.stop.internal_error:
+            raise NotReached(self.stop.message, internal_error=True)
         cause = next((e for e in self.exchanges if e.id == self.stop.exchange), None)
-        not_testable(f"{message}: {self.stop.message}", at=cause)
+        raise NotReached(f"{message}: {self.stop.message}", cause)
 
     def start_reading(self) -> None:
         """Forget what was read."""

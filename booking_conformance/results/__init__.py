@@ -1,0 +1,27 @@
+"""What a run came to: verdicts, evidence, results."""
+
+from booking_conformance.results.model import (
+    CheckResult,
+    Evidence,
+    Leftover,
+    Level,
+    Outcome,
+    RunInfo,
+    RunResult,
+    Scope,
+    Target,
+    Verdict,
+)
+
+__all__ = [
+    "CheckResult",
+    "Evidence",
+    "Leftover",
+    "Level",
+    "Outcome",
+    "RunInfo",
+    "RunResult",
+    "Scope",
+    "Target",
+    "Verdict",
+]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from booking_conformance.results.model import CheckResult, RunResult
 
 INTERRUPTED: Final = 130
-OWN_FAULT: Final = 4
+INTERNAL_ERROR: Final = 4
 NOTHING_SELECTED: Final = 2
 BROKEN: Final = 1
 HOLDS: Final = 0
@@ -47,7 +47,7 @@ def exit_status(
     if result.run.interrupted:
         return ExitStatus(INTERRUPTED, ("the run was interrupted",))
     if errors:
-        return ExitStatus(OWN_FAULT, (f"the suite itself failed in {', '.join(errors)}",))
+        return ExitStatus(INTERNAL_ERROR, (f"the suite itself failed in {', '.join(errors)}",))
     # Required or claimed; what is neither is not-applicable and does no harm.
     counted = [check for check in checks if result.scope.grants(check.scope)]
     if not counted:

@@ -69,7 +69,7 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Instance:
+class Outcome:
     """The outcome of one instance of a check, such as ``c1.omits-customer[Slot,approval]``."""
 
     id: str
@@ -93,7 +93,7 @@ class CheckResult:
     required: bool
     checkpoint: str
     requirements: tuple[str, ...]
-    instances: tuple[Instance, ...]
+    instances: tuple[Outcome, ...]
 
     @property
     def verdict(self) -> Verdict:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from booking_conformance.client.connection import open_session, read_dataset_site, surroundings
+from booking_conformance.client.connection import open_session, read_dataset_site
 from booking_conformance.client.journal import Made, read_journal
 from booking_conformance.client.session import Message
-from booking_conformance.results.model import Leftover
+from booking_conformance.results import Leftover
 from booking_conformance.scenario import bodies
+from booking_conformance.scenario.run_context import open_run_context
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from booking_conformance.config import Configuration
-    from booking_conformance.recording.exchange import Exchange
-    from booking_conformance.scenario.run_context import Surroundings
+    from booking_conformance.recording import Exchange
+    from booking_conformance.scenario.run_context import RunContext
 
 _REJECTION = {
     "@context": bodies.CONTEXT,
@@ -34,40 +35,40 @@ _WAYS: dict[str, tuple[str, str, str, object, frozenset[int]]] = {
 }
 
 
-async def tidy(world: Surroundings, *, throwaway: bool = False) -> list[Leftover]:
+async def tidy(run: RunContext, *, throwaway: bool = False) -> list[Leftover]:
     """Take away what the journal of a running session lists and return what is left.
 
     ``throwaway`` says that the target is our own and ends with the run: then only the dataset is deleted.
     """
-    made = world.session.journal.left()
+    made = run.session.journal.left()
     if not throwaway:
-        return await _take_away(world, made)
-    left = await _take_away(world, [thing for thing in made if thing.kind == "dataset"])
+        return await _take_away(run, made)
+    left = await _take_away(run, [thing for thing in made if thing.kind == "dataset"])
     for thing in made:
-        world.session.journal.gone(thing)
+        run.session.journal.gone(thing)
     return left
 
 
-async def _take_away(world: Surroundings, made: Sequence[Made]) -> list[Leftover]:
+async def _take_away(run: RunContext, made: Sequence[Made]) -> list[Leftover]:
     left: list[Leftover] = []
     for kind in _WAYS:
-        ways = [_one(world, thing) for thing in made if thing.kind == kind]
+        ways = [_one(run, thing) for thing in made if thing.kind == kind]
         left += [leftover for leftover in await asyncio.gather(*ways) if leftover is not None]
     return left
 
 
-async def _one(world: Surroundings, thing: Made) -> Leftover | None:
+async def _one(run: RunContext, thing: Made) -> Leftover | None:
     call, method, path, body, gone = _WAYS[thing.kind]
-    answer = await _send(world, thing, Message(call, method, world.base_uri + path.replace("{id}", thing.id), body))
+    answer = await _send(run, thing, Message(call, method, run.base_uri + path.replace("{id}", thing.id), body))
     # A proposal that became an Order can no longer be rejected: deleting the Order has taken it away.
     if answer.status in gone or (thing.kind == "order-proposal" and 400 <= answer.status < 500):
-        world.session.journal.gone(thing)
+        run.session.journal.gone(thing)
         return None
     return Leftover(thing.kind, thing.id, answer.summary)
 
 
-async def _send(world: Surroundings, thing: Made, message: Message) -> Exchange:
-    return await world.session.send(
+async def _send(run: RunContext, thing: Made, message: Message) -> Exchange:
+    return await run.session.send(
         Message(
             message.call,
             message.method,
@@ -93,4 +94,4 @@ def clean_up(report: Path, configuration: Configuration) -> list[Leftover]:
 async def _again(configuration: Configuration, journal: Path, made: Sequence[Made]) -> list[Leftover]:
     async with open_session(configuration, journal) as session:
         site = await read_dataset_site(configuration, session)
-        return await _take_away(surroundings(configuration, session, site, lambda _: None), made)
+        return await _take_away(open_run_context(configuration, session, site, lambda _: None), made)

@@ -1,4 +1,4 @@
-"""A whole performance: open the target, act out the scenarios, clean up. What it leaves is a finished recording."""
+"""A whole execution: open the target, act out the scenarios, clean up. What it leaves is a finished recording."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from booking_conformance.client.connection import open_session, read_dataset_site, surroundings
-from booking_conformance.recording.recording import Recording
-from booking_conformance.results.model import Scope
+from booking_conformance.client.connection import open_session, read_dataset_site
+from booking_conformance.recording import Recording
+from booking_conformance.results import Scope
 from booking_conformance.runner.cleanup import tidy
 from booking_conformance.runner.preflight import require_access
 from booking_conformance.scenario.acting import act_out
+from booking_conformance.scenario.run_context import open_run_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
     from booking_conformance.client.session import Session
     from booking_conformance.config import Configuration
     from booking_conformance.openactive.dataset_site import DatasetSite
-    from booking_conformance.recording.conversation import Conversation
-    from booking_conformance.results.model import Leftover
-    from booking_conformance.scenario.declaration import Scenario, ScenarioInstance
-    from booking_conformance.scenario.run_context import Surroundings
+    from booking_conformance.recording import Conversation
+    from booking_conformance.results import Leftover
+    from booking_conformance.scenario import Scenario, ScenarioInstance
+    from booking_conformance.scenario.run_context import RunContext
 
 
 @dataclass
-class Performance:
+class Execution:
     """What is known while and after acting; the recording is complete as far as it got, also after an interrupt."""
 
     configuration: Configuration
@@ -50,22 +51,22 @@ class Performance:
         async with open_session(self.configuration, self.journal) as session:
             self._session = session
             self.site = await read_dataset_site(self.configuration, session)
-            world = surroundings(self.configuration, session, self.site, self.progress)
-            self.base_uri = world.base_uri
+            run = open_run_context(self.configuration, session, self.site, self.progress)
+            self.base_uri = run.base_uri
             try:
-                await self._act(world, parts)
+                await self._act(run, parts)
             finally:
                 self.stopped = session.budget.stopped
                 self.bookings = session.budget.bookings
                 if not self.keep:
-                    self.left_behind = await tidy(world, throwaway=self.throwaway)
+                    self.left_behind = await tidy(run, throwaway=self.throwaway)
                 self.duration_s = time.monotonic() - started
 
-    async def _act(self, world: Surroundings, parts: Sequence[tuple[Scenario, ScenarioInstance]]) -> None:
+    async def _act(self, run: RunContext, parts: Sequence[tuple[Scenario, ScenarioInstance]]) -> None:
         if self.configuration.granted_scope is not Scope.READ:
-            await require_access(world)
-        await act_out(parts, world, self.conversations)
-        for lacking, count in sorted(world.supply.lacking.items()):
+            await require_access(run)
+        await act_out(parts, run, self.conversations)
+        for lacking, count in sorted(run.supply.lacking.items()):
             self.progress(f"lacking: {count} × {lacking}")
 
     @property

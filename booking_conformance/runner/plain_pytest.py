@@ -11,7 +11,7 @@ from booking_conformance.check.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.process import EmbeddedSystem
-from booking_conformance.runner.execution import Performance
+from booking_conformance.runner.execution import Execution
 from booking_conformance.runner.pytest_plugin import State
 from booking_conformance.runner.report_folder import JOURNAL, prepare_report_folder
 from booking_conformance.runner.run_result import compose
@@ -34,7 +34,7 @@ def bare_state(config: pytest.Config) -> State:
     folder = _report_folder()
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     progress = reporter.write_line if reporter is not None and reporter.verbosity > 0 else _silent
-    return State(planned, Performance(configuration, folder / JOURNAL, throwaway=not configured, progress=progress))
+    return State(planned, Execution(configuration, folder / JOURNAL, throwaway=not configured, progress=progress))
 
 
 def write_bare_reports(state: State) -> None:
@@ -45,8 +45,8 @@ def write_bare_reports(state: State) -> None:
 
     checks = all_checks()
     outcomes = state.outcomes_by_check()
-    result = compose(checks, outcomes, frozenset(outcomes), state.performance, started=state.started, interrupted=False)
-    told = state.performance.configuration.model_dump(mode="json")
+    result = compose(checks, outcomes, frozenset(outcomes), state.execution, started=state.started, interrupted=False)
+    told = state.execution.configuration.model_dump(mode="json")
     folder = Path(os.environ[REPORT_VARIABLE])
     write_reports(result, state.recording, folder, configuration=told, selected=frozenset(outcomes))
 

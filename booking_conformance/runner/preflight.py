@@ -8,20 +8,21 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from booking_conformance.client.connection import open_session, read_dataset_site, surroundings
+from booking_conformance.client.connection import open_session, read_dataset_site
 from booking_conformance.client.session import Message
 from booking_conformance.errors import PreflightFailed, SuiteError
+from booking_conformance.scenario.run_context import open_run_context
 
 if TYPE_CHECKING:
     from booking_conformance.config import Configuration
-    from booking_conformance.recording.exchange import Exchange
-    from booking_conformance.scenario.run_context import Surroundings
+    from booking_conformance.recording import Exchange
+    from booking_conformance.scenario.run_context import RunContext
 
 _SKEW_NOTICED_S = 30.0
 
 
 @dataclass(frozen=True)
-class Finding:
+class Diagnosis:
     """One thing that was looked at. ``ok`` None means that it was told, not judged."""
 
     name: str
@@ -30,89 +31,89 @@ class Finding:
     remedy: str = ""
 
 
-def preflight(configuration: Configuration) -> list[Finding]:
+def preflight(configuration: Configuration) -> list[Diagnosis]:
     """Look at everything a run needs and return what was found; books nothing."""
     return asyncio.run(_preflight(configuration))
 
 
-async def _preflight(configuration: Configuration) -> list[Finding]:
+async def _preflight(configuration: Configuration) -> list[Diagnosis]:
     async with open_session(configuration, journal=None) as session:
         try:
             site = await read_dataset_site(configuration, session)
-            world = surroundings(configuration, session, site, lambda _: None)
+            run = open_run_context(configuration, session, site, lambda _: None)
         except SuiteError as error:
-            return [Finding("dataset site", False, error.message, error.hint)]
-        found = [Finding("dataset site", True, f"{site.name or configuration.target.dataset_site}")]
-        found += [Finding("Base URI", True, world.base_uri), _clock(session.recorder.exchanges[0])]
-        return found + await look(world)
+            return [Diagnosis("dataset site", False, error.message, error.hint)]
+        found = [Diagnosis("dataset site", True, f"{site.name or configuration.target.dataset_site}")]
+        found += [Diagnosis("Base URI", True, run.base_uri), _clock(session.recorder.exchanges[0])]
+        return found + await look(run)
 
 
-async def look(world: Surroundings) -> list[Finding]:
+async def look(run: RunContext) -> list[Diagnosis]:
     """Look at credentials, feeds and the Test Interface, each once."""
-    found = [await _partner(world, name) for name in world.configuration.booking_partners]
-    found += [await _open_feed(world, kind) for kind in sorted(world.open_feeds)]
-    found += [_types(world)]
-    if world.configuration.opportunities.mode == "controlled" and world.configuration.booking_partners:
-        found.append(await _test_interface(world))
+    found = [await _partner(run, name) for name in run.configuration.booking_partners]
+    found += [await _open_feed(run, kind) for kind in sorted(run.open_feeds)]
+    found += [_types(run)]
+    if run.configuration.opportunities.mode == "controlled" and run.configuration.booking_partners:
+        found.append(await _test_interface(run))
     return found
 
 
-async def require_access(world: Surroundings) -> None:
+async def require_access(run: RunContext) -> None:
     """Raise PreflightFailed when a booking partner's own credentials are refused: told once, not in every check."""
-    findings = await asyncio.gather(*(_partner(world, name) for name in world.configuration.booking_partners))
+    findings = await asyncio.gather(*(_partner(run, name) for name in run.configuration.booking_partners))
     for finding in findings:
         if finding.ok is False:
             raise PreflightFailed(f"{finding.name}: {finding.detail}", finding.remedy)
 
 
-async def _partner(world: Surroundings, name: str) -> Finding:
-    url = f"{world.base_uri}/orders-rpde"
+async def _partner(run: RunContext, name: str) -> Diagnosis:
+    url = f"{run.base_uri}/orders-rpde"
     title = f"credentials of booking partner {name}"
     try:
-        answer = await world.session.send(Message("orders-feed", "GET", url, partner=name, step="preflight"))
+        answer = await run.session.send(Message("orders-feed", "GET", url, partner=name, step="preflight"))
     except PreflightFailed as error:
-        return Finding(title, False, error.message, error.hint)
+        return Diagnosis(title, False, error.message, error.hint)
     if answer.response is None:
-        return Finding(title, False, answer.summary, "Check that the Base URI is reachable from here.")
+        return Diagnosis(title, False, answer.summary, "Check that the Base URI is reachable from here.")
     if answer.status in {401, 403}:
-        return Finding(title, False, f"refused: {answer.summary}", f"Check booking_partners.{name}.")
-    return Finding(title, True if answer.succeeded else None, answer.summary)
+        return Diagnosis(title, False, f"refused: {answer.summary}", f"Check booking_partners.{name}.")
+    return Diagnosis(title, True if answer.succeeded else None, answer.summary)
 
 
-async def _open_feed(world: Surroundings, kind: str) -> Finding:
-    reader = world.open_feeds[kind]
-    answer = await world.session.send(reader.source.message(reader.source.url))
+async def _open_feed(run: RunContext, kind: str) -> Diagnosis:
+    reader = run.open_feeds[kind]
+    answer = await run.session.send(reader.source.message(reader.source.url))
     remedy = "" if answer.status == 200 else "The feed must answer 200 with an RPDE page."
-    return Finding(f"{kind} feed", answer.status == 200, answer.summary, remedy)
+    return Diagnosis(f"{kind} feed", answer.status == 200, answer.summary, remedy)
 
 
-def _types(world: Surroundings) -> Finding:
-    missing = [kind for kind in world.configuration.opportunities.types if kind not in world.open_feeds]
+def _types(run: RunContext) -> Diagnosis:
+    missing = [kind for kind in run.configuration.opportunities.types if kind not in run.open_feeds]
     if missing:
-        listed = ", ".join(sorted(world.open_feeds)) or "none"
+        listed = ", ".join(sorted(run.open_feeds)) or "none"
         detail = f"no feed of {', '.join(missing)}; there are: {listed}"
-        return Finding("types", False, detail, "Adapt opportunities.types.")
-    return Finding("types", True, ", ".join(world.configuration.opportunities.types))
+        return Diagnosis("types", False, detail, "Adapt opportunities.types.")
+    return Diagnosis("types", True, ", ".join(run.configuration.opportunities.types))
 
 
-async def _test_interface(world: Surroundings) -> Finding:
-    url = f"{world.base_uri}/test-interface/datasets/{world.supply.dataset}"
-    answer = await world.session.send(
+async def _test_interface(run: RunContext) -> Diagnosis:
+    url = f"{run.base_uri}/test-interface/datasets/{run.supply.dataset}"
+    answer = await run.session.send(
         Message("test-dataset-deletion", "DELETE", url, partner="primary", seller="primary", step="preflight")
     )
     remedy = "" if answer.succeeded else 'Without a Test Interface set opportunities.mode = "random".'
-    return Finding("Test Interface", answer.succeeded, answer.summary, remedy)
+    return Diagnosis("Test Interface", answer.succeeded, answer.summary, remedy)
 
 
-def _clock(exchange: Exchange) -> Finding:
+def _clock(exchange: Exchange) -> Diagnosis:
     stated = exchange.response_header("Date")
     if stated is None:
-        return Finding("clock", None, "the target sends no Date header")
+        return Diagnosis("clock", None, "the target sends no Date header")
     try:
         moment = parsedate_to_datetime(stated)
     except ValueError:
-        return Finding("clock", None, f"the Date header cannot be read: {stated}")
+        return Diagnosis("clock", None, f"the Date header cannot be read: {stated}")
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     skew = (aware - datetime.now(UTC)).total_seconds()
     remedy = "Set the clocks: leases and cancellation windows depend on them."
-    return Finding("clock", abs(skew) < _SKEW_NOTICED_S, f"{skew:+.0f} s from here", remedy)
+    return Diagnosis("clock", abs(skew) < _SKEW_NOTICED_S, f"{skew:+.0f} s from here", remedy)

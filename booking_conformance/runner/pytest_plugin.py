@@ -17,19 +17,19 @@ import pytest
 import pytest_asyncio
 
 from booking_conformance.check.declaration import declared_check
-from booking_conformance.check.instances import Subject
+from booking_conformance.check.instances import CheckInstance
 from booking_conformance.check.judge import Judge
 from booking_conformance.errors import SuiteError
-from booking_conformance.results.model import Verdict
+from booking_conformance.results import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from booking_conformance.check.declaration import Check
+    from booking_conformance.check import Check
     from booking_conformance.check.plan import Plan
-    from booking_conformance.recording.recording import Recording
-    from booking_conformance.results.model import Instance
-    from booking_conformance.runner.execution import Performance
+    from booking_conformance.recording import Recording
+    from booking_conformance.results import Outcome
+    from booking_conformance.runner.execution import Execution
 
 
 @dataclass
@@ -37,8 +37,8 @@ class State:
     """What a session is to judge, and what it has judged."""
 
     plan: Plan
-    performance: Performance
-    outcomes: dict[str, tuple[str, Instance]] = field(default_factory=dict)
+    execution: Execution
+    outcomes: dict[str, tuple[str, Outcome]] = field(default_factory=dict)
     failure: SuiteError | None = None
     interrupted: bool = False
     exit_code: int = 0
@@ -48,12 +48,12 @@ class State:
     @cached_property
     def recording(self) -> Recording:
         """The finished recording; to be asked for only after acting."""
-        return self.performance.recording
+        return self.execution.recording
 
     async def act(self) -> Recording:
         """Act out the plan; what ends it early is kept for whoever started the session."""
         try:
-            await self.performance.act(self.plan.parts)
+            await self.execution.act(self.plan.parts)
         except SuiteError as failure:
             self.failure = failure
         except (KeyboardInterrupt, asyncio.CancelledError):
@@ -61,7 +61,7 @@ class State:
             raise
         return self.recording
 
-    def judge(self, check: Check, subject: Subject) -> Instance:
+    def judge(self, check: Check, subject: CheckInstance) -> Outcome:
         """Judge one instance on what was recorded and keep its outcome."""
         if self._judge is None:
             self._judge = Judge(self.recording, self.plan.judged)
@@ -73,9 +73,9 @@ class State:
         """Return the ids of all instances that are to be judged."""
         return {subject.instance_id for _, subject in self.plan.judged if subject.preset is not Verdict.NOT_RUN}
 
-    def outcomes_by_check(self) -> Mapping[str, list[Instance]]:
+    def outcomes_by_check(self) -> Mapping[str, list[Outcome]]:
         """Return the outcomes by check id, with those that were never to be judged."""
-        found: dict[str, list[Instance]] = defaultdict(list)
+        found: dict[str, list[Outcome]] = defaultdict(list)
         for check_id, instance in self.outcomes.values():
             found[check_id].append(instance)
         for check, subject in self.plan.judged:
@@ -84,10 +84,10 @@ class State:
         return found
 
 
-def _preset(subject: Subject) -> Instance:
-    from booking_conformance.results.model import Instance
+def _preset(subject: CheckInstance) -> Outcome:
+    from booking_conformance.results import Outcome
 
-    return Instance(subject.instance_id, subject.preset or Verdict.NOT_RUN, subject.reason)
+    return Outcome(subject.instance_id, subject.preset or Verdict.NOT_RUN, subject.reason)
 
 
 _handed: list[State] = []
@@ -131,7 +131,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize(names, rows or [pytest.param(*_arguments(None, names), id="unselected")])
 
 
-def _arguments(subject: Subject | None, names: tuple[str, ...]) -> list[Subject | None]:
+def _arguments(subject: CheckInstance | None, names: tuple[str, ...]) -> list[CheckInstance | None]:
     """Return what stands for the arguments until the judge finds what they mean: the subject, and nothing else."""
     return [subject, *[None] * (len(names) - 1)]
 
@@ -152,9 +152,9 @@ def _is_check(item: pytest.Item) -> bool:
     return isinstance(item, pytest.Function) and declared_check(item.function) is not None
 
 
-def _subject_of(item: pytest.Item) -> Subject | None:
+def _subject_of(item: pytest.Item) -> CheckInstance | None:
     parameters = getattr(getattr(item, "callspec", None), "params", {})
-    return next((value for value in parameters.values() if isinstance(value, Subject)), None)
+    return next((value for value in parameters.values() if isinstance(value, CheckInstance)), None)
 
 
 def _to_be_judged(item: pytest.Item) -> bool:
@@ -191,14 +191,14 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     return True
 
 
-def _annotate(check: Check, instance: Instance, recorded: Recording) -> None:
+def _annotate(check: Check, instance: Outcome, recorded: Recording) -> None:
     from booking_conformance.reports.allure import annotate
 
     found = [recorded.exchange(identifier) for identifier in instance.exchanges[:5]]
     annotate(check, instance, [exchange for exchange in found if exchange is not None])
 
 
-def _tell(instance: Instance) -> None:
+def _tell(instance: Outcome) -> None:
     text = "\n".join([instance.reason, *(f"{e.message} (exchange {e.exchange})" for e in instance.evidence[1:5])])
     if instance.verdict is Verdict.FAIL:
         pytest.fail(text, pytrace=False)
@@ -212,8 +212,8 @@ def _tell(instance: Instance) -> None:
 
 def pytest_report_teststatus(report: pytest.CollectReport | pytest.TestReport) -> tuple[str, str, str] | None:
     """Show the suite's own fault as an error, not as a failure of the target."""
-    own_fault = ("verdict", str(Verdict.ERROR)) in getattr(report, "user_properties", ())
-    return ("error", "E", "ERROR") if own_fault and report.when == "call" else None
+    internal_error = ("verdict", str(Verdict.ERROR)) in getattr(report, "user_properties", ())
+    return ("error", "E", "ERROR") if internal_error and report.when == "call" else None
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -16,22 +16,22 @@ import pytest
 from booking_conformance.check.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.check.selection import select
-from booking_conformance.config.model import host_of
-from booking_conformance.errors import BookingsNotAllowed, OwnFault
+from booking_conformance.errors import BookingsNotAllowed, InternalError
 from booking_conformance.gc_tuning import rare_collection
-from booking_conformance.results.model import Scope
+from booking_conformance.results import Scope
 from booking_conformance.runner import pytest_plugin
-from booking_conformance.runner.execution import Performance
+from booking_conformance.runner.execution import Execution
 from booking_conformance.runner.report_folder import JOURNAL
 from booking_conformance.runner.run_result import compose
+from booking_conformance.urls import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from booking_conformance.check.plan import Plan
     from booking_conformance.config import Configuration
-    from booking_conformance.recording.recording import Recording
-    from booking_conformance.results.model import RunResult
+    from booking_conformance.recording import Recording
+    from booking_conformance.results import RunResult
 
 _PLUGINS = ("pytest_asyncio.plugin", "allure_pytest.plugin", "booking_conformance.runner.pytest_plugin")
 _FOREIGN_PREFIXES = ("PYTEST_", "HYPOTHESIS_")
@@ -65,21 +65,21 @@ def run(configuration: Configuration, options: RunOptions) -> Finished:
     selected = select(checks, options.only)
     planned = plan(checks, selected, configuration)
     _refuse_unasked_bookings(configuration, planned, only_plan=options.plan)
-    performance = Performance(
+    execution = Execution(
         configuration,
         journal=options.report / JOURNAL,
         keep=options.keep,
         throwaway=options.throwaway,
         progress=options.progress,
     )
-    state = pytest_plugin.State(planned, performance)
+    state = pytest_plugin.State(planned, execution)
     with _own_environment(), _rare_collection():
         output = _pytest_session(state, options.report)
     _refuse_to_lie(state, output)
     result = compose(
-        checks, state.outcomes_by_check(), selected, performance, started=state.started, interrupted=state.interrupted
+        checks, state.outcomes_by_check(), selected, execution, started=state.started, interrupted=state.interrupted
     )
-    return Finished(result, performance.recording)
+    return Finished(result, execution.recording)
 
 
 def _refuse_unasked_bookings(configuration: Configuration, planned: Plan, *, only_plan: bool) -> None:
@@ -131,7 +131,7 @@ def suites_folder() -> Path:
     """Return the folder of the checks, in a wheel or in a checkout."""
     found = importlib.util.find_spec("booking_conformance.suites")
     if found is None or not found.submodule_search_locations:
-        raise OwnFault("the suites are not installed")
+        raise InternalError("the suites are not installed")
     return Path(found.submodule_search_locations[0])
 
 
@@ -144,7 +144,7 @@ def _refuse_to_lie(state: pytest_plugin.State, output: str) -> None:
     missing = state.planned_instances() - set(state.outcomes)
     if missing or state.exit_code not in {0, 1, 5}:
         some = ", ".join(sorted(missing)[:5])
-        raise OwnFault(
+        raise InternalError(
             f"the pytest session ended with {state.exit_code} and left {len(missing)} check instances unjudged: {some}",
             output[-4_000:],
         )

@@ -1,0 +1,13 @@
+"""What a scenario is written with. ``ScenarioContext`` is not among it: it brings the client along."""
+
+from booking_conformance.scenario.declaration import (
+    CALLS,
+    FLOWS,
+    TYPES,
+    Scenario,
+    ScenarioInstance,
+    all_scenarios,
+    scenario,
+)
+
+__all__ = ["CALLS", "FLOWS", "TYPES", "Scenario", "ScenarioInstance", "all_scenarios", "scenario"]

@@ -10,27 +10,28 @@ from typing import TYPE_CHECKING
 from booking_conformance.client.budget import LimitReached
 from booking_conformance.client.transport import ForeignOrigin
 from booking_conformance.errors import SuiteError
-from booking_conformance.recording.conversation import Stop
-from booking_conformance.scenario.context import Stage
+from booking_conformance.recording import Stop
+from booking_conformance.scenario.context import ScenarioContext
 from booking_conformance.scenario.order import Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from booking_conformance.recording.conversation import Conversation
+    from booking_conformance.recording import Conversation
     from booking_conformance.scenario.declaration import Scenario, ScenarioInstance
-    from booking_conformance.scenario.run_context import Surroundings
+    from booking_conformance.scenario.run_context import RunContext
+
 
 async def act_out(
-    parts: Sequence[tuple[Scenario, ScenarioInstance]], world: Surroundings, finished: list[Conversation]
+    parts: Sequence[tuple[Scenario, ScenarioInstance]], run: RunContext, finished: list[Conversation]
 ) -> None:
     """Act out all parts and append each conversation to ``finished`` as it ends, so that an interrupt keeps them."""
-    places = asyncio.Semaphore(max(world.configuration.limits.concurrency or 4, 8))
+    places = asyncio.Semaphore(max(run.configuration.limits.concurrency or 4, 8))
     ordered = sorted(parts, key=lambda part: not part[0].first)
 
     async def one(scenario: Scenario, instance: ScenarioInstance) -> None:
         async with places:
-            finished.append(await _act(scenario, instance, world))
+            finished.append(await _act(scenario, instance, run))
 
     tasks = [asyncio.create_task(one(*part)) for part in ordered]
     try:
@@ -41,20 +42,20 @@ async def act_out(
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _act(scenario: Scenario, instance: ScenarioInstance, world: Surroundings) -> Conversation:
-    stage = Stage(instance, world)
+async def _act(scenario: Scenario, instance: ScenarioInstance, run: RunContext) -> Conversation:
+    context = ScenarioContext(instance, run)
     started = time.monotonic()
     stop: Stop | None = None
     try:
-        await scenario.act(stage)
+        await scenario.act(context)
     except Stopped as stopped:
         stop = stopped.stop
     except (LimitReached, ForeignOrigin, SuiteError) as limit:
         stop = Stop(str(limit))
     except Exception:  # noqa: BLE001 - whatever breaks in one scenario must not end the others; it becomes an error
-        stop = Stop(f"The scenario itself broke: {traceback.format_exc(limit=-4)}", own_fault=True)
-    conversation = stage.finish(stop)
+        stop = Stop(f"The scenario itself broke: {traceback.format_exc(limit=-4)}", internal_error=True)
+    conversation = context.finish(stop)
     outcome = f" — stopped: {stop.message}" if stop else ""
     seconds = time.monotonic() - started
-    world.progress(f"{instance.id}: {len(conversation.exchanges)} exchanges in {seconds:.1f} s{outcome}")
+    run.progress(f"{instance.id}: {len(conversation.exchanges)} exchanges in {seconds:.1f} s{outcome}")
     return conversation

@@ -8,32 +8,32 @@ from typing import TYPE_CHECKING, Any
 from booking_conformance.client.credentials import OWN
 from booking_conformance.client.session import Message
 from booking_conformance.openactive.opportunity import capacity_of
-from booking_conformance.recording.conversation import Conversation, Observation, Stop
+from booking_conformance.recording import Conversation, Observation, Stop
 from booking_conformance.scenario import bodies
-from booking_conformance.scenario.order import OrderHandle, Stopped
+from booking_conformance.scenario.order import Order, Stopped
 from booking_conformance.scenario.supply import Shortage
-from booking_conformance.specification.calls import calls
+from booking_conformance.specification import calls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from booking_conformance.config import Configuration
     from booking_conformance.openactive.opportunity import Opportunity
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Exchange
     from booking_conformance.scenario.declaration import ScenarioInstance
     from booking_conformance.scenario.feed_reader import FeedReader, FeedSource
-    from booking_conformance.scenario.run_context import Surroundings
+    from booking_conformance.scenario.run_context import RunContext
 
     DataTest = Callable[[dict[str, Any]], bool]
 
 
-class Stage:
+class ScenarioContext:
     """One scenario instance while it is acted out."""
 
-    def __init__(self, instance: ScenarioInstance, surroundings: Surroundings) -> None:
+    def __init__(self, instance: ScenarioInstance, run_context: RunContext) -> None:
         self.instance = instance
-        self.world = surroundings
-        self.configuration: Configuration = surroundings.configuration
+        self.run = run_context
+        self.configuration: Configuration = run_context.configuration
         self._exchanges: list[Exchange] = []
         self._observations: list[Observation] = []
         self._facts: dict[str, Any] = {}
@@ -93,7 +93,7 @@ class Stage:
     ) -> Opportunity:
         """Return a fresh opportunity; the scenario stops when there is none."""
         try:
-            found = await self.world.supply.take(
+            found = await self.run.supply.take(
                 criterion, kind=kind or self.type, flow=flow or self.flow, seller=seller, scenario=self.instance.id
             )
         except Shortage as shortage:
@@ -110,18 +110,18 @@ class Stage:
         uuid: str = "",
         prefix: str = "",
         **settings: Any,
-    ) -> OrderHandle:
+    ) -> Order:
         """Return an Order to be quoted and booked, for one place of each opportunity named (repeats are places)."""
-        return OrderHandle(
-            stage=self,
+        return Order(
+            context=self,
             uuid=uuid or bodies.new_order_uuid(),
             items=bodies.order_items(opportunities),
-            customer=settings.pop("customer", None) or self.world.marks.person(),
+            customer=settings.pop("customer", None) or self.run.marks.person(),
             seller=seller,
             partner=partner,
             flow=settings.pop("flow", self.flow),
             prefix=prefix,
-            payment=self.world.marks.payment(),
+            payment=self.run.marks.payment(),
             **settings,
         )
 
@@ -146,8 +146,8 @@ class Stage:
         """Send a call of ``schemas/calls.yaml`` under the Base URI, or ``base``, and keep it under the step's name."""
         row = calls().get(call)
         template = path if path is not None else (row.path if row else "")
-        url = (self.world.base_uri if base is None else base) + template.replace("{uuid}", uuid or "")
-        exchange = await self.world.session.send(
+        url = (self.run.base_uri if base is None else base) + template.replace("{uuid}", uuid or "")
+        exchange = await self.run.session.send(
             Message(
                 call,
                 method or (row.method if row else "GET"),
@@ -169,7 +169,7 @@ class Stage:
     async def page(self, source: FeedSource, url: str, step: str) -> Exchange:
         """Fetch a page of a feed and keep it under the name of the step."""
         message = replace(source.message(url), scenario=self.instance.id, step=step)
-        exchange = await self.world.session.send(message)
+        exchange = await self.run.session.send(message)
         self._exchanges.append(exchange)
         return exchange
 
@@ -180,14 +180,14 @@ class Stage:
         )
         return self.need(exchange, f"the Test Interface did not carry out {action}")
 
-    async def act_on_order(self, action: str, order: OrderHandle, step: str = "") -> Exchange:
+    async def act_on_order(self, action: str, order: Order, step: str = "") -> Exchange:
         """Have the Seller do something with a booked Order."""
-        identifier = f"{self.world.base_uri}/orders/{order.uuid}"
+        identifier = f"{self.run.base_uri}/orders/{order.uuid}"
         return await self.act(action, "Order", identifier, order.prefix + (step or action), order.seller)
 
-    async def act_on_proposal(self, action: str, order: OrderHandle, step: str = "") -> Exchange:
+    async def act_on_proposal(self, action: str, order: Order, step: str = "") -> Exchange:
         """Have the Seller do something with an OrderProposal."""
-        identifier = f"{self.world.base_uri}/order-proposals/{order.uuid}"
+        identifier = f"{self.run.base_uri}/order-proposals/{order.uuid}"
         return await self.act(action, "OrderProposal", identifier, order.prefix + (step or action), order.seller)
 
     # --- watching feeds ---
@@ -205,30 +205,30 @@ class Stage:
         return self.keep(await reader.wait(name, item, test, awaited=awaited, within=within))
 
     async def observe_order(
-        self, name: str, order: OrderHandle, awaited: str, test: DataTest, *, partner: str = ""
+        self, name: str, order: Order, awaited: str, test: DataTest, *, partner: str = ""
     ) -> Observation:
         """Wait until the Orders feed shows the Order with data that pass ``test``."""
-        reader = self.world.orders_feed(partner or order.partner)
+        reader = self.run.orders_feed(partner or order.partner)
         return await self.observe(name, reader, f"order/{order.uuid}", awaited, _updated(test))
 
-    async def observe_order_deleted(self, name: str, order: OrderHandle) -> Observation:
+    async def observe_order_deleted(self, name: str, order: Order) -> Observation:
         """Wait until the Orders feed shows the Order, which was there, as deleted."""
-        reader = self.world.orders_feed(order.partner)
+        reader = self.run.orders_feed(order.partner)
         return await self.observe(name, reader, f"order/{order.uuid}", "deleted in the Orders feed", _deleted)
 
-    async def observe_proposal(self, name: str, order: OrderHandle, awaited: str, test: DataTest) -> Observation:
+    async def observe_proposal(self, name: str, order: Order, awaited: str, test: DataTest) -> Observation:
         """Wait until the feed of proposals shows the OrderProposal with data that pass ``test``."""
-        reader = self.world.proposals_feed(order.partner)
+        reader = self.run.proposals_feed(order.partner)
         return await self.observe(name, reader, f"orderproposal/{order.uuid}", awaited, _updated(test))
 
-    async def observe_proposal_deleted(self, name: str, order: OrderHandle) -> Observation:
+    async def observe_proposal_deleted(self, name: str, order: Order) -> Observation:
         """Wait until the feed of proposals shows the OrderProposal, which was there, as deleted."""
-        reader = self.world.proposals_feed(order.partner)
+        reader = self.run.proposals_feed(order.partner)
         return await self.observe(name, reader, f"orderproposal/{order.uuid}", "deleted in the feed", _deleted)
 
     async def observe_capacity(self, name: str, opportunity: Opportunity, expected: int | None) -> Observation:
         """Wait until the open feed shows the opportunity with so many places left."""
-        reader = self.world.open_feeds[opportunity.type]
+        reader = self.run.open_feeds[opportunity.type]
 
         def shows(item: dict[str, Any]) -> bool:
             return capacity_of(opportunity.type, item.get("data")) == expected
@@ -240,13 +240,13 @@ class Stage:
         value = reader.item(item)
         return self.keep(Observation(name, reader.source.name, "any state", value is not None, value))
 
-    def look_for_order(self, name: str, order: OrderHandle, partner: str = "") -> Observation:
+    def look_for_order(self, name: str, order: Order, partner: str = "") -> Observation:
         """Keep what the Orders feed of a partner showed of the Order."""
-        return self.look(name, self.world.orders_feed(partner or order.partner), f"order/{order.uuid}")
+        return self.look(name, self.run.orders_feed(partner or order.partner), f"order/{order.uuid}")
 
     def look_at_capacity(self, name: str, opportunity: Opportunity) -> Observation:
         """Keep what the open feed showed of the opportunity."""
-        return self.look(name, self.world.open_feeds[opportunity.type], opportunity.id)
+        return self.look(name, self.run.open_feeds[opportunity.type], opportunity.id)
 
     async def after_sentinel(self, *, partner: str = "primary", seller: str = "primary") -> Mapping[str, bool]:
         """Return when changes made after now have come through the partner's Orders feed and the open feed.
@@ -254,7 +254,7 @@ class Stage:
         What a feed does not show by then did not happen: only after this is an absence believed. The fact ``sentinel``
         tells of each feed ("orders", "open") whether its change came; so does what is returned.
         """
-        seen = await self.world.sentinels.pass_through(self.type, partner, seller)
+        seen = await self.run.sentinels.pass_through(self.type, partner, seller)
         self.note("sentinel", seen)
         return seen
 

@@ -7,17 +7,17 @@ import itertools
 import pkgutil
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from booking_conformance.results.model import Scope
+from booking_conformance.results import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from booking_conformance.config import Configuration
-    from booking_conformance.scenario.context import Stage
 
-    Act = Callable[[Stage], Awaitable[None]]
+# It acts on a ScenarioContext, which stands above this module: a declaration need not know more of it.
+Act = TypeVar("Act", bound="Callable[..., Awaitable[None]]")
 
 TYPES = "declared types"
 FLOWS = "declared flows"
@@ -50,7 +50,7 @@ class Scenario:
     """A scenario as declared. ``bookings`` is how many Orders or proposals one instance makes, for the plan."""
 
     name: str
-    act: Act = field(compare=False)
+    act: Callable[..., Awaitable[None]] = field(compare=False)
     axes: Mapping[str, str | tuple[str, ...]]
     scope: Scope
     feature: str | None

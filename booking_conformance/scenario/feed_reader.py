@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 from booking_conformance.client.budget import LimitReached
 from booking_conformance.client.session import OPEN_FEED_MEDIA_TYPES, Message
 from booking_conformance.client.transport import ForeignOrigin
-from booking_conformance.recording.conversation import Observation
+from booking_conformance.recording import Observation
 from booking_conformance.urls import origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from booking_conformance.client.session import Session
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Exchange
+
 
 class FeedBroken(Exception):
     """A page that cannot be read on: the message says why."""

@@ -8,16 +8,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.client.credentials import OWN
-from booking_conformance.recording.conversation import Stop
+from booking_conformance.recording import Stop
 from booking_conformance.scenario import bodies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from booking_conformance.openactive.opportunity import Opportunity
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Exchange
     from booking_conformance.scenario.bodies import Json
-    from booking_conformance.scenario.context import Stage
+    from booking_conformance.scenario.context import ScenarioContext
 
     Change = Callable[[Json], None]
 
@@ -35,14 +35,14 @@ class Stopped(Exception):
 
 
 @dataclass
-class OrderHandle:
+class Order:
     """The calls for one Order UUID. Each returns the recorded exchange and is named by its ``step``.
 
     ``change`` alters the body before it is sent; ``improper`` says that it is then wrong on purpose. ``partner`` and
     ``credentials`` let the call come from somebody else.
     """
 
-    stage: Stage
+    context: ScenarioContext
     uuid: str
     items: list[Json]
     customer: Json | None
@@ -118,7 +118,7 @@ class OrderHandle:
 
     async def quoted(self) -> Exchange:
         """Quote at C2 and return the exchange; the scenario stops when it is refused."""
-        return self.stage.need(await self.c2(), "C2 was refused")
+        return self.context.need(await self.c2(), "C2 was refused")
 
     async def booked(self) -> Exchange:
         """Go the whole way of the flow to a booked Order; the scenario stops at the first step that fails."""
@@ -126,18 +126,18 @@ class OrderHandle:
             await self.quoted()
         if self.flow == "approval":
             await self.approved()
-        return self.stage.need(await self.b(), "B was refused")
+        return self.context.need(await self.b(), "B was refused")
 
     async def approved(self) -> Exchange:
         """Propose, have the Seller accept, and see the acceptance in the feed."""
-        proposal = self.stage.need(await self.p(), "P was refused")
+        proposal = self.context.need(await self.p(), "P was refused")
         await self.accepted()
         return proposal
 
     async def accepted(self) -> None:
         """Have the Seller accept the proposal, and see the acceptance in the feed; the scenario stops otherwise."""
-        await self.stage.act_on_proposal("SellerAcceptOrderProposal", self)
-        seen = await self.stage.observe_proposal(
+        await self.context.act_on_proposal("SellerAcceptOrderProposal", self)
+        seen = await self.context.observe_proposal(
             f"{self.prefix}acceptance", self, "SellerAccepted", lambda data: _status(data) == "SellerAccepted"
         )
         if not seen.seen:
@@ -179,7 +179,7 @@ class OrderHandle:
             self.quote = exchange
 
     def _body(self, kind: str) -> Json:
-        seller = self.stage.configuration.sellers[self.seller].id
+        seller = self.context.configuration.sellers[self.seller].id
         body = bodies.order(kind, seller, copy.deepcopy(self.items), role=self.role)
         if "broker" in body:
             body["broker"] = copy.deepcopy(self.broker)
@@ -211,7 +211,7 @@ class OrderHandle:
         if change is not None and body is not None:
             change(body)
         intent = "improper" if options.pop("improper", False) else "ordinary"
-        return await self.stage.call(
+        return await self.context.call(
             call,
             self.prefix + step,
             body=body,

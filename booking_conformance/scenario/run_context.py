@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
-from booking_conformance.config.model import host_of, is_loopback
+from booking_conformance.client.connection import base_uri_of
 from booking_conformance.scenario.bodies import Marks
 from booking_conformance.scenario.feed_reader import FeedReader, FeedSource
 from booking_conformance.scenario.sentinels import Sentinels
 from booking_conformance.scenario.supply import Supply
+from booking_conformance.urls import host_of, is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from booking_conformance.client.session import Session
     from booking_conformance.config import Configuration
+    from booking_conformance.openactive.dataset_site import DatasetSite
 
 NEAR_INTERVAL = 0.04
 FAR_INTERVAL = 2.0
 _NEAR_PAGES = 100_000
 
 
-class Surroundings:
+# A data catalogue calls a Slot feed by the kind of facility it belongs to; the opportunity is a Slot all the same.
+_KINDS = {"IndividualFacilityUseSlot": "Slot", "FacilityUseSlot": "Slot"}
+
+
+class RunContext:
     """``feeds`` maps a kind (ScheduledSession, SessionSeries ...) to the URL of its open feed."""
 
     def __init__(
@@ -31,21 +38,21 @@ class Surroundings:
         *,
         base_uri: str,
         feeds: Mapping[str, str],
-        run: str,
+        token: str,
         progress: Callable[[str], None],
     ) -> None:
         self.configuration = configuration
         self.session = session
         self.base_uri = base_uri
-        self.run = run
+        self.token = token
         self.progress = progress
-        self.marks = Marks(run)
+        self.marks = Marks(token)
         near = is_loopback(host_of(base_uri))
         self._interval = NEAR_INTERVAL if near else FAR_INTERVAL
         self._pages = _NEAR_PAGES if near else configuration.limits.feed_pages
         self.open_feeds = {kind: self._reader(FeedSource(kind, url, "open-feed")) for kind, url in feeds.items()}
         self._booking_feeds: dict[str, FeedReader] = {}
-        self.supply = Supply(configuration, session, base_uri, self.open_feeds, dataset=f"conformance-{run}")
+        self.supply = Supply(configuration, session, base_uri, self.open_feeds, dataset=f"conformance-{token}")
         self.sentinels = Sentinels(self)
 
     def _reader(self, source: FeedSource) -> FeedReader:
@@ -71,3 +78,26 @@ class Surroundings:
             source = FeedSource(name, f"{self.base_uri}/{path}", call, partner)
             self._booking_feeds[name] = self._reader(source)
         return self._booking_feeds[name]
+
+
+def open_run_context(
+    configuration: Configuration, session: Session, site: DatasetSite, progress: Callable[[str], None]
+) -> RunContext:
+    """Return what the scenarios of a run share, with the feeds that may be read."""
+    base_uri = base_uri_of(configuration, site)
+    session.wire.allow(base_uri)
+    feeds = {}
+    for kind, url in site.feeds.items():
+        if session.wire.allows(url):
+            feeds[_KINDS.get(kind, kind)] = url
+        else:
+            progress(f"the {kind} feed is left out, its origin is not configured (target.origins): {url}")
+    limits = configuration.limits.for_host(host_of(base_uri))
+    return RunContext(
+        configuration.model_copy(update={"limits": limits}),
+        session,
+        base_uri=base_uri,
+        feeds=feeds,
+        token=secrets.token_hex(3),
+        progress=progress,
+    )

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.openactive.opportunity import capacity_of
-from booking_conformance.scenario.context import Stage
+from booking_conformance.scenario.context import ScenarioContext
 from booking_conformance.scenario.declaration import ScenarioInstance
 from booking_conformance.scenario.order import Stopped
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from booking_conformance.openactive.opportunity import Opportunity
-    from booking_conformance.scenario.order import OrderHandle
-    from booking_conformance.scenario.run_context import Surroundings
+    from booking_conformance.scenario.order import Order
+    from booking_conformance.scenario.run_context import RunContext
 
 _GATHER_SECONDS = 0.2
 Seen = dict[str, bool]
@@ -24,8 +24,8 @@ Seen = dict[str, bool]
 class Sentinels:
     """Makes one sentinel for all who ask at about the same time: a booking, and a cancellation of it."""
 
-    def __init__(self, surroundings: Surroundings) -> None:
-        self._world = surroundings
+    def __init__(self, run_context: RunContext) -> None:
+        self._run = run_context
         self._gathering: dict[tuple[str, str, str], asyncio.Task[Seen]] = {}
 
     async def pass_through(self, kind: str, partner: str, seller: str) -> Seen:
@@ -40,37 +40,37 @@ class Sentinels:
         # Whoever asks from here on may have acted after the sentinel: it gets the next one.
         del self._gathering[key]
         kind, partner, seller = key
-        flow = self._world.configuration.flow_names[0]
-        stage = Stage(ScenarioInstance("sentinel", {"type": kind, "flow": flow}), self._world)
+        flow = self._run.configuration.flow_names[0]
+        context = ScenarioContext(ScenarioInstance("sentinel", {"type": kind, "flow": flow}), self._run)
         try:
-            return await self._act(stage, partner, seller)
+            return await self._act(context, partner, seller)
         except Stopped as stopped:
-            self._world.progress(f"no sentinel for {kind} and {partner}: {stopped.stop.message}")
+            self._run.progress(f"no sentinel for {kind} and {partner}: {stopped.stop.message}")
             return {"orders": False, "open": False}
 
-    async def _act(self, stage: Stage, partner: str, seller: str) -> Seen:
-        opportunity = await stage.opportunity("BookableCancellable", seller=seller)
-        order = stage.order([opportunity], partner=partner, seller=seller)
+    async def _act(self, context: ScenarioContext, partner: str, seller: str) -> Seen:
+        opportunity = await context.opportunity("BookableCancellable", seller=seller)
+        order = context.order([opportunity], partner=partner, seller=seller)
         await order.booked()
         # One after the other: a place taken and given back at once may never be seen in the feed as taken.
-        taken = await stage.observe(
+        taken = await context.observe(
             "sentinel taken",
-            stage.world.open_feeds[opportunity.type],
+            context.run.open_feeds[opportunity.type],
             opportunity.id,
             "fewer places left",
             _fewer_places(opportunity),
         )
-        await self._change(stage, order)
-        listed = await stage.observe_order("sentinel", order, "the sentinel in the Orders feed", lambda _: True)
+        await self._change(context, order)
+        listed = await context.observe_order("sentinel", order, "the sentinel in the Orders feed", lambda _: True)
         await order.delete(tidying=True)
         return {"orders": listed.seen, "open": taken.seen}
 
     @staticmethod
-    async def _change(stage: Stage, order: OrderHandle) -> None:
+    async def _change(context: ScenarioContext, order: Order) -> None:
         """Bring the Order into the Orders feed: by cancellation, else by its Seller."""
         cancelled = await order.cancel([0])
-        if not cancelled.succeeded and stage.declares("seller-requested-cancellation"):
-            await stage.act_on_order("SellerRequestedCancellation", order)
+        if not cancelled.succeeded and context.declares("seller-requested-cancellation"):
+            await context.act_on_order("SellerRequestedCancellation", order)
 
 
 def _fewer_places(opportunity: Opportunity) -> Callable[[dict[str, Any]], bool]:

@@ -8,17 +8,17 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.client.session import Message
-from booking_conformance.config.model import host_of, is_loopback
 from booking_conformance.openactive.criteria import Candidate, unmet
 from booking_conformance.openactive.opportunity import PARENT, PARENT_TYPE, Opportunity, offers_of, seller_id
 from booking_conformance.scenario import bodies
+from booking_conformance.urls import host_of, is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from booking_conformance.client.session import Session
     from booking_conformance.config import Configuration
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Exchange
     from booking_conformance.scenario.feed_reader import FeedReader
 
 _FAR_AHEAD = timedelta(hours=24)

@@ -1,0 +1,17 @@
+"""What the specifications say, as data: requirements, error types, calls, rules of presence, message schemas."""
+
+from booking_conformance.specification.calls import Call, calls
+from booking_conformance.specification.error_types import ErrorType, error_types
+from booking_conformance.specification.property_rules import PropertyRule, property_presence
+from booking_conformance.specification.requirements import Requirement, requirements
+
+__all__ = [
+    "Call",
+    "ErrorType",
+    "PropertyRule",
+    "Requirement",
+    "calls",
+    "error_types",
+    "property_presence",
+    "requirements",
+]

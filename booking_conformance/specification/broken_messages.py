@@ -7,8 +7,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.specification.calls import error_types
 from booking_conformance.specification.data_files import read_yaml
+from booking_conformance.specification.error_types import error_types
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

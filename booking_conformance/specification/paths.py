@@ -1,4 +1,4 @@
-"""Finding values in a message by a simple path such as orderedItem[*].attendee.
+"""Diagnosis values in a message by a simple path such as orderedItem[*].attendee.
 
 Steps: `name` a property, `[*]` every entry of an array, `[name=value]` only objects whose property has that value,
 `[name!=a|b]` only objects whose property has none of them (or is not there).

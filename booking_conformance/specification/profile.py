@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from booking_conformance.results.model import Scope
+from booking_conformance.results import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

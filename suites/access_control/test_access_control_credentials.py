@@ -1,10 +1,8 @@
 """Nothing is told or done without the right credentials."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import answered, equal, inform, not_testable, refused, require
+from booking_conformance.check import answered, check, equal, inform, not_testable, refused, require
 from booking_conformance.openactive.opportunity import capacity_of
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.exchange import Exchange
+from booking_conformance.recording import Conversation, Exchange
 
 # Either family passes for missing and for wrong ones (part 7, no. 14).
 _TYPES = frozenset(

@@ -1,11 +1,8 @@
 """Only the booking partner that made an Order can reach it."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import equal, fail, inform, not_testable, require
+from booking_conformance.check import check, equal, fail, inform, not_testable, require
 from booking_conformance.openactive.opportunity import capacity_of
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.document import Document
-from booking_conformance.recording.exchange import Exchange
+from booking_conformance.recording import Conversation, Document, Exchange
 
 _CONFIRMED = "https://openactive.io/OrderItemConfirmed"
 _FOREIGN = "another partner's Order"

@@ -1,9 +1,7 @@
 """Access codes and passes of what was booked at a place."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import fail, inform, not_testable, present, require
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.document import Document
+from booking_conformance.check import check, fail, inform, not_testable, present, require
+from booking_conformance.recording import Conversation, Document
 
 _BARCODE, _IMAGE = "Barcode", "ImageObject"
 

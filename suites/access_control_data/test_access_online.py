@@ -1,9 +1,7 @@
 """The channel by which something online is attended."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import inform, not_testable, require
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.document import Document
+from booking_conformance.check import check, inform, not_testable, require
+from booking_conformance.recording import Conversation, Document
 
 _SESSIONS = {"type": ("ScheduledSession",)}
 _MANUAL = ("name", "accessId", "accessCode", "description")

@@ -1,15 +1,17 @@
 """C1 and C2 repeated under one Order UUID."""
 
+from booking_conformance.check import check, equal, require
 from booking_conformance.check.comparison import CAPACITIES, agree, bought, items, pairs, wanted
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import equal, require
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.exchange import Exchange
+from booking_conformance.recording import Conversation, Exchange
 
 
 def _lists_what_was_asked(exchange: Exchange) -> None:
-    require(sorted(map(bought, items(exchange))) == wanted(exchange), "The latest items must count.",
-            at=exchange.answer["orderedItem"], expected=wanted(exchange))
+    require(
+        sorted(map(bought, items(exchange))) == wanted(exchange),
+        "The latest items must count.",
+        at=exchange.answer["orderedItem"],
+        expected=wanted(exchange),
+    )
 
 
 @check("amending-quotes.latest-content-counts", cites=("amd-004",), scenario="amended-quote")
@@ -24,8 +26,11 @@ def test_latest_content_counts(conversation: Conversation) -> None:
         require(exchange.succeeded, "A quote can be amended.", at=exchange, expected="a success")
         _lists_what_was_asked(exchange)
     amended = conversation.step("amended C2")
-    equal(amended.answer["customer"]["email"], amended.sent["customer"]["email"].plain(),
-          "The latest customer must count.")
+    equal(
+        amended.answer["customer"]["email"],
+        amended.sent["customer"]["email"].plain(),
+        "The latest customer must count.",
+    )
 
 
 @check("amending-quotes.repeat-is-equivalent", cites=("amd-005", "med-012"), scenario="amended-quote")
@@ -52,5 +57,9 @@ def test_b_books_latest(conversation: Conversation) -> None:
     exchange = conversation.step("B")
     require(exchange.succeeded, "What was quoted last can be booked.", at=exchange, expected="an Order")
     quoted = conversation.step("repeated C2")
-    require(sorted(map(bought, items(exchange))) == wanted(quoted), "Other items were booked.",
-            at=exchange.answer["orderedItem"], expected=wanted(quoted))
+    require(
+        sorted(map(bought, items(exchange))) == wanted(quoted),
+        "Other items were booked.",
+        at=exchange.answer["orderedItem"],
+        expected=wanted(quoted),
+    )

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from booking_conformance.check.verify import fail, not_testable, outcome, require
+from booking_conformance.check import fail, not_testable, outcome, require
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from booking_conformance.recording.document import Document
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Document, Exchange
 
 
 def answered_at_all(exchange: Exchange) -> None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import answered, equal, inform, not_testable
-from booking_conformance.results.model import Level
+from booking_conformance.check import answered, check, equal, inform, not_testable
+from booking_conformance.results import Level
 from booking_conformance.suites.authenticated_checkout.sessions import accepted, has_target
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Conversation, Exchange
 
 SINGLE = "checkout-single"
 CUSTOMERS = ("customer id", "customer object")

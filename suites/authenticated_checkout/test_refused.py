@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import equal, not_testable
-from booking_conformance.results.model import Level
+from booking_conformance.check import check, equal, not_testable
+from booking_conformance.results import Level
 from booking_conformance.suites.authenticated_checkout.sessions import (
     host,
     leaves_no_session,
@@ -16,8 +15,7 @@ from booking_conformance.suites.authenticated_checkout.sessions import (
 )
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Conversation, Exchange
 
 SINGLE = "checkout-single"
 UNKNOWN = ("unknown opportunity", "unknown number")

@@ -1,8 +1,7 @@
 """B creates the Order."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import answered, require
-from booking_conformance.recording.conversation import Conversation
+from booking_conformance.check import answered, check, require
+from booking_conformance.recording import Conversation
 
 
 @check("b.succeeds", cites=("b-001", "b-002"), scenario="booking")

@@ -1,8 +1,8 @@
 """B books what was quoted."""
 
+from booking_conformance.check import check
 from booking_conformance.check.comparison import CAPACITIES, agree, pairs
-from booking_conformance.check.declaration import check
-from booking_conformance.recording.conversation import Conversation
+from booking_conformance.recording import Conversation
 
 _ITEM_PARTS = ("acceptedOffer", "orderedItem", "unitTaxSpecification", "attendeeDetailsRequired", "orderItemIntakeForm")
 _TOTALS = ("totalPaymentDue", "totalPaymentTax")

@@ -1,22 +1,31 @@
 """B refuses what it cannot book as a whole, and what costs something else."""
 
+from booking_conformance.check import check, inform, not_testable, refused, require
 from booking_conformance.check.comparison import bought, items, wanted
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import inform, not_testable, refused, require
 from booking_conformance.openactive.opportunity import capacity_of
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.exchange import Exchange
-from booking_conformance.results.model import Level
+from booking_conformance.recording import Conversation, Exchange
+from booking_conformance.results import Level
 
 _MISMATCH = frozenset({"TotalPaymentDueMismatchError"})
 # Open reading 8; item errors in an Order with status 409 are current practice.
-_LACKING = frozenset({"OpportunityHasInsufficientCapacityError", "UnableToProcessOrderItemError",
-                      "OrderCreationFailedError", "Order", "OrderProposal"})
+_LACKING = frozenset(
+    {
+        "OpportunityHasInsufficientCapacityError",
+        "UnableToProcessOrderItemError",
+        "OrderCreationFailedError",
+        "Order",
+        "OrderProposal",
+    }
+)
 
 
 def _no_order(status: Exchange) -> None:
-    require(not (status.succeeded and status.answer.type == "Order"), "A refused B must leave no Order behind.",
-            at=status, expected="no Order")
+    require(
+        not (status.succeeded and status.answer.type == "Order"),
+        "A refused B must leave no Order behind.",
+        at=status,
+        expected="no Order",
+    )
 
 
 @check("b.refuses-wrong-total", cites=("err-015",), scenario="wrong-total")
@@ -64,8 +73,12 @@ def test_b_evaluates_afresh(conversation: Conversation) -> None:
     conversation.success("rival B")
     exchange = conversation.step("B when taken")
     if exchange.succeeded:
-        require(len(items(exchange)) < len(wanted(exchange)), "A place that another Order took was booked.",
-                at=exchange.answer["orderedItem"], expected="a refusal")
+        require(
+            len(items(exchange)) < len(wanted(exchange)),
+            "A place that another Order took was booked.",
+            at=exchange.answer["orderedItem"],
+            expected="a refusal",
+        )
         return
     refused(exchange, _LACKING, "An Order with an item that cannot be booked must be refused for it.")
 
@@ -80,8 +93,13 @@ def test_b_is_all_or_nothing(conversation: Conversation) -> None:
     exchange = conversation.step("B when taken")
     if exchange.succeeded:
         listed = len(items(exchange))
-        require(listed == len(wanted(exchange)), "B booked a part of the Order.", at=exchange.answer["orderedItem"],
-                expected="all items or a refusal", got=f"{listed} items")
+        require(
+            listed == len(wanted(exchange)),
+            "B booked a part of the Order.",
+            at=exchange.answer["orderedItem"],
+            expected="all items or a refusal",
+            got=f"{listed} items",
+        )
         not_testable("B booked everything", at=exchange)
     if conversation.has("status when refused"):
         _no_order(conversation.step("status when refused"))
@@ -92,8 +110,13 @@ def test_b_is_all_or_nothing(conversation: Conversation) -> None:
     left = capacity_of(known["type"], seen.item["data"].plain())
     if left != known["capacity"] and not known["created"]:
         inform("Others may have booked the control item.", at=seen.item["data"])
-    require(left == known["capacity"], "A refused B must take no place.", at=seen.item["data"],
-            expected=f"{known['capacity']} places left", got=f"{left} places left")
+    require(
+        left == known["capacity"],
+        "A refused B must take no place.",
+        at=seen.item["data"],
+        expected=f"{known['capacity']} places left",
+        got=f"{left} places left",
+    )
 
 
 @check("b.last-space-goes-once", cites=("b-009", "err-016", "b-018"), scenario="last-space")
@@ -105,8 +128,13 @@ def test_b_last_space_goes_once(conversation: Conversation) -> None:
     """
     last = [_last_word(conversation, name) for name in ("first", "second")]
     booked = [one for one in last if one.succeeded]
-    require(len(booked) == 1, "The last space must go to exactly one Order.", at=last[-1], expected="one Order",
-            got=f"{len(booked)} Orders")
+    require(
+        len(booked) == 1,
+        "The last space must go to exactly one Order.",
+        at=last[-1],
+        expected="one Order",
+        got=f"{len(booked)} Orders",
+    )
     refused(next(one for one in last if not one.succeeded), _LACKING, "The other Order must be refused.")
     seen = conversation.observation("capacity after the race")
     require(seen.seen, "The open feed did not come to show that no place is left.", at=seen.item["data"])
@@ -129,8 +157,11 @@ def test_b_needs_no_quotes(conversation: Conversation) -> None:
     conversation.success("price C2")
     exchange = conversation.step("number B without quotes")
     require(exchange.succeeded, "B must not depend on a quote.", at=exchange, expected="a success")
-    require([bought(item) for item in items(exchange)] == wanted(exchange), "Other items were booked.",
-            at=exchange.answer["orderedItem"])
+    require(
+        [bought(item) for item in items(exchange)] == wanted(exchange),
+        "Other items were booked.",
+        at=exchange.answer["orderedItem"],
+    )
 
 
 @check("b.accepts-total-as-text", cites=("err-015",), scenario="direct-booking", level=Level.SHOULD)

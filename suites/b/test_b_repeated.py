@@ -1,11 +1,9 @@
 """The same Order UUID at B again."""
 
+from booking_conformance.check import check, fail, inform, not_testable, refused, require
 from booking_conformance.check.comparison import difference, items
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import fail, inform, not_testable, refused, require
 from booking_conformance.openactive.opportunity import capacity_of
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.exchange import Exchange
+from booking_conformance.recording import Conversation, Exchange
 
 _EXISTS = frozenset({"OrderAlreadyExistsError"})
 
@@ -24,8 +22,13 @@ def _places(conversation: Conversation, observed: str, identifier: str, taken: i
     left = capacity_of(known["type"], seen.item["data"].plain())
     if left != known["capacity"] - taken and not known["created"]:
         inform(f"{left} places are left: others may have booked.", at=seen.item["data"])
-    require(left == known["capacity"] - taken, f"{taken} places must be taken.", at=seen.item["data"],
-            expected=f"{known['capacity'] - taken} places left", got=f"{left} places left")
+    require(
+        left == known["capacity"] - taken,
+        f"{taken} places must be taken.",
+        at=seen.item["data"],
+        expected=f"{known['capacity'] - taken} places left",
+        got=f"{left} places left",
+    )
 
 
 def _first(conversation: Conversation) -> tuple[str, int]:
@@ -44,8 +47,12 @@ def test_b_is_idempotent(conversation: Conversation) -> None:
     first, again = conversation.success("B"), conversation.step("B again")
     require(again.succeeded, "B repeated unchanged must succeed.", at=again, expected="the same Order")
     require(again.answer["@id"].plain() == first.answer["@id"].plain(), "It is another Order.", at=again.answer["@id"])
-    require(item_ids(again) == item_ids(first), "The items have other @ids.", at=again.answer["orderedItem"],
-            expected=item_ids(first))
+    require(
+        item_ids(again) == item_ids(first),
+        "The items have other @ids.",
+        at=again.answer["orderedItem"],
+        expected=item_ids(first),
+    )
     if not conversation.observation("capacity after B").seen:
         not_testable("The first B was not seen to take its places.")
     _places(conversation, "capacity after B again", *_first(conversation))
@@ -93,8 +100,12 @@ def test_b_refusal_changes_nothing(conversation: Conversation) -> None:
 def _unchanged(booked: Exchange, status: Exchange) -> None:
     if not status.succeeded:
         fail("The Order is no longer there.", at=status)
-    require(item_ids(status) == item_ids(booked), "The Order has other items.", at=status.answer["orderedItem"],
-            expected=item_ids(booked))
+    require(
+        item_ids(status) == item_ids(booked),
+        "The Order has other items.",
+        at=status.answer["orderedItem"],
+        expected=item_ids(booked),
+    )
     here, there = status.answer["customer"], booked.answer["customer"]
     require(difference(here, there) is None, "The Order has another customer.", at=here)
 
@@ -110,6 +121,10 @@ def test_b_books_once_when_sent_twice(conversation: Conversation) -> None:
     succeeded = [one for one in both if one.succeeded]
     require(bool(succeeded), "One of two equal B must succeed.", at=both[0])
     ids = [item_ids(one) for one in succeeded]
-    require(ids[0] == ids[-1], "The two answers show different items.", at=succeeded[-1].answer["orderedItem"],
-            expected=ids[0])
+    require(
+        ids[0] == ids[-1],
+        "The two answers show different items.",
+        at=succeeded[-1].answer["orderedItem"],
+        expected=ids[0],
+    )
     _places(conversation, "capacity after both", *_first(conversation))

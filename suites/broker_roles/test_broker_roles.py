@@ -1,8 +1,7 @@
 """What each broker role needs to be told."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import refused, require
-from booking_conformance.recording.conversation import Conversation
+from booking_conformance.check import check, refused, require
+from booking_conformance.recording import Conversation
 
 _CUSTOMER = frozenset({"IncompleteCustomerDetailsError"})
 _BROKER = frozenset({"IncompleteBrokerDetailsError"})

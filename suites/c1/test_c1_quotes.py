@@ -1,9 +1,8 @@
 """What C1 answers: a quote, or an error that says why there is none."""
 
+from booking_conformance.check import answered, check, present, require
 from booking_conformance.check.comparison import bought, items, wanted
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import answered, present, require
-from booking_conformance.recording.conversation import Conversation
+from booking_conformance.recording import Conversation
 
 
 @check("c1.confirms", cites=("c1-001", "c1-002", "c1-003", "c1-004"), scenario="booking")
@@ -17,8 +16,12 @@ def test_c1_confirms(conversation: Conversation) -> None:
     answered(exchange, {200}, "C1 must quote what can be booked.")
     require(exchange.answer.type == "OrderQuote", "C1 must return an OrderQuote.", at=exchange.answer["@type"])
     listed = items(exchange)
-    require(sorted(map(bought, listed)) == wanted(exchange), "C1 must list every requested item.",
-            at=exchange.answer["orderedItem"], expected=wanted(exchange))
+    require(
+        sorted(map(bought, listed)) == wanted(exchange),
+        "C1 must list every requested item.",
+        at=exchange.answer["orderedItem"],
+        expected=wanted(exchange),
+    )
     for item in listed:
         present(item["orderedItem"]["startDate"], "The opportunity is not expanded.", requirement="c1-004")
         present(item["acceptedOffer"]["price"], "The offer is not expanded.", requirement="c1-004")

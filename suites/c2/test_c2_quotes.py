@@ -1,9 +1,8 @@
 """What C2 answers, and how it agrees with C1."""
 
+from booking_conformance.check import answered, check, equal, present, require
 from booking_conformance.check.comparison import CAPACITIES, agree, bought, items, pairs, wanted
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import answered, equal, present, require
-from booking_conformance.recording.conversation import Conversation
+from booking_conformance.recording import Conversation
 
 _ITEM_PARTS = ("acceptedOffer", "orderedItem", "unitTaxSpecification", "attendeeDetailsRequired", "orderItemIntakeForm")
 _TOTALS = ("totalPaymentDue", "totalPaymentTax")
@@ -19,8 +18,12 @@ def test_c2_quotes(conversation: Conversation) -> None:
     exchange = conversation.step("C2")
     answered(exchange, {200}, "C2 must quote what can be booked.")
     require(exchange.answer.type == "OrderQuote", "C2 must return an OrderQuote.", at=exchange.answer["@type"])
-    require(sorted(map(bought, items(exchange))) == wanted(exchange), "C2 must list every requested item.",
-            at=exchange.answer["orderedItem"], expected=wanted(exchange))
+    require(
+        sorted(map(bought, items(exchange))) == wanted(exchange),
+        "C2 must list every requested item.",
+        at=exchange.answer["orderedItem"],
+        expected=wanted(exchange),
+    )
     present(exchange.answer["totalPaymentDue"]["price"])
 
 

@@ -1,15 +1,12 @@
 """The dataset site: what it says about the data, its feeds and the API."""
 
-from booking_conformance.check import verify
-from booking_conformance.check.declaration import check
-from booking_conformance.config.model import host_of, is_loopback
+from booking_conformance.check import check, verify
 from booking_conformance.errors import NotADatasetSite
 from booking_conformance.openactive.dataset_site import DatasetSite, embedded_documents, parse_dataset_site
-from booking_conformance.recording.document import Document
-from booking_conformance.recording.exchange import Exchange
-from booking_conformance.recording.history import History
-from booking_conformance.results.model import Level
+from booking_conformance.recording import Document, Exchange, History
+from booking_conformance.results import Level
 from booking_conformance.specification.formats import is_uri
+from booking_conformance.urls import host_of, is_loopback
 
 _CALLS = ("dataset-site",)
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"

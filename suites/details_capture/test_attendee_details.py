@@ -1,10 +1,7 @@
 """Details of the attendee: announced, demanded, taken."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import answered, not_testable, refused, require
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.document import Document
-from booking_conformance.recording.exchange import Exchange
+from booking_conformance.check import answered, check, not_testable, refused, require
+from booking_conformance.recording import Conversation, Document, Exchange
 
 _GUILTY = 0
 _FLAG = "https://openactive.io/OpenBookingAttendeeDetails"

@@ -1,7 +1,6 @@
 """Errors: their types, their status codes, and where they may stand."""
 
-from booking_conformance.check import verify
-from booking_conformance.check.declaration import check
+from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import (
     Kind,
     errors_of,
@@ -10,10 +9,8 @@ from booking_conformance.openactive.answers import (
     is_proper,
     kind_of,
 )
-from booking_conformance.recording.document import Document
-from booking_conformance.recording.exchange import Exchange
-from booking_conformance.recording.history import History
-from booking_conformance.specification.calls import error_types
+from booking_conformance.recording import Document, Exchange, History
+from booking_conformance.specification import error_types
 
 QUOTES = ("C1", "C2")
 STEPS = (*QUOTES, "P", "B")

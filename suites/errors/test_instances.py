@@ -2,12 +2,9 @@
 
 from urllib.parse import urlsplit
 
-from booking_conformance.check import verify
-from booking_conformance.check.declaration import check
+from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import errors_of
-from booking_conformance.recording.document import Document
-from booking_conformance.recording.exchange import Exchange
-from booking_conformance.recording.history import History
+from booking_conformance.recording import Document, Exchange, History
 
 
 @check("error.attendee-error-names-property", cites=("det-010",), calls=("C2",), feature="attendee-details")

@@ -1,10 +1,7 @@
 """Items that cannot be are told apart from those that nothing is wrong with."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import answered, fail, not_testable, outcome, require
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.document import Document
-from booking_conformance.recording.exchange import Exchange
+from booking_conformance.check import answered, check, fail, not_testable, outcome, require
+from booking_conformance.recording import Conversation, Document, Exchange
 
 _SCENARIO = "faulty items"
 _CALLS = ("C1", "C2")

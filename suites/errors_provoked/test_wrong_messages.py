@@ -1,8 +1,7 @@
 """What is wrong as a whole is refused as a whole, and changes nothing."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import answered, refused, require
-from booking_conformance.recording.conversation import Conversation
+from booking_conformance.check import answered, check, refused, require
+from booking_conformance.recording import Conversation
 
 _MESSAGES = "wrong messages"
 _PLACES = "wrong places"

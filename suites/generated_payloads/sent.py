@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.check.verify import not_applicable, not_testable, outcome
+from booking_conformance.check import not_applicable, not_testable, outcome
 from booking_conformance.openactive.answers import is_error_document
-from booking_conformance.recording.document import show
+from booking_conformance.recording import show
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Conversation, Exchange
 
 _SERVER_ERROR = 500
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import fail, not_testable, outcome, require
+from booking_conformance.check import check, fail, not_testable, outcome, require
 from booking_conformance.openactive.answers import is_error_document
 from booking_conformance.specification.broken_messages import broken_messages
 from booking_conformance.suites.generated_payloads.sent import Sent, crashed, messages
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Conversation, Exchange
 
 _SCENARIO = "generated-broken"
 _CREATING = ("P", "B")

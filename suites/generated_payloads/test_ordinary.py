@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import fail, outcome
+from booking_conformance.check import check, fail, outcome
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Conversation, Exchange
 
 _SCENARIO = "generated-baskets"
 

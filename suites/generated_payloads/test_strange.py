@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import absent, equal, fail, not_testable, outcome, require
+from booking_conformance.check import absent, check, equal, fail, not_testable, outcome, require
 from booking_conformance.openactive.reflection import by_position
 from booking_conformance.suites.generated_payloads.sent import Sent, messages, plain, smallest
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
+    from booking_conformance.recording import Conversation
 
 _SCENARIO = "generated-strange"
 _NAMES = ("conformanceProbe", "conformanceTest:probe")

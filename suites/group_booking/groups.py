@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.verify import fail, inform, not_testable, outcome
+from booking_conformance.check import fail, inform, not_testable, outcome
 from booking_conformance.suites.authenticated_checkout.sessions import answered_at_all, crashed
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Conversation, Exchange
 
 GROUP = "checkout-group"
 _PLACES = {True: "OrderItem", False: "OrderItems"}

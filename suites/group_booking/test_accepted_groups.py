@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import inform, not_testable, outcome, require
+from booking_conformance.check import check, inform, not_testable, outcome, require
 from booking_conformance.suites.authenticated_checkout.sessions import has_target, host, target_of
 from booking_conformance.suites.group_booking.groups import GROUP, require_accepted, sent
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
+    from booking_conformance.recording import Conversation
 
 
 @check("group-booking.accepts-attending-customer", cites=("gb-001", "gb-002", "gb-006"), scenario=GROUP)

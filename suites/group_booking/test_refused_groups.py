@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.declaration import check
-from booking_conformance.results.model import Level
+from booking_conformance.check import check
+from booking_conformance.results import Level
 from booking_conformance.suites.authenticated_checkout.sessions import leaves_no_session, not_accepted
 from booking_conformance.suites.group_booking.groups import GROUP, flawed
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
+    from booking_conformance.recording import Conversation
 
 FLAWS = ("customer:", "attendee missing:", "attendee:", "opportunity:", "offer:")
 

@@ -2,18 +2,10 @@
 
 from collections import Counter
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import inform, not_testable, require
-from booking_conformance.openactive.leases import (
-    INSUFFICIENT,
-    RESERVED,
-    lacks_places,
-    need_declared,
-    need_live_lease,
-    told,
-)
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.exchange import Exchange
+from booking_conformance.check import check, inform, not_testable, require
+from booking_conformance.check.lease_checks import need_declared, need_live_lease, told
+from booking_conformance.openactive.leases import INSUFFICIENT, RESERVED, lacks_places
+from booking_conformance.recording import Conversation, Exchange
 
 ARITHMETIC = {RESERVED: 3, INSUFFICIENT: 5}
 
@@ -34,8 +26,13 @@ def test_counts_reserved(conversation: Conversation) -> None:
     right = probe.refused and counts == ARITHMETIC and len(_faulty_items(probe)) == sum(ARITHMETIC.values())
     if not right and not conversation.fact("opportunities")[conversation.fact("place")]["created"]:
         inform("The numbers differ, but others may have booked meanwhile.", at=probe, got=told(probe))
-    require(right, "Each item error must stand on as many OrderItems as it concerns.", at=probe,
-            expected=f"409 with 3 × {RESERVED} and 5 × {INSUFFICIENT}", got=_counted(probe, counts))
+    require(
+        right,
+        "Each item error must stand on as many OrderItems as it concerns.",
+        at=probe,
+        expected=f"409 with 3 × {RESERVED} and 5 × {INSUFFICIENT}",
+        got=_counted(probe, counts),
+    )
 
 
 def _faulty_items(probe: Exchange) -> set[str]:
@@ -56,8 +53,13 @@ def test_smaller_basket_releases(conversation: Conversation) -> None:
     """
     _need_holding(conversation)
     smaller, probe = conversation.success("1 places"), conversation.step("other 4 places")
-    require(not lacks_places(probe), "Places that a quote no longer asks for must be free again.", at=probe,
-            expected="200", got=told(probe))
+    require(
+        not lacks_places(probe),
+        "Places that a quote no longer asks for must be free again.",
+        at=probe,
+        expected="200",
+        got=told(probe),
+    )
     if not probe.succeeded:
         not_testable("The quote was refused for another reason.", at=probe)
     need_live_lease(smaller, probe)
@@ -73,8 +75,13 @@ def test_larger_basket_leases(conversation: Conversation) -> None:
     _need_holding(conversation)
     larger, probe = conversation.success("4 places"), conversation.step("other 2 places")
     need_live_lease(larger, probe)
-    require(lacks_places(probe), "Places added to a quote must be leased.", at=probe,
-            expected="409 with an item error", got=told(probe))
+    require(
+        lacks_places(probe),
+        "Places added to a quote must be leased.",
+        at=probe,
+        expected="409 with an item error",
+        got=told(probe),
+    )
 
 
 def _need_holding(conversation: Conversation) -> None:

@@ -1,10 +1,9 @@
 """What follows when a lease has ended by itself."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import not_testable, outcome, require
-from booking_conformance.openactive.leases import lacks_places, need_effective_lease, told
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.exchange import Exchange
+from booking_conformance.check import check, not_testable, outcome, require
+from booking_conformance.check.lease_checks import need_effective_lease, told
+from booking_conformance.openactive.leases import lacks_places
+from booking_conformance.recording import Conversation, Exchange
 
 
 @check("leasing.ends-at-expiry", cites=("lease-011",), scenario="leasing-expiry")
@@ -16,8 +15,13 @@ def test_ends_at_expiry(conversation: Conversation) -> None:
     """
     need_effective_lease(conversation)
     probe = _last_probe(conversation)
-    require(not lacks_places(probe), "The place must be free again when the lease has ended.", at=probe,
-            expected="200", got=told(probe))
+    require(
+        not lacks_places(probe),
+        "The place must be free again when the lease has ended.",
+        at=probe,
+        expected="200",
+        got=told(probe),
+    )
     if not probe.succeeded:
         not_testable("The quote was refused for another reason.", at=probe)
 
@@ -33,8 +37,13 @@ def test_books_after_expiry(conversation: Conversation) -> None:
     if not probe.succeeded:
         not_testable("The place was not free again.", at=probe)
     booking = conversation.step("B")
-    require(booking.succeeded, "B must go ahead though its lease has ended.", at=booking, expected="200 or 201",
-            got=outcome(booking))
+    require(
+        booking.succeeded,
+        "B must go ahead though its lease has ended.",
+        at=booking,
+        expected="200 or 201",
+        got=outcome(booking),
+    )
 
 
 def _last_probe(conversation: Conversation) -> Exchange:

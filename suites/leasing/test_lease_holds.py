@@ -1,16 +1,15 @@
 """What a lease does while it lasts. A request that came after its end proves nothing, and is not judged."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import not_testable, outcome, require
-from booking_conformance.openactive.leases import (
-    lacks_places,
+from booking_conformance.check import check, not_testable, outcome, require
+from booking_conformance.check.lease_checks import (
     need_declared,
     need_effective_lease,
     need_live_lease,
     require_lacking,
     told,
 )
-from booking_conformance.recording.conversation import Conversation
+from booking_conformance.openactive.leases import lacks_places
+from booking_conformance.recording import Conversation
 
 
 @check("leasing.held-for-others", cites=("lease-009",), scenario="leasing")
@@ -46,14 +45,23 @@ def test_own_lease_not_counted(conversation: Conversation) -> None:
     need_declared(conversation)
     conversation.success("lease")
     again = conversation.step("lease again")
-    require(not lacks_places(again), "The own lease must not stand in the way of a quote.", at=again,
-            expected="200", got=told(again))
+    require(
+        not lacks_places(again),
+        "The own lease must not stand in the way of a quote.",
+        at=again,
+        expected="200",
+        got=told(again),
+    )
     if not again.succeeded:
         not_testable("The repeated quote was refused for another reason.", at=again)
     for name in ("remainingAttendeeCapacity", "remainingUses"):
         for place in again.answer.find(f"orderedItem[*].orderedItem.{name}"):
-            require((place.decimal or 0) >= 1, f"{name} must not count the own lease as taken.", at=place,
-                    expected="at least 1")
+            require(
+                (place.decimal or 0) >= 1,
+                f"{name} must not count the own lease as taken.",
+                at=place,
+                expected="at least 1",
+            )
 
 
 @check("leasing.kept-after-mismatch", cites=("lease-010",), scenario="leasing")
@@ -82,5 +90,10 @@ def test_holder_books(conversation: Conversation) -> None:
     if not lease.succeeded or not lacks_places(probe):
         not_testable("The lease did not hold the place when B was sent.", at=probe)
     need_live_lease(lease, probe)
-    require(booking.succeeded, "B must use the lease of its Order UUID.", at=booking, expected="200 or 201",
-            got=outcome(booking))
+    require(
+        booking.succeeded,
+        "B must use the lease of its Order UUID.",
+        at=booking,
+        expected="200 or 201",
+        got=outcome(booking),
+    )

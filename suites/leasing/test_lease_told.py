@@ -1,10 +1,8 @@
 """What the answers say of a lease."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import not_testable, present, require
+from booking_conformance.check import check, not_testable, present, require
 from booking_conformance.openactive.leases import answered_at, lease_expires, server_time
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.exchange import Exchange
+from booking_conformance.recording import Conversation, Exchange
 
 ONE = {"basket": ("one",)}
 
@@ -82,5 +80,9 @@ def test_proposal_keeps_lease(conversation: Conversation) -> None:
         not_testable("C2 told of no lease.", at=quote)
     place = proposal.answer["lease"]
     present(place, "The OrderProposal has no lease, though the quote had one.")
-    require(after is not None and after >= before, "The lease ends earlier than that of the quote.",
-            at=place["leaseExpires"], expected=f"{before} or later")
+    require(
+        after is not None and after >= before,
+        "The lease ends earlier than that of the quote.",
+        at=place["leaseExpires"],
+        expected=f"{before} or later",
+    )

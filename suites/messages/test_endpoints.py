@@ -2,13 +2,10 @@
 
 import re
 
-from booking_conformance.check import verify
-from booking_conformance.check.declaration import check
-from booking_conformance.config.model import host_of, is_loopback
+from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import ORDER_FEEDS, is_error_document
-from booking_conformance.recording.document import Document
-from booking_conformance.recording.exchange import Exchange
-from booking_conformance.recording.history import History
+from booking_conformance.recording import Document, Exchange, History
+from booking_conformance.urls import host_of, is_loopback
 
 _REQUIRED = ("C1", "C2", "B", "quote-deletion", "order-deletion", "cancellation")
 _TEST_INTERFACE = ("test-opportunity", "test-dataset-deletion", "test-action")

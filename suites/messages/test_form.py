@@ -1,11 +1,9 @@
 """Status, media type, context and form of every answer."""
 
-from booking_conformance.check import verify
-from booking_conformance.check.declaration import check
+from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import ORDER_FEEDS, Kind, kind_of
-from booking_conformance.recording.exchange import Exchange
-from booking_conformance.recording.history import History
-from booking_conformance.specification.calls import Call, calls
+from booking_conformance.recording import Exchange, History
+from booking_conformance.specification import Call, calls
 from booking_conformance.specification.media_types import admits
 from booking_conformance.specification.message_schemas import violations
 

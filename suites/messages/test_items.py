@@ -1,12 +1,9 @@
 """OrderItems of an answer beside those of the request."""
 
-from booking_conformance.check import verify
-from booking_conformance.check.declaration import check
+from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import kind_of, orders_in
 from booking_conformance.openactive.reflection import by_position
-from booking_conformance.recording.document import Document
-from booking_conformance.recording.exchange import Exchange
-from booking_conformance.recording.history import History
+from booking_conformance.recording import Document, Exchange, History
 
 _STEPS = ("C1", "C2", "P", "B")
 _STATUS = "https://openactive.io/"

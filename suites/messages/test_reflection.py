@@ -2,14 +2,11 @@
 
 from typing import NoReturn
 
-from booking_conformance.check import verify
+from booking_conformance.check import check, verify
 from booking_conformance.check.comparison import difference
-from booking_conformance.check.declaration import check
 from booking_conformance.openactive.answers import Kind, is_proper, kind_of, orders_in
 from booking_conformance.openactive.reflection import by_position, original_request
-from booking_conformance.recording.document import Document, show
-from booking_conformance.recording.exchange import Exchange
-from booking_conformance.recording.history import History
+from booking_conformance.recording import Document, Exchange, History, show
 
 _STEPS = ("C1", "C2", "P", "B")
 _WITH_CUSTOMER = ("C2", "P", "B", "order-status")

@@ -4,12 +4,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from booking_conformance.check import verify
-from booking_conformance.check.declaration import check
+from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import ORDER_FEEDS, WHOLE_ORDERS, base_uri_of, orders_in
-from booking_conformance.recording.document import Document
-from booking_conformance.recording.exchange import Exchange
-from booking_conformance.recording.history import History
+from booking_conformance.recording import Document, Exchange, History
 
 PATHS = {"OrderQuote": "order-quotes", "OrderProposal": "order-proposals", "Order": "orders"}
 _UUID_PATH = re.compile(r"(?P<folder>.*)/(?P<uuid>[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})")

@@ -2,13 +2,10 @@
 
 from decimal import Decimal
 
-from booking_conformance.check import verify
-from booking_conformance.check.declaration import check
+from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import Kind, kind_of, orders_in
 from booking_conformance.openactive.money import counted_items, pays_dynamically, sums_of, total_tax
-from booking_conformance.recording.document import Document
-from booking_conformance.recording.exchange import Exchange
-from booking_conformance.recording.history import History
+from booking_conformance.recording import Document, Exchange, History
 
 QUOTES = ("C1", "C2")
 STEPS = (*QUOTES, "P", "B")

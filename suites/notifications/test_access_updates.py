@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import require
-from booking_conformance.results.model import Level
+from booking_conformance.check import check, require
+from booking_conformance.results import Level
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
+    from booking_conformance.recording import Conversation
 
 
 @check("access-update.pass", cites=("tst-020", "acc-014"), level=Level.MUST, scenario="seller-access-pass")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import not_testable, outcome, require
-from booking_conformance.results.model import Level
+from booking_conformance.check import check, not_testable, outcome, require
+from booking_conformance.results import Level
 from booking_conformance.suites.order_cancellation.items import items, status
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
+    from booking_conformance.recording import Conversation
 
 NOTICE = "seller-notice"
 ATTENDANCE = "seller-attendance"

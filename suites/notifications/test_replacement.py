@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import not_testable, require
+from booking_conformance.check import check, not_testable, require
 from booking_conformance.suites.order_cancellation.items import items
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
-    from booking_conformance.recording.document import Document
+    from booking_conformance.recording import Conversation, Document
 
 REPLACEMENT = "seller-replacement"
 _PREPAYMENT = ("openBookingPrepayment", "prepayment")

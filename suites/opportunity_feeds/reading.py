@@ -2,8 +2,7 @@
 
 from booking_conformance.check import verify
 from booking_conformance.openactive.published import KINDS_ABOVE, Published, latest, pages, published
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.document import Document
+from booking_conformance.recording import Conversation, Document
 
 SCENARIO = "open-feeds"
 

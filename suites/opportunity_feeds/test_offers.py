@@ -1,9 +1,8 @@
 """Offers in the open feeds: values that only some may have."""
 
-from booking_conformance.check import verify
-from booking_conformance.check.declaration import check
+from booking_conformance.check import check, verify
 from booking_conformance.openactive.published import OPENACTIVE, UNAVAILABLE
-from booking_conformance.recording.conversation import Conversation
+from booking_conformance.recording import Conversation
 from booking_conformance.suites.opportunity_feeds.reading import SCENARIO, offers
 
 _PREPAYMENT = ("openBookingPrepayment", "prepayment")

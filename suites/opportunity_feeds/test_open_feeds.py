@@ -1,11 +1,9 @@
 """The open feeds read page by page from the beginning."""
 
-from booking_conformance.check import verify
-from booking_conformance.check.declaration import check
+from booking_conformance.check import check, verify
 from booking_conformance.openactive.published import latest, pages
 from booking_conformance.openactive.rpde import id_of, items_of, same_page
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.exchange import Exchange
+from booking_conformance.recording import Conversation, Exchange
 from booking_conformance.suites.opportunity_feeds.reading import SCENARIO
 
 _OVERLOADED = 503

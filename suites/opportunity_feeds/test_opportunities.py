@@ -1,10 +1,8 @@
 """Opportunities that are open for booking: what a Broker has to know of them."""
 
-from booking_conformance.check import verify
-from booking_conformance.check.declaration import check
+from booking_conformance.check import check, verify
 from booking_conformance.openactive.published import OPENACTIVE, Published
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.document import Document
+from booking_conformance.recording import Conversation, Document
 from booking_conformance.specification.formats import is_uri
 from booking_conformance.suites.opportunity_feeds.reading import SCENARIO, opportunities
 

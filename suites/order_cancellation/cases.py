@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.check.verify import NotTestable, inform, not_testable
+from booking_conformance.check import inform, not_testable
+from booking_conformance.check.verify import NotTestable
 from booking_conformance.suites.order_cancellation.items import items
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from booking_conformance.recording.conversation import Conversation, Observation
-    from booking_conformance.recording.document import Document
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Conversation, Document, Exchange, Observation
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.check.verify import require
-from booking_conformance.recording.document import Document, show
+from booking_conformance.check import require
+from booking_conformance.recording import Document, show
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

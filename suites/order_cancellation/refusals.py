@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.verify import not_testable, require
+from booking_conformance.check import not_testable, require
 from booking_conformance.openactive.opportunity import capacity_of
 from booking_conformance.suites.order_cancellation.items import ACCESS, SNAPSHOT, items, require_same, status
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
-    from booking_conformance.recording.document import Document
+    from booking_conformance.recording import Conversation, Document
 
 
 def require_unchanged(before: Document, after: Document, what: str) -> None:

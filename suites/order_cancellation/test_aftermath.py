@@ -5,14 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import not_testable, require
+from booking_conformance.check import check, not_testable, require
 from booking_conformance.suites.order_cancellation.cases import Case, capacities_known, each_case
 from booking_conformance.suites.order_cancellation.items import CANCELLED, SNAPSHOT, items, require_same, status
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
-    from booking_conformance.recording.document import Document
+    from booking_conformance.recording import Conversation, Document
 
 
 @check("cancellation.frees-capacity", cites=("u-016",), scenario="cancellation")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import fail, not_testable, outcome, require
+from booking_conformance.check import check, fail, not_testable, outcome, require
 from booking_conformance.suites.order_cancellation.cases import Case, each_case
 from booking_conformance.suites.order_cancellation.items import CUSTOMER_CANCELLED, items, require_statuses
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
+    from booking_conformance.recording import Conversation
 
 NOT_PERMITTED = "CancellationNotPermittedError"
 

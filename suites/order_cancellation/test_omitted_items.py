@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import not_testable, require
+from booking_conformance.check import check, not_testable, require
 from booking_conformance.openactive.opportunity import capacity_of
 from booking_conformance.suites.order_cancellation.cases import Case, capacities_known, each_case
 from booking_conformance.suites.order_cancellation.items import ACCESS, items, require_same, status
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
+    from booking_conformance.recording import Conversation
 
 
 @check("cancellation.omitted-items-keep-status", cites=("u-003",), scenario="cancellation")

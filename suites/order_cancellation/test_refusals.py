@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import answered, inform, not_testable, refused, require
+from booking_conformance.check import answered, check, inform, not_testable, refused, require
 from booking_conformance.suites.order_cancellation.refusals import require_unchanged, require_unseen
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
+    from booking_conformance.recording import Conversation
 
 IMPROPER = "cancellation-improper"
 NOT_PERMITTED = "CancellationNotPermittedError"

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import answered, not_testable, require
+from booking_conformance.check import answered, check, not_testable, require
 from booking_conformance.openactive.opportunity import capacity_of
 from booking_conformance.suites.order_cancellation.items import CUSTOMER_CANCELLED, items, status
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
-    from booking_conformance.recording.document import Document
+    from booking_conformance.recording import Conversation, Document
 
 REPEATED = "cancellation-repeated"
 

@@ -1,9 +1,7 @@
 """What Order Deletion answers, and what it leaves under the Order UUID."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import answered, not_testable, outcome, require
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.document import Document
+from booking_conformance.check import answered, check, not_testable, outcome, require
+from booking_conformance.recording import Conversation, Document
 
 UNKNOWN_ORDER = {"NotFoundError", "UnknownOrderError"}
 
@@ -29,8 +27,13 @@ def test_repeat_changes_nothing(conversation: Conversation) -> None:
     answered(conversation.step("delete again"), {204, 404, 410}, "A second deletion must leave the Order deleted.")
     if conversation.has("status after deletion"):
         before, after = conversation.step("status after deletion"), conversation.step("status after repeat")
-        require(before.status == after.status, "A second deletion must change nothing.", at=after,
-                expected=outcome(before), got=outcome(after))
+        require(
+            before.status == after.status,
+            "A second deletion must change nothing.",
+            at=after,
+            expected=outcome(before),
+            got=outcome(after),
+        )
     if conversation.has("other delete") and "not in feed" not in conversation.facts:
         _require_still_deleted(conversation)
 
@@ -38,8 +41,12 @@ def test_repeat_changes_nothing(conversation: Conversation) -> None:
 def _require_still_deleted(conversation: Conversation) -> None:
     first, last = conversation.observation("deleted in feed"), conversation.observation("feed at last")
     if first.seen:
-        require(last.item["state"].text == "deleted", "The Order must go on being deleted in the Orders feed.",
-                at=last.item["state"], expected="deleted")
+        require(
+            last.item["state"].text == "deleted",
+            "The Order must go on being deleted in the Orders feed.",
+            at=last.item["state"],
+            expected="deleted",
+        )
 
 
 @check("order-deletion.unknown-answers-404", cites=("od-003",), scenario="order-deletion")
@@ -60,8 +67,13 @@ def test_unknown_names_error(conversation: Conversation) -> None:
     exchange = conversation.step("unknown delete")
     if exchange.status != 404:
         not_testable("The deletion of an unknown Order was not answered 404.", at=exchange)
-    require(exchange.error_type in UNKNOWN_ORDER, "The error should say that there is no such Order.", at=exchange,
-            expected=" or ".join(sorted(UNKNOWN_ORDER)), got=outcome(exchange))
+    require(
+        exchange.error_type in UNKNOWN_ORDER,
+        "The error should say that there is no such Order.",
+        at=exchange,
+        expected=" or ".join(sorted(UNKNOWN_ORDER)),
+        got=outcome(exchange),
+    )
 
 
 @check("order-deletion.order-status-refuses", cites=("od-009",), scenario="order-deletion", feature="order-status")
@@ -86,8 +98,13 @@ def test_leaves_other_orders(conversation: Conversation) -> None:
         before, after = conversation.success("other status before"), conversation.step("other status after")
         require(after.succeeded, "The other Order must still be there.", at=after, expected="200", got=outcome(after))
         states = [_statuses(exchange.answer.find("orderedItem[*].orderItemStatus")) for exchange in (before, after)]
-        require(bool(states[0]) and states[0] == states[1], "The items of the other Order must be the same.", at=after,
-                expected=states[0], got=states[1])
+        require(
+            bool(states[0]) and states[0] == states[1],
+            "The items of the other Order must be the same.",
+            at=after,
+            expected=states[0],
+            got=states[1],
+        )
     own = conversation.step("other delete")
     require(own.succeeded, "The other Order must still be there.", at=own, expected="204", got=outcome(own))
 

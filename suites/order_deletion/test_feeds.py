@@ -1,10 +1,9 @@
 """What the feeds show of Order Deletion."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import inform, not_testable, require
+from booking_conformance.check import check, inform, not_testable, require
 from booking_conformance.openactive.opportunity import capacity_of
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.results.model import Level
+from booking_conformance.recording import Conversation
+from booking_conformance.results import Level
 
 
 @check("order-deletion.deleted-in-feed", cites=("od-005",), scenario="order-deletion")
@@ -20,8 +19,12 @@ def test_deleted_in_feed(conversation: Conversation) -> None:
     if not conversation.observation("cancel in feed").seen:
         not_testable("The Order did not come into the Orders feed.")
     seen = conversation.observation("deleted in feed")
-    require(seen.seen, "The Orders feed did not come to show the Order as deleted.", at=seen.item["state"],
-            expected="deleted")
+    require(
+        seen.seen,
+        "The Orders feed did not come to show the Order as deleted.",
+        at=seen.item["state"],
+        expected="deleted",
+    )
 
 
 @check(
@@ -63,5 +66,10 @@ def test_frees_capacity(conversation: Conversation) -> None:
     place = last.item["data"]
     if not last.seen and not shared["created"]:
         inform("The open feed shows another capacity, but others may have booked.", at=place)
-    require(last.seen, "The places of deleted Orders must be free again.", at=place, expected=last.awaited,
-            got=f"{capacity_of(shared['type'], place.plain())} places left")
+    require(
+        last.seen,
+        "The places of deleted Orders must be free again.",
+        at=place,
+        expected=last.awaited,
+        got=f"{capacity_of(shared['type'], place.plain())} places left",
+    )

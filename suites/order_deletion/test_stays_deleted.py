@@ -2,10 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from booking_conformance.check import verify
-from booking_conformance.check.declaration import check
-from booking_conformance.recording.exchange import Exchange
-from booking_conformance.recording.history import History
+from booking_conformance.check import check, verify
+from booking_conformance.recording import Exchange, History
 
 _CREATED = ("B", "P", "C1", "C2")
 

@@ -1,8 +1,7 @@
 """The Order UUID of a deleted Order is taken for good, where the booking system keeps a trace of it."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import inform, not_testable, outcome, refused
-from booking_conformance.recording.conversation import Conversation
+from booking_conformance.check import check, inform, not_testable, outcome, refused
+from booking_conformance.recording import Conversation
 
 EXISTS = "OrderAlreadyExistsError"
 CITED = ("od-010", "err-018")
@@ -77,8 +76,11 @@ def test_gone_uuid_stays_taken(conversation: Conversation) -> None:
         not_testable("The Order UUID was not tried at C1, C2 and B.", at=attempts[-1])
     taken = [exchange for exchange in tried if exchange.error_type != EXISTS]
     if taken and not _leaves_trace(conversation):
-        inform("The Order UUID of a deleted Order can be used again; no trace of the Order is kept.", at=taken[0],
-               got=outcome(taken[0]))
+        inform(
+            "The Order UUID of a deleted Order can be used again; no trace of the Order is kept.",
+            at=taken[0],
+            got=outcome(taken[0]),
+        )
     for exchange in tried:
         refused(exchange, {EXISTS}, f"{exchange.call} must refuse the Order UUID of an Order that is gone.")
 

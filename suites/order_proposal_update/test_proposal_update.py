@@ -1,8 +1,7 @@
 """OrderProposal Update: the customer rejects, or leaves a note, and nothing else."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import answered, refused
-from booking_conformance.recording.conversation import Conversation
+from booking_conformance.check import answered, check, refused
+from booking_conformance.recording import Conversation
 
 # Each name with and without the suffix (open reading 7).
 _VALUE = {"PatchNotAllowedOnPropertyError", "PatchNotAllowedOnProperty"}

@@ -1,8 +1,7 @@
 """OrderQuote Deletion answers 204, whatever there is under the Order UUID."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import answered
-from booking_conformance.recording.conversation import Conversation
+from booking_conformance.check import answered, check
+from booking_conformance.recording import Conversation
 
 _RULE = "OrderQuote Deletion must answer 204 in every case."
 

@@ -1,10 +1,10 @@
 """What OrderQuote Deletion does to a lease."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import inform, not_testable, require
-from booking_conformance.openactive.leases import lacks_places, need_effective_lease, need_live_lease, told
+from booking_conformance.check import check, inform, not_testable, require
+from booking_conformance.check.lease_checks import need_effective_lease, need_live_lease, told
+from booking_conformance.openactive.leases import lacks_places
 from booking_conformance.openactive.opportunity import capacity_of
-from booking_conformance.recording.conversation import Conversation
+from booking_conformance.recording import Conversation
 
 
 @check("order-quote-deletion.releases-lease", cites=("qd-003", "qd-004"), scenario="leasing")
@@ -18,8 +18,13 @@ def test_releases_lease(conversation: Conversation) -> None:
     again = conversation.success("lease again")
     conversation.step("delete quote")
     probe = conversation.step("other after deletion")
-    require(not lacks_places(probe), "The place must be free again after the deletion.", at=probe,
-            expected="200", got=told(probe))
+    require(
+        not lacks_places(probe),
+        "The place must be free again after the deletion.",
+        at=probe,
+        expected="200",
+        got=told(probe),
+    )
     if not probe.succeeded:
         not_testable("The quote was refused for another reason.", at=probe)
     need_live_lease(again, probe)
@@ -41,5 +46,10 @@ def test_release_in_open_feed(conversation: Conversation) -> None:
     now = capacity_of(place["type"], seen.item["data"].plain())
     if now != place["capacity"] and not place["created"]:
         inform("The open feed shows another capacity, but others may have booked.", at=seen.item["data"])
-    require(now == place["capacity"], "The open feed must show the places as free again.", at=seen.item["data"],
-            expected=f"{place['capacity']} places left", got=f"{now} places left")
+    require(
+        now == place["capacity"],
+        "The open feed must show the places as free again.",
+        at=seen.item["data"],
+        expected=f"{place['capacity']} places left",
+        got=f"{now} places left",
+    )

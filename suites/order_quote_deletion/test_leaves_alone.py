@@ -1,12 +1,11 @@
 """What OrderQuote Deletion must leave alone: Orders, OrderProposals, and the quotes of other booking partners."""
 
+from booking_conformance.check import check, inform, not_testable, outcome, require
 from booking_conformance.check.comparison import CAPACITIES, agree
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import inform, not_testable, outcome, require
-from booking_conformance.openactive.leases import lacks_places, need_live_lease, told
+from booking_conformance.check.lease_checks import need_live_lease, told
+from booking_conformance.openactive.leases import lacks_places
 from booking_conformance.openactive.opportunity import capacity_of
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.document import show
+from booking_conformance.recording import Conversation, show
 
 
 @check(
@@ -36,14 +35,20 @@ def test_leaves_booking_repeatable(conversation: Conversation) -> None:
     Pass: the OrderItems have the same `@id` as at the first B. Fail: they differ, or B is refused.
     """
     first, again = conversation.success("B"), conversation.step("B again")
-    require(again.succeeded, "B must return the Order that was booked.", at=again, expected="200 or 201",
-            got=outcome(again))
+    require(
+        again.succeeded, "B must return the Order that was booked.", at=again, expected="200 or 201", got=outcome(again)
+    )
     ids = sorted(item.text or "" for item in first.answer.find("orderedItem[*].@id"))
     if not ids:
         not_testable("B returned no OrderItem with an @id.", at=first)
     same = sorted(item.text or "" for item in again.answer.find("orderedItem[*].@id"))
-    require(same == ids, "B must return the Order that was booked.", at=again.answer["orderedItem"],
-            expected=show(ids), got=show(same))
+    require(
+        same == ids,
+        "B must return the Order that was booked.",
+        at=again.answer["orderedItem"],
+        expected=show(ids),
+        got=show(same),
+    )
 
 
 @check("order-quote-deletion.leaves-capacity", cites=("qd-007", "pre-001"), scenario="quote-deletion")
@@ -64,8 +69,13 @@ def test_leaves_capacity(conversation: Conversation) -> None:
     created = all(fact["created"] for fact in conversation.fact("opportunities").values())
     if places[0] != places[1] and not created:
         inform("The capacity changed, but others may have booked.", at=after.item["data"])
-    require(places[0] == places[1], "OrderQuote Deletion must not change the capacity of what is booked.",
-            at=after.item["data"], expected=f"{places[0]} places left", got=f"{places[1]} places left")
+    require(
+        places[0] == places[1],
+        "OrderQuote Deletion must not change the capacity of what is booked.",
+        at=after.item["data"],
+        expected=f"{places[0]} places left",
+        got=f"{places[1]} places left",
+    )
 
 
 @check("order-quote-deletion.leaves-feed-entry", cites=("qd-007",), scenario="quote-deletion")
@@ -101,14 +111,29 @@ def test_leaves_proposal(conversation: Conversation) -> None:
     """
     conversation.success("P")
     deletion = conversation.step("delete quote of proposal")
-    require(deletion.status == 204, "OrderQuote Deletion must answer 204 in every case.", at=deletion, expected="204",
-            got=outcome(deletion))
+    require(
+        deletion.status == 204,
+        "OrderQuote Deletion must answer 204 in every case.",
+        at=deletion,
+        expected="204",
+        got=outcome(deletion),
+    )
     acceptance = conversation.step("SellerAcceptOrderProposal")
-    require(acceptance.succeeded, "The OrderProposal must still be there for the Seller to accept.", at=acceptance,
-            expected="204", got=outcome(acceptance))
+    require(
+        acceptance.succeeded,
+        "The OrderProposal must still be there for the Seller to accept.",
+        at=acceptance,
+        expected="204",
+        got=outcome(acceptance),
+    )
     booking = conversation.step("B")
-    require(booking.succeeded, "The OrderProposal must still be there to be booked.", at=booking,
-            expected="200 or 201", got=outcome(booking))
+    require(
+        booking.succeeded,
+        "The OrderProposal must still be there to be booked.",
+        at=booking,
+        expected="200 or 201",
+        got=outcome(booking),
+    )
 
 
 @check(
@@ -128,5 +153,10 @@ def test_of_another_releases_nothing(conversation: Conversation) -> None:
     if not lacks_places(before):
         not_testable("The lease was not seen to hold its place.", at=before)
     need_live_lease(lease, deletion, after)
-    require(lacks_places(after), "Another partner's lease must go on.", at=after,
-            expected="409 with an item error", got=told(after))
+    require(
+        lacks_places(after),
+        "Another partner's lease must go on.",
+        at=after,
+        expected="409 with an item error",
+        got=told(after),
+    )

@@ -1,8 +1,7 @@
 """The Order UUID after OrderQuote Deletion."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import outcome, require
-from booking_conformance.recording.conversation import Conversation
+from booking_conformance.check import check, outcome, require
+from booking_conformance.recording import Conversation
 
 
 @check("order-quote-deletion.uuid-can-be-quoted-again", cites=("qd-008",), scenario="quote-deletion")
@@ -16,5 +15,10 @@ def test_uuid_can_be_quoted_again(conversation: Conversation) -> None:
     last = "P" if conversation.values["flow"] == "approval" else "B"
     for name in ("C1 after deletion", "C2 after deletion", last):
         exchange = conversation.step(name)
-        require(exchange.succeeded, "The Order UUID of a deleted quote can be used again.", at=exchange,
-                expected="success", got=outcome(exchange))
+        require(
+            exchange.succeeded,
+            "The Order UUID of a deleted quote can be used again.",
+            at=exchange,
+            expected="success",
+            got=outcome(exchange),
+        )

@@ -1,10 +1,9 @@
 """Order Status, and what it shows of an Order UUID on its way."""
 
+from booking_conformance.check import answered, check, equal, not_testable, present, require
 from booking_conformance.check.comparison import agree, pairs
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import answered, equal, not_testable, present, require
 from booking_conformance.openactive.opportunity import PARENT
-from booking_conformance.recording.conversation import Conversation
+from booking_conformance.recording import Conversation
 
 # After the step: what there may be under the Order UUID. A 404 is as good for what is no Order yet (open reading 37).
 _KINDS = {"status after C2": "OrderQuote", "status after P": "OrderProposal", "status after B": "Order"}

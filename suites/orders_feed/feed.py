@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.verify import not_testable
+from booking_conformance.check import not_testable
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
-    from booking_conformance.recording.document import Document
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Conversation, Document, Exchange
 
 
 def changed_data(conversation: Conversation, observation: str = "changed first change in feed") -> Document:

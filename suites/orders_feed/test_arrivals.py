@@ -5,13 +5,11 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import not_testable, require
+from booking_conformance.check import check, not_testable, require
 from booking_conformance.suites.orders_feed.feed import booked, changed_data, is_order, page_items, whole_read
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
-    from booking_conformance.recording.document import Document
+    from booking_conformance.recording import Conversation, Document
 
 FEED = "orders-feed"
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import fail, not_testable, present, require
-from booking_conformance.recording.document import show
+from booking_conformance.check import check, fail, not_testable, present, require
+from booking_conformance.recording import show
 from booking_conformance.suites.order_cancellation.items import ACCESS, CONFIRMED, SNAPSHOT, items, require_same, status
 from booking_conformance.suites.orders_feed.feed import booked, changed_data
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
-    from booking_conformance.recording.document import Document
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Conversation, Document, Exchange
 
 FEED = "orders-feed"
 # What may come up in an Order after B, by what its Seller does.

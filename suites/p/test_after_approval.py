@@ -1,9 +1,7 @@
 """B after the Seller has approved, with the version of the proposal alone."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import answered, equal, not_testable, refused, require
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.document import Document
+from booking_conformance.check import answered, check, equal, not_testable, refused, require
+from booking_conformance.recording import Conversation, Document
 
 
 @check("p.b-after-approval-succeeds", cites=("p-032", "tst-023"), scenario="proposal-approval")

@@ -1,8 +1,7 @@
 """B before the Seller has approved, and after a rejection."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import not_testable, refused, require
-from booking_conformance.recording.conversation import Conversation
+from booking_conformance.check import check, not_testable, refused, require
+from booking_conformance.recording import Conversation
 
 
 @check("p.b-without-proposal-refused", cites=("p-039",), scenario="proposal")

@@ -2,10 +2,8 @@
 
 import uuid
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import answered, equal, fail, not_testable, present, require
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.document import Document
+from booking_conformance.check import answered, check, equal, fail, not_testable, present, require
+from booking_conformance.recording import Conversation, Document
 
 _AWAITING = "https://openactive.io/AwaitingSellerConfirmation"
 

@@ -1,8 +1,7 @@
 """What P refuses."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import inform, not_testable, refused, require
-from booking_conformance.recording.conversation import Conversation
+from booking_conformance.check import check, inform, not_testable, refused, require
+from booking_conformance.recording import Conversation
 
 # Which of these fits depends on the cause (open readings 8 and 18).
 _TOO_MANY = (

@@ -1,8 +1,7 @@
 """Payment details at B; at P, where approval is needed."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import absent, present, refused, require
-from booking_conformance.recording.conversation import Conversation
+from booking_conformance.check import absent, check, present, refused, require
+from booking_conformance.recording import Conversation
 
 
 @check("payment.quotes-need-none", cites=("pay-005",), scenario="paid-booking")

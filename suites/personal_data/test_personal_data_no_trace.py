@@ -1,10 +1,8 @@
 """What a customer gave leaves no trace when the quote or the Order is gone."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import absent, fail, not_testable
+from booking_conformance.check import absent, check, fail, not_testable
 from booking_conformance.openactive.personal_data import Search
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.exchange import Exchange
+from booking_conformance.recording import Conversation, Exchange
 
 _FEEDS = ("orders-feed", "order-proposals-feed")
 

@@ -1,10 +1,8 @@
 """What the feed of proposals shows of the details of a proposal, which the feed of Orders must not show."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import equal, not_testable
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.document import Document
-from booking_conformance.results.model import Level
+from booking_conformance.check import check, equal, not_testable
+from booking_conformance.recording import Conversation, Document
+from booking_conformance.results import Level
 
 _APPROVAL = {"flow": ("approval",)}
 _GUILTY = 0

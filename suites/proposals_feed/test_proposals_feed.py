@@ -2,9 +2,8 @@
 
 import json
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import equal, fail, not_testable, present, require
-from booking_conformance.recording.conversation import Conversation, Observation
+from booking_conformance.check import check, equal, fail, not_testable, present, require
+from booking_conformance.recording import Conversation, Observation
 
 _PERSONAL = ("givenName", "familyName", "email", "telephone", "identifier")
 

@@ -2,16 +2,14 @@
 
 from collections.abc import Collection
 
+from booking_conformance.check import absent, answered, check, inform, not_testable, require
 from booking_conformance.check.comparison import bought, items
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import absent, answered, inform, not_testable, require
 from booking_conformance.openactive.opportunity import capacity_of
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.document import Document
-from booking_conformance.recording.exchange import Exchange
+from booking_conformance.recording import Conversation, Document, Exchange
 
-_LACKING = frozenset({"OpportunityIsFullError", "OpportunityHasInsufficientCapacityError",
-                      "OpportunityOfferPairNotBookableError"})
+_LACKING = frozenset(
+    {"OpportunityIsFullError", "OpportunityHasInsufficientCapacityError", "OpportunityOfferPairNotBookableError"}
+)
 _NOT_BOOKABLE = frozenset({"OpportunityOfferPairNotBookableError"})
 
 
@@ -33,8 +31,12 @@ def _flagged(conversation: Conversation, types: Collection[str]) -> None:
         guilty = _of(exchange, conversation.fact("guilty"))
         require(bool(guilty), "The item at fault is not listed.", at=exchange.answer["orderedItem"])
         for item in guilty:
-            require(bool(_error_types(item) & set(types)), "The item at fault must carry its error.", at=item["error"],
-                    expected=" or ".join(sorted(types)))
+            require(
+                bool(_error_types(item) & set(types)),
+                "The item at fault must carry its error.",
+                at=item["error"],
+                expected=" or ".join(sorted(types)),
+            )
 
 
 @check("quotes.flag-full", cites=("err-038", "err-007", "bkb-005"), scenario="unavailable", only={"case": ("full",)})
@@ -47,8 +49,12 @@ def test_quotes_flag_full(conversation: Conversation) -> None:
     _flagged(conversation, _LACKING)
 
 
-@check("quotes.flag-excess-only", cites=("err-039", "err-007", "bkb-005"), scenario="unavailable",
-       only={"case": ("too-many",)})
+@check(
+    "quotes.flag-excess-only",
+    cites=("err-039", "err-007", "bkb-005"),
+    scenario="unavailable",
+    only={"case": ("too-many",)},
+)
 def test_quotes_flag_excess_only(conversation: Conversation) -> None:
     """When more places are asked for than there are, exactly those beyond carry an error at C1 and C2.
 
@@ -65,8 +71,13 @@ def test_quotes_flag_excess_only(conversation: Conversation) -> None:
         beyond = asked - (places or 0)
         if flagged != beyond and not known["created"]:
             inform(f"{flagged} items are flagged, {beyond} were expected: others may have booked.", at=exchange)
-        require(flagged == beyond, "Exactly the items beyond the capacity must carry an error.",
-                at=exchange.answer["orderedItem"], expected=f"{beyond} errors", got=f"{flagged} errors")
+        require(
+            flagged == beyond,
+            "Exactly the items beyond the capacity must carry an error.",
+            at=exchange.answer["orderedItem"],
+            expected=f"{beyond} errors",
+            got=f"{flagged} errors",
+        )
 
 
 @check("quotes.flag-past", cites=("bkb-003", "err-035"), scenario="unavailable", only={"case": ("past",)})
@@ -78,8 +89,13 @@ def test_quotes_flag_past(conversation: Conversation) -> None:
     _flagged(conversation, _NOT_BOOKABLE)
 
 
-@check("quotes.flag-too-early", cites=("bkb-006", "err-035"), scenario="unavailable", only={"case": ("too-early",)},
-       feature="booking-window")
+@check(
+    "quotes.flag-too-early",
+    cites=("bkb-006", "err-035"),
+    scenario="unavailable",
+    only={"case": ("too-early",)},
+    feature="booking-window",
+)
 def test_quotes_flag_too_early(conversation: Conversation) -> None:
     """An offer whose booking window has not opened cannot be booked.
 
@@ -132,8 +148,13 @@ def test_quotes_show_remaining_capacity(conversation: Conversation) -> None:
             if shown != known["capacity"] and not known["created"]:
                 inform(f"{shown} places are shown, the feed had {known['capacity']}: others may have booked.")
             judged = True
-            require(shown == known["capacity"], "A quote must show the places that are left.", at=item["orderedItem"],
-                    expected=f"{known['capacity']} places", got=f"{shown} places")
+            require(
+                shown == known["capacity"],
+                "A quote must show the places that are left.",
+                at=item["orderedItem"],
+                expected=f"{known['capacity']} places",
+                got=f"{shown} places",
+            )
     if not judged:
         not_testable("Neither C1 nor C2 states the places left, which is only recommended.")
 

@@ -1,11 +1,9 @@
 """Offers and opportunities in answers are those of the open feeds."""
 
+from booking_conformance.check import check, fail, not_testable, present, require
 from booking_conformance.check.comparison import CAPACITIES, FEED_ONLY, agree, bought, items
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import fail, not_testable, present, require
 from booking_conformance.openactive.opportunity import PARENT
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.document import Document
+from booking_conformance.recording import Conversation, Document
 
 _STEPS = ("C1", "C2", "P", "B")
 _REQUIRED = {
@@ -13,8 +11,15 @@ _REQUIRED = {
     "Slot": ("name", "url", "location", "facilityType", "startDate"),
 }
 _RECOMMENDED = {
-    "ScheduledSession": ("endDate", "duration", "ageRange", "genderRestriction", "eventStatus",
-                         "maximumAttendeeCapacity", "remainingAttendeeCapacity"),
+    "ScheduledSession": (
+        "endDate",
+        "duration",
+        "ageRange",
+        "genderRestriction",
+        "eventStatus",
+        "maximumAttendeeCapacity",
+        "remainingAttendeeCapacity",
+    ),
     "Slot": ("endDate", "duration", "maximumUses", "remainingUses"),
 }
 
@@ -62,8 +67,13 @@ def test_opportunities_equal_open_feed(conversation: Conversation) -> None:
         require(opportunity.type == kind, "The opportunity is of another type.", at=opportunity["@type"], expected=kind)
         agree(opportunity, published, "The opportunity is not as the open feed has it.", ignored, shared_only=True)
         parent = opportunity[PARENT[kind]]
-        agree(parent, Document(known["parent"], parent.pointer) if isinstance(parent.value, dict) else parent,
-              "The parent of the opportunity is not as the open feed has it.", ignored, shared_only=True)
+        agree(
+            parent,
+            Document(known["parent"], parent.pointer) if isinstance(parent.value, dict) else parent,
+            "The parent of the opportunity is not as the open feed has it.",
+            ignored,
+            shared_only=True,
+        )
 
 
 @check("opportunities.have-required", cites=("opp-003",), scenario="booking")

@@ -1,9 +1,8 @@
 """Quotes leave nothing behind but a lease."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import inform, not_testable, require
+from booking_conformance.check import check, inform, not_testable, require
 from booking_conformance.openactive.opportunity import capacity_of
-from booking_conformance.recording.conversation import Conversation
+from booking_conformance.recording import Conversation
 
 
 def _opportunity(conversation: Conversation, call: str) -> tuple[str, dict[str, object]]:
@@ -16,11 +15,19 @@ def _creates_no_order(conversation: Conversation, call: str) -> None:
     step = f"only status after {call}"
     if conversation.has(step):
         status = conversation.step(step)
-        require(not (status.succeeded and status.answer.type == "Order"),
-                f"After {call} alone there must be no Order.", at=status, expected="no Order")
+        require(
+            not (status.succeeded and status.answer.type == "Order"),
+            f"After {call} alone there must be no Order.",
+            at=status,
+            expected="no Order",
+        )
     feed = conversation.observation(f"feed after {call}")
-    require(not feed.seen, f"After {call} alone the Orders feed must not show the Order UUID.", at=feed.item,
-            expected="nothing")
+    require(
+        not feed.seen,
+        f"After {call} alone the Orders feed must not show the Order UUID.",
+        at=feed.item,
+        expected="nothing",
+    )
     if not conversation.fact("sentinel")["orders"]:
         not_testable("The sentinel did not come through the Orders feed: an absence in it proves nothing.")
 
@@ -39,8 +46,13 @@ def _takes_no_capacity(conversation: Conversation, call: str, *, leasing: bool) 
         now = capacity_of(kind, seen.item["data"].plain())
         if now != before and not known["created"]:
             inform(f"The {name} is {now}, it was {before}: others may have booked.", at=seen.item["data"])
-        require(now == before, f"{call} must take no place that a lease does not hold.", at=seen.item["data"],
-                expected=f"{before} places left", got=f"{now} places left")
+        require(
+            now == before,
+            f"{call} must take no place that a lease does not hold.",
+            at=seen.item["data"],
+            expected=f"{before} places left",
+            got=f"{now} places left",
+        )
 
 
 @check("c1.creates-no-order", cites=("c1-012",), scenario="quotes-only")

@@ -1,17 +1,19 @@
 """Properties that the booking system does not know; that they are not echoed is judged on every exchange."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import require
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.exchange import Exchange
+from booking_conformance.check import check, require
+from booking_conformance.recording import Conversation, Exchange
 
 _QUOTES = ("C1 with unknown properties", "C2 with unknown properties")
 _B = "B with unknown properties"
 
 
 def _ignores(exchange: Exchange) -> None:
-    require(exchange.succeeded, "Properties that are not known must be ignored, not refused.", at=exchange,
-            expected="a success")
+    require(
+        exchange.succeeded,
+        "Properties that are not known must be ignored, not refused.",
+        at=exchange,
+        expected="a success",
+    )
 
 
 @check("quotes.ignore-unknown-properties", cites=("med-011", "ext-002"), scenario="unknown-properties")

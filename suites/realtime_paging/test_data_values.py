@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 
-from booking_conformance.check import verify
-from booking_conformance.check.declaration import check
+from booking_conformance.check import check, verify
 from booking_conformance.openactive.rpde import items_of
-from booking_conformance.recording.document import Document
-from booking_conformance.recording.exchange import Exchange
-from booking_conformance.recording.history import History
+from booking_conformance.recording import Document, Exchange, History
 from booking_conformance.specification.formats import is_date, is_date_time, is_uri
 from booking_conformance.suites.realtime_paging.test_pages import judged_page
 

@@ -2,12 +2,9 @@
 
 from itertools import pairwise
 
-from booking_conformance.check import verify
-from booking_conformance.check.declaration import check
+from booking_conformance.check import check, verify
 from booking_conformance.openactive.rpde import CHANGE_NUMBER, follows, id_of, items_of, place_of, position_of
-from booking_conformance.recording.document import Document
-from booking_conformance.recording.exchange import Exchange
-from booking_conformance.recording.history import History
+from booking_conformance.recording import Document, Exchange, History
 from booking_conformance.suites.realtime_paging.test_pages import FEEDS, judged_page
 
 _STATES = ("updated", "deleted")

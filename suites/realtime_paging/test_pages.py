@@ -1,11 +1,8 @@
 """Pages of feeds: what a page consists of, and where it leads."""
 
-from booking_conformance.check import verify
-from booking_conformance.check.declaration import check
+from booking_conformance.check import check, verify
 from booking_conformance.openactive.rpde import MODES, Place, follows, items_of, place_of, position_of, same_page
-from booking_conformance.recording.document import Document
-from booking_conformance.recording.exchange import Exchange
-from booking_conformance.recording.history import History
+from booking_conformance.recording import Document, Exchange, History
 from booking_conformance.specification.formats import is_uri
 from booking_conformance.urls import origin
 

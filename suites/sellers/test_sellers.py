@@ -1,8 +1,7 @@
 """An Order belongs to one Seller, and the Orders of all Sellers to one feed."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import answered, equal, refused, require
-from booking_conformance.recording.conversation import Conversation
+from booking_conformance.check import answered, check, equal, refused, require
+from booking_conformance.recording import Conversation
 
 # An authorization that is for one Seller only may be refused before the Seller is looked at (part 7, no. 16).
 _FOREIGN_SELLER = frozenset({"SellerMismatchError", "SellerNotFoundError", "InvalidAuthorizationDetailsError"})

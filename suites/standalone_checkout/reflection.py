@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from booking_conformance.check.verify import fail
-from booking_conformance.recording.document import Document, show
+from booking_conformance.check import fail
+from booking_conformance.recording import Document, show
 
 
 def reflects(sent: Document, answer: Document) -> None:

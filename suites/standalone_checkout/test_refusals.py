@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import equal, fail, not_testable, outcome, present, require
-from booking_conformance.results.model import Level
+from booking_conformance.check import check, equal, fail, not_testable, outcome, present, require
+from booking_conformance.results import Level
 from booking_conformance.specification.media_types import admits
 from booking_conformance.suites.authenticated_checkout.sessions import (
     answered_at_all,
@@ -17,8 +16,7 @@ from booking_conformance.suites.authenticated_checkout.sessions import (
 )
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Conversation, Exchange
 
 STANDALONE = "checkout-standalone"
 ERROR = "UnavailableOpportunityError"

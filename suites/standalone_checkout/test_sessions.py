@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import answered, equal, inform, not_testable, outcome, require
-from booking_conformance.results.model import Level
+from booking_conformance.check import answered, check, equal, inform, not_testable, outcome, require
+from booking_conformance.results import Level
 from booking_conformance.suites.authenticated_checkout.sessions import answered_at_all, has_target
 from booking_conformance.suites.standalone_checkout.reflection import reflects
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
-    from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording import Conversation, Exchange
 
 STANDALONE = "checkout-standalone"
 _PATH = "/checkout-sessions/"

@@ -1,10 +1,7 @@
 """Terms of service: who has them, and what they say."""
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import not_applicable, require
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.exchange import Exchange
-from booking_conformance.recording.history import History
+from booking_conformance.check import check, not_applicable, require
+from booking_conformance.recording import Conversation, Exchange, History
 
 _PARTIES = ("seller", "broker", "bookingService")
 

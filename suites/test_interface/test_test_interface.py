@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from booking_conformance.check.declaration import check
-from booking_conformance.check.verify import answered, equal, fail, not_testable, present, require
+from booking_conformance.check import answered, check, equal, fail, not_testable, present, require
 from booking_conformance.openactive.criteria import Candidate, moment, unmet
-from booking_conformance.recording.conversation import Conversation
-from booking_conformance.recording.document import Document
+from booking_conformance.recording import Conversation, Document
 
 _CRITERIA = ("Bookable", "BookableFiveSpaces", "BookableNoSpaces")
 _FORBIDDEN = ("BookableFreePrepaymentOptional", "BookableFreePrepaymentRequired")

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from booking_conformance.audit.findings import Findings
 from booking_conformance.audit.foreign import ForeignAuditor
-from booking_conformance.recording.exchange import Exchange
-from booking_conformance.recording.history import History
-from booking_conformance.results.model import Verdict
+from booking_conformance.recording import Exchange, History
+from booking_conformance.results import Verdict
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 CAPTURES = SHARED / "captures"

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from booking_conformance.recording.exchange import Exchange, Request, Response
+from booking_conformance.recording import Exchange, Request, Response
 
 Json = dict[str, Any]
 _IO = "https://openactive.io/"

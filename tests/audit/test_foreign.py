@@ -7,7 +7,7 @@ import pytest
 
 from booking_conformance.audit.audit import audit
 from booking_conformance.errors import UsageError
-from booking_conformance.results.model import Verdict
+from booking_conformance.results import Verdict
 from tests.audit import hars
 from tests.audit.auditing import audited
 

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from booking_conformance.audit.call_finder import CallFinder
-from booking_conformance.check.declaration import Check
+from booking_conformance.check import Check
 from booking_conformance.check.evaluation import ExchangeTally
 from booking_conformance.check.registry import all_checks
-from booking_conformance.recording.exchange import Exchange
+from booking_conformance.recording import Exchange, History
 from booking_conformance.recording.har_stream import stream_exchanges
-from booking_conformance.recording.history import History
 from booking_conformance.recording.redaction import Redactor
 
 _SCHEMA = "message.schema"

@@ -12,18 +12,18 @@ from booking_conformance.check.evaluation import judge_conversation
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
 from booking_conformance.openactive.opportunity import Opportunity
-from booking_conformance.recording.exchange import Exchange, Request, Response
+from booking_conformance.recording import Exchange, Request, Response
+from booking_conformance.scenario import all_scenarios
 from booking_conformance.scenario.bodies import Marks
-from booking_conformance.scenario.context import Stage
-from booking_conformance.scenario.declaration import all_scenarios
+from booking_conformance.scenario.context import ScenarioContext
 from booking_conformance.scenario.order import Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from booking_conformance.client.session import Message
-    from booking_conformance.recording.conversation import Conversation
-    from booking_conformance.results.model import Instance
+    from booking_conformance.recording import Conversation
+    from booking_conformance.results import Outcome
 
     Answer = Callable[[Message], Response | None]
 
@@ -74,20 +74,20 @@ def act(
     }
     configuration = load(data=data, environment={}).configuration
     line, supply = Line(answer), Supply(offer)
-    world: Any = SimpleNamespace(
+    run: Any = SimpleNamespace(
         configuration=configuration, base_uri="http://127.0.0.1:9/api", session=line, supply=supply, marks=Marks("t")
     )
     declared = all_scenarios()[scenario]
-    stage = Stage(declared.instances(configuration)[0], world)
+    context = ScenarioContext(declared.instances(configuration)[0], run)
     stop = None
     try:
-        asyncio.run(declared.act(stage))  # type: ignore[arg-type]  # scenarios are coroutines
+        asyncio.run(declared.act(context))  # type: ignore[arg-type]  # scenarios are coroutines
     except Stopped as stopped:
         stop = stopped.stop
-    return stage.finish(stop), line, supply
+    return context.finish(stop), line, supply
 
 
-def judged(conversation: Conversation) -> dict[str, Instance]:
+def judged(conversation: Conversation) -> dict[str, Outcome]:
     """Return what every check of its scenario says of a conversation."""
     checks = [check for check in all_checks().values() if check.scenario == conversation.scenario]
     return {check.id: judge_conversation(check, conversation, check.id) for check in checks}

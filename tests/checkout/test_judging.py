@@ -5,8 +5,8 @@ from itertools import cycle
 
 import pytest
 
-from booking_conformance.recording.exchange import Response
-from booking_conformance.results.model import Verdict
+from booking_conformance.recording import Response
+from booking_conformance.results import Verdict
 from tests.checkout.acting import SCENARIOS, act, created, fixed, judged
 
 BODIES = (
@@ -99,7 +99,7 @@ def test_http_links_count_in_production_only(base_url, verdict):
 
 def test_members_that_are_null_or_empty_need_not_be_reflected():
     from booking_conformance.check.verify import Failed
-    from booking_conformance.recording.document import Document
+    from booking_conformance.recording import Document
     from booking_conformance.suites.standalone_checkout.reflection import reflects
 
     reflects(Document({"a": None, "b": [], "c": {"d": [1]}}), Document({"c": {"d": [1], "e": 2}, "f": 1}))

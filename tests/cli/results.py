@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime
 
-from booking_conformance.results.model import CheckResult, Instance, Level, RunInfo, RunResult, Scope, Target, Verdict
+from booking_conformance.results import CheckResult, Level, Outcome, RunInfo, RunResult, Scope, Target, Verdict
 
 
 def check(name: str, verdict: str, *, required: bool = True, scope: Scope = Scope.READ) -> CheckResult:
-    instance = Instance(name, Verdict(verdict), "a reason")
+    instance = Outcome(name, Verdict(verdict), "a reason")
     return CheckResult(name, name, name, Level.MUST, None, scope, required, "c1", ("c1-001",), (instance,))
 
 

@@ -2,10 +2,10 @@ from types import ModuleType
 
 import pytest
 
-from booking_conformance.check.declaration import check
+from booking_conformance.check import check
 from booking_conformance.check.registry import all_checks, collect
 from booking_conformance.check.selection import select
-from booking_conformance.errors import OwnFault, UsageError
+from booking_conformance.errors import InternalError, UsageError
 
 
 def module(name: str, *ids: str) -> ModuleType:
@@ -29,7 +29,7 @@ def test_checks_are_found_in_the_order_of_modules():
 
 
 def test_an_id_is_declared_once():
-    with pytest.raises(OwnFault, match=r"c1\.one is declared twice, in suites\.c1\.test_a and suites\.p\.test_b"):
+    with pytest.raises(InternalError, match=r"c1\.one is declared twice, in suites\.c1\.test_a and suites\.p\.test_b"):
         collect([module("suites.c1.test_a", "c1.one"), module("suites.p.test_b", "c1.one")])
 
 

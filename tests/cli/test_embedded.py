@@ -4,7 +4,7 @@ import pytest
 
 from booking_conformance.embedded import process
 from booking_conformance.embedded.process import EmbeddedSystem
-from booking_conformance.errors import OwnFault
+from booking_conformance.errors import InternalError
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +21,7 @@ def test_it_says_where_it_is_and_ends_with_its_block():
 
 
 def test_what_it_complains_of_is_told():
-    with pytest.raises(OwnFault, match="out of order"), EmbeddedSystem(faults=["x"]):
+    with pytest.raises(InternalError, match="out of order"), EmbeddedSystem(faults=["x"]):
         pass
 
 

@@ -1,7 +1,7 @@
 import pytest
 
+from booking_conformance.results import Scope
 from booking_conformance.results.exit_code import exit_status
-from booking_conformance.results.model import Scope
 from tests.cli.results import check, result
 
 

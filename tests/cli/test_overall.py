@@ -1,6 +1,6 @@
 import pytest
 
-from booking_conformance.results.model import Scope
+from booking_conformance.results import Scope
 from booking_conformance.results.run_verdict import overall
 from tests.cli.results import check
 

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from booking_conformance.recording.exchange import Exchange, Request, Response
+from booking_conformance.recording import Exchange, Request, Response
 from booking_conformance.scenario.feed_reader import FeedReader, FeedSource
 from tests.engine.makings import an_exchange
 

@@ -2,12 +2,10 @@
 
 import pytest
 
-from booking_conformance.check import verify
-from booking_conformance.check.declaration import Check, check
+from booking_conformance.check import Check, check, verify
 from booking_conformance.check.evaluation import judge_conversation
-from booking_conformance.recording.conversation import Conversation, Stop
-from booking_conformance.recording.document import Document, parse_json
-from booking_conformance.results.model import Level, Verdict
+from booking_conformance.recording import Conversation, Document, Stop, parse_json
+from booking_conformance.results import Level, Verdict
 from tests.engine.makings import an_exchange
 
 
@@ -59,7 +57,7 @@ def test_a_step_that_was_not_reached_points_to_its_cause():
 
 
 def test_a_scenario_that_broke_is_the_suites_own_error():
-    outcome = judged(lambda c: c.success("B"), exchanges=(), stop=Stop("KeyError", own_fault=True))
+    outcome = judged(lambda c: c.success("B"), exchanges=(), stop=Stop("KeyError", internal_error=True))
     assert outcome.verdict is Verdict.ERROR
 
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from booking_conformance.check.lease_checks import need_live_lease
 from booking_conformance.check.verify import NotTestable
-from booking_conformance.openactive.leases import lease_ends, lease_expires, need_live_lease
+from booking_conformance.openactive.leases import lease_ends, lease_expires
 from tests.engine.makings import an_exchange
 
 LEASED = '{"@type": "OrderQuote", "lease": {"@type": "Lease", "leaseExpires": "2026-01-01T00:10:00Z"}}'

@@ -10,7 +10,7 @@ from booking_conformance.client.limiter import Limiter, retry_after
 from booking_conformance.client.session import Message
 from booking_conformance.client.transport import ForeignOrigin, Wire
 from booking_conformance.config import Limits, Network
-from booking_conformance.recording.exchange import Request
+from booking_conformance.recording import Request
 from booking_conformance.urls import origin
 
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from booking_conformance.recording.exchange import Exchange, Request, Response
+from booking_conformance.recording import Exchange, Request, Response
 from booking_conformance.recording.redaction import Redactor
 
 SECRET = "s3cr3t-of-the-partner"

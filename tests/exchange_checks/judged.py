@@ -9,19 +9,18 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from booking_conformance.check.declaration import Check
+from booking_conformance.check import Check
 from booking_conformance.check.evaluation import ExchangeTally
 from booking_conformance.check.registry import all_checks
-from booking_conformance.recording.exchange import Exchange
+from booking_conformance.recording import Exchange, History
 from booking_conformance.recording.har_entries import exchange_from_entry
-from booking_conformance.recording.history import History
-from booking_conformance.results.model import Instance, Verdict
-from booking_conformance.specification.calls import calls
+from booking_conformance.results import Outcome, Verdict
+from booking_conformance.specification import calls
 
 UUID = r"(?P<uuid>[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})"
 
 
-class Finding(NamedTuple):
+class Diagnosis(NamedTuple):
     """What a check found in an exchange."""
 
     check: str
@@ -36,14 +35,14 @@ def exchange_checks() -> list[Check]:
     return [check for check in all_checks().values() if check.calls]
 
 
-def judge(check: Check, exchange: Exchange, history: History | None = None) -> Instance:
+def judge(check: Check, exchange: Exchange, history: History | None = None) -> Outcome:
     """Return what one check says of one exchange; not-testable when it has nothing to say."""
     tally = ExchangeTally(check, check.id)
     tally.judge(exchange, history or History("https://booking.example/api"))
     return tally.instance()
 
 
-def findings(exchanges: Iterable[Exchange], base_uri: str) -> Iterator[Finding]:
+def findings(exchanges: Iterable[Exchange], base_uri: str) -> Iterator[Diagnosis]:
     """Yield whatever some check has against one of the exchanges, in their order."""
     history = History(base_uri)
     for exchange in exchanges:
@@ -54,10 +53,10 @@ def findings(exchanges: Iterable[Exchange], base_uri: str) -> Iterator[Finding]:
         history.add(exchange)
 
 
-def _found(check: Check, exchange: Exchange, history: History) -> Iterator[Finding]:
+def _found(check: Check, exchange: Exchange, history: History) -> Iterator[Diagnosis]:
     instance = judge(check, exchange, history)
     if instance.verdict not in {Verdict.PASS, Verdict.NOT_TESTABLE}:
-        yield Finding(check.id, exchange.call, instance.verdict, instance.reason, exchange)
+        yield Diagnosis(check.id, exchange.call, instance.verdict, instance.reason, exchange)
 
 
 def traffic(file: Path, base_path: str) -> Iterator[Exchange]:

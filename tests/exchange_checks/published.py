@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from booking_conformance.recording.exchange import Exchange, Headers, Request, Response
+from booking_conformance.recording import Exchange, Request, Response
+from booking_conformance.recording.exchange import Headers
 from tests.exchange_checks.judged import call_of
 
 ORIGIN = "https://example.com"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from booking_conformance.results.model import Verdict
+from booking_conformance.results import Verdict
 from tests.exchange_checks.judged import findings, traffic
 
 BASE_PATH = "/api/openbooking"

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from booking_conformance.recording.exchange import Exchange, Request, Response
-from booking_conformance.recording.history import History
-from booking_conformance.results.model import Verdict
-from booking_conformance.specification.calls import calls
+from booking_conformance.recording import Exchange, History, Request, Response
+from booking_conformance.results import Verdict
+from booking_conformance.specification import calls
 from tests.exchange_checks.judged import exchange_checks, judge
 from tests.schemas.documents import BASE, DOCUMENTS, UUID
 

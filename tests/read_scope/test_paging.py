@@ -8,8 +8,7 @@ import pytest
 from booking_conformance.check.declaration import declared_check
 from booking_conformance.check.evaluation import ExchangeTally
 from booking_conformance.openactive.rpde import Position, follows, place_of, same_page
-from booking_conformance.recording.exchange import Exchange, Request, Response
-from booking_conformance.recording.history import History
+from booking_conformance.recording import Exchange, History, Request, Response
 from booking_conformance.suites.dataset_site import test_dataset_site as site
 from booking_conformance.suites.realtime_paging import test_data_values as values
 from booking_conformance.suites.realtime_paging import test_feed_items as items

@@ -6,15 +6,13 @@ import json
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from booking_conformance.recording.conversation import Conversation, Observation, Stop
-from booking_conformance.recording.exchange import Exchange, Request, Response
-from booking_conformance.recording.recording import Recording
-from booking_conformance.results.model import (
+from booking_conformance.recording import Conversation, Exchange, Observation, Recording, Request, Response, Stop
+from booking_conformance.results import (
     CheckResult,
     Evidence,
-    Instance,
     Leftover,
     Level,
+    Outcome,
     RunInfo,
     RunResult,
     Scope,
@@ -121,7 +119,7 @@ def check(
     identifier: str,
     title: str,
     cites: tuple[str, ...],
-    *instances: Instance,
+    *instances: Outcome,
     checkpoint: str = "c1",
     level: Level = Level.MUST,
     feature: str | None = None,
@@ -142,8 +140,8 @@ def check(
 
 def outcome(
     identifier: str, verdict: Verdict, reason: str = "", *evidence: Evidence, rests: tuple[str, ...] = ()
-) -> Instance:
-    return Instance(identifier, verdict, reason, evidence, rests, 0.0123)
+) -> Outcome:
+    return Outcome(identifier, verdict, reason, evidence, rests, 0.0123)
 
 
 def _failures() -> tuple[CheckResult, ...]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from booking_conformance.check.declaration import Check
+from booking_conformance.check import Check
 from booking_conformance.reports.allure import annotate
-from booking_conformance.results.model import Evidence, Level
+from booking_conformance.results import Evidence, Level
 from tests.reports import samples
 
 if TYPE_CHECKING:

@@ -7,16 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from booking_conformance.reports.failing_inputs import failing_inputs
-from booking_conformance.results.model import Evidence, Instance, Verdict
+from booking_conformance.results import Evidence, Outcome, Verdict
 from tests.reports import samples
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.recording import Recording
-    from booking_conformance.results.model import RunResult
+    from booking_conformance.recording import Recording
+    from booking_conformance.results import RunResult
 
 
 def _with_generated(result: RunResult, verdict: Verdict) -> RunResult:
-    instance = Instance("generated.takes-it[C1]", verdict, "It must.", (Evidence("It must.", exchange="e00001"),))
+    instance = Outcome("generated.takes-it[C1]", verdict, "It must.", (Evidence("It must.", exchange="e00001"),))
     return replace(result, checks=(samples.check("generated.takes-it", "It is taken", ("c1-002",), instance),))
 
 

@@ -10,12 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from booking_conformance.recording.conversation import Conversation, Observation, Stop
-from booking_conformance.recording.exchange import Exchange, Request, Response
+from booking_conformance.recording import Conversation, Exchange, Observation, Recording, Request, Response, Stop
 from booking_conformance.recording.har import read_har, write_har
 from booking_conformance.recording.har_entries import entry_of, exchange_from_entry
 from booking_conformance.recording.json_text import encode, to_bytes
-from booking_conformance.recording.recording import Recording
 from tests.reports import samples
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ import pytest
 
 from booking_conformance.reports.grouping import catalogue
 from booking_conformance.reports.html import EXCHANGES_SHOWN, Shelf, page, prose
-from booking_conformance.results.model import CheckResult, Evidence, RunResult, Verdict
+from booking_conformance.results import CheckResult, Evidence, RunResult, Verdict
 from tests.reports import samples
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.recording import Recording
+    from booking_conformance.recording import Recording
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -123,7 +123,7 @@ def test_many_failures_are_rendered(result: RunResult, recording: Recording) -> 
     assert not Markup(page(replace(result, checks=many), recording, catalogue()).decode()).unbalanced
 
 
-def instances(name: str) -> list[samples.Instance]:
+def instances(name: str) -> list[samples.Outcome]:
     evidence = tuple(Evidence(f"no {n}", "e00001", f"/{n}", "a", "b") for n in range(9))
     return [samples.outcome(f"{name}[{n}]", Verdict.FAIL, "no", *evidence) for n in range(6)]
 

@@ -9,8 +9,8 @@ from booking_conformance.reports.junit import junit
 from tests.reports import samples
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.recording import Recording
-    from booking_conformance.results.model import RunResult
+    from booking_conformance.recording import Recording
+    from booking_conformance.results import RunResult
 
 
 @pytest.fixture

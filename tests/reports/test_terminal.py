@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from booking_conformance.reports.terminal import IN_FULL, show_summary, summary
-from booking_conformance.results.model import Verdict
+from booking_conformance.results import Verdict
 from tests.reports import samples
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.recording import Recording
-    from booking_conformance.results.model import RunResult
+    from booking_conformance.recording import Recording
+    from booking_conformance.results import RunResult
 
 
 def test_no_control_character_reaches_the_terminal(result: RunResult, recording: Recording) -> None:

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from booking_conformance.specification.calls import calls, error_types, property_presence
+from booking_conformance.specification import calls, error_types, property_presence
 from booking_conformance.specification.message_schemas import violations
 
 SPECIFICATION = {

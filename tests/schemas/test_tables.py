@@ -3,18 +3,18 @@ import time
 
 import pytest
 
-from booking_conformance.specification import calls
+from booking_conformance.specification import calls, error_types, property_presence, requirements
 from booking_conformance.specification.message_schemas import message_names
 from booking_conformance.specification.paths import steps
 from tests.schemas.documents import DOCUMENTS
 
-CALLS = frozenset(calls.calls())
+CALLS = frozenset(calls())
 
 
 def test_requirements_load_quickly():
-    calls.requirements.cache_clear()
+    requirements.cache_clear()
     started = time.perf_counter()
-    assert len(calls.requirements()) == 613 + 27
+    assert len(requirements()) == 613 + 27
     assert time.perf_counter() - started < 0.3
 
 
@@ -29,67 +29,67 @@ def test_requirements_load_quickly():
     ],
 )
 def test_requirement_links_into_its_document(requirement, url):
-    assert calls.requirements()[requirement].url == url
+    assert requirements()[requirement].url == url
 
 
 def test_every_link_has_a_section_without_spaces():
-    assert not [each.id for each in calls.requirements().values() if " " in each.url or each.url.endswith("#")]
+    assert not [each.id for each in requirements().values() if " " in each.url or each.url.endswith("#")]
 
 
 def test_rows_are_frozen():
     with pytest.raises(dataclasses.FrozenInstanceError):
-        calls.calls()["C1"].method = "POST"  # type: ignore[misc]
+        calls()["C1"].method = "POST"  # type: ignore[misc]
     with pytest.raises(TypeError):
-        calls.requirements()["x"] = None  # type: ignore[index]
+        requirements()["x"] = None  # type: ignore[index]
 
 
-@pytest.mark.parametrize("call", calls.calls().values(), ids=lambda call: call.name)
+@pytest.mark.parametrize("call", calls().values(), ids=lambda call: call.name)
 def test_call_is_whole(call):
     known = {None, *message_names()}
     assert {call.request, call.response, call.item_errors, call.error} <= known
     no_body = call.response is None and call.feature != "imin-checkout"  # no schema judges those bodies
     assert call.empty_body is (call.success == {204}) is no_body
     assert not call.success & call.errors
-    assert call.requirement in calls.requirements()
+    assert call.requirement in requirements()
 
 
-@pytest.mark.parametrize("error", calls.error_types().values(), ids=lambda error: error.name)
+@pytest.mark.parametrize("error", error_types().values(), ids=lambda error: error.name)
 def test_error_type_is_whole(error):
     assert error.order_level or error.item_level
     assert error.order_level | error.item_level <= CALLS | {"everywhere"}
-    assert error.requirement in calls.requirements()
-    assert f"({error.status})" in calls.requirements()[error.requirement].text or error.requirement in {
+    assert error.requirement in requirements()
+    assert f"({error.status})" in requirements()[error.requirement].text or error.requirement in {
         "err-056",
         "err-058",
     }
 
 
 def test_error_type_status_is_permitted_where_it_may_occur():
-    for error in set(calls.error_types().values()):
-        for call in calls.calls().values():
+    for error in set(error_types().values()):
+        for call in calls().values():
             if call.name in error.order_level:
                 assert error.status in call.errors, (error.name, call.name)
 
 
 def test_alias_leads_to_the_type():
-    types = calls.error_types()
+    types = error_types()
     assert types["PatchNotAllowedOnProperty"] is types["PatchNotAllowedOnPropertyError"]
 
 
-@pytest.mark.parametrize("rule", calls.property_presence(), ids=lambda rule: f"{rule.check}:{rule.path}")
+@pytest.mark.parametrize("rule", property_presence(), ids=lambda rule: f"{rule.check}:{rule.path}")
 def test_property_rule_is_whole(rule):
     assert rule.call in CALLS
     assert rule.rule in {"absent", "present"}
     assert rule.outcomes <= {"success", "item-errors"}
-    assert rule.level == calls.requirements()[rule.requirement].level
+    assert rule.level == requirements()[rule.requirement].level
     assert steps(rule.path)
 
 
-@pytest.mark.parametrize("rule", calls.property_presence(), ids=lambda rule: f"{rule.check}:{rule.path}")
+@pytest.mark.parametrize("rule", property_presence(), ids=lambda rule: f"{rule.check}:{rule.path}")
 def test_full_document_of_the_call_breaks_no_rule(rule):
-    assert rule.breaches(DOCUMENTS[calls.calls()[rule.call].response or ""]) == []
+    assert rule.breaches(DOCUMENTS[calls()[rule.call].response or ""]) == []
 
 
 @pytest.mark.parametrize("document", [None, 1, "text", [], {}, {"items": None}, {"orderedItem": [None, 1, []]}])
 def test_rules_bear_any_document(document):
-    assert [rule for rule in calls.property_presence() if rule.breaches(document)] == []
+    assert [rule for rule in property_presence() if rule.breaches(document)] == []

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from booking_conformance.fixtures.strategies.broken import generated_broken
+from booking_conformance.specification import error_types, requirements
 from booking_conformance.specification.broken_messages import broken_messages
-from booking_conformance.specification.calls import error_types, requirements
 from booking_conformance.specification.message_schemas import violations
 
 from .makings import CALLS, REQUESTS, SEEDS, proper

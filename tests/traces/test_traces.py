@@ -9,7 +9,7 @@ from urllib.parse import quote, quote_plus
 import pytest
 
 from booking_conformance.openactive.personal_data import Search, base64_needles
-from booking_conformance.recording.exchange import Exchange, Request, Response
+from booking_conformance.recording import Exchange, Request, Response
 
 EMAIL = "Robin.k7Q4@example.com"
 NAME = "Tester k7Q4 Conformance Test"

@@ -9,8 +9,8 @@ from booking_conformance.check.registry import all_checks
 from booking_conformance.fixtures.booking_system.faults import FAULTS
 from booking_conformance.fixtures.booking_system.variants import VARIANTS
 from booking_conformance.prove.fault_table import fault_rows
-from booking_conformance.results.model import Level
-from booking_conformance.scenario.declaration import all_scenarios
+from booking_conformance.results import Level
+from booking_conformance.scenario import all_scenarios
 from booking_conformance.specification.profile import profile
 
 ROOT = Path(__file__).parents[2]

@@ -11,10 +11,9 @@ from booking_conformance.check.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.process import EmbeddedSystem
-from booking_conformance.recording.document import MISSING
-from booking_conformance.recording.recording import Recording
-from booking_conformance.results.model import Verdict
-from booking_conformance.runner.execution import Performance
+from booking_conformance.recording import MISSING, Recording
+from booking_conformance.results import Verdict
+from booking_conformance.runner.execution import Execution
 
 NAMES = (
     *("@id", "@type", "id", "items", "data", "state", "modified", "next"),
@@ -80,10 +79,10 @@ def acted():
         data["opportunities"] = {**data["opportunities"], "types": ["ScheduledSession"]}
         configuration = load(data={**data, "effort": "low"}, environment={}).configuration
         planned = plan(all_checks(), frozenset(all_checks()), configuration)
-        performance = Performance(configuration, throwaway=True, progress=lambda _: None)
-        asyncio.run(performance.act(planned.parts))
+        execution = Execution(configuration, throwaway=True, progress=lambda _: None)
+        asyncio.run(execution.act(planned.parts))
     judged = [(check, subject) for check, subject in planned.judged if subject.conversation]
-    return performance.recording, judged
+    return execution.recording, judged
 
 
 def mutated(recording, change):

@@ -1,0 +1,50 @@
+"""What checks require of leases; only what was answered before a lease ended counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.check.verify import not_applicable, not_testable, outcome, require
+from booking_conformance.openactive.leases import answered_at, item_errors, lacks_places, lease_ends
+
+if TYPE_CHECKING:
+    from booking_conformance.recording.conversation import Conversation
+    from booking_conformance.recording.exchange import Exchange
+
+
+def need_live_lease(quote: Exchange, *later: Exchange) -> None:
+    """Give up, as not-testable, when a later exchange was not over before the lease of the quote ended."""
+    ends = lease_ends(quote)
+    if ends is None:
+        not_testable("The quote came without a lease that tells when it ends.", at=quote)
+    for exchange in later:
+        if answered_at(exchange) >= ends:
+            not_testable("The lease ended before the next request was answered.", at=exchange)
+
+
+def need_declared(conversation: Conversation) -> None:
+    """Give up when the kind of lease that this conversation is about is not declared."""
+    if not conversation.fact("declared"):
+        not_applicable("This kind of lease is not declared.")
+
+
+def need_effective_lease(conversation: Conversation) -> Exchange:
+    """Return the quote whose lease was seen to hold its place; not-testable otherwise."""
+    need_declared(conversation)
+    quote, probe = conversation.success("lease"), conversation.step("other while leased")
+    if not lacks_places(probe):
+        not_testable("The lease was not seen to hold its place.", at=probe)
+    return quote
+
+
+def require_lacking(lease: Exchange, probe: Exchange, message: str) -> None:
+    """Fail unless a quote, asked for while a lease held all places, was refused for lack of them."""
+    need_live_lease(lease, probe)
+    expected = "409 with an item error such as OpportunityCapacityIsReservedByLeaseError"
+    require(lacks_places(probe), message, at=probe, expected=expected, got=told(probe))
+
+
+def told(quote: Exchange) -> str:
+    """Return the status, the type and the item errors of an answer for a person."""
+    errors = item_errors(quote)
+    return outcome(quote) + (f" with {', '.join(errors)}" if errors else "")

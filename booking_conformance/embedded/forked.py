@@ -1,0 +1,53 @@
+"""The embedded booking system in a forked process: it starts in milliseconds, for ``prove``, which starts hundreds."""
+
+from __future__ import annotations
+
+import multiprocessing
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.errors import InternalError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+LEASE_SECONDS = 3
+# Opportunities that stand in the feeds from the start are read and judged at each of hundreds of runs: few will do,
+# but where the feeds themselves are the matter there must be pages of them.
+FEW_SEEDS, MANY_SEEDS = 1, 6
+PRELOADED = ["booking_conformance.fixtures.booking_system.server"]
+_READY_WITHIN = 30.0
+
+
+@contextmanager
+def forked_system(
+    faults: Sequence[str] = (), variants: Sequence[str] = (), *, seeds: int = MANY_SEEDS
+) -> Iterator[Mapping[str, Any]]:
+    """Run the embedded booking system in a forked process of its own and yield what it says of itself."""
+    context = multiprocessing.get_context("forkserver")
+    mine, theirs = context.Pipe(duplex=False)
+    with tempfile.TemporaryDirectory(prefix="booking-conformance-") as folder:
+        database = Path(folder, "bookings.sqlite")
+        arguments = (theirs, tuple(faults), tuple(variants), database, seeds)
+        process = context.Process(target=_serve, args=arguments, daemon=True)
+        process.start()
+        theirs.close()
+        try:
+            if not mine.poll(_READY_WITHIN):
+                raise InternalError("the embedded booking system did not become ready")
+            yield {key: value for key, value in mine.recv().items() if key not in {"dataset_site", "pid"}}
+        finally:
+            # Its database goes with the folder, so nothing is lost by not waiting for it to end in good order.
+            process.kill()
+            process.join(5)
+            mine.close()
+
+
+def _serve(ready: Any, faults: tuple[str, ...], variants: tuple[str, ...], database: Path, seeds: int) -> None:
+    from booking_conformance.fixtures.booking_system.options import Options
+    from booking_conformance.fixtures.booking_system.server import serve
+
+    options = Options(faults=faults, variants=variants, lease_seconds=LEASE_SECONDS, seeds=seeds, database=database)
+    serve(options, ready.send)

@@ -1,0 +1,51 @@
+"""Which properties the answer to a call must leave out or contain, as frozen values."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from booking_conformance.specification.data_files import read_yaml
+from booking_conformance.specification.paths import select
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyRule:
+    """A property that must be absent from (or present in) the answer to a call."""
+
+    call: str
+    outcomes: frozenset[str]
+    path: str
+    rule: str
+    requirement: str
+    level: str
+    check: str
+
+    def breaches(self, document: object) -> list[str]:
+        """Return the pointers at which a document breaks the rule; "" if what must be present is nowhere."""
+        found = [pointer for pointer, _ in select(self.path, document)]
+        if self.rule == "absent":
+            return found
+        return [] if found else [""]
+
+
+@cache
+def property_presence() -> tuple[PropertyRule, ...]:
+    """Return the rules of presence, one for each call and path."""
+    return tuple(
+        _property_rule(row, call, path)
+        for row in read_yaml("property_presence.yaml")
+        for call in row["calls"]
+        for path in row["paths"]
+    )
+
+
+def _property_rule(row: dict[str, Any], call: str, path: str) -> PropertyRule:
+    return PropertyRule(
+        call=call,
+        outcomes=frozenset(row.get("outcomes", ("success", "item-errors"))),
+        path=path,
+        rule=row.get("rule", "absent"),
+        requirement=row["requirement"],
+        level=row["level"],
+        check=row["check"].format(call=call.lower()),
+    )
