@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.audit.auditing import CAPTURES, audited
+from tests.support.auditing import CAPTURES, audited
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "known-findings.md"
 DATES = ("2022-07-22", "2020-10-07")

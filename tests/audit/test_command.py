@@ -6,8 +6,8 @@ from importlib.resources import files
 import jsonschema
 import pytest
 
-from tests.audit import hars
-from tests.whole.commands import booking_conformance
+from tests.support import hars
+from tests.support.commands import booking_conformance
 
 
 @pytest.fixture(scope="module")

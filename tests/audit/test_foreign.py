@@ -8,8 +8,8 @@ import pytest
 from booking_conformance.audit.audit import audit
 from booking_conformance.errors import UsageError
 from booking_conformance.results import Verdict
-from tests.audit import hars
-from tests.audit.auditing import audited
+from tests.support import hars
+from tests.support.auditing import audited
 
 NO_BODY = "message.no-body-on-204"
 OPEN_FEED_PAGE = {"next": "https://data.example.com/sessions?afterChangeNumber=2", "license": "l", "items": []}

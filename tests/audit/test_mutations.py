@@ -6,9 +6,9 @@ import pytest
 
 from booking_conformance.audit.call_finder import CallFinder
 from booking_conformance.recording.har_stream import stream_exchanges
-from tests.audit.auditing import CAPTURES
-from tests.audit.mutations import MUTATIONS, taken
-from tests.exchange_checks.judged import findings
+from tests.support.auditing import CAPTURES
+from tests.support.judged import findings
+from tests.support.mutations import MUTATIONS, taken
 
 BASE = "https://localhost:5001/api/openbooking"
 ENOUGH = 30

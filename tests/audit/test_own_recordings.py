@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.whole.commands import booking_conformance
+from tests.support.commands import booking_conformance
 
 # Enough to have feeds, money, redacted persons and facts with amounts; the rest is not selected.
 SELECTED = ("order-deletion", "cancellation", "b", "money", "message", "leasing", "access-data")

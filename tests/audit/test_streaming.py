@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from tests.audit import hars
-from tests.whole.commands import clean_environment
+from tests.support import hars
+from tests.support.commands import clean_environment
 
 MEGABYTES = 60
 MOST_GROWTH = 25_000_000

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.reports import samples
+from tests.support import samples
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Recording

@@ -10,7 +10,7 @@ import pytest
 from booking_conformance.check import Check
 from booking_conformance.reports.allure import annotate
 from booking_conformance.results import Evidence, Level
-from tests.reports import samples
+from tests.support import samples
 
 if TYPE_CHECKING:
     from pathlib import Path

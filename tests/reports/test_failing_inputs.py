@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.reports.failing_inputs import failing_inputs
 from booking_conformance.results import Evidence, Outcome, Verdict
-from tests.reports import samples
+from tests.support import samples
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Recording

@@ -14,7 +14,7 @@ from booking_conformance.recording import Conversation, Exchange, Observation, R
 from booking_conformance.recording.har import read_har, write_har
 from booking_conformance.recording.har_entries import entry_of, exchange_from_entry
 from booking_conformance.recording.json_text import encode, to_bytes
-from tests.reports import samples
+from tests.support import samples
 
 if TYPE_CHECKING:
     from pathlib import Path

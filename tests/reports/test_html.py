@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from booking_conformance.reports.grouping import catalogue
-from booking_conformance.reports.html import EXCHANGES_SHOWN, Shelf, page, prose
+from booking_conformance.reports.html import EXCHANGES_SHOWN, ExchangeIndex, page, prose
 from booking_conformance.results import CheckResult, Evidence, RunResult, Verdict
-from tests.reports import samples
+from tests.support import samples
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Recording
@@ -105,7 +105,7 @@ def test_a_cause_is_told_once(text: str) -> None:
 
 def test_an_exchange_is_shown_once_and_only_so_many() -> None:
     exchanges = [samples.exchange(number, "C1", 200) for number in range(EXCHANGES_SHOWN + 5)]
-    shelf = Shelf(exchanges)
+    shelf = ExchangeIndex(exchanges)
     places = [shelf.place(exchange.id).where for exchange in exchanges]
     assert places == ["here"] * EXCHANGES_SHOWN + ["har"] * 5
     assert shelf.place(exchanges[0].id).where == "above"

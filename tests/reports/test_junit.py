@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from booking_conformance.reports.junit import junit
-from tests.reports import samples
+from tests.support import samples
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Recording

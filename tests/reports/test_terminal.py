@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.reports.terminal import IN_FULL, show_summary, summary
 from booking_conformance.results import Verdict
-from tests.reports import samples
+from tests.support import samples
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Recording

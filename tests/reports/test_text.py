@@ -5,7 +5,7 @@ import json
 import pytest
 
 from booking_conformance.reports.safe_text import http_url, one_line, pretty, printable, xml_text
-from tests.reports import samples
+from tests.support import samples
 
 
 @pytest.mark.parametrize(

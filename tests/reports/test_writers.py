@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from booking_conformance.recording.har import read_har
 from booking_conformance.reports import writers
 from booking_conformance.reports.writers import write_reports
-from tests.reports import samples
+from tests.support import samples
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Recording

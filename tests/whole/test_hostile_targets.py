@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from tests.whole import servers
-from tests.whole.commands import booking_conformance
+from tests.support import servers
+from tests.support.commands import booking_conformance
 
 CONFIGURATION = """
 [target]

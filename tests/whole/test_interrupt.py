@@ -11,7 +11,7 @@ import pytest
 from booking_conformance.client.journal import read_journal
 from booking_conformance.config.toml import write_toml
 from booking_conformance.embedded.process import EmbeddedSystem
-from tests.whole.commands import booking_conformance, clean_environment
+from tests.support.commands import booking_conformance, clean_environment
 
 
 @pytest.fixture

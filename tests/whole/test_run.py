@@ -7,7 +7,7 @@ from importlib.resources import files
 import jsonschema
 import pytest
 
-from tests.whole.commands import booking_conformance
+from tests.support.commands import booking_conformance
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 from booking_conformance.cli.entry import main
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.process import EmbeddedSystem
-from tests.whole.commands import booking_conformance
+from tests.support.commands import booking_conformance
 
 REMOTE = """
 [target]

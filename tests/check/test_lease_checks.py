@@ -1,0 +1,45 @@
+"""A lease is judged only of what was answered before its end, by the server's clock."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from booking_conformance.check.lease_checks import need_live_lease
+from booking_conformance.check.verify import NotTestable
+from booking_conformance.openactive.leases import lease_ends, lease_expires
+from tests.support.makings import an_exchange
+
+LEASED = '{"@type": "OrderQuote", "lease": {"@type": "Lease", "leaseExpires": "2026-01-01T00:10:00Z"}}'
+
+
+def dated(date: str, body: str = LEASED, seconds: float = 0):
+    exchange = an_exchange(body=body, seconds=seconds)
+    response = replace(exchange.response, headers=(("Date", date),))
+    return replace(exchange, response=response)
+
+
+def test_a_clock_that_agrees_is_taken_as_the_same():
+    quote = dated("Thu, 01 Jan 2026 00:00:02 GMT")
+    assert lease_ends(quote) == lease_expires(quote)
+
+
+def test_a_clock_that_is_ahead_ends_the_lease_sooner_here():
+    quote = dated("Thu, 01 Jan 2026 00:05:00 GMT")
+    difference = lease_expires(quote) - lease_ends(quote)
+    assert timedelta(minutes=4, seconds=59) < difference <= timedelta(minutes=5)
+
+
+def test_what_came_after_the_end_is_not_judged():
+    quote = an_exchange(body=LEASED)
+    need_live_lease(quote, an_exchange(seconds=599))
+    with pytest.raises(NotTestable):
+        need_live_lease(quote, an_exchange(seconds=601))
+
+
+@pytest.mark.parametrize("expires", ['"soon"', "7", "null", '"2026-01-01T00:10:00"', '"0001-01-01T00:00:00+14:00"'])
+@pytest.mark.parametrize("date", ["", "yesterday", "Thu, 01 Jan 0001 00:00:00 +1400"])
+def test_a_lease_that_cannot_be_read_is_not_testable(expires, date):
+    quote = dated(date, f'{{"lease": {{"leaseExpires": {expires}}}}}')
+    with pytest.raises(NotTestable):
+        need_live_lease(quote, an_exchange())

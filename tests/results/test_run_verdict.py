@@ -1,0 +1,48 @@
+import pytest
+
+from booking_conformance.results import Scope
+from booking_conformance.results.run_verdict import overall
+from tests.support.results import check
+
+
+@pytest.mark.parametrize("good", ["pass", "warn", "info", "not-applicable"])
+def test_conformant_when_every_required_check_holds(good):
+    assert overall([check("a", good), check("b", "pass")], Scope.FULL)[0] == "conformant"
+
+
+def test_a_failed_required_check_comes_before_everything_else():
+    checks = [check("a", "error"), check("b", "fail"), check("c", "not-testable")]
+    assert overall(checks, Scope.FULL) == ("non-conformant", "1 of 3 required checks failed: b (fail)")
+
+
+@pytest.mark.parametrize("undecided", ["not-testable", "error", "not-run"])
+def test_inconclusive_when_a_required_check_is_undecided(undecided):
+    verdict, reason = overall([check("a", undecided), check("b", "pass")], Scope.FULL)
+    assert (verdict, reason) == ("inconclusive", f"1 of 2 required checks are undecided: a ({undecided})")
+
+
+def test_inconclusive_when_nothing_was_required():
+    assert overall([check("a", "pass", required=False)], Scope.FULL)[0] == "inconclusive"
+
+
+@pytest.mark.parametrize("unshown", ["fail", "not-testable", "not-run", "error"])
+def test_partial_when_a_claimed_check_is_not_shown(unshown):
+    verdict, reason = overall([check("a", "pass"), check("b", unshown, required=False)], Scope.FULL)
+    assert verdict == "partial"
+    assert f"b ({unshown})" in reason
+
+
+def test_an_optional_check_that_does_not_apply_is_not_claimed():
+    checks = [check("a", "pass"), check("b", "not-applicable", required=False)]
+    assert overall(checks, Scope.FULL)[0] == "conformant"
+
+
+def test_what_the_scope_does_not_grant_is_not_claimed():
+    checks = [check("a", "pass"), check("b", "not-run", required=False, scope=Scope.BOOK)]
+    assert overall(checks, Scope.READ)[0] == "conformant"
+    assert overall(checks, Scope.BOOK)[0] == "partial"
+
+
+def test_many_checks_are_counted_not_listed():
+    reason = overall([check(f"c{n}", "fail") for n in range(9)], Scope.FULL)[1]
+    assert reason.endswith("c0 (fail), c1 (fail), c2 (fail) and 6 more")

@@ -1,0 +1,112 @@
+"""The feed reader believes no page it cannot read on, and waits only while somebody waits."""
+
+import asyncio
+import json
+
+import pytest
+
+from booking_conformance.recording import Exchange, Request, Response
+from booking_conformance.scenario.feed_reader import FeedReader, FeedSource
+from tests.support.makings import an_exchange
+
+URL = "https://example.com/api/orders-rpde"
+
+
+class Script:
+    """Stands in for a session: answers each page request with the next page of a list, the last one for ever."""
+
+    def __init__(self, *pages):
+        self.pages = list(pages)
+        self.asked = []
+
+    async def send(self, message):
+        self.asked.append(message.url)
+        page = self.pages.pop(0) if len(self.pages) > 1 else self.pages[0]
+        if isinstance(page, int):
+            return an_exchange(call="orders-feed", status=page, body="")
+        found = an_exchange(call="orders-feed", body=json.dumps(page))
+        return Exchange(
+            id=f"x{len(self.asked):04d}",
+            call=found.call,
+            request=Request("GET", message.url),
+            response=Response(200, (), found.response.body),
+            started=found.started,
+            duration_ms=1,
+        )
+
+
+def item(identifier, modified, **data):
+    return {"state": "updated", "kind": "Order", "id": identifier, "modified": modified, "data": data}
+
+
+def page(*items, following=f"{URL}?afterTimestamp=1"):
+    return {"next": following, "items": list(items)}
+
+
+def waited(script, name, test=lambda item: True, within=0.4):
+    async def wait():
+        reader = FeedReader(FeedSource("orders", URL, "orders-feed", "primary"), script, interval=0.01, pages=50)
+        seen = await reader.wait("n", name, test, awaited="it", within=within)
+        return seen, reader
+
+    return asyncio.run(wait())
+
+
+def test_an_item_is_found_by_its_rpde_id_its_data_id_and_its_kind_with_uuid():
+    order = item("a", 1, **{"@type": "Order", "@id": "https://example.com/api/orders/A"})
+    for name in ("a", "https://example.com/api/orders/A", "order/a"):
+        seen, _ = waited(Script(page(order), page()), name)
+        assert seen.seen
+        assert seen.value == order
+
+
+def test_an_item_that_does_not_come_is_not_seen_and_says_how_long_it_was_awaited():
+    seen, _ = waited(Script(page()), "a")
+    assert not seen.seen
+    assert seen.waited_s >= 0.4
+    assert seen.exchanges
+
+
+def test_a_later_state_is_waited_for():
+    later = page(item("a", 2, n=2), following=f"{URL}?afterTimestamp=2")
+    script = Script(page(item("a", 1, n=1)), page(), later, page(following=f"{URL}?afterTimestamp=2"))
+    seen, _ = waited(script, "a", lambda found: found["data"]["n"] == 2)
+    assert seen.seen
+
+
+def test_a_deleted_item_is_known_as_what_it_was():
+    order = item("77", 1, **{"@type": "Order", "@id": "https://example.com/api/orders/a"})
+    gone = {"state": "deleted", "kind": "Order", "id": "77", "modified": 2}
+    script = Script(page(order), page(gone, following=f"{URL}?afterTimestamp=2"), page(following=f"{URL}?a=2"))
+    seen, _ = waited(script, "order/a", lambda found: found["state"] == "deleted")
+    assert seen.seen
+
+
+@pytest.mark.parametrize(
+    ("pages", "words"),
+    [
+        ([500], "500"),
+        ([{"items": []}], "has no next"),
+        ([page(item("a", 1), following="https://evil.example/feed")], "another origin"),
+        ([page(item("a", 1), following=URL)], "that page itself"),
+        ([{"next": 7, "items": None}], "has no next"),
+    ],
+)
+def test_a_broken_page_ends_the_waiting_at_once_and_is_named(pages, words):
+    seen, reader = waited(Script(*pages), "b", within=20)
+    assert not seen.seen
+    assert seen.waited_s < 5
+    assert words in seen.awaited
+    assert "evil.example" not in str(reader._session.asked)
+
+
+def test_items_that_are_no_objects_are_passed_over():
+    seen, _ = waited(Script({"next": f"{URL}?a=1", "items": [None, 3, "x", [], {"id": "a", "state": "updated"}]}), "a")
+    assert seen.seen
+
+
+def test_nobody_waiting_means_nobody_asks():
+    script = Script(page())
+    waited(script, "a", within=0.1)
+    count = len(script.asked)
+    assert 0 < count < 50

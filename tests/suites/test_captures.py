@@ -1,0 +1,52 @@
+"""Traffic of the OpenActive Reference Implementation: what the exchange checks find in it is true, and is all known."""
+
+import pytest
+
+from booking_conformance.results import Verdict
+from tests.support.judged import findings, traffic
+
+BASE_PATH = "/api/openbooking"
+BASE_URI = "https://localhost:5001/api/openbooking"
+
+LOGO_LOST = "broker.logo is not echoed (c1-008, b-014, p-014)"
+ATTENDEE_AT_C1 = "C1 echoes the attendee that was wrongly sent to it (c1-011)"
+BROKER_ECHOED = "a broker that was wrongly sent with NoBroker is echoed (brk-011)"
+ORGANIZATION_CUT = "an Organization as customer loses url, logo, identifier and address (priv-002)"
+PAYMENT_OF_P = "B after approval does not answer the payment that it was sent (pay-022)"
+MADE_UP = "B after approval answers a made-up customer and loses payment and tax (p-034, pay-022, mdl-012)"
+R1 = "IncompleteAttendeeDetailsError has no instance (det-010)"
+R2 = "the total leaves out items that only lack details (c2-008)"
+
+OF_2022 = {
+    ("c1.omits-attendee", "C1"): ATTENDEE_AT_C1,
+    **{("message.reflects-broker", call): LOGO_LOST for call in ("C1", "C2", "P", "B")},
+    **{("message.no-broker-without-broker", call): BROKER_ECHOED for call in ("C1", "C2", "P", "B")},
+    **{("message.customer-as-supplied", call): ORGANIZATION_CUT for call in ("C2", "P", "B")},
+    ("message.reflects-payment", "B"): PAYMENT_OF_P,
+    ("error.attendee-error-names-property", "C2"): R1,
+    ("money.total-with-item-errors", "C2"): R2,
+}
+OF_2020 = {
+    **{("message.reflects-broker", call): LOGO_LOST for call in ("C1", "C2", "P", "B")},
+    ("message.customer-as-supplied", "B"): MADE_UP,
+    ("message.reflects-payment", "B"): MADE_UP,
+    ("money.tax-total", "B"): MADE_UP,
+}
+CAPTURES = {
+    "reference-implementation-2022-07-22-controlled": (OF_2022, 6, 12),
+    "reference-implementation-2022-07-22-random": (OF_2022, 6, 5),
+    "reference-implementation-2020-10-07-controlled": (OF_2020, 0, 0),
+    "reference-implementation-2020-10-07-random": (OF_2020, 0, 0),
+}
+
+
+@pytest.mark.parametrize("name", CAPTURES)
+def test_what_is_found_is_true_and_known(shared, name):
+    known, without_instance, with_wrong_total = CAPTURES[name]
+    found = list(findings(traffic(shared / "captures" / f"{name}.har.gz", BASE_PATH), BASE_URI))
+    assert {(finding.check, finding.call) for finding in found} == set(known)
+    assert {finding.verdict for finding in found} == {Verdict.FAIL}
+    reasons = [known[finding.check, finding.call] for finding in found]
+    assert (reasons.count(R1), reasons.count(R2)) == (without_instance, with_wrong_total)
+    cut = [each.exchange.answer for each in found if known[each.check, each.call] == ORGANIZATION_CUT]
+    assert {answer["customer"].type for answer in cut} <= {"Organization"}
