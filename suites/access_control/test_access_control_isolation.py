@@ -5,8 +5,8 @@ from booking_conformance.openactive.opportunity import capacity_of
 from booking_conformance.recording import Conversation, Document, Exchange
 
 _CONFIRMED = "https://openactive.io/OrderItemConfirmed"
-_FOREIGN = "another partner's Order"
-_SHARED = "one Order UUID of two partners"
+_FOREIGN = "order-of-another-partner"
+_SHARED = "one-uuid-of-two-partners"
 _TOUCHED = "Another booking partner's request must leave the Order as it is."
 
 
@@ -150,7 +150,7 @@ def test_orders_of_one_uuid_are_independent(conversation: Conversation) -> None:
 @check(
     "access-control.orders-feeds-are-separate",
     cites=("auth-003", "auth-005", "auth-011"),
-    scenario="Orders feeds of two partners",
+    scenario="orders-feeds-of-two-partners",
 )
 def test_orders_feeds_are_separate(conversation: Conversation) -> None:
     """A booking partner's Orders feed has none of another partner's Orders.
@@ -166,7 +166,7 @@ def test_orders_feeds_are_separate(conversation: Conversation) -> None:
 @check(
     "access-control.proposals-feeds-are-separate",
     cites=("auth-005", "opf-005"),
-    scenario="another partner's OrderProposal",
+    scenario="proposal-of-another-partner",
 )
 def test_proposals_feeds_are_separate(conversation: Conversation) -> None:
     """A booking partner's feed of OrderProposals has none of another partner's.
@@ -191,7 +191,7 @@ def _require_separate(conversation: Conversation, message: str) -> None:
 @check(
     "access-control.foreign-proposal-update-has-no-effect",
     cites=("auth-004",),
-    scenario="another partner's OrderProposal",
+    scenario="proposal-of-another-partner",
 )
 def test_foreign_proposal_update_has_no_effect(conversation: Conversation) -> None:
     """OrderProposal Update with another partner's credentials leaves the OrderProposal untouched.
@@ -214,7 +214,7 @@ def test_foreign_proposal_update_has_no_effect(conversation: Conversation) -> No
 @check(
     "access-control.foreign-proposal-not-bookable",
     cites=("auth-004", "auth-006"),
-    scenario="another partner's OrderProposal",
+    scenario="proposal-of-another-partner",
 )
 def test_foreign_proposal_not_bookable(conversation: Conversation) -> None:
     """An accepted OrderProposal can be neither read nor booked with another partner's credentials.
@@ -235,7 +235,7 @@ def test_foreign_proposal_not_bookable(conversation: Conversation) -> None:
     )
 
 
-@check("access-control.any-broker-name", cites=("auth-009",), scenario="two Brokers of one partner")
+@check("access-control.any-broker-name", cites=("auth-009",), scenario="two-brokers-of-one-partner")
 def test_any_broker_name(conversation: Conversation) -> None:
     """A Broker that was never seen before is served for appearing in the request, without registration.
 
@@ -248,7 +248,7 @@ def test_any_broker_name(conversation: Conversation) -> None:
         require(made.succeeded, "A Broker of a new name must be served.", at=made, expected="success", got=made.summary)
 
 
-@check("access-control.brokers-do-not-partition", cites=("auth-010",), scenario="two Brokers of one partner")
+@check("access-control.brokers-do-not-partition", cites=("auth-010",), scenario="two-brokers-of-one-partner")
 def test_brokers_do_not_partition(conversation: Conversation) -> None:
     """The Orders of all Brokers of one booking partner are in its one Orders feed: the broker name parts nothing.
 

@@ -30,7 +30,7 @@ def _item_errors(exchange: Exchange) -> list[Document]:
     return [error for item in exchange.answer["orderedItem"].each() for error in errors_of(item)]
 
 
-@check("error.known-type", cites=("err-002",), calls=CALLS)
+@check("errors.known-type", cites=("err-002",), calls=CALLS)
 def test_known_type(exchange: Exchange, history: History) -> None:
     """Every error is of a type that the specification knows, or of an extension's namespace.
 
@@ -48,7 +48,7 @@ def test_known_type(exchange: Exchange, history: History) -> None:
         )
 
 
-@check("error.status", cites=("err-001",), calls=CALLS)
+@check("errors.status", cites=("err-001",), calls=CALLS)
 def test_status(exchange: Exchange, history: History) -> None:
     """An error document comes with the status code of its type.
 
@@ -60,12 +60,12 @@ def test_status(exchange: Exchange, history: History) -> None:
     verify.answered(exchange, kind.statuses, f"{kind.name} has another status code.")
 
 
-@check("error.status-code", cites=("err-006",), calls=CALLS)
+@check("errors.status-code", cites=("err-006",), calls=CALLS)
 def test_status_code(exchange: Exchange, history: History) -> None:
     """Where an error says its statusCode, it is the one of its type.
 
     Pass: each statusCode given is that of the error model. Fail: another number. One that is no number is told by
-    message.schema.
+    messages.schema.
     """
     errors = [exchange.answer, *_item_errors(exchange)] if exchange.refused else []
     said = [(error_types().get(error.type or ""), error["statusCode"]) for error in errors]
@@ -79,7 +79,7 @@ def test_status_code(exchange: Exchange, history: History) -> None:
         )
 
 
-@check("error.right-place", cites=("b-017", "c1-007", "c2-004"), calls=STEPS)
+@check("errors.right-place", cites=("b-017", "c1-007", "c2-004"), calls=STEPS)
 def test_right_place(exchange: Exchange, history: History) -> None:
     """Errors of an item stand in the item of an OrderQuote, errors of the whole Order are the whole answer.
 
@@ -115,7 +115,7 @@ def _judge_places(exchange: Exchange, whole: set[str], items: set[str]) -> None:
         verify.require(allowed, message, at=exchange.answer["orderedItem"], expected="an error of an OrderItem")
 
 
-@check("error.item-errors-make-409", cites=("err-007", "c1-007", "c2-004"), calls=QUOTES)
+@check("errors.item-errors-make-409", cites=("err-007", "c1-007", "c2-004"), calls=QUOTES)
 def test_item_errors_make_409(exchange: Exchange, history: History) -> None:
     """A quote has the status 409 exactly if one of its items has an error.
 
@@ -130,7 +130,7 @@ def test_item_errors_make_409(exchange: Exchange, history: History) -> None:
     verify.require(conflict or not errors, message, at=exchange, expected="409", got=exchange.status)
 
 
-@check("error.stands-alone", cites=("c1-014", "c2-009", "b-016", "p-015"), calls=STEPS)
+@check("errors.stands-alone", cites=("c1-014", "c2-009", "b-016", "p-015"), calls=STEPS)
 def test_stands_alone(exchange: Exchange, history: History) -> None:
     """A problem outside the items is answered with the error alone, not with an Order around it.
 

@@ -7,7 +7,7 @@ from booking_conformance.openactive.answers import errors_of
 from booking_conformance.recording import Document, Exchange, History
 
 
-@check("error.attendee-error-names-property", cites=("det-010",), calls=("C2",), feature="attendee-details")
+@check("errors.attendee-error-names-property", cites=("det-010",), calls=("C2",), feature="attendee-details")
 def test_attendee_error_names_property(exchange: Exchange, history: History) -> None:
     """IncompleteAttendeeDetailsError names the property that is missing.
 
@@ -19,7 +19,7 @@ def test_attendee_error_names_property(exchange: Exchange, history: History) -> 
         _names(error["instance"], required)
 
 
-@check("error.intake-error-names-field", cites=("det-019", "det-020"), calls=("C2",), feature="additional-details")
+@check("errors.intake-error-names-field", cites=("det-019", "det-020"), calls=("C2",), feature="additional-details")
 def test_intake_error_names_field(exchange: Exchange, history: History) -> None:
     """Errors about the intake form name the field that they are about.
 

@@ -3,7 +3,7 @@
 from booking_conformance.check import answered, check, fail, not_testable, outcome, require
 from booking_conformance.recording import Conversation, Document, Exchange
 
-_SCENARIO = "faulty items"
+_SCENARIO = "faulty-items"
 _CALLS = ("C1", "C2")
 # The types overlap where an @id belongs to nothing (part 7, no. 17).
 _UNKNOWN = frozenset(
@@ -42,7 +42,7 @@ def _require_error(conversation: Conversation, basket: str, title: str, types: f
         )
 
 
-@check("errors.unknown-opportunity", cites=("err-033",), scenario=_SCENARIO)
+@check("errors-provoked.unknown-opportunity", cites=("err-033",), scenario=_SCENARIO)
 def test_unknown_opportunity(conversation: Conversation) -> None:
     """C1 and C2 tell of an item whose opportunity does not exist.
 
@@ -51,7 +51,7 @@ def test_unknown_opportunity(conversation: Conversation) -> None:
     _require_error(conversation, "unknown", "unknown opportunity", _UNKNOWN)
 
 
-@check("errors.unknown-offer", cites=("err-032",), scenario=_SCENARIO)
+@check("errors-provoked.unknown-offer", cites=("err-032",), scenario=_SCENARIO)
 def test_unknown_offer(conversation: Conversation) -> None:
     """C1 and C2 tell of an item whose offer does not exist.
 
@@ -60,7 +60,7 @@ def test_unknown_offer(conversation: Conversation) -> None:
     _require_error(conversation, "unknown", "unknown offer", _UNKNOWN)
 
 
-@check("errors.offer-of-another-opportunity", cites=("err-031",), scenario=_SCENARIO)
+@check("errors-provoked.offer-of-another-opportunity", cites=("err-031",), scenario=_SCENARIO)
 def test_offer_of_another_opportunity(conversation: Conversation) -> None:
     """C1 and C2 tell of an item whose offer exists, but for another opportunity.
 
@@ -71,7 +71,7 @@ def test_offer_of_another_opportunity(conversation: Conversation) -> None:
     _require_error(conversation, "unknown", "offer of another opportunity", frozenset({"UnacceptableOfferError"}))
 
 
-@check("errors.malformed-opportunity-id", cites=("err-034",), scenario=_SCENARIO)
+@check("errors-provoked.malformed-opportunity-id", cites=("err-034",), scenario=_SCENARIO)
 def test_malformed_opportunity_id(conversation: Conversation) -> None:
     """C1 and C2 tell of an item whose opportunity has an @id of a form that is not the system's.
 
@@ -81,7 +81,7 @@ def test_malformed_opportunity_id(conversation: Conversation) -> None:
     _require_error(conversation, "malformed", "malformed opportunity", _UNKNOWN)
 
 
-@check("errors.malformed-offer-id", cites=("err-034",), scenario=_SCENARIO)
+@check("errors-provoked.malformed-offer-id", cites=("err-034",), scenario=_SCENARIO)
 def test_malformed_offer_id(conversation: Conversation) -> None:
     """C1 and C2 tell of an item whose offer has an @id of a form that is not the system's.
 
@@ -91,7 +91,7 @@ def test_malformed_offer_id(conversation: Conversation) -> None:
     _require_error(conversation, "malformed", "malformed offer", _UNKNOWN)
 
 
-@check("errors.missing-accepted-offer", cites=("err-028",), scenario=_SCENARIO)
+@check("errors-provoked.missing-accepted-offer", cites=("err-028",), scenario=_SCENARIO)
 def test_missing_accepted_offer(conversation: Conversation) -> None:
     """C1 and C2 tell of an item without acceptedOffer.
 
@@ -100,7 +100,7 @@ def test_missing_accepted_offer(conversation: Conversation) -> None:
     _require_error(conversation, "incomplete", "no acceptedOffer", frozenset({"IncompleteOrderItemError"}))
 
 
-@check("errors.missing-ordered-item", cites=("err-028",), scenario=_SCENARIO)
+@check("errors-provoked.missing-ordered-item", cites=("err-028",), scenario=_SCENARIO)
 def test_missing_ordered_item(conversation: Conversation) -> None:
     """C1 and C2 tell of an item without orderedItem.
 
@@ -109,7 +109,7 @@ def test_missing_ordered_item(conversation: Conversation) -> None:
     _require_error(conversation, "incomplete", "no orderedItem", frozenset({"IncompleteOrderItemError"}))
 
 
-@check("errors.sound-item-not-blamed", cites=("c1-007", "c2-004"), scenario=_SCENARIO)
+@check("errors-provoked.sound-item-not-blamed", cites=("c1-007", "c2-004"), scenario=_SCENARIO)
 def test_sound_item_not_blamed(conversation: Conversation) -> None:
     """C1 and C2 find no fault with a sound item because of others beside it.
 
@@ -126,7 +126,7 @@ def test_sound_item_not_blamed(conversation: Conversation) -> None:
             )
 
 
-@check("errors.b-refuses-faulty-items", cites=("b-016", "err-017", "c2-007"), scenario=_SCENARIO)
+@check("errors-provoked.b-refuses-faulty-items", cites=("b-016", "err-017", "c2-007"), scenario=_SCENARIO)
 def test_b_refuses_faulty_items(conversation: Conversation) -> None:
     """B (P in the approval flow) refuses what C2 had item errors for.
 

@@ -3,12 +3,12 @@
 from booking_conformance.check import answered, check, refused, require
 from booking_conformance.recording import Conversation
 
-_MESSAGES = "wrong messages"
-_PLACES = "wrong places"
+_MESSAGES = "wrong-messages"
+_PLACES = "wrong-places"
 _UNUSABLE = ("cut off: ", "a list: ", "empty: ")
 
 
-@check("errors.unexpected-type-refused", cites=("err-021",), scenario=_MESSAGES)
+@check("errors-provoked.unexpected-type-refused", cites=("err-021",), scenario=_MESSAGES)
 def test_unexpected_type_refused(conversation: Conversation) -> None:
     """C1, C2, P and B refuse a body whose @type is not theirs with UnexpectedOrderTypeError.
 
@@ -20,7 +20,7 @@ def test_unexpected_type_refused(conversation: Conversation) -> None:
         refused(exchange, {"UnexpectedOrderTypeError"}, "A body of another @type must be refused.")
 
 
-@check("errors.unusable-body-refused", cites=("err-002", "c1-015", "b-009"), scenario=_MESSAGES)
+@check("errors-provoked.unusable-body-refused", cites=("err-002", "c1-015", "b-009"), scenario=_MESSAGES)
 def test_unusable_body_refused(conversation: Conversation) -> None:
     """C1, C2 and B refuse a body that is no JSON object with an OpenBookingError.
 
@@ -32,7 +32,7 @@ def test_unusable_body_refused(conversation: Conversation) -> None:
             refused(exchange, message="A body that is no JSON object must be refused.")
 
 
-@check("errors.refused-messages-have-no-effect", cites=("b-009", "c1-012"), scenario=_MESSAGES)
+@check("errors-provoked.refused-messages-have-no-effect", cites=("b-009", "c1-012"), scenario=_MESSAGES)
 def test_refused_messages_have_no_effect(conversation: Conversation) -> None:
     """Under the Order UUID of messages that were refused nothing was booked.
 
@@ -50,7 +50,7 @@ def test_refused_messages_have_no_effect(conversation: Conversation) -> None:
     )
 
 
-@check("errors.unknown-endpoint-404", cites=("err-050",), scenario=_PLACES)
+@check("errors-provoked.unknown-endpoint-404", cites=("err-050",), scenario=_PLACES)
 def test_unknown_endpoint_404(conversation: Conversation) -> None:
     """An endpoint that does not exist is answered 404 with UnknownOrIncorrectEndpointError.
 
@@ -61,7 +61,7 @@ def test_unknown_endpoint_404(conversation: Conversation) -> None:
         refused(exchange, {"UnknownOrIncorrectEndpointError"}, "The answer must say that there is no such endpoint.")
 
 
-@check("errors.wrong-method-refused", cites=("err-052",), scenario=_PLACES)
+@check("errors-provoked.wrong-method-refused", cites=("err-052",), scenario=_PLACES)
 def test_wrong_method_refused(conversation: Conversation) -> None:
     """A method that an endpoint does not have is refused.
 
@@ -73,7 +73,7 @@ def test_wrong_method_refused(conversation: Conversation) -> None:
         refused(exchange, types, "A method that the endpoint does not have must be refused.")
 
 
-@check("errors.unknown-order-404", cites=("err-049", "err-051"), scenario=_PLACES, feature="order-status")
+@check("errors-provoked.unknown-order-404", cites=("err-049", "err-051"), scenario=_PLACES, feature="order-status")
 def test_unknown_order_404(conversation: Conversation) -> None:
     """Order Status of an Order that does not exist is answered 404.
 

@@ -28,15 +28,18 @@ def _has_item_errors(exchange: Exchange) -> bool:
     return exchange.status == _CONFLICT and any(item["error"] for item in exchange.answer["orderedItem"].each())
 
 
-@check("generated.broken-refused", cites=("err-002", "err-009", "err-010", "err-015", "err-021", "err-026", "err-028",
-                                          "u-010", "u-011", "ds-010"), scenario=_SCENARIO)  # fmt: skip
+@check(
+    "generated-payloads.broken-refused",
+    cites=("err-002", "err-009", "err-010", "err-015", "err-021", "err-026", "err-028", "u-010", "u-011", "ds-010"),
+    scenario=_SCENARIO,
+)
 def test_broken_refused(conversation: Conversation) -> None:
     """Broken messages are refused with an OpenBookingError.
 
     At least 40 for the call: the wrong @type, malformed JSON, bodies that are no object, paths without a UUID, and
     properties left out or wrong where the specification demands a refusal. Pass: each is refused, at C1 and C2 with
     an OrderQuote where an item is broken. Fail: one is taken, or refused without an OpenBookingError. What crashes is
-    told by generated.never-crashes.
+    told by generated-payloads.never-crashes.
     """
     for sent in _stated(conversation):
         exchange = sent.exchange
@@ -47,8 +50,11 @@ def test_broken_refused(conversation: Conversation) -> None:
         require(proper, message, at=exchange, expected="an OpenBookingError", got=outcome(exchange))
 
 
-@check("generated.broken-with-its-error", cites=("err-009", "err-010", "err-011", "err-015", "err-021", "err-022",
-                                                 "err-026", "u-010", "u-011"), scenario=_SCENARIO)  # fmt: skip
+@check(
+    "generated-payloads.broken-with-its-error",
+    cites=("err-009", "err-010", "err-011", "err-015", "err-021", "err-022", "err-026", "u-010", "u-011"),
+    scenario=_SCENARIO,
+)
 def test_broken_with_its_error(conversation: Conversation) -> None:
     """Broken messages are refused with the error that the specification names for what is broken.
 
@@ -70,7 +76,7 @@ def test_broken_with_its_error(conversation: Conversation) -> None:
         not_testable("Nothing was refused that an error is named for", at=conversation.step("plain"))
 
 
-@check("generated.broken-item-told", cites=("err-028", "err-034"), scenario=_SCENARIO, only={"call": _QUOTES})
+@check("generated-payloads.broken-item-told", cites=("err-028", "err-034"), scenario=_SCENARIO, only={"call": _QUOTES})
 def test_broken_item_told(conversation: Conversation) -> None:
     """C1 and C2 tell which item is broken, and how.
 
@@ -92,7 +98,7 @@ def test_broken_item_told(conversation: Conversation) -> None:
         not_testable("No message with a broken item was refused", at=conversation.step("plain"))
 
 
-@check("generated.never-crashes", cites=("err-002", "err-056"), scenario=_SCENARIO)
+@check("generated-payloads.never-crashes", cites=("err-002", "err-056"), scenario=_SCENARIO)
 def test_never_crashes(conversation: Conversation) -> None:
     """Whatever is sent, an answer comes, and it is no bare server error.
 
@@ -105,7 +111,7 @@ def test_never_crashes(conversation: Conversation) -> None:
             fail(message, at=sent.exchange, expected="an OpenBookingError if 5xx", got=outcome(sent.exchange))
 
 
-@check("generated.broken-leaves-no-trace", cites=("err-015", "b-009", "st-001"), scenario=_SCENARIO,
+@check("generated-payloads.broken-leaves-no-trace", cites=("err-015", "b-009", "st-001"), scenario=_SCENARIO,
        only={"call": _CREATING}, feature="order-status")  # fmt: skip
 def test_broken_leaves_no_trace(conversation: Conversation) -> None:
     """No Order comes of messages that were refused.
@@ -118,7 +124,7 @@ def test_broken_leaves_no_trace(conversation: Conversation) -> None:
         require(not status.succeeded, message, at=status, expected="a refusal", got=outcome(status))
 
 
-@check("generated.broken-cancels-nothing", cites=("u-005", "u-010", "u-011"), scenario=_SCENARIO,
+@check("generated-payloads.broken-cancels-nothing", cites=("u-005", "u-010", "u-011"), scenario=_SCENARIO,
        only={"call": ("PATCH",)}, feature="order-status")  # fmt: skip
 def test_broken_cancels_nothing(conversation: Conversation) -> None:
     """No item is cancelled by messages that are broken.

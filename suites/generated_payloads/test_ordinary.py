@@ -31,7 +31,7 @@ def _smallest(conversation: Conversation, call: str, exchange: Exchange) -> Exch
     return conversation.step(step) if conversation.has(step) else exchange
 
 
-@check("generated.baskets-quoted-at-c1", cites=("c1-001", "c1-015"), scenario=_SCENARIO)
+@check("generated-payloads.baskets-quoted-at-c1", cites=("c1-001", "c1-015"), scenario=_SCENARIO)
 def test_baskets_quoted_at_c1(conversation: Conversation) -> None:
     """C1 quotes ordinary baskets of every size, order and composition.
 
@@ -42,7 +42,7 @@ def test_baskets_quoted_at_c1(conversation: Conversation) -> None:
     _taken(conversation, "C1")
 
 
-@check("generated.baskets-quoted-at-c2", cites=("c2-001", "c2-005", "det-001"), scenario=_SCENARIO)
+@check("generated-payloads.baskets-quoted-at-c2", cites=("c2-001", "c2-005", "det-001"), scenario=_SCENARIO)
 def test_baskets_quoted_at_c2(conversation: Conversation) -> None:
     """C2 quotes ordinary baskets for customers with any of their properties, named in any script.
 
@@ -51,7 +51,7 @@ def test_baskets_quoted_at_c2(conversation: Conversation) -> None:
     _taken(conversation, "C2")
 
 
-@check("generated.baskets-booked", cites=("b-001", "b-009"), scenario=_SCENARIO)
+@check("generated-payloads.baskets-booked", cites=("b-001", "b-009"), scenario=_SCENARIO)
 def test_baskets_booked(conversation: Conversation) -> None:
     """B books what was generated and quoted.
 

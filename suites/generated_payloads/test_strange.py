@@ -35,7 +35,7 @@ def _same_total(conversation: Conversation, found: list[Sent]) -> None:
         require(total.decimal == expected, message, at=total, expected=expected)
 
 
-@check("generated.unknown-properties-ignored", cites=("med-011", "ext-002", "u-012"), scenario=_SCENARIO)
+@check("generated-payloads.unknown-properties-ignored", cites=("med-011", "ext-002", "u-012"), scenario=_SCENARIO)
 def test_unknown_properties_ignored(conversation: Conversation) -> None:
     """Properties that nobody knows are ignored, wherever they stand and whatever they hold.
 
@@ -46,7 +46,7 @@ def test_unknown_properties_ignored(conversation: Conversation) -> None:
     _accepted(conversation, "unknown", "Properties that are not known must be ignored.")
 
 
-@check("generated.unknown-properties-lost", cites=("c1-009", "b-015", "med-011"), scenario=_SCENARIO,
+@check("generated-payloads.unknown-properties-lost", cites=("c1-009", "b-015", "med-011"), scenario=_SCENARIO,
        only={"call": ("C1", "C2", "P", "B")})  # fmt: skip
 def test_unknown_properties_lost(conversation: Conversation) -> None:
     """Properties that nobody knows do not come back.
@@ -66,7 +66,7 @@ def test_unknown_properties_lost(conversation: Conversation) -> None:
             absent(sent.exchange.answer[probe], "A property that no system can know came back.")
 
 
-@check("generated.context-forms-accepted", cites=("med-004", "med-006"), scenario=_SCENARIO)
+@check("generated-payloads.context-forms-accepted", cites=("med-004", "med-006"), scenario=_SCENARIO)
 def test_context_forms_accepted(conversation: Conversation) -> None:
     """The context is taken as a text, in a list, and beside others.
 
@@ -76,7 +76,7 @@ def test_context_forms_accepted(conversation: Conversation) -> None:
     _accepted(conversation, "context", "Each form of the @context is legal.")
 
 
-@check("generated.references-equivalent", cites=("med-006", "opp-007"), scenario=_SCENARIO,
+@check("generated-payloads.references-equivalent", cites=("med-006", "opp-007"), scenario=_SCENARIO,
        only={"call": ("C1", "C2", "P", "B")})  # fmt: skip
 def test_references_equivalent(conversation: Conversation) -> None:
     """Offers, opportunities and the Seller may be named by their @id alone or as an object that has it.
@@ -96,7 +96,7 @@ def test_references_equivalent(conversation: Conversation) -> None:
                     equal(got[position][name]["@id"], expected[position][name].id, message)
 
 
-@check("generated.price-forms-accepted", cites=("b-001", "p-008", "mdl-040"), scenario=_SCENARIO,
+@check("generated-payloads.price-forms-accepted", cites=("b-001", "p-008", "mdl-040"), scenario=_SCENARIO,
        only={"call": ("P", "B")})  # fmt: skip
 def test_price_forms_accepted(conversation: Conversation) -> None:
     """The total may be written as a number or as text, with or without pence.
@@ -107,7 +107,7 @@ def test_price_forms_accepted(conversation: Conversation) -> None:
     _same_total(conversation, _accepted(conversation, "price", "A price may be a number as well as text."))
 
 
-@check("generated.upper-case-uuid-is-the-same", cites=("ds-010", "b-010", "b-013"), scenario=_SCENARIO)
+@check("generated-payloads.upper-case-uuid-is-the-same", cites=("ds-010", "b-010", "b-013"), scenario=_SCENARIO)
 def test_upper_case_uuid_is_the_same(conversation: Conversation) -> None:
     """An Order UUID in capital letters is the same Order UUID.
 
@@ -119,7 +119,7 @@ def test_upper_case_uuid_is_the_same(conversation: Conversation) -> None:
         _same_items(conversation, found)
 
 
-@check("generated.repeats-give-the-same-order", cites=("b-010", "med-012"), scenario=_SCENARIO,
+@check("generated-payloads.repeats-give-the-same-order", cites=("b-010", "med-012"), scenario=_SCENARIO,
        only={"call": ("B",)})  # fmt: skip
 def test_repeats_give_the_same_order(conversation: Conversation) -> None:
     """B repeated is the same Order, however strangely the repeat is written.
@@ -141,7 +141,7 @@ def _same_items(conversation: Conversation, found: list[Sent]) -> None:
         require(got == expected, f"This must be the same Order. Sent was {sent.told}.", at=items, expected=expected)
 
 
-@check("generated.shuffled-items-accepted", cites=("mdl-029", "b-010"), scenario=_SCENARIO,
+@check("generated-payloads.shuffled-items-accepted", cites=("mdl-029", "b-010"), scenario=_SCENARIO,
        only={"call": ("P", "B")})  # fmt: skip
 def test_shuffled_items_accepted(conversation: Conversation) -> None:
     """The order of the items in the list does not matter: their position tells which is which.
@@ -151,7 +151,7 @@ def test_shuffled_items_accepted(conversation: Conversation) -> None:
     _accepted(conversation, "shuffled", "The order of the items does not matter.")
 
 
-@check("generated.positions-kept", cites=("mdl-029",), scenario=_SCENARIO, only={"call": ("C1", "C2")})
+@check("generated-payloads.positions-kept", cites=("mdl-029",), scenario=_SCENARIO, only={"call": ("C1", "C2")})
 def test_positions_kept(conversation: Conversation) -> None:
     """Positions may have gaps and come in any order, and are answered as they were sent.
 
@@ -170,7 +170,7 @@ def test_positions_kept(conversation: Conversation) -> None:
         )
 
 
-@check("generated.cancellation-subsets-accepted", cites=("u-004", "med-012"), scenario=_SCENARIO,
+@check("generated-payloads.cancellation-subsets-accepted", cites=("u-004", "med-012"), scenario=_SCENARIO,
        only={"call": ("PATCH",)})  # fmt: skip
 def test_cancellation_subsets_accepted(conversation: Conversation) -> None:
     """Any of the cancelled items may be cancelled again, in any order.
@@ -180,7 +180,7 @@ def test_cancellation_subsets_accepted(conversation: Conversation) -> None:
     _accepted(conversation, "subset", "What is cancelled may be cancelled again.")
 
 
-@check("generated.strange-cancellations-spare-others", cites=("u-003", "med-012"), scenario=_SCENARIO,
+@check("generated-payloads.strange-cancellations-spare-others", cites=("u-003", "med-012"), scenario=_SCENARIO,
        only={"call": ("PATCH",)}, feature="order-status")  # fmt: skip
 def test_strange_cancellations_spare_others(conversation: Conversation) -> None:
     """Repeated cancellations, however strange, leave the item alone that none of them named.

@@ -27,7 +27,7 @@ _STATUS = {
 }
 
 
-@check("message.https", cites=("med-013",), calls=(*_API, "open-feed", "unknown-endpoint"))
+@check("messages.https", cites=("med-013",), calls=(*_API, "open-feed", "unknown-endpoint"))
 def test_https(exchange: Exchange, history: History) -> None:
     """The API is spoken with over TLS.
 
@@ -41,7 +41,7 @@ def test_https(exchange: Exchange, history: History) -> None:
 
 
 @check(
-    "message.endpoint-there",
+    "messages.endpoint-there",
     cites=("c1-001", "c2-001", "b-001", "qd-001", "od-001", "u-001", "tst-004"),
     calls=(*_REQUIRED, *_TEST_INTERFACE),
 )
@@ -62,12 +62,12 @@ def _is_uuid(order_uuid: str | None) -> bool:
     return order_uuid is None or _UUID.fullmatch(order_uuid) is not None
 
 
-@check("error.not-under-success", cites=("err-001",), calls=_API)
+@check("errors.not-under-success", cites=("err-001",), calls=_API)
 def test_not_under_success(exchange: Exchange, history: History) -> None:
     """What succeeds is answered with no error.
 
     Pass: the body of the 2xx is no OpenBookingError, or there is none. Fail: it is one. Errors inside the items of an
-    OrderQuote are told by error.item-errors-make-409.
+    OrderQuote are told by errors.item-errors-make-409.
     """
     if not exchange.succeeded:
         verify.not_applicable("The call did not succeed.")
@@ -75,7 +75,7 @@ def test_not_under_success(exchange: Exchange, history: History) -> None:
     verify.require(not wrong, "An error has a status of success.", at=exchange, got=verify.outcome(exchange))
 
 
-@check("message.patch-within-bounds", cites=("u-010", "u-011", "pu-003", "pu-004"), calls=tuple(_MAY_SAY))
+@check("messages.patch-within-bounds", cites=("u-010", "u-011", "pu-003", "pu-004"), calls=tuple(_MAY_SAY))
 def test_patch_within_bounds(exchange: Exchange, history: History) -> None:
     """A PATCH succeeds only if it cancels items, or rejects or annotates a proposal, and asks for nothing else.
 

@@ -20,7 +20,7 @@ _ERRORS = "application/vnd.openactive.booking+json; version=1"
 _CONTEXT = "https://openactive.io/"
 
 
-@check("message.status", cites=("err-001", "c1-002", "b-002", "p-002", "qd-002", "rpde-019"), calls=EVERY)
+@check("messages.status", cites=("err-001", "c1-002", "b-002", "p-002", "qd-002", "rpde-019"), calls=EVERY)
 def test_status(exchange: Exchange, history: History) -> None:
     """The status code is one that the specification gives the call.
 
@@ -32,7 +32,7 @@ def test_status(exchange: Exchange, history: History) -> None:
 
 
 @check(
-    "message.media-type",
+    "messages.media-type",
     cites=("med-001", "err-002", "of-034", "rpde-020"),
     calls=(*BOOKING, *FEEDS, "dataset-site", "test-opportunity", UNKNOWN),
 )
@@ -52,7 +52,7 @@ def test_media_type(exchange: Exchange, history: History) -> None:
         verify.fail(message, at=exchange, expected=" or ".join(wanted), got=got or "nothing")
 
 
-@check("message.context", cites=("med-004", "err-003"), calls=(*BOOKING, *FEEDS, UNKNOWN))
+@check("messages.context", cites=("med-004", "err-003"), calls=(*BOOKING, *FEEDS, UNKNOWN))
 def test_context(exchange: Exchange, history: History) -> None:
     """Every document refers to the context of OpenActive; in a feed, the data of every item does.
 
@@ -70,7 +70,7 @@ def test_context(exchange: Exchange, history: History) -> None:
 
 
 @check(
-    "message.schema",
+    "messages.schema",
     cites=("med-006", "mdl-001", "mdl-003", "mdl-005", "mdl-010", "mdl-017", "mdl-021", "mdl-023", "mdl-025",
            "mdl-031", "mdl-033", "mdl-034", "mdl-040", "mdl-041", "c1-003", "c1-017", "c1-019", "opp-003", "of-013",
            "of-015", "of-016", "of-023", "of-024", "opf-002", "p-017", "p-020", "tax-005", "terms-002", "err-002"),
@@ -103,7 +103,7 @@ def _message_of(exchange: Exchange, row: Call) -> str | None:
     return row.item_errors if kind is Kind.ITEM_ERRORS else row.error
 
 
-@check("message.no-body-on-204", cites=("qd-005", "od-002", "u-002", "pu-002", "tst-005", "tst-012"),
+@check("messages.no-body-on-204", cites=("qd-005", "od-002", "u-002", "pu-002", "tst-005", "tst-012"),
        calls=WITHOUT_BODY)  # fmt: skip
 def test_no_body_on_204(exchange: Exchange, history: History) -> None:
     """An answer that says No Content has none.

@@ -10,7 +10,7 @@ _STATUS = "https://openactive.io/"
 STATUSES = {"B": ("OrderItemConfirmed",), "P": ("OrderItemProposed",)}
 
 
-@check("message.position", cites=("mdl-029", "mdl-009", "c1-004"), calls=_STEPS)
+@check("messages.position", cites=("mdl-029", "mdl-009", "c1-004"), calls=_STEPS)
 def test_position(exchange: Exchange, history: History) -> None:
     """Each OrderItem of the request comes back once, under its position.
 
@@ -28,7 +28,7 @@ def test_position(exchange: Exchange, history: History) -> None:
     verify.require(right, message, at=place, expected=sorted(sent), got=got)
 
 
-@check("message.same-opportunity-and-offer", cites=("opp-007",), calls=_STEPS)
+@check("messages.same-opportunity-and-offer", cites=("opp-007",), calls=_STEPS)
 def test_same_opportunity_and_offer(exchange: Exchange, history: History) -> None:
     """Each OrderItem has the opportunity and the offer that the request named at its position.
 
@@ -52,7 +52,7 @@ def _id_place(place: Document) -> Document:
     return place["@id"] or place
 
 
-@check("message.order-item-status", cites=("b-003", "p-006"), calls=("P", "B"))
+@check("messages.order-item-status", cites=("b-003", "p-006"), calls=("P", "B"))
 def test_order_item_status(exchange: Exchange, history: History) -> None:
     """What was just booked is confirmed, what was just proposed is proposed.
 

@@ -7,24 +7,24 @@ test_omits_order_requires_approval = presence_check(
 )
 test_omits_lease = presence_check(__name__, "b.omits-lease", "An Order has no lease: the spaces are taken.")
 test_omits_proposal_version = presence_check(
-    __name__, "message.omits-proposal-version", "Neither an OrderQuote nor an Order has an orderProposalVersion."
+    __name__, "messages.omits-proposal-version", "Neither an OrderQuote nor an Order has an orderProposalVersion."
 )
 test_omits_order_status = presence_check(
-    __name__, "message.omits-order-status", "An Order has no orderStatus; only its items have a status."
+    __name__, "messages.omits-order-status", "An Order has no orderStatus; only its items have a status."
 )
 test_omits_item_errors = presence_check(
-    __name__, "message.omits-item-errors", "OrderItems have errors in OrderQuotes only."
+    __name__, "messages.omits-item-errors", "OrderItems have errors in OrderQuotes only."
 )
 test_omits_position = presence_check(
-    __name__, "message.omits-position", "Positions are not kept: Order Status and the feeds show none."
+    __name__, "messages.omits-position", "Positions are not kept: Order Status and the feeds show none."
 )
 test_cancellation_message = presence_check(
     __name__,
-    "message.cancellation-message-only-if-seller-cancelled",
+    "messages.cancellation-message-only-if-seller-cancelled",
     "Only an OrderItem that the Seller cancelled has a cancellationMessage.",
 )
 test_customer_notice = presence_check(
     __name__,
-    "message.customer-notice-only-if-booked",
+    "messages.customer-notice-only-if-booked",
     "Only an OrderItem that is confirmed or attended has a customerNotice.",
 )

@@ -16,7 +16,7 @@ _PAYMENT = ("@type", "identifier")
 _RESERVED_HOST = "https://example.com/"
 
 
-@check("message.reflects-broker", cites=("c1-008", "b-014", "p-014", "brk-002"), calls=_STEPS)
+@check("messages.reflects-broker", cites=("c1-008", "b-014", "p-014", "brk-002"), calls=_STEPS)
 def test_reflects_broker(exchange: Exchange, history: History) -> None:
     """The answer says back who acts: brokerRole and broker, as the request gave them.
 
@@ -30,7 +30,7 @@ def test_reflects_broker(exchange: Exchange, history: History) -> None:
         _came_back(sent["broker"], got["broker"], _BROKER)
 
 
-@check("message.reflects-payment", cites=("b-014", "p-014", "pay-022", "mdl-013"), calls=("P", "B"), feature="paid")
+@check("messages.reflects-payment", cites=("b-014", "p-014", "pay-022", "mdl-013"), calls=("P", "B"), feature="paid")
 def test_reflects_payment(exchange: Exchange, history: History) -> None:
     """The answer says back the payment that the request gave.
 
@@ -43,7 +43,7 @@ def test_reflects_payment(exchange: Exchange, history: History) -> None:
     _came_back(exchange.sent["payment"], exchange.answer["payment"], _PAYMENT)
 
 
-@check("message.customer-as-supplied", cites=("priv-001", "priv-002", "mdl-007", "c2-006", "det-001", "p-034"),
+@check("messages.customer-as-supplied", cites=("priv-001", "priv-002", "mdl-007", "c2-006", "det-001", "p-034"),
        calls=_WITH_CUSTOMER)  # fmt: skip
 def test_customer_as_supplied(exchange: Exchange, history: History) -> None:
     """The customer in the answer is exactly the one supplied: nothing left out, altered or added.
@@ -57,7 +57,7 @@ def test_customer_as_supplied(exchange: Exchange, history: History) -> None:
     _exactly(sent["customer"], exchange.answer["customer"])
 
 
-@check("message.attendee-as-supplied", cites=("priv-001", "det-011", "c2-006"), calls=("C2", "P", "B"),
+@check("messages.attendee-as-supplied", cites=("priv-001", "det-011", "c2-006"), calls=("C2", "P", "B"),
        feature="attendee-details")  # fmt: skip
 def test_attendee_as_supplied(exchange: Exchange, history: History) -> None:
     """The attendee of an OrderItem in the answer is exactly the one supplied.
@@ -67,7 +67,7 @@ def test_attendee_as_supplied(exchange: Exchange, history: History) -> None:
     _items_came_back(exchange, history, "attendee")
 
 
-@check("message.intake-form-response-as-supplied", cites=("c2-006", "c1-008", "b-014"), calls=("C2", "P", "B"),
+@check("messages.intake-form-response-as-supplied", cites=("c2-006", "c1-008", "b-014"), calls=("C2", "P", "B"),
        feature="additional-details")  # fmt: skip
 def test_intake_form_response_as_supplied(exchange: Exchange, history: History) -> None:
     """The responses to the intake form come back as they were supplied.
@@ -77,7 +77,7 @@ def test_intake_form_response_as_supplied(exchange: Exchange, history: History) 
     _items_came_back(exchange, history, "orderItemIntakeFormResponse")
 
 
-@check("message.extensions-not-echoed", cites=("c1-009", "b-015"), calls=_STEPS)
+@check("messages.extensions-not-echoed", cites=("c1-009", "b-015"), calls=_STEPS)
 def test_extensions_not_echoed(exchange: Exchange, history: History) -> None:
     """Properties of a namespace that the booking system cannot know do not come back.
 

@@ -15,7 +15,7 @@ _MAY_BE_EMPTY = re.compile(r'null|""|\[\s*\]')
 _OF_THE_CLIENT = frozenset({"customer", "broker", "attendee", "payment", "orderItemIntakeFormResponse", "@context"})
 
 
-@check("message.no-empty-values", cites=("med-009",), calls=(*WHOLE_ORDERS, *ORDER_FEEDS))
+@check("messages.no-empty-values", cites=("med-009",), calls=(*WHOLE_ORDERS, *ORDER_FEEDS))
 def test_no_empty_values(exchange: Exchange, history: History) -> None:
     """What has no value is left out: no null, no empty string, no empty list.
 
@@ -31,7 +31,7 @@ def test_no_empty_values(exchange: Exchange, history: History) -> None:
         verify.require(place.value not in (None, "", []), "The value is empty.", at=place, expected="no such property")
 
 
-@check("message.absolute-ids", cites=("med-007",), calls=(*WHOLE_ORDERS, *ORDER_FEEDS))
+@check("messages.absolute-ids", cites=("med-007",), calls=(*WHOLE_ORDERS, *ORDER_FEEDS))
 def test_absolute_ids(exchange: Exchange, history: History) -> None:
     """Every @id that the booking system gives is an absolute URI.
 
@@ -59,12 +59,12 @@ def _is_absolute(text: str | None) -> bool:
     return bool(parts.scheme and (parts.netloc or parts.path))
 
 
-@check("message.order-id", cites=("c1-018", "b-005", "p-018", "of-023"), calls=(*WHOLE_ORDERS, *ORDER_FEEDS))
+@check("messages.order-id", cites=("c1-018", "b-005", "p-018", "of-023"), calls=(*WHOLE_ORDERS, *ORDER_FEEDS))
 def test_order_id(exchange: Exchange, history: History) -> None:
     """The @id of an OrderQuote, OrderProposal or Order is its URL under the Base URI.
 
     Pass: it is the Base URI, the path of its kind (order-quotes after C1 too) and the Order UUID in any case.
-    Fail: it is anything else, or `identifier` is another UUID. A missing @id is told by message.schema.
+    Fail: it is anything else, or `identifier` is another UUID. A missing @id is told by messages.schema.
     """
     base = base_uri_of(exchange, history)
     documents = [each for each in orders_in(exchange) if each["@id"] and each.type in PATHS]
@@ -82,11 +82,11 @@ def _judge_order_id(document: Document, folder: str, order_uuid: str | None) -> 
     verify.require(right, "The @id is not the URL of this Order.", at=document["@id"], expected=expected)
 
 
-@check("message.item-ids-unique", cites=("b-004",), calls=("B", "order-status", *ORDER_FEEDS))
+@check("messages.item-ids-unique", cites=("b-004",), calls=("B", "order-status", *ORDER_FEEDS))
 def test_item_ids_unique(exchange: Exchange, history: History) -> None:
     """No two OrderItems of an Order have the same @id.
 
-    Pass: all differ. Fail: one stands twice. OrderItems without @id are told by message.schema.
+    Pass: all differ. Fail: one stands twice. OrderItems without @id are told by messages.schema.
     """
     lists = [document.find("orderedItem[*].@id") for document in orders_in(exchange)]
     if not any(lists):

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from booking_conformance.recording import Conversation
 
 
-@check("access-update.pass", cites=("tst-020", "acc-014"), level=Level.MUST, scenario="seller-access-pass")
+@check(
+    "notifications.access-update-pass", cites=("tst-020", "acc-014"), level=Level.MUST, scenario="seller-access-pass"
+)
 def test_access_pass(conversation: Conversation) -> None:
     """An accessPass that the Seller changes is shown in the Orders feed.
 
@@ -21,7 +23,9 @@ def test_access_pass(conversation: Conversation) -> None:
     _shown(conversation)
 
 
-@check("access-update.code", cites=("tst-021", "acc-014"), level=Level.MUST, scenario="seller-access-code")
+@check(
+    "notifications.access-update-code", cites=("tst-021", "acc-014"), level=Level.MUST, scenario="seller-access-code"
+)
 def test_access_code(conversation: Conversation) -> None:
     """An accessCode that the Seller changes is shown in the Orders feed.
 
@@ -31,7 +35,12 @@ def test_access_code(conversation: Conversation) -> None:
     _shown(conversation)
 
 
-@check("access-update.channel", cites=("tst-022", "acc-014"), level=Level.MUST, scenario="seller-access-channel")
+@check(
+    "notifications.access-update-channel",
+    cites=("tst-022", "acc-014"),
+    level=Level.MUST,
+    scenario="seller-access-channel",
+)
 def test_access_channel(conversation: Conversation) -> None:
     """An accessChannel that the Seller changes is shown in the Orders feed.
 

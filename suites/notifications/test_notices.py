@@ -20,7 +20,12 @@ _ATTENDED = {
 }
 
 
-@check("customer-notice.shown-in-orders-feed", cites=("notif-009", "tst-017"), level=Level.MUST, scenario=NOTICE)
+@check(
+    "notifications.customer-notice-shown-in-orders-feed",
+    cites=("notif-009", "tst-017"),
+    level=Level.MUST,
+    scenario=NOTICE,
+)
 def test_notice_shown(conversation: Conversation) -> None:
     """A customerNotice that the Seller gives is shown with its item in the Orders feed.
 
@@ -40,7 +45,7 @@ def test_notice_shown(conversation: Conversation) -> None:
     )
 
 
-@check("attendance.shown-in-orders-feed", cites=("notif-015", "tst-019"), scenario=ATTENDANCE)
+@check("notifications.attendance-shown-in-orders-feed", cites=("notif-015", "tst-019"), scenario=ATTENDANCE)
 def test_attendance_shown(conversation: Conversation) -> None:
     """Attendance that the Seller records is shown as the status of the item in the Orders feed.
 
@@ -63,7 +68,7 @@ def test_attendance_shown(conversation: Conversation) -> None:
 
 
 @check(
-    "attendance.not-cancelled-afterwards",
+    "notifications.attendance-not-cancelled-afterwards",
     cites=("u-017",),
     level=Level.SHOULD,
     scenario=ATTENDANCE,
@@ -87,7 +92,9 @@ def test_not_cancelled_afterwards(conversation: Conversation) -> None:
     )
 
 
-@check("change-of-logistics.shown-in-open-feed", cites=("notif-013", "tst-018"), scenario="seller-logistics")
+@check(
+    "notifications.change-of-logistics-shown-in-open-feed", cites=("notif-013", "tst-018"), scenario="seller-logistics"
+)
 def test_logistics(conversation: Conversation) -> None:
     """When, where and under which name a booked opportunity takes place is kept up to date in the open feed.
 

@@ -14,7 +14,7 @@ REPLACEMENT = "seller-replacement"
 _PREPAYMENT = ("openBookingPrepayment", "prepayment")
 
 
-@check("replacement.shown-in-orders-feed", cites=("notif-005", "tst-016"), scenario=REPLACEMENT)
+@check("notifications.replacement-shown-in-orders-feed", cites=("notif-005", "tst-016"), scenario=REPLACEMENT)
 def test_shown_in_orders_feed(conversation: Conversation) -> None:
     """When a Seller replaces an opportunity, the Orders feed shows another orderedItem in the OrderItem.
 
@@ -28,7 +28,7 @@ def test_shown_in_orders_feed(conversation: Conversation) -> None:
     )
 
 
-@check("replacement.keeps-order-item", cites=("notif-005", "of-024"), scenario=REPLACEMENT)
+@check("notifications.replacement-keeps-order-item", cites=("notif-005", "of-024"), scenario=REPLACEMENT)
 def test_keeps_order_item(conversation: Conversation) -> None:
     """A replacement keeps the @id of the OrderItem.
 
@@ -44,7 +44,7 @@ def test_keeps_order_item(conversation: Conversation) -> None:
     )
 
 
-@check("replacement.costs-no-more", cites=("notif-006",), scenario=REPLACEMENT)
+@check("notifications.replacement-costs-no-more", cites=("notif-006",), scenario=REPLACEMENT)
 def test_costs_no_more(conversation: Conversation) -> None:
     """A replacement costs no more than what was booked, and has the same prepayment.
 
@@ -73,7 +73,7 @@ def _prepayment(offer: Document) -> str | None:
     return next((offer[name].text for name in _PREPAYMENT if offer[name]), None)
 
 
-@check("replacement.is-published", cites=("notif-008",), scenario=REPLACEMENT)
+@check("notifications.replacement-is-published", cites=("notif-008",), scenario=REPLACEMENT)
 def test_is_published(conversation: Conversation) -> None:
     """The opportunity that replaces another one is in the open feed.
 

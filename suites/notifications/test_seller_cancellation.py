@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 WITH_MESSAGE = "seller-cancellation-with-message"
 
 
-@check("seller-cancellation.shown-in-orders-feed", cites=("notif-001", "tst-014"), scenario="seller-cancellation")
+@check(
+    "notifications.seller-cancellation-shown-in-orders-feed",
+    cites=("notif-001", "tst-014"),
+    scenario="seller-cancellation",
+)
 def test_shown_in_orders_feed(conversation: Conversation) -> None:
     """An item that its Seller cancels is shown as SellerCancelled in the Orders feed.
 
@@ -34,7 +38,7 @@ def test_shown_in_orders_feed(conversation: Conversation) -> None:
     )
 
 
-@check("seller-cancellation.has-message", cites=("tst-015", "notif-002"), scenario=WITH_MESSAGE)
+@check("notifications.seller-cancellation-has-message", cites=("tst-015", "notif-002"), scenario=WITH_MESSAGE)
 def test_has_message(conversation: Conversation) -> None:
     """When a Seller cancels with a message, the Orders feed shows it with the item.
 

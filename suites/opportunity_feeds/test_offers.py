@@ -14,7 +14,7 @@ _REQUIREMENTS = tuple(
 )
 
 
-@check("open-feed.free-offer-prepayment", cites=("pay-015",), scenario=SCENARIO)
+@check("opportunity-feeds.free-offer-prepayment", cites=("pay-015",), scenario=SCENARIO)
 def test_free_offer_prepayment(conversation: Conversation) -> None:
     """A free offer asks for no prepayment.
 
@@ -27,7 +27,7 @@ def test_free_offer_prepayment(conversation: Conversation) -> None:
             verify.require(place.text == UNAVAILABLE, message, at=place, expected=f"{UNAVAILABLE} or nothing")
 
 
-@check("open-feed.offer-choices", cites=("mdl-036",), scenario=SCENARIO)
+@check("opportunity-feeds.offer-choices", cites=("mdl-036",), scenario=SCENARIO)
 def test_offer_choices(conversation: Conversation) -> None:
     """Prepayment and booking in advance are required, optional or unavailable.
 
@@ -39,7 +39,7 @@ def test_offer_choices(conversation: Conversation) -> None:
             verify.require(place.text in _CHOICE_VALUES, message, at=place, expected=" or ".join(_CHOICE_VALUES))
 
 
-@check("open-feed.flow-requirement", cites=("bkb-007", "p-024"), scenario=SCENARIO)
+@check("opportunity-feeds.flow-requirement", cites=("bkb-007", "p-024"), scenario=SCENARIO)
 def test_flow_requirement(conversation: Conversation) -> None:
     """What booking an offer needs stands in openBookingFlowRequirement, as a list of known values.
 

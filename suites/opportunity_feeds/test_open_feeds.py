@@ -9,7 +9,7 @@ from booking_conformance.suites.opportunity_feeds.reading import SCENARIO
 _OVERLOADED = 503
 
 
-@check("open-feed.first-page", cites=("rpde-004", "rpde-026"), scenario=SCENARIO)
+@check("opportunity-feeds.first-page", cites=("rpde-004", "rpde-026"), scenario=SCENARIO)
 def test_first_page(conversation: Conversation) -> None:
     """The feed of a declared type answers its advertised URL, without paging parameters, with its first page.
 
@@ -24,7 +24,7 @@ def test_first_page(conversation: Conversation) -> None:
     verify.require(isinstance(items.value, list), "The answer is no page.", at=items, expected="a list of items")
 
 
-@check("open-feed.availability", cites=("rpde-026",), scenario=SCENARIO)
+@check("opportunity-feeds.availability", cites=("rpde-026",), scenario=SCENARIO)
 def test_availability(conversation: Conversation) -> None:
     """The feed of a declared type publishes opportunities, and how many places they have left.
 
@@ -49,7 +49,7 @@ def _no_opportunity(conversation: Conversation, kind: str, page: Exchange) -> No
     verify.not_testable(f"No {kind} was found in the pages read", at=page)
 
 
-@check("open-feed.pages-lead-onward", cites=("rpde-005", "rpde-002", "rpde-018"), scenario=SCENARIO)
+@check("opportunity-feeds.pages-lead-onward", cites=("rpde-005", "rpde-002", "rpde-018"), scenario=SCENARIO)
 def test_pages_lead_onward(conversation: Conversation) -> None:
     """Following next leads through the feed without showing anything twice.
 

@@ -10,7 +10,7 @@ _TAX_MODES = (f"{OPENACTIVE}TaxNet", f"{OPENACTIVE}TaxGross")
 _ONLINE = "OnlineEventAttendanceMode"
 
 
-@check("open-feed.seller-id", cites=("bkb-002",), scenario=SCENARIO)
+@check("opportunity-feeds.seller-id", cites=("bkb-002",), scenario=SCENARIO)
 def test_seller_id(conversation: Conversation) -> None:
     """An opportunity that is open for booking has an @id, and an organizer or provider with an @id.
 
@@ -23,7 +23,7 @@ def test_seller_id(conversation: Conversation) -> None:
         verify.require(is_uri(seller.id or ""), "The Seller has no @id.", at=seller["@id"], expected="a URI")
 
 
-@check("open-feed.seller-tax-mode", cites=("tax-006", "bkb-002"), scenario=SCENARIO)
+@check("opportunity-feeds.seller-tax-mode", cites=("tax-006", "bkb-002"), scenario=SCENARIO)
 def test_seller_tax_mode(conversation: Conversation) -> None:
     """The Seller of an opportunity that is open for booking states its taxMode.
 
@@ -40,7 +40,7 @@ def test_seller_tax_mode(conversation: Conversation) -> None:
         verify.require(right, "The Seller states no taxMode.", at=mode, expected=" or ".join(_TAX_MODES))
 
 
-@check("open-feed.opportunity-described", cites=("opp-002", "opp-003"), scenario=SCENARIO)
+@check("opportunity-feeds.opportunity-described", cites=("opp-002", "opp-003"), scenario=SCENARIO)
 def test_opportunity_described(conversation: Conversation) -> None:
     """An opportunity that is open for booking has what quotes and Orders must show of it.
 
@@ -64,7 +64,7 @@ def _judge_location(opportunity: Published) -> None:
         verify.present(described, "The location has neither address nor geo.")
 
 
-@check("open-feed.offer-price", cites=("rpde-026",), scenario=SCENARIO)
+@check("opportunity-feeds.offer-price", cites=("rpde-026",), scenario=SCENARIO)
 def test_offer_price(conversation: Conversation) -> None:
     """An offer that is open for booking says what it costs.
 
@@ -76,7 +76,7 @@ def test_offer_price(conversation: Conversation) -> None:
         verify.require(right, "The offer has no price.", at=offer["price"], expected="an amount")
 
 
-@check("open-feed.offer-id", cites=("bkb-001",), scenario=SCENARIO)
+@check("opportunity-feeds.offer-id", cites=("bkb-001",), scenario=SCENARIO)
 def test_offer_id(conversation: Conversation) -> None:
     """An offer that is open for booking has an @id.
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from booking_conformance.recording import Conversation, Document
 
 
-@check("cancellation.frees-capacity", cites=("u-016",), scenario="cancellation")
+@check("order-cancellation.frees-capacity", cites=("u-016",), scenario="cancellation")
 def test_frees_capacity(conversation: Conversation) -> None:
     """The place of a cancelled item can be booked again.
 
@@ -36,7 +36,7 @@ def test_frees_capacity(conversation: Conversation) -> None:
     each_case(conversation, judge)
 
 
-@check("cancellation.total-recomputed", cites=("u-014",), scenario="cancellation")
+@check("order-cancellation.total-recomputed", cites=("u-014",), scenario="cancellation")
 def test_total_recomputed(conversation: Conversation) -> None:
     """After a cancellation totalPaymentDue counts the items only that are not cancelled.
 
@@ -85,7 +85,7 @@ def _sum(left: list[Document], order: Document) -> Decimal | None:
     return total + (sum((tax or Decimal(0) for tax in taxes), Decimal(0)) if _is_net(order) and not excluded else 0)
 
 
-@check("cancellation.total-never-rises", cites=("of-031",), scenario="cancellation")
+@check("order-cancellation.total-never-rises", cites=("of-031",), scenario="cancellation")
 def test_total_never_rises(conversation: Conversation) -> None:
     """A cancellation never makes an Order dearer.
 
@@ -109,7 +109,7 @@ def test_total_never_rises(conversation: Conversation) -> None:
     each_case(conversation, judge)
 
 
-@check("cancellation.offers-stay", cites=("u-015", "of-032"), scenario="cancellation")
+@check("order-cancellation.offers-stay", cites=("u-015", "of-032"), scenario="cancellation")
 def test_offers_stay(conversation: Conversation) -> None:
     """A cancellation leaves acceptedOffer and unitTaxSpecification of all items as they were at B.
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 NOT_PERMITTED = "CancellationNotPermittedError"
 
 
-@check("cancellation.succeeds", cites=("u-001", "u-002"), scenario="cancellation")
+@check("order-cancellation.succeeds", cites=("u-001", "u-002"), scenario="cancellation")
 def test_succeeds(conversation: Conversation) -> None:
     """A cancellation of items that may be cancelled succeeds, whichever and however many of them it lists.
 
@@ -34,7 +34,7 @@ def test_succeeds(conversation: Conversation) -> None:
     each_case(conversation, judge)
 
 
-@check("cancellation.accepts-advertised", cites=("u-008",), scenario="cancellation")
+@check("order-cancellation.accepts-advertised", cites=("u-008",), scenario="cancellation")
 def test_accepts_advertised(conversation: Conversation) -> None:
     """Items whose offer says that they can be cancelled with a full refund can be cancelled.
 
@@ -56,7 +56,7 @@ def test_accepts_advertised(conversation: Conversation) -> None:
     each_case(conversation, judge)
 
 
-@check("cancellation.cancels-listed-items", cites=("u-002",), scenario="cancellation", feature="order-status")
+@check("order-cancellation.cancels-listed-items", cites=("u-002",), scenario="cancellation", feature="order-status")
 def test_cancels_listed_items(conversation: Conversation) -> None:
     """The items that a cancellation lists are CustomerCancelled afterwards.
 
@@ -73,7 +73,7 @@ def test_cancels_listed_items(conversation: Conversation) -> None:
     each_case(conversation, judge)
 
 
-@check("cancellation.shown-in-orders-feed", cites=("u-013", "of-005"), scenario="cancellation")
+@check("order-cancellation.shown-in-orders-feed", cites=("u-013", "of-005"), scenario="cancellation")
 def test_shown_in_orders_feed(conversation: Conversation) -> None:
     """After a cancellation the Orders feed shows the Order with the listed items CustomerCancelled.
 

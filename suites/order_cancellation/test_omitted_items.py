@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from booking_conformance.recording import Conversation
 
 
-@check("cancellation.omitted-items-keep-status", cites=("u-003",), scenario="cancellation")
+@check("order-cancellation.omitted-items-keep-status", cites=("u-003",), scenario="cancellation")
 def test_omitted_items_keep_status(conversation: Conversation) -> None:
     """The items that a cancellation does not list keep their status.
 
@@ -51,7 +51,7 @@ def test_omitted_items_keep_status(conversation: Conversation) -> None:
     each_case(conversation, judge)
 
 
-@check("cancellation.omitted-items-keep-access-data", cites=("u-003",), scenario="cancellation")
+@check("order-cancellation.omitted-items-keep-access-data", cites=("u-003",), scenario="cancellation")
 def test_omitted_items_keep_access_data(conversation: Conversation) -> None:
     """The items that a cancellation does not list keep their access codes, passes and channels.
 
@@ -72,7 +72,7 @@ def test_omitted_items_keep_access_data(conversation: Conversation) -> None:
     each_case(conversation, judge)
 
 
-@check("cancellation.omitted-items-keep-capacity", cites=("u-003",), scenario="cancellation")
+@check("order-cancellation.omitted-items-keep-capacity", cites=("u-003",), scenario="cancellation")
 def test_omitted_items_keep_capacity(conversation: Conversation) -> None:
     """A cancellation gives back no place of an item that it does not list, and takes none.
 

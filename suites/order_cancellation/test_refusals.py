@@ -16,7 +16,7 @@ EXCESSIVE = ("PatchContainsExcessivePropertiesError", "PatchContainsExcessivePro
 NOT_ALLOWED = ("PatchNotAllowedOnPropertyError", "PatchNotAllowedOnProperty")
 
 
-@check("cancellation.refuses-unknown-item", cites=("err-026",), scenario=IMPROPER)
+@check("order-cancellation.refuses-unknown-item", cites=("err-026",), scenario=IMPROPER)
 def test_refuses_unknown_item(conversation: Conversation) -> None:
     """A cancellation of an item with an invented @id is refused.
 
@@ -26,7 +26,7 @@ def test_refuses_unknown_item(conversation: Conversation) -> None:
     _refused(conversation, "unknown item", types, "An unknown OrderItem cannot be cancelled.")
 
 
-@check("cancellation.refuses-item-of-another-order", cites=("err-025",), scenario=IMPROPER)
+@check("order-cancellation.refuses-item-of-another-order", cites=("err-025",), scenario=IMPROPER)
 def test_refuses_item_of_another_order(conversation: Conversation) -> None:
     """A cancellation that lists an item of another Order is refused with OrderItemNotWithinOrderError.
 
@@ -36,7 +36,7 @@ def test_refuses_item_of_another_order(conversation: Conversation) -> None:
     _refused(conversation, "foreign item", types, "An OrderItem of another Order cannot be cancelled here.")
 
 
-@check("cancellation.refuses-other-type", cites=("err-021",), scenario=IMPROPER)
+@check("order-cancellation.refuses-other-type", cites=("err-021",), scenario=IMPROPER)
 def test_refuses_other_type(conversation: Conversation) -> None:
     """A cancellation whose body is no Order is refused with UnexpectedOrderTypeError.
 
@@ -45,7 +45,7 @@ def test_refuses_other_type(conversation: Conversation) -> None:
     _refused(conversation, "other type", ("UnexpectedOrderTypeError",), "The body has to be an Order.")
 
 
-@check("cancellation.refuses-other-status", cites=("u-010", "err-054"), scenario=IMPROPER)
+@check("order-cancellation.refuses-other-status", cites=("u-010", "err-054"), scenario=IMPROPER)
 def test_refuses_other_status(conversation: Conversation) -> None:
     """An orderItemStatus other than CustomerCancelled is refused with PatchNotAllowedOnPropertyError.
 
@@ -55,7 +55,7 @@ def test_refuses_other_status(conversation: Conversation) -> None:
         _refused(conversation, step, NOT_ALLOWED, "A customer may set no other status than CustomerCancelled.")
 
 
-@check("cancellation.refuses-more-in-order", cites=("u-011", "err-053"), scenario=IMPROPER)
+@check("order-cancellation.refuses-more-in-order", cites=("u-011", "err-053"), scenario=IMPROPER)
 def test_refuses_more_in_order(conversation: Conversation) -> None:
     """A cancellation with a further property of the Order is refused with PatchContainsExcessivePropertiesError.
 
@@ -64,7 +64,7 @@ def test_refuses_more_in_order(conversation: Conversation) -> None:
     _refused(conversation, "more in Order", EXCESSIVE, "A cancellation may carry no other property of the Order.")
 
 
-@check("cancellation.refuses-more-in-item", cites=("u-011", "err-053"), scenario=IMPROPER)
+@check("order-cancellation.refuses-more-in-item", cites=("u-011", "err-053"), scenario=IMPROPER)
 def test_refuses_more_in_item(conversation: Conversation) -> None:
     """A cancellation with a further property of an item is refused with PatchContainsExcessivePropertiesError.
 
@@ -82,7 +82,7 @@ def _refused(conversation: Conversation, step: str, types: tuple[str, ...], mess
     refused(exchange, types, message)
 
 
-@check("cancellation.unknown-order-404", cites=("err-049",), scenario=IMPROPER)
+@check("order-cancellation.unknown-order-404", cites=("err-049",), scenario=IMPROPER)
 def test_unknown_order(conversation: Conversation) -> None:
     """A cancellation in an Order that never was is answered with 404.
 
@@ -93,7 +93,7 @@ def test_unknown_order(conversation: Conversation) -> None:
     refused(exchange, ("UnknownOrderError", "NotFoundError"), "There is no such Order.")
 
 
-@check("cancellation.refused-changes-nothing", cites=("u-005",), scenario=IMPROPER)
+@check("order-cancellation.refused-changes-nothing", cites=("u-005",), scenario=IMPROPER)
 def test_refused_changes_nothing(conversation: Conversation) -> None:
     """A cancellation that is wrong in one of its items cancels none.
 
@@ -114,7 +114,7 @@ def test_refused_changes_nothing(conversation: Conversation) -> None:
     require_unseen(conversation, "feed after refusals", "capacity after refusals")
 
 
-@check("cancellation.own-properties-pass", cites=("u-012",), scenario=IMPROPER)
+@check("order-cancellation.own-properties-pass", cites=("u-012",), scenario=IMPROPER)
 def test_own_properties_pass(conversation: Conversation) -> None:
     """Properties of a custom namespace in a cancellation are disregarded.
 
@@ -124,7 +124,7 @@ def test_own_properties_pass(conversation: Conversation) -> None:
     _processed(conversation, "with own property", "Properties of a custom namespace are never excessive.")
 
 
-@check("cancellation.order-id-passes", cites=("u-011",), scenario=IMPROPER)
+@check("order-cancellation.order-id-passes", cites=("u-011",), scenario=IMPROPER)
 def test_order_id_passes(conversation: Conversation) -> None:
     """A cancellation may carry the @id of the Order.
 
@@ -141,7 +141,7 @@ def _processed(conversation: Conversation, step: str, message: str) -> None:
     answered(exchange, {204}, message)
 
 
-@check("cancellation.not-permitted-error", cites=("u-006", "err-024"), scenario="cancellation-not-permitted")
+@check("order-cancellation.not-permitted-error", cites=("u-006", "err-024"), scenario="cancellation-not-permitted")
 def test_not_permitted_error(conversation: Conversation) -> None:
     """A cancellation that the rules of the offer forbid is refused with 400 CancellationNotPermittedError.
 
@@ -155,7 +155,7 @@ def test_not_permitted_error(conversation: Conversation) -> None:
     answered(exchange, {400}, "CancellationNotPermittedError goes with 400.")
 
 
-@check("cancellation.refusal-has-description", cites=("u-007", "err-024"), scenario="cancellation-not-permitted")
+@check("order-cancellation.refusal-has-description", cites=("u-007", "err-024"), scenario="cancellation-not-permitted")
 def test_refusal_has_description(conversation: Conversation) -> None:
     """A refusal with CancellationNotPermittedError tells the customer why.
 
@@ -173,7 +173,7 @@ def test_refusal_has_description(conversation: Conversation) -> None:
     )
 
 
-@check("cancellation.atomic", cites=("u-005",), scenario="cancellation-not-permitted")
+@check("order-cancellation.atomic", cites=("u-005",), scenario="cancellation-not-permitted")
 def test_atomic(conversation: Conversation) -> None:
     """When one of the items listed cannot be cancelled, none of them is.
 
@@ -190,7 +190,7 @@ def test_atomic(conversation: Conversation) -> None:
     require_unseen(conversation, "feed after refusal", "capacity after refusal")
 
 
-@check("cancellation.control-item-still-cancellable", cites=("u-008",), scenario="cancellation-not-permitted")
+@check("order-cancellation.control-item-still-cancellable", cites=("u-008",), scenario="cancellation-not-permitted")
 def test_control_item(conversation: Conversation) -> None:
     """An item that may be cancelled still can be after a request that listed it together with one that may not.
 
@@ -203,7 +203,7 @@ def test_control_item(conversation: Conversation) -> None:
     answered(conversation.step("cancel the good one"), {204}, "The item at no fault can be cancelled.")
 
 
-@check("cancellation.window-over", cites=("u-009", "u-006"), scenario="cancellation-window")
+@check("order-cancellation.window-over", cites=("u-009", "u-006"), scenario="cancellation-window")
 def test_window_over(conversation: Conversation) -> None:
     """After latestCancellationBeforeStartDate a customer cannot cancel.
 
@@ -214,7 +214,7 @@ def test_window_over(conversation: Conversation) -> None:
     answered(exchange, {400}, "CancellationNotPermittedError goes with 400.")
 
 
-@check("cancellation.window-open", cites=("u-008",), scenario="cancellation-window")
+@check("order-cancellation.window-open", cites=("u-008",), scenario="cancellation-window")
 def test_window_open(conversation: Conversation) -> None:
     """Before latestCancellationBeforeStartDate a customer can cancel.
 

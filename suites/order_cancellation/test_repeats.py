@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 REPEATED = "cancellation-repeated"
 
 
-@check("cancellation.repeat-succeeds", cites=("u-004",), scenario=REPEATED)
+@check("order-cancellation.repeat-succeeds", cites=("u-004",), scenario=REPEATED)
 def test_repeat_succeeds(conversation: Conversation) -> None:
     """A cancellation of items that are all cancelled already is answered with 204 again.
 
@@ -23,7 +23,7 @@ def test_repeat_succeeds(conversation: Conversation) -> None:
     answered(conversation.step("cancel again"), {204}, "What is cancelled already can be cancelled again.")
 
 
-@check("cancellation.partly-repeated-succeeds", cites=("u-004",), scenario=REPEATED)
+@check("order-cancellation.partly-repeated-succeeds", cites=("u-004",), scenario=REPEATED)
 def test_partly_repeated_succeeds(conversation: Conversation) -> None:
     """A cancellation of which some items are cancelled already is answered with 204.
 
@@ -32,7 +32,7 @@ def test_partly_repeated_succeeds(conversation: Conversation) -> None:
     answered(conversation.step("cancel also another"), {204}, "Items cancelled already do not stand in the way.")
 
 
-@check("cancellation.repeat-changes-nothing", cites=("u-003", "u-004"), scenario=REPEATED)
+@check("order-cancellation.repeat-changes-nothing", cites=("u-003", "u-004"), scenario=REPEATED)
 def test_repeat_changes_nothing(conversation: Conversation) -> None:
     """A repeated cancellation cancels nothing more, and gives no place back twice.
 

@@ -41,7 +41,12 @@ def test_order_status_expands_opportunities(conversation: Conversation) -> None:
         present(opportunity["name"] or parent["name"], "The opportunity has no name.")
 
 
-@check("uuid.one-kind-at-a-time", cites=("st-005", "st-002", "p-007"), scenario="booking", feature="order-status")
+@check(
+    "order-status.uuid-one-kind-at-a-time",
+    cites=("st-005", "st-002", "p-007"),
+    scenario="booking",
+    feature="order-status",
+)
 def test_uuid_one_kind_at_a_time(conversation: Conversation) -> None:
     """An Order UUID is an OrderQuote, then perhaps an OrderProposal, then an Order, and only one of them at a time.
 
@@ -56,7 +61,7 @@ def test_uuid_one_kind_at_a_time(conversation: Conversation) -> None:
             equal(status.answer["@type"], _KINDS[step], f"After {step.rsplit(' ', 1)[-1]} this is another kind.")
 
 
-@check("uuid.identifies-order", cites=("b-013",), scenario="booking", feature="order-status")
+@check("order-status.uuid-identifies-order", cites=("b-013",), scenario="booking", feature="order-status")
 def test_uuid_identifies_order(conversation: Conversation) -> None:
     """One Order UUID leads to one Order, wherever it is asked for.
 

@@ -48,7 +48,7 @@ def _require_feeds_read(conversation: Conversation) -> None:
 
 
 @check(
-    "personal-data.no-trace-after-quote-deletion", cites=("priv-007",), scenario="personal data after quote deletion"
+    "personal-data.no-trace-after-quote-deletion", cites=("priv-007",), scenario="personal-data-after-quote-deletion"
 )
 def test_no_trace_after_quote_deletion(conversation: Conversation) -> None:
     """After OrderQuote Deletion no trace is found of the customer that was given at C2.
@@ -67,7 +67,7 @@ def test_no_trace_after_quote_deletion(conversation: Conversation) -> None:
     _require_feeds_read(conversation)
 
 
-@check("personal-data.no-trace-after-lease-expiry", cites=("priv-007",), scenario="personal data after lease expiry")
+@check("personal-data.no-trace-after-lease-expiry", cites=("priv-007",), scenario="personal-data-after-lease-expiry")
 def test_no_trace_after_lease_expiry(conversation: Conversation) -> None:
     """When the lease of a quote is over no trace is found of the customer that was given at C2.
 
@@ -86,7 +86,7 @@ def test_no_trace_after_lease_expiry(conversation: Conversation) -> None:
     _require_feeds_read(conversation)
 
 
-@check("personal-data.c1-after-c2-tells-nothing", cites=("c1-011",), scenario="personal data after quote deletion")
+@check("personal-data.c1-after-c2-tells-nothing", cites=("c1-011",), scenario="personal-data-after-quote-deletion")
 def test_c1_after_c2_tells_nothing(conversation: Conversation) -> None:
     """C1 tells nothing of the customer that C2 was given before under the same Order UUID.
 
@@ -97,7 +97,7 @@ def test_c1_after_c2_tells_nothing(conversation: Conversation) -> None:
     _require_no_trace(search, [conversation.success("C1 after C2")], "At C1")
 
 
-@check("personal-data.no-trace-in-feeds", cites=("priv-008", "of-027"), scenario="personal data of Orders")
+@check("personal-data.no-trace-in-feeds", cites=("priv-008", "of-027"), scenario="personal-data-of-orders")
 def test_no_trace_in_feeds(conversation: Conversation) -> None:
     """No trace of the customer of a booked Order is found in the Orders feeds.
 
@@ -115,7 +115,7 @@ def test_no_trace_in_feeds(conversation: Conversation) -> None:
     _require_feeds_read(conversation)
 
 
-@check("personal-data.no-trace-after-order-deletion", cites=("od-009",), scenario="personal data of Orders")
+@check("personal-data.no-trace-after-order-deletion", cites=("od-009",), scenario="personal-data-of-orders")
 def test_no_trace_after_order_deletion(conversation: Conversation) -> None:
     """After Order Deletion no trace of its customer is found.
 

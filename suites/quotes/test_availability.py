@@ -114,7 +114,7 @@ def _control_is_clean(conversation: Conversation, step: str) -> None:
         absent(item["error"], "An item that is not at fault must carry no error.")
 
 
-@check("c1.flags-only-guilty", cites=("c1-007",), scenario="unavailable")
+@check("quotes.c1-flags-only-guilty", cites=("c1-007",), scenario="unavailable")
 def test_c1_flags_only_guilty(conversation: Conversation) -> None:
     """In a 409 of C1 an item that can be booked carries no error.
 
@@ -123,7 +123,7 @@ def test_c1_flags_only_guilty(conversation: Conversation) -> None:
     _control_is_clean(conversation, "C1")
 
 
-@check("c2.flags-only-guilty", cites=("c2-004",), scenario="unavailable")
+@check("quotes.c2-flags-only-guilty", cites=("c2-004",), scenario="unavailable")
 def test_c2_flags_only_guilty(conversation: Conversation) -> None:
     """In a 409 of C2 an item that can be booked carries no error.
 

@@ -41,7 +41,7 @@ def _inherited(opportunity: Document, kind: str, name: str) -> Document:
     return next((place[name] for place in places if place[name]), opportunity[name])
 
 
-@check("offers.equal-open-feed", cites=("opp-006",), scenario="booking")
+@check("quotes.offers-equal-open-feed", cites=("opp-006",), scenario="booking")
 def test_offers_equal_open_feed(conversation: Conversation) -> None:
     """The acceptedOffer of C1, C2, P and B is the Offer of the open feed.
 
@@ -53,7 +53,7 @@ def test_offers_equal_open_feed(conversation: Conversation) -> None:
         agree(item["acceptedOffer"], offer, "The offer is not the one of the open feed.", FEED_ONLY)
 
 
-@check("opportunities.equal-open-feed", cites=("opp-002",), scenario="booking")
+@check("quotes.opportunities-equal-open-feed", cites=("opp-002",), scenario="booking")
 def test_opportunities_equal_open_feed(conversation: Conversation) -> None:
     """The opportunity in C1, C2, P and B says the same as the open feed.
 
@@ -76,7 +76,7 @@ def test_opportunities_equal_open_feed(conversation: Conversation) -> None:
         )
 
 
-@check("opportunities.have-required", cites=("opp-003",), scenario="booking")
+@check("quotes.opportunities-have-required", cites=("opp-003",), scenario="booking")
 def test_opportunities_have_required(conversation: Conversation) -> None:
     """The opportunity in C1, C2, P and B can be described without the open feed.
 
@@ -93,7 +93,7 @@ def test_opportunities_have_required(conversation: Conversation) -> None:
             fail("The location has neither address nor geo.", at=location)
 
 
-@check("opportunities.have-recommended", cites=("opp-004",), scenario="booking")
+@check("quotes.opportunities-have-recommended", cites=("opp-004",), scenario="booking")
 def test_opportunities_have_recommended(conversation: Conversation) -> None:
     """The opportunity in C1, C2, P and B has the recommended properties that the open feed has.
 
@@ -108,7 +108,7 @@ def test_opportunities_have_recommended(conversation: Conversation) -> None:
                 present(_inherited(opportunity, kind, name), f"The opportunity has no {name}, though the feed has.")
 
 
-@check("opportunities.refer-to-parent", cites=("opp-008",), scenario="booking")
+@check("quotes.opportunities-refer-to-parent", cites=("opp-008",), scenario="booking")
 def test_opportunities_refer_to_parent(conversation: Conversation) -> None:
     """The opportunity in C1, C2, P and B refers to its superEvent or facilityUse.
 

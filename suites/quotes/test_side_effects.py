@@ -55,7 +55,7 @@ def _takes_no_capacity(conversation: Conversation, call: str, *, leasing: bool) 
         )
 
 
-@check("c1.creates-no-order", cites=("c1-012",), scenario="quotes-only")
+@check("quotes.c1-creates-no-order", cites=("c1-012",), scenario="quotes-only")
 def test_c1_creates_no_order(conversation: Conversation) -> None:
     """C1 creates no Order and puts nothing into the Orders feed.
 
@@ -65,7 +65,7 @@ def test_c1_creates_no_order(conversation: Conversation) -> None:
     _creates_no_order(conversation, "C1")
 
 
-@check("c2.creates-no-order", cites=("c1-012",), scenario="quotes-only")
+@check("quotes.c2-creates-no-order", cites=("c1-012",), scenario="quotes-only")
 def test_c2_creates_no_order(conversation: Conversation) -> None:
     """C2 creates no Order and puts nothing into the Orders feed.
 
@@ -79,7 +79,7 @@ def _leases(conversation: Conversation, call: str) -> bool:
     return bool(conversation.success(f"only {call}").answer["lease"])
 
 
-@check("c1.takes-no-capacity", cites=("c1-012",), scenario="quotes-only")
+@check("quotes.c1-takes-no-capacity", cites=("c1-012",), scenario="quotes-only")
 def test_c1_takes_no_capacity(conversation: Conversation) -> None:
     """C1 takes no places but those that a lease holds.
 
@@ -89,7 +89,7 @@ def test_c1_takes_no_capacity(conversation: Conversation) -> None:
     _takes_no_capacity(conversation, "C1", leasing=_leases(conversation, "C1"))
 
 
-@check("c2.takes-no-capacity", cites=("c1-012",), scenario="quotes-only")
+@check("quotes.c2-takes-no-capacity", cites=("c1-012",), scenario="quotes-only")
 def test_c2_takes_no_capacity(conversation: Conversation) -> None:
     """C2 takes no places but those that a lease holds.
 

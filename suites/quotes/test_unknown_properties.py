@@ -27,7 +27,7 @@ def test_quotes_ignore_unknown_properties(conversation: Conversation) -> None:
         _ignores(conversation.step(step))
 
 
-@check("b.ignores-unknown-properties", cites=("med-011", "ext-002"), scenario="unknown-properties")
+@check("quotes.b-ignores-unknown-properties", cites=("med-011", "ext-002"), scenario="unknown-properties")
 def test_b_ignores_unknown_properties(conversation: Conversation) -> None:
     """B ignores properties that it does not know.
 

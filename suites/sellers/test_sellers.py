@@ -9,7 +9,7 @@ _UNKNOWN_SELLER = frozenset({"SellerNotFoundError", "InvalidAuthorizationDetails
 _CALLS = ("C1", "C2", "B")
 
 
-@check("sellers.item-of-another-seller-refused", cites=("err-023", "auth-008"), scenario="two Sellers")
+@check("sellers.item-of-another-seller-refused", cites=("err-023", "auth-008"), scenario="two-sellers")
 def test_item_of_another_seller_refused(conversation: Conversation) -> None:
     """C1, C2 and B for an item of another Seller than the one stated are refused.
 
@@ -25,7 +25,7 @@ def test_item_of_another_seller_refused(conversation: Conversation) -> None:
         )
 
 
-@check("sellers.basket-of-two-sellers-refused", cites=("err-023",), scenario="two Sellers")
+@check("sellers.basket-of-two-sellers-refused", cites=("err-023",), scenario="two-sellers")
 def test_basket_of_two_sellers_refused(conversation: Conversation) -> None:
     """C1, C2 and B for items of two Sellers are refused, also when one of them is the one stated.
 
@@ -42,7 +42,7 @@ def test_basket_of_two_sellers_refused(conversation: Conversation) -> None:
         )
 
 
-@check("sellers.unknown-seller-refused", cites=("err-022",), scenario="unknown Seller")
+@check("sellers.unknown-seller-refused", cites=("err-022",), scenario="unknown-seller")
 def test_unknown_seller_refused(conversation: Conversation) -> None:
     """C1, C2 and B in the name of a Seller that does not exist are refused.
 
@@ -58,7 +58,7 @@ def test_unknown_seller_refused(conversation: Conversation) -> None:
         )
 
 
-@check("sellers.second-seller-books", cites=("b-002", "c1-017"), scenario="two Sellers")
+@check("sellers.second-seller-books", cites=("b-002", "c1-017"), scenario="two-sellers")
 def test_second_seller_books(conversation: Conversation) -> None:
     """What another Seller of the booking system offers can be booked in that Seller's name.
 
@@ -70,7 +70,7 @@ def test_second_seller_books(conversation: Conversation) -> None:
         equal(made.answer["seller"]["@id"], conversation.fact("second seller"), f"{call} must name the second Seller.")
 
 
-@check("sellers.one-orders-feed-for-all", cites=("of-038",), scenario="two Sellers")
+@check("sellers.one-orders-feed-for-all", cites=("of-038",), scenario="two-sellers")
 def test_one_orders_feed_for_all(conversation: Conversation) -> None:
     """The one Orders feed of a booking partner has the Orders of all Sellers that authorised it.
 

@@ -46,7 +46,7 @@ def test_the_examples_are_where_they_are_said_to_be(auditors, date):
 
 def test_both_known_defects_are_found(auditors):
     broken = auditors["2022-07-22"].broken()
-    assert broken["error.attendee-error-names-property"] == 12  # answers, with 24 errors
+    assert broken["errors.attendee-error-names-property"] == 12  # answers, with 24 errors
     assert broken["money.total-with-item-errors"] == 17
 
 

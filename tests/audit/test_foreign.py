@@ -11,7 +11,7 @@ from booking_conformance.results import Verdict
 from tests.support import hars
 from tests.support.auditing import audited
 
-NO_BODY = "message.no-body-on-204"
+NO_BODY = "messages.no-body-on-204"
 OPEN_FEED_PAGE = {"next": "https://data.example.com/sessions?afterChangeNumber=2", "license": "l", "items": []}
 BESIDE = [
     hars.entry("GET", "https://www.example.com/", 200),
@@ -48,7 +48,7 @@ def test_header_names_in_any_case(tmp_path, name):
 
 def test_bodies_in_base64(tmp_path):
     found = audited(hars.written(tmp_path / "x.har", [hars.in_base64(hars.error(kind="UnheardOfError"))]))
-    assert "error.known-type" in found.broken()
+    assert "errors.known-type" in found.broken()
     assert audited(hars.written(tmp_path / "y.har", [hars.in_base64(hars.error())])).broken() == {}
 
 
@@ -56,7 +56,7 @@ def test_what_a_har_may_leave_out(tmp_path):
     bare = {"request": {"method": "delete", "url": hars.bad_deletion()["request"]["url"]}, "response": {"status": 200}}
     auditor = audited(hars.written(tmp_path / "x.har", [bare]))
     assert auditor.complaints == []
-    assert "message.status" in auditor.broken()
+    assert "messages.status" in auditor.broken()
 
 
 def test_bodies_that_were_not_recorded_are_not_judged(tmp_path):
@@ -73,7 +73,7 @@ def test_an_unknown_endpoint_below_the_base_uri_is_judged(tmp_path):
     unknown = hars.entry("GET", f"{hars.BASE}/nothing", 404, {"error": "no"})
     auditor = audited(hars.written(tmp_path / "x.har", [hars.deletion(), unknown]))
     assert ("unknown-endpoint", 404) in auditor.judged_by
-    assert "message.schema" in auditor.broken()
+    assert "messages.schema" in auditor.broken()
 
 
 def test_open_feeds_are_found_wherever_they_are(tmp_path):

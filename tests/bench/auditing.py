@@ -13,7 +13,7 @@ from booking_conformance.recording import Exchange, History
 from booking_conformance.recording.har_stream import stream_exchanges
 from booking_conformance.recording.redaction import Redactor
 
-_SCHEMA = "message.schema"
+_SCHEMA = "messages.schema"
 
 
 def measure(files: Iterable[Path]) -> dict[str, float]:

@@ -10,9 +10,9 @@ from booking_conformance.check.evaluation import ExchangeTally
 from booking_conformance.openactive.rpde import Position, follows, place_of, same_page
 from booking_conformance.recording import Exchange, History, Request, Response
 from booking_conformance.suites.dataset_site import test_dataset_site as site
-from booking_conformance.suites.realtime_paging import test_data_values as values
-from booking_conformance.suites.realtime_paging import test_feed_items as items
-from booking_conformance.suites.realtime_paging import test_pages as pages
+from booking_conformance.suites.rpde import test_data_values as values
+from booking_conformance.suites.rpde import test_feed_items as items
+from booking_conformance.suites.rpde import test_pages as pages
 
 FEED = "https://example.com/feeds/slots"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"

@@ -19,17 +19,17 @@ R2 = "the total leaves out items that only lack details (c2-008)"
 
 OF_2022 = {
     ("c1.omits-attendee", "C1"): ATTENDEE_AT_C1,
-    **{("message.reflects-broker", call): LOGO_LOST for call in ("C1", "C2", "P", "B")},
-    **{("message.no-broker-without-broker", call): BROKER_ECHOED for call in ("C1", "C2", "P", "B")},
-    **{("message.customer-as-supplied", call): ORGANIZATION_CUT for call in ("C2", "P", "B")},
-    ("message.reflects-payment", "B"): PAYMENT_OF_P,
-    ("error.attendee-error-names-property", "C2"): R1,
+    **{("messages.reflects-broker", call): LOGO_LOST for call in ("C1", "C2", "P", "B")},
+    **{("messages.no-broker-without-broker", call): BROKER_ECHOED for call in ("C1", "C2", "P", "B")},
+    **{("messages.customer-as-supplied", call): ORGANIZATION_CUT for call in ("C2", "P", "B")},
+    ("messages.reflects-payment", "B"): PAYMENT_OF_P,
+    ("errors.attendee-error-names-property", "C2"): R1,
     ("money.total-with-item-errors", "C2"): R2,
 }
 OF_2020 = {
-    **{("message.reflects-broker", call): LOGO_LOST for call in ("C1", "C2", "P", "B")},
-    ("message.customer-as-supplied", "B"): MADE_UP,
-    ("message.reflects-payment", "B"): MADE_UP,
+    **{("messages.reflects-broker", call): LOGO_LOST for call in ("C1", "C2", "P", "B")},
+    ("messages.customer-as-supplied", "B"): MADE_UP,
+    ("messages.reflects-payment", "B"): MADE_UP,
     ("money.tax-total", "B"): MADE_UP,
 }
 CAPTURES = {

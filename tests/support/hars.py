@@ -42,7 +42,7 @@ def deletion(number=1, **changes):
 
 
 def bad_deletion(number=1, **changes):
-    """Return an entry that breaks message.no-body-on-204."""
+    """Return an entry that breaks messages.no-body-on-204."""
     return entry("DELETE", f"{BASE}/order-quotes/{order_uuid(number)}", 204, {"oops": 1}, **changes)
 
 

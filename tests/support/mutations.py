@@ -299,83 +299,83 @@ MUTATIONS: dict[str, Mutation] = {
     "currency mixed": Mutation("money.one-currency", "B", BOOKED, _mixed_currency),
     "another taxMode than before": Mutation("money.same-tax-mode", "C2", QUOTED, _foreign_seller_mode),
     "payment of nothing": Mutation("money.no-payment-unless-paid", "B", BOOKED, _payment_of_nothing),
-    "tax with prepayment": Mutation("message.tax-without-prepayment", "C1", QUOTED, _tax_prepaid),
-    "positions swapped": Mutation("message.same-opportunity-and-offer", "C1", QUOTED, _swapped),
-    "position twice": Mutation("message.position", "C2", QUOTED, _same_position),
-    "OrderItem dropped": Mutation("message.position", "B", BOOKED, _item_dropped),
-    "@id of another UUID": Mutation("message.order-id", "B", BOOKED, _other_uuid),
-    "@id of another UUID at P": Mutation("message.order-id", "P", BOOKED, _other_uuid),
-    "relative @id": Mutation("message.absolute-ids", "C1", QUOTED, _sets("seller", **{"@id": "/sellers/1"})),
-    "null in a property": Mutation("message.no-empty-values", "C1", QUOTED, _sets("seller", description=None)),
-    "empty text in a property": Mutation("message.no-empty-values", "B", BOOKED, _sets("bookingService", name="")),
-    "plain JSON": Mutation("message.media-type", "C1", QUOTED, _media_type("application/json")),
+    "tax with prepayment": Mutation("messages.tax-without-prepayment", "C1", QUOTED, _tax_prepaid),
+    "positions swapped": Mutation("messages.same-opportunity-and-offer", "C1", QUOTED, _swapped),
+    "position twice": Mutation("messages.position", "C2", QUOTED, _same_position),
+    "OrderItem dropped": Mutation("messages.position", "B", BOOKED, _item_dropped),
+    "@id of another UUID": Mutation("messages.order-id", "B", BOOKED, _other_uuid),
+    "@id of another UUID at P": Mutation("messages.order-id", "P", BOOKED, _other_uuid),
+    "relative @id": Mutation("messages.absolute-ids", "C1", QUOTED, _sets("seller", **{"@id": "/sellers/1"})),
+    "null in a property": Mutation("messages.no-empty-values", "C1", QUOTED, _sets("seller", description=None)),
+    "empty text in a property": Mutation("messages.no-empty-values", "B", BOOKED, _sets("bookingService", name="")),
+    "plain JSON": Mutation("messages.media-type", "C1", QUOTED, _media_type("application/json")),
     "another version": Mutation(
-        "message.media-type", "B", BOOKED, _media_type("application/vnd.openactive.booking+json; version=2")
+        "messages.media-type", "B", BOOKED, _media_type("application/vnd.openactive.booking+json; version=2")
     ),
-    "202 instead of 200": Mutation("message.status", "C2", QUOTED, _status(202)),
-    "no context": Mutation("message.context", "P", BOOKED, _drops("@context")),
-    "no context in an error": Mutation("message.context", "B", REFUSED, _drops("@context")),
-    "no total": Mutation("message.schema", "C2", QUOTED, _drops("totalPaymentDue")),
-    "JSON cut off": Mutation("message.schema", "B", BOOKED, _cut_off),
+    "202 instead of 200": Mutation("messages.status", "C2", QUOTED, _status(202)),
+    "no context": Mutation("messages.context", "P", BOOKED, _drops("@context")),
+    "no context in an error": Mutation("messages.context", "B", REFUSED, _drops("@context")),
+    "no total": Mutation("messages.schema", "C2", QUOTED, _drops("totalPaymentDue")),
+    "JSON cut off": Mutation("messages.schema", "B", BOOKED, _cut_off),
     "item status at C1": Mutation(
-        "quote.omits-order-item-status", "C1", QUOTED, _sets_in_items(orderItemStatus=_IO + "OrderItemConfirmed")
+        "quotes.omits-order-item-status", "C1", QUOTED, _sets_in_items(orderItemStatus=_IO + "OrderItemConfirmed")
     ),
     "item @id at C2": Mutation(
-        "quote.omits-order-item-id", "C2", QUOTED, _sets_in_items(**{"@id": "https://localhost:5001/items/1"})
+        "quotes.omits-order-item-id", "C2", QUOTED, _sets_in_items(**{"@id": "https://localhost:5001/items/1"})
     ),
     "access code at C2": Mutation(
-        "quote.omits-access-data",
+        "quotes.omits-access-data",
         "C2",
         QUOTED,
         _sets_in_items(accessCode=[{"@type": "PropertyValue", "name": "PIN", "description": "1234"}]),
     ),
     "flow requirement in an answer": Mutation(
-        "message.omits-flow-requirement",
+        "messages.omits-flow-requirement",
         "C1",
         QUOTED,
         _sets_in_items("acceptedOffer", openBookingFlowRequirement=[_IO + "OpenBookingApproval"]),
     ),
     "offers in the opportunity": Mutation(
-        "message.opportunity-without-offers-and-seller",
+        "messages.opportunity-without-offers-and-seller",
         "C1",
         QUOTED,
         _sets_in_items("orderedItem", offers=[{"@type": "Offer", "@id": "https://localhost:5001/offers/1"}]),
     ),
-    "customer renamed": Mutation("message.customer-as-supplied", "C2", QUOTED, _customer_renamed),
-    "customer enriched": Mutation("message.customer-as-supplied", "B", BOOKED, _customer_enriched),
-    "brokerRole not reflected": Mutation("message.reflects-broker", "C1", QUOTED, _role_changed),
+    "customer renamed": Mutation("messages.customer-as-supplied", "C2", QUOTED, _customer_renamed),
+    "customer enriched": Mutation("messages.customer-as-supplied", "B", BOOKED, _customer_enriched),
+    "brokerRole not reflected": Mutation("messages.reflects-broker", "C1", QUOTED, _role_changed),
     "still proposed at B": Mutation(
-        "message.order-item-status", "B", BOOKED, _sets_in_items(orderItemStatus=_IO + "OrderItemProposed")
+        "messages.order-item-status", "B", BOOKED, _sets_in_items(orderItemStatus=_IO + "OrderItemProposed")
     ),
     "lease at B": Mutation("b.omits-lease", "B", BOOKED, _sets(lease={"@type": "Lease"})),
     "item error at B": Mutation(
-        "message.omits-item-errors", "B", BOOKED, _sets_in_items(error=[{"@type": "OpportunityIsFullError"}])
+        "messages.omits-item-errors", "B", BOOKED, _sets_in_items(error=[{"@type": "OpportunityIsFullError"}])
     ),
-    "one @id for all items": Mutation("message.item-ids-unique", "B", BOOKED, _same_item_ids),
+    "one @id for all items": Mutation("messages.item-ids-unique", "B", BOOKED, _same_item_ids),
     "proposal version at B": Mutation(
-        "message.omits-proposal-version", "B", BOOKED, _sets(orderProposalVersion="https://localhost:5001/versions/1")
+        "messages.omits-proposal-version", "B", BOOKED, _sets(orderProposalVersion="https://localhost:5001/versions/1")
     ),
     "orderRequiresApproval at P": Mutation(
         "p.omits-order-requires-approval", "P", BOOKED, _sets(orderRequiresApproval=True)
     ),
-    "error under a wrong status": Mutation("error.status", "B", (400,), _status(500)),
-    "error under a wrong status at C1": Mutation("error.status", "C1", (400,), _status(404)),
-    "statusCode of another error": Mutation("error.status-code", "C2", (400,), _whole_error(statusCode=503)),
-    "error that nobody knows": Mutation("error.known-type", "C2", (400,), _whole_error(**{"@type": "SomethingError"})),
+    "error under a wrong status": Mutation("errors.status", "B", (400,), _status(500)),
+    "error under a wrong status at C1": Mutation("errors.status", "C1", (400,), _status(404)),
+    "statusCode of another error": Mutation("errors.status-code", "C2", (400,), _whole_error(statusCode=503)),
+    "error that nobody knows": Mutation("errors.known-type", "C2", (400,), _whole_error(**{"@type": "SomethingError"})),
     "Order around an error": Mutation(
-        "error.stands-alone", "B", (400,), _whole_error(orderedItem=[{"@type": "OrderItem"}])
+        "errors.stands-alone", "B", (400,), _whole_error(orderedItem=[{"@type": "OrderItem"}])
     ),
-    "conflict told as success": Mutation("error.item-errors-make-409", "C2", CONFLICT, _conflict_as_success),
-    "item error in a success": Mutation("error.item-errors-make-409", "C1", QUOTED, _item_error_in_success),
-    "error told as success": Mutation("error.not-under-success", "order-deletion", DONE, _error_as_success),
-    "error told as an Order": Mutation("error.not-under-success", "B", (400,), _error_as_order),
-    "endpoint not there": Mutation("message.endpoint-there", "C2", QUOTED, _no_endpoint),
-    "Test Interface not there": Mutation("message.endpoint-there", "test-action", DONE, _no_endpoint),
-    "204 with a body": Mutation("message.no-body-on-204", "cancellation", DONE, _body_beside_204),
-    "200 for a deletion": Mutation("message.status", "order-deletion", DONE, _status(200)),
-    "200 for a quote deletion": Mutation("message.status", "quote-deletion", DONE, _status(200)),
-    "more in a PATCH": Mutation("message.patch-within-bounds", "cancellation", DONE, _more_in_patch),
-    "another status in a PATCH": Mutation("message.patch-within-bounds", "cancellation", DONE, _other_status_in_patch),
+    "conflict told as success": Mutation("errors.item-errors-make-409", "C2", CONFLICT, _conflict_as_success),
+    "item error in a success": Mutation("errors.item-errors-make-409", "C1", QUOTED, _item_error_in_success),
+    "error told as success": Mutation("errors.not-under-success", "order-deletion", DONE, _error_as_success),
+    "error told as an Order": Mutation("errors.not-under-success", "B", (400,), _error_as_order),
+    "endpoint not there": Mutation("messages.endpoint-there", "C2", QUOTED, _no_endpoint),
+    "Test Interface not there": Mutation("messages.endpoint-there", "test-action", DONE, _no_endpoint),
+    "204 with a body": Mutation("messages.no-body-on-204", "cancellation", DONE, _body_beside_204),
+    "200 for a deletion": Mutation("messages.status", "order-deletion", DONE, _status(200)),
+    "200 for a quote deletion": Mutation("messages.status", "quote-deletion", DONE, _status(200)),
+    "more in a PATCH": Mutation("messages.patch-within-bounds", "cancellation", DONE, _more_in_patch),
+    "another status in a PATCH": Mutation("messages.patch-within-bounds", "cancellation", DONE, _other_status_in_patch),
     "deleted Order answered": Mutation("order-deletion.stays-deleted", "order-deletion", DONE, _deleted_order_answered),
-    "no TLS": Mutation("message.https", "B", BOOKED, _http),
+    "no TLS": Mutation("messages.https", "B", BOOKED, _http),
 }

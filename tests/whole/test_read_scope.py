@@ -49,7 +49,7 @@ def test_every_check_of_reading_is_judged(own_run):
     assert {instance["verdict"] for instance in found} == {"pass"}
     assert {instance["id"] for instance in found} >= {
         *("dataset-site.licence[dataset-site]", "rpde.page-order[open-feed]"),
-        *("open-feed.offer-price[ScheduledSession]", "open-feed.offer-price[Slot]"),
+        *("opportunity-feeds.offer-price[ScheduledSession]", "opportunity-feeds.offer-price[Slot]"),
     }
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.rpde import CHANGE_NUMBER, follows, id_of, items_of, place_of, position_of
 from booking_conformance.recording import Document, Exchange, History
-from booking_conformance.suites.realtime_paging.test_pages import FEEDS, judged_page
+from booking_conformance.suites.rpde.test_pages import FEEDS, judged_page
 
 _STATES = ("updated", "deleted")
 

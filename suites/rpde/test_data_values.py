@@ -6,7 +6,7 @@ from booking_conformance.check import check, verify
 from booking_conformance.openactive.rpde import items_of
 from booking_conformance.recording import Document, Exchange, History
 from booking_conformance.specification.formats import is_date, is_date_time, is_uri
-from booking_conformance.suites.realtime_paging.test_pages import judged_page
+from booking_conformance.suites.rpde.test_pages import judged_page
 
 _CALLS = ("open-feed",)
 _DATES = frozenset(
