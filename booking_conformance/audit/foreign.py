@@ -70,9 +70,8 @@ class ForeignAuditor:
             found.unknown += 1
         elif exchange.response is None:
             found.unanswered += 1
-        elif exchange.response.truncated or exchange.request.truncated:
-            found.bodiless += 1
         else:
+            found.bodiless += exchange.response.body_lost or exchange.request.body_lost
             return True
         return False
 

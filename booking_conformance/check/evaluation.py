@@ -7,7 +7,7 @@ import traceback
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import verify
-from booking_conformance.recording import NotReached
+from booking_conformance.recording import NotReached, NotRecorded
 from booking_conformance.results import Evidence, Level, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -106,6 +106,8 @@ def _run(check: Check, function: Callable[[], None]) -> tuple[Verdict, Evidence 
         return _BROKEN[check.level], failed.evidence
     except verify.VerdictRaised as raised:
         return _RAISED[type(raised)], raised.evidence
+    except NotRecorded as lost:
+        return Verdict.NOT_APPLICABLE, Evidence(f"It cannot be judged: {lost}.")
     except NotReached as missing:
         return _unreached(missing)
     except Exception:  # noqa: BLE001 - whatever else a check raises is the suite's own fault, and must not be a verdict

@@ -130,4 +130,4 @@ def outcome(exchange: Exchange) -> str:
     """Return the status and the type of the answer for a person."""
     if exchange.response is None:
         return f"no answer ({exchange.error})"
-    return f"{exchange.status} {exchange.answer.type or ''}".strip()
+    return f"{exchange.status} {exchange.shown_type}".strip()

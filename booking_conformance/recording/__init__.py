@@ -2,7 +2,7 @@
 
 from booking_conformance.recording.conversation import Conversation, NotReached, Observation, Stop
 from booking_conformance.recording.document import MISSING, Document, parse_json, show
-from booking_conformance.recording.exchange import Exchange, Request, Response
+from booking_conformance.recording.exchange import Exchange, NotRecorded, Request, Response
 from booking_conformance.recording.history import History
 from booking_conformance.recording.recording import Recording
 
@@ -13,6 +13,7 @@ __all__ = [
     "Exchange",
     "History",
     "NotReached",
+    "NotRecorded",
     "Observation",
     "Recording",
     "Request",

@@ -23,25 +23,34 @@ def header(headers: Headers, name: str) -> str | None:
     return next((value for key, value in headers if key.lower() == wanted), None)
 
 
+class NotRecorded(Exception):
+    """What is asked for was said, but the recorder left it out: nothing can be concluded from it."""
+
+
 @dataclass(frozen=True)
 class Request:
-    """What was sent. ``body`` is None when there was none; ``truncated`` tells that it was not recorded."""
+    """What was sent. ``body`` is None when there was none; ``body_lost`` tells that a recorder left it out."""
 
     method: str
     url: str
     headers: Headers = ()
     body: str | None = None
-    truncated: bool = False
+    body_lost: bool = False
 
 
 @dataclass(frozen=True)
 class Response:
-    """What came back. ``truncated`` tells that the body was cut off at a limit."""
+    """What came back. ``truncated`` tells that the body was cut off at a limit while it was received.
+
+    ``body_lost`` and ``headers_lost`` tell that a recorder left them out.
+    """
 
     status: int
     headers: Headers = ()
     body: str = ""
     truncated: bool = False
+    body_lost: bool = False
+    headers_lost: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,8 +85,22 @@ class Exchange:
             return MISSING, str(error)
 
     @property
+    def text(self) -> str:
+        """The response body as text, "" when no response came. Raises NotRecorded when a recorder left it out."""
+        if self.response is None:
+            return ""
+        if self.response.body_lost:
+            raise NotRecorded("the response body was not recorded")
+        return self.response.body
+
+    @property
     def answer(self) -> Document:
-        """The response body as a document; a missing one when there is none or it is not JSON."""
+        """The response body as a document; a missing one when there is none or it is not JSON.
+
+        Raises NotRecorded when a recorder left the body out.
+        """
+        if self.response is not None and self.response.body_lost:
+            raise NotRecorded("the response body was not recorded")
         return Document(self._parsed[0], "", self.id)
 
     @property
@@ -94,7 +117,9 @@ class Exchange:
 
     @property
     def sent(self) -> Document:
-        """The request body as a document."""
+        """The request body as a document. Raises NotRecorded when a recorder left it out."""
+        if self.request.body_lost:
+            raise NotRecorded("the request body was not recorded")
         return Document(self._sent, "", self.id)
 
     def derived(self, name: str, make: Callable[[Exchange], Derived]) -> Derived:
@@ -130,10 +155,15 @@ class Exchange:
         return header(self.response.headers, name) if self.response else None
 
     @property
+    def shown_type(self) -> str:
+        """The @type of the answer for a person to read, "" where there is none or it was not recorded."""
+        return Document(self._parsed[0]).type or ""
+
+    @property
     def summary(self) -> str:
         """One line for a person: the step, the request line and what came of it."""
         outcome = str(self.status) if self.response else f"no answer ({self.error})"
-        kind = f" {self.answer.type}" if self.answer.type else ""
+        kind = f" {self.shown_type}" if self.shown_type else ""
         return f"{self.step or self.call}: {self.request.method} {self.request.url} → {outcome}{kind}"
 
     def curl(self) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 from booking_conformance.recording.exchange import Exchange, Headers, Request, Response, header
+from booking_conformance.recording.har_bodies import request_body, response_body
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,16 +87,18 @@ def exchange_from_entry(entry: object, index: int) -> Exchange:
     """
     try:
         return _exchange(_expect(entry, dict, "the entry"), index)
-    except (ValueError, binascii.Error) as error:
+    except ValueError as error:
         raise ValueError(f"HAR entry {index + 1} is malformed: {error}") from error
 
 
 def _exchange(entry: Mapping[str, Any], index: int) -> Exchange:
-    response = _read_response(_get(entry, "response", dict), _get(entry, "_truncated", bool, default=False))
+    ours = "_call" in entry
+    truncated = _get(entry, "_truncated", bool, default=False)
+    response = _read_response(_get(entry, "response", dict), ours=ours, truncated=truncated)
     return Exchange(
         id=_get(entry, "_id", str, f"e{index + 1:05}"),
         call=_get(entry, "_call", str, ""),
-        request=_read_request(_get(entry, "request", dict)),
+        request=_read_request(_get(entry, "request", dict), ours=ours),
         response=response,
         started=_instant(_get(entry, "startedDateTime", str, None), index),
         duration_ms=_number(entry, "time"),
@@ -111,34 +111,33 @@ def _exchange(entry: Mapping[str, Any], index: int) -> Exchange:
     )
 
 
-def _read_request(request: Mapping[str, Any]) -> Request:
+def _read_request(request: Mapping[str, Any], *, ours: bool) -> Request:
     url = _get(request, "url", str)
     urlsplit(url)
-    posted = _get(request, "postData", dict, None)
-    body = _body(posted) if posted is not None else None
-    lost = not body and _said_size(request, "bodySize") > 0
-    return Request(_get(request, "method", str).upper(), url, _read_headers(request), body, lost)
+    method, headers = _get(request, "method", str).upper(), _read_headers(request)
+    posted: Mapping[str, Any] = _get(request, "postData", dict, {})
+    if ours:
+        return Request(method, url, headers, _get(posted, "text", str, None))
+    headers = headers or _content_type(posted)
+    body, lost = request_body(request, posted, headers)
+    return Request(method, url, headers, body, lost)
 
 
-def _read_response(response: Mapping[str, Any], truncated: bool) -> Response | None:
+def _read_response(response: Mapping[str, Any], *, ours: bool, truncated: bool) -> Response | None:
     status = _get(response, "status", int)
     if status <= 0:
         return None
-    content: Mapping[str, Any] = _get(response, "content", dict, {})
-    lost = content.get("text") is None and _said_size(content, "size") > 0
-    return Response(status, _read_headers(response), _body(content), truncated or lost)
+    headers, content = _read_headers(response), _get(response, "content", dict, {})
+    if ours:
+        return Response(status, headers, _get(content, "text", str, ""), truncated)
+    body, lost = response_body(response, content, headers)
+    return Response(status, headers or _content_type(content), body, body_lost=lost, headers_lost=not headers)
 
 
-def _body(content: Mapping[str, Any]) -> str:
-    text: str = _get(content, "text", str, "")
-    if str(content.get("encoding", "")).lower() != "base64":
-        return text
-    return base64.b64decode("".join(text.split()), validate=True).decode("utf-8", "replace")
-
-
-def _said_size(holder: Mapping[str, Any], name: str) -> float:
-    size = holder.get(name)
-    return float(size) if isinstance(size, int | float | Decimal) else 0.0
+def _content_type(content: Mapping[str, Any]) -> Headers:
+    """Return the one header that HAR repeats: it is all there is where a recorder leaves headers out."""
+    kind = _get(content, "mimeType", str, "")
+    return (("Content-Type", kind),) if kind else ()
 
 
 def _read_headers(message: Mapping[str, Any]) -> Headers:

@@ -32,9 +32,11 @@ class History:
             del self._orders[next(iter(self._orders))]
 
     def _keep_tax_mode(self, exchange: Exchange) -> None:
+        if not exchange.succeeded or (exchange.response and exchange.response.body_lost):
+            return
         seller = exchange.answer["seller"]
         identifier, tax_mode = seller["@id"].text, seller["taxMode"].text
-        if exchange.succeeded and identifier and tax_mode:
+        if identifier and tax_mode:
             self._tax_modes.setdefault(identifier, (tax_mode, exchange))
 
     def tax_mode(self, seller: str) -> tuple[str, Exchange] | None:

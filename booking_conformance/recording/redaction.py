@@ -8,6 +8,8 @@ import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance.recording.foreign_secrets import found_secrets, without_userinfo
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -19,6 +21,8 @@ PERSONAL = frozenset({"customer", "attendee", "orderItemIntakeFormResponse"})
 ACCESS = frozenset({"accessCode", "accessPass", "accessChannel"})
 PUBLIC = frozenset({"@type", "type", "@context", "addressCountry"})
 SHORTEST_SECRET = 8
+# Traffic of a year has a new token every hour; each is searched for in every text. One forgotten is found anew.
+_MOST_SECRETS = 500
 _FAR_TOO_DEEP = 200
 
 
@@ -53,9 +57,17 @@ class Redactor:
         )
 
     def redact_wholly(self, exchange: Exchange) -> Exchange:
-        """Return an exchange of foreign traffic as it may be stored: with the persons hidden in the request, too."""
+        """Return an exchange of foreign traffic as it may be stored.
+
+        The credentials in it are found by where they stand, and the people in the request are hidden, too.
+        """
+        for value, name in found_secrets(exchange):
+            self.keep_secret(value, name)
+        while len(self._secrets) > _MOST_SECRETS:
+            del self._secrets[next(iter(self._secrets))]
         redacted = self.redact(exchange)
-        request = redacted.request
+        request = replace(redacted.request, url=without_userinfo(redacted.request.url))
+        redacted = replace(redacted, request=request)
         if request.body is None:
             return redacted
         return replace(redacted, request=replace(request, body=self._persons(request.body)))

@@ -23,7 +23,7 @@ def _site(exchange: Exchange) -> DatasetSite:
     if exchange.response is None or exchange.status != 200 or exchange.response.truncated:
         verify.not_applicable("The dataset site was not read whole.")
     try:
-        return parse_dataset_site(exchange.response.body)
+        return parse_dataset_site(exchange.text)
     except NotADatasetSite as error:
         verify.not_testable(f"There is no Dataset: {error.message}.", at=exchange)
 
@@ -45,7 +45,7 @@ def test_embeds_dataset(exchange: Exchange, history: History) -> None:
     """
     if exchange.response is None or exchange.status != 200 or exchange.response.truncated:
         verify.not_applicable("The dataset site was not read whole.")
-    found = [Document(value).type for value in embedded_documents(exchange.response.body)]
+    found = [Document(value).type for value in embedded_documents(exchange.text)]
     shown = ", ".join(kind or "something without @type" for kind in found) or "no JSON-LD"
     message = "No script element of type application/ld+json holds a Dataset."
     verify.require("Dataset" in found, message, at=exchange, expected='an object with "@type": "Dataset"', got=shown)

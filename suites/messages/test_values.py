@@ -25,7 +25,7 @@ def test_no_empty_values(exchange: Exchange, history: History) -> None:
     documents = orders_in(exchange) if page else [exchange.answer] if exchange.answer else []
     if not documents:
         verify.not_applicable("The answer has no document.")
-    if exchange.response and not _MAY_BE_EMPTY.search(exchange.response.body):
+    if exchange.response and not _MAY_BE_EMPTY.search(exchange.text):
         return
     for place in (place for document in documents for place in document.walk()):
         verify.require(place.value not in (None, "", []), "The value is empty.", at=place, expected="no such property")

@@ -1,7 +1,9 @@
 """HAR files as other programs write them."""
 
 import base64
+import gzip
 import json
+import zlib
 from pathlib import Path
 from uuid import UUID
 
@@ -50,6 +52,15 @@ def error(status=400, kind="IncompleteBrokerDetailsError", number=1):
     """Return an entry of C1 that is answered with an error."""
     answer = {"@context": "https://openactive.io/", "@type": kind}
     return entry("PUT", f"{BASE}/order-quote-templates/{order_uuid(number)}", status, answer, {"@type": "OrderQuote"})
+
+
+def compressed(one, coding):
+    """Return the entry with the compressed bytes of its answer in base64, and the header that says so."""
+    plain = one["response"]["content"]["text"].encode()
+    data = {"gzip": gzip.compress, "deflate": zlib.compress, "br": lambda _: b"\x8b\x02\x80\xff\xfe\x03"}[coding](plain)
+    one["response"]["content"] = {"text": base64.b64encode(data).decode(), "encoding": "base64", "size": len(data)}
+    one["response"]["headers"] = [*one["response"]["headers"], {"name": "Content-Encoding", "value": coding}]
+    return one
 
 
 def in_base64(one):
