@@ -7,7 +7,7 @@ import pytest
 from tests.support.commands import booking_conformance
 
 # Enough to have feeds, money, redacted persons and facts with amounts; the rest is not selected.
-SELECTED = ("order-deletion", "cancellation", "b", "money", "message", "leasing", "access-data")
+SELECTED = ("order-deletion", "order-cancellation", "b", "money", "messages", "leasing", "access-data")
 
 
 @pytest.fixture(scope="module")

@@ -60,7 +60,7 @@ def test_the_order_is_that_of_a_booking(root: ET.Element) -> None:
     names = [suite.get("name") for suite in root.iter("testsuite")]
     assert names[:4] == ["dataset_site", "c1", "c2", "b"]
     first = next(root.iter("testcase"))
-    assert first.get("classname") == "booking_conformance.openactive.dataset_site"
+    assert first.get("classname") == "booking_conformance.dataset_site"
 
 
 def test_the_same_run_gives_the_same_bytes(result: RunResult, recording: Recording) -> None:

@@ -9,7 +9,7 @@ from booking_conformance.embedded.process import EmbeddedSystem
 from tests.support.commands import booking_conformance
 
 VARIANTS = ["one-item-a-page", "change-number-feed", "slow-feeds", "orders-feed-with-license", "open-feeds-as-json"]
-AREAS = ("dataset-site.", "open-feed.", "rpde.")
+AREAS = ("dataset-site.", "opportunity-feeds.", "rpde.")
 SECONDS = 20
 
 
