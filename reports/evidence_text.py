@@ -20,7 +20,7 @@ def told(evidence: Evidence, exchange: Exchange | None) -> list[tuple[str, str]]
         ("expected", evidence.expected),
         ("got", evidence.got),
         ("at", evidence.pointer),
-        ("requirement", evidence.requirement),
+        ("requirement", ", ".join(evidence.requirements)),
         ("exchange", f"{exchange.id}, {exchange.summary.removeprefix(': ')}" if exchange else evidence.exchange),
     ]
     shown = [(label, one_line(text, 600)) for label, text in rows if text]

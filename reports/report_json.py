@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from booking_conformance.results import CheckResult, Outcome, RunInfo, RunResult
 
 FORMAT = 1
+_BROKEN = frozenset({Verdict.FAIL, Verdict.WARN})
 
 
 def document(result: RunResult, rows: Catalogue, files: Mapping[str, str]) -> dict[str, Any]:
@@ -94,6 +95,16 @@ def _requirement(row: Requirement, result: RunResult) -> dict[str, Any]:
         "level": row.level,
         "text": row.text,
         "url": row.url,
-        "verdict": Verdict.worst([check.verdict for check in citing]),
+        "verdict": _row_verdict(row.id, citing),
         "checks": sorted(check.id for check in citing),
     }
+
+
+def _row_verdict(row: str, citing: list[CheckResult]) -> Verdict:
+    """Return the worst verdict of the checks that judge a row; one that fails on account of other rows does not."""
+    judged = [check.verdict for check in citing if check.verdict not in _BROKEN or row in _blamed(check)]
+    return Verdict.worst(judged) if judged else Verdict.NOT_TESTABLE
+
+
+def _blamed(check: CheckResult) -> set[str]:
+    return {row for outcome in check.instances for evidence in outcome.evidence for row in evidence.requirements}

@@ -10,7 +10,7 @@ from booking_conformance.results import Level, Scope
 from booking_conformance.specification import requirements
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 Function = TypeVar("Function", bound="Callable[..., None]")
 
@@ -80,7 +80,7 @@ def check(
         declared = Check(
             id=id,
             requirements=cites,
-            level=level or _strongest([rows[row].level for row in cites]),
+            level=level or strongest_level(cites),
             scenario=scenario,
             calls=calls,
             scope=scope,
@@ -100,7 +100,9 @@ def declared_check(function: Any) -> Check | None:
     return found if isinstance(found, Check) else None
 
 
-def _strongest(levels: list[str]) -> Level:
+def strongest_level(rows: Iterable[str]) -> Level:
+    """Return the strongest level among rows of the catalogue, named by their ids."""
+    levels = [requirements()[row].level for row in rows]
     if _STRONG.intersection(levels):
         return Level.MUST
     return Level.SHOULD if _MEDIUM.intersection(levels) else Level.MAY

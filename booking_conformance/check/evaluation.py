@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 import traceback
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import verify
+from booking_conformance.check.declaration import strongest_level
 from booking_conformance.recording import NotReached, NotRecorded
 from booking_conformance.results import Evidence, Level, Outcome, Verdict
 
@@ -54,6 +56,7 @@ class ExchangeTally:
         self._examples: list[str] = []
         self._found: list[tuple[Verdict, Evidence]] = []
         self._count: dict[Verdict, int] = {}
+        self._blamed: set[str] = set()
 
     @property
     def judged(self) -> int:
@@ -78,8 +81,9 @@ class ExchangeTally:
         if evidence is None:
             return False
         self._count[verdict] = self._count.get(verdict, 0) + 1
-        if self._count[verdict] > _EVIDENCE_KEPT:
+        if self._count[verdict] > _EVIDENCE_KEPT and self._blamed.issuperset(evidence.requirements):
             return False
+        self._blamed.update(evidence.requirements)
         self._found.append((verdict, evidence))
         return True
 
@@ -103,7 +107,7 @@ def _run(check: Check, function: Callable[[], None]) -> tuple[Verdict, Evidence 
     try:
         function()
     except verify.Failed as failed:
-        return _BROKEN[check.level], failed.evidence
+        return _broken(check, failed.evidence)
     except verify.VerdictRaised as raised:
         return _RAISED[type(raised)], raised.evidence
     except NotRecorded as lost:
@@ -113,6 +117,21 @@ def _run(check: Check, function: Callable[[], None]) -> tuple[Verdict, Evidence 
     except Exception:  # noqa: BLE001 - whatever else a check raises is the suite's own fault, and must not be a verdict
         return Verdict.ERROR, Evidence(f"The check itself broke: {traceback.format_exc(limit=-3)}")
     return Verdict.PASS, None
+
+
+def _broken(check: Check, evidence: Evidence) -> tuple[Verdict, Evidence]:
+    """Return the verdict of a failure, and its evidence with the rows broken: those named, else all that are cited."""
+    stray = set(evidence.requirements) - set(check.requirements)
+    if stray:
+        return Verdict.ERROR, Evidence(f"The check blames rows that it does not cite: {', '.join(sorted(stray))}.")
+    blamed = evidence if evidence.requirements else replace(evidence, requirements=check.requirements)
+    return _BROKEN[_level(check, blamed)], blamed
+
+
+def _level(check: Check, evidence: Evidence) -> Level:
+    """Return how strong the broken rows are: a check that cites a MUST and a SHOULD only warns of the latter."""
+    rows = strongest_level(evidence.requirements)
+    return max(check.level, rows, key=list(Level).index)
 
 
 def _unreached(missing: NotReached) -> tuple[Verdict, Evidence]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 Place = Document | Exchange | None
+Rows = str | tuple[str, ...]
 
 
 class VerdictRaised(Exception):
@@ -37,7 +38,7 @@ class NotApplicable(VerdictRaised):
     """The rule does not concern this target."""
 
 
-def _evidence(message: str, at: Place, expected: object, got: object, requirement: str | None) -> Evidence:
+def _evidence(message: str, at: Place, expected: object, got: object, rows: Rows) -> Evidence:
     pointer = at.pointer if isinstance(at, Document) else None
     exchange = at.exchange if isinstance(at, Document) else at.id if at else None
     if got is None and isinstance(at, Document):
@@ -48,25 +49,26 @@ def _evidence(message: str, at: Place, expected: object, got: object, requiremen
         pointer=pointer,
         expected=None if expected is None else str(expected),
         got=None if got is None else str(got),
-        requirement=requirement,
+        requirements=(rows,) if isinstance(rows, str) and rows else tuple(rows),
     )
 
 
-def fail(
-    message: str, *, at: Place, expected: object = None, got: object = None, requirement: str | None = None
-) -> NoReturn:
-    """Say that the rule is broken, and where. ``requirement`` names the row when the check cites several."""
+def fail(message: str, *, at: Place, expected: object = None, got: object = None, requirement: Rows = ()) -> NoReturn:
+    """Say that the rule is broken, and where.
+
+    ``requirement`` names the rows that this breaks, of several that the check cites; by default all of them.
+    """
     raise Failed(_evidence(message, at, expected, got, requirement))
 
 
 def inform(message: str, *, at: Place = None, got: object = None) -> NoReturn:
     """Tell something without judging it."""
-    raise Information(_evidence(message, at, None, got, None))
+    raise Information(_evidence(message, at, None, got, ()))
 
 
 def not_testable(message: str, *, at: Place = None) -> NoReturn:
     """Say that the rule could not be judged, and why; ``at`` is the cause."""
-    raise NotTestable(_evidence(message, at, None, at.summary if isinstance(at, Exchange) else None, None))
+    raise NotTestable(_evidence(message, at, None, at.summary if isinstance(at, Exchange) else None, ()))
 
 
 def not_applicable(message: str) -> NoReturn:
@@ -74,56 +76,59 @@ def not_applicable(message: str) -> NoReturn:
     raise NotApplicable(Evidence(message))
 
 
-def require(condition: bool, message: str, *, at: Place, expected: object = None, got: object = None) -> None:
+def require(
+    condition: bool, message: str, *, at: Place, expected: object = None, got: object = None, requirement: Rows = ()
+) -> None:
     """Fail with ``message`` unless ``condition`` holds."""
     if not condition:
-        fail(message, at=at, expected=expected, got=got)
+        fail(message, at=at, expected=expected, got=got, requirement=requirement)
 
 
-def absent(place: Document, message: str | None = None, *, requirement: str | None = None) -> None:
+def absent(place: Document, message: str | None = None, *, requirement: Rows = ()) -> None:
     """Fail when the property is there."""
     if place:
         name = place.pointer.rsplit("/", 1)[-1]
         fail(message or f"{name} must not be in this response.", at=place, expected="nothing", requirement=requirement)
 
 
-def present(place: Document, message: str | None = None, *, requirement: str | None = None) -> None:
+def present(place: Document, message: str | None = None, *, requirement: Rows = ()) -> None:
     """Fail when the property is missing."""
     if not place:
         name = place.pointer.rsplit("/", 1)[-1]
         fail(message or f"{name} is missing.", at=place, expected="a value", requirement=requirement)
 
 
-def equal(place: Document, expected: object, message: str, *, requirement: str | None = None) -> None:
+def equal(place: Document, expected: object, message: str, *, requirement: Rows = ()) -> None:
     """Fail when the value here is not ``expected``, compared as JSON."""
     if place.plain() != expected:
         fail(message, at=place, expected=show(expected), requirement=requirement)
 
 
-def answered(exchange: Exchange, statuses: Collection[int], message: str) -> None:
+def answered(exchange: Exchange, statuses: Collection[int], message: str, *, requirement: Rows = ()) -> None:
     """Fail when the status is none of ``statuses``."""
     if exchange.status not in statuses:
-        fail(message, at=exchange, expected=" or ".join(map(str, sorted(statuses))), got=outcome(exchange))
+        expected = " or ".join(map(str, sorted(statuses)))
+        fail(message, at=exchange, expected=expected, got=outcome(exchange), requirement=requirement)
 
 
-def refused(exchange: Exchange, types: Collection[str] = (), message: str = "The request must be refused.") -> None:
+def refused(
+    exchange: Exchange,
+    types: Collection[str] = (),
+    message: str = "The request must be refused.",
+    *,
+    requirement: Rows = (),
+) -> None:
     """Fail unless an OpenBookingError of one of ``types`` came (of any type when none is named)."""
+    wanted = " or ".join(sorted(types))
     if not exchange.refused:
-        fail(message, at=exchange, expected=" or ".join(sorted(types)) or "a refusal", got=outcome(exchange))
-    if exchange.answer.type is None:
-        fail(
-            f"{message} The refusal is no OpenBookingError.",
-            at=exchange,
-            expected="an OpenBookingError",
-            got=outcome(exchange),
-        )
-    if types and exchange.answer.type not in types:
-        fail(
-            f"{message} It is refused with another error.",
-            at=exchange,
-            expected=" or ".join(sorted(types)),
-            got=outcome(exchange),
-        )
+        expected = wanted or "a refusal"
+    elif exchange.answer.type is None:
+        message, expected = f"{message} The refusal is not an OpenBookingError.", "an OpenBookingError"
+    elif types and exchange.answer.type not in types:
+        message, expected = f"{message} It is refused with another error.", wanted
+    else:
+        return
+    fail(message, at=exchange, expected=expected, got=outcome(exchange), requirement=requirement)
 
 
 def outcome(exchange: Exchange) -> str:

@@ -58,14 +58,17 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True)
 class Evidence:
-    """Where and how a rule was seen broken (or a prerequisite missing)."""
+    """Where and how a rule was seen broken (or a prerequisite missing).
+
+    ``requirements`` are the rows of the catalogue that it shows broken: some or all of those that the check cites.
+    """
 
     message: str
     exchange: str | None = None
     pointer: str | None = None
     expected: str | None = None
     got: str | None = None
-    requirement: str | None = None
+    requirements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

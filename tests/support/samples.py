@@ -147,7 +147,7 @@ def outcome(
 def _failures() -> tuple[CheckResult, ...]:
     customer = Evidence(
         "customer must not be in this response.", "e00001", "/customer", "nothing",
-        json.dumps({"givenName": HOSTILE}, ensure_ascii=False), "c1-009",
+        json.dumps({"givenName": HOSTILE}, ensure_ascii=False), ("c1-009",),
     )  # fmt: skip
     status = Evidence(
         "B must answer with a status of its own.", "e00003", "", "200 or 201", "500 InternalApplicationError"
