@@ -155,7 +155,7 @@ def _failures() -> tuple[CheckResult, ...]:
     page = Evidence("The feed page holds what no page may hold.", "e00006", "/items/0", "an object", "yyy")
     return (
         check(
-            "c1.omits-customer", "C1 omits the ``customer``", ("c1-003", "c1-002"),
+            "c1.omits-customer", "C1 omits the ``customer``", ("c1-009", "c1-002"),
             outcome("c1.omits-customer[Slot,simple]", Verdict.FAIL, customer.message, customer, rests=("e00001",)),
             outcome("c1.omits-customer[Slot,approval]", Verdict.FAIL, customer.message, customer, rests=("e00001",)),
             outcome("c1.omits-customer[Slot]", Verdict.PASS, rests=("e00002",)),
