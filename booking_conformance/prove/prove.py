@@ -35,7 +35,10 @@ _UNWANTED = frozenset({Verdict.FAIL, Verdict.ERROR})
 
 @dataclass(frozen=True)
 class FaultProof:
-    """What came of a fault: ``failed`` are all checks that failed, ``unexpected`` those that were not named."""
+    """What came of a fault: ``failed`` are all checks that failed, ``unexpected`` those that were not named.
+
+    ``rows`` are the requirements that the named checks blamed.
+    """
 
     id: str
     checks: tuple[str, ...]
@@ -43,6 +46,7 @@ class FaultProof:
     missed: Mapping[str, str]
     unexpected: Mapping[str, str]
     seconds: float
+    rows: tuple[str, ...] = ()
 
     @property
     def caught(self) -> bool:
@@ -110,20 +114,25 @@ def prove_fault(fault: str) -> FaultProof:
     return FaultProof(
         id=fault,
         checks=row.checks,
-        failed=tuple(sorted(check for check, (verdict, _) in results.items() if verdict in _BROKEN)),
+        failed=tuple(sorted(check for check, judged in results.items() if judged.verdict in _BROKEN)),
         missed=_missed(row, results),
         unexpected={
-            check: f"{verdict}: {reason}"
-            for check, (verdict, reason) in results.items()
-            if verdict in _UNWANTED and check not in row.checks
+            check: _stated(judged)
+            for check, judged in results.items()
+            if judged.verdict in _UNWANTED and check not in row.checks
         },
         seconds=round(time.monotonic() - started, 2),
+        rows=tuple(sorted({blamed for check in row.checks if check in results for blamed in results[check].rows})),
     )
 
 
-def _missed(row: FaultRow, results: Mapping[str, tuple[Verdict, str]]) -> dict[str, str]:
-    found = {check: results.get(check, (Verdict.NOT_RUN, "It was not judged.")) for check in row.checks}
-    return {check: f"{verdict}: {reason}" for check, (verdict, reason) in found.items() if verdict not in _BROKEN}
+def _missed(row: FaultRow, results: trial.Results) -> dict[str, str]:
+    found = {check: results.get(check, trial.Judged(Verdict.NOT_RUN, "It was not judged.")) for check in row.checks}
+    return {check: _stated(judged) for check, judged in found.items() if judged.verdict not in _BROKEN}
+
+
+def _stated(judged: trial.Judged) -> str:
+    return f"{judged.verdict}: {judged.reason}"
 
 
 def prove_variant(variant: str) -> VariantProof:
@@ -135,9 +144,9 @@ def prove_variant(variant: str) -> VariantProof:
     results = trial.try_variant(variant, _TYPES[list(known_variants()).index(variant) % len(_TYPES)])
     expected = {(check, Verdict.WARN) for check in variant_row(variant).warns}
     failed = {
-        check: f"{verdict}: {reason}"
-        for check, (verdict, reason) in results.items()
-        if verdict in _UNWANTED | _BROKEN and (check, verdict) not in expected
+        check: _stated(judged)
+        for check, judged in results.items()
+        if judged.verdict in _UNWANTED | _BROKEN and (check, judged.verdict) not in expected
     }
     return VariantProof(variant, failed, round(time.monotonic() - started, 2))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.check.judge import Judge
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from booking_conformance.scenario import Scenario, ScenarioInstance
 
     Parts = Sequence[tuple[Scenario, ScenarioInstance]]
-    Results = Mapping[str, tuple[Verdict, str]]
+    Results = Mapping[str, "Judged"]
 
 _OF_FEEDS = "open-feeds"
 # A fault that keeps something out of a feed costs this much of waiting; a variant is only slow, so nothing is lost.
@@ -33,6 +34,15 @@ VARIANT_FEED_TIMEOUT = 10.0
 # Where a fault's row says nothing else, the plainest instance shows it.
 _PLAINEST = {"type": ("ScheduledSession",), "flow": ("simple",)}
 _USUAL_SCENARIO = "booking"
+
+
+@dataclass
+class Judged:
+    """What a check came to: its worst verdict with the reason, and the rows of the catalogue that it showed broken."""
+
+    verdict: Verdict
+    reason: str
+    rows: set[str] = field(default_factory=set)
 
 
 def try_fault(row: FaultRow) -> Results:
@@ -77,12 +87,13 @@ def _act_and_judge(configuration: Configuration, choose: Callable[[Parts], Parts
 
 
 def _verdicts(judge: Judge, judged: Sequence[tuple[Check, CheckInstance]]) -> Results:
-    found: dict[str, tuple[Verdict, str]] = {}
-    for check, subject in judged:
-        instance = judge.judge(check, subject)
-        known = found.get(check.id)
-        if known is None or Verdict.worst([known[0], instance.verdict]) is not known[0]:
-            found[check.id] = instance.verdict, instance.reason
+    found: dict[str, Judged] = {}
+    for check, instance in judged:
+        outcome = judge.judge(check, instance)
+        known = found.setdefault(check.id, Judged(outcome.verdict, outcome.reason))
+        if Verdict.worst([known.verdict, outcome.verdict]) is not known.verdict:
+            known.verdict, known.reason = outcome.verdict, outcome.reason
+        known.rows.update(row for evidence in outcome.evidence for row in evidence.requirements)
     return found
 
 
