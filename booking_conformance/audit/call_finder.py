@@ -18,7 +18,6 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 # Any shop has orders; these words only the Open Booking API has.
 _NO_EVIDENCE = "/orders/"
 _OURS = "openactive"
-_NOT_FOUND = 404
 _PORTS = {"http": "80", "https": "443"}
 
 
@@ -74,7 +73,7 @@ def _call_at(base: str, path: str, exchange: Exchange) -> _Found | None:
     for name, method, match in there:
         if method == exchange.request.method:
             return _Found(base, name, _order_uuid(match.groupdict().get("uuid")))
-    if not there and exchange.status == _NOT_FOUND:
+    if not there and exchange.status == 404:
         return _Found(base, UNKNOWN_ENDPOINT, None)
     return None
 

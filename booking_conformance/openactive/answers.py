@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 WHOLE_ORDERS = ("C1", "C2", "P", "B", "order-status")
 ORDER_FEEDS = ("orders-feed", "order-proposals-feed")
 _ERROR_FAMILY = "OpenBookingError"
-_CONFLICT = 409
 
 
 class Kind(StrEnum):
@@ -30,7 +29,7 @@ def kind_of(exchange: Exchange) -> Kind:
     if exchange.succeeded:
         return Kind.SUCCESS
     row = calls().get(exchange.call)
-    if exchange.status == _CONFLICT and row and row.item_errors and exchange.answer["orderedItem"]:
+    if exchange.status == 409 and row and row.item_errors and exchange.answer["orderedItem"]:
         return Kind.ITEM_ERRORS
     return Kind.ERROR
 

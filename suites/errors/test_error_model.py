@@ -17,7 +17,6 @@ STEPS = (*QUOTES, "P", "B")
 CALLS = (*STEPS, "order-deletion", "cancellation", "order-status", "orders-feed", "unknown-endpoint")
 _ONLY_AT_P_AND_B = "UnableToProcessOrderItemError"
 _PARTS_OF_AN_ORDER = ("orderedItem", "totalPaymentDue", "seller", "customer")
-_CONFLICT = 409
 
 
 def _error_document(exchange: Exchange) -> Document:
@@ -124,7 +123,7 @@ def test_item_errors_make_409(exchange: Exchange, history: History) -> None:
     if kind_of(exchange) is Kind.ERROR:
         verify.not_applicable("The answer is no OrderQuote.")
     errors, place = _item_errors(exchange), exchange.answer["orderedItem"]
-    conflict = exchange.status == _CONFLICT
+    conflict = exchange.status == 409
     verify.require(bool(errors) or not conflict, "The status is 409, and no item has an error.", at=place)
     message = "An item has an error, and the status is not 409."
     verify.require(conflict or not errors, message, at=exchange, expected="409", got=exchange.status)

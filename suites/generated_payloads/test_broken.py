@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 _SCENARIO = "generated-broken"
 _CREATING = ("P", "B")
 _QUOTES = ("C1", "C2")
-_CONFLICT = 409
 
 
 def _stated(conversation: Conversation) -> list[Sent]:
@@ -25,7 +24,7 @@ def _stated(conversation: Conversation) -> list[Sent]:
 
 
 def _has_item_errors(exchange: Exchange) -> bool:
-    return exchange.status == _CONFLICT and any(item["error"] for item in exchange.answer["orderedItem"].each())
+    return exchange.status == 409 and any(item["error"] for item in exchange.answer["orderedItem"].each())
 
 
 @check(

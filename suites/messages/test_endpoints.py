@@ -12,7 +12,6 @@ _TEST_INTERFACE = ("test-opportunity", "test-dataset-deletion", "test-action")
 _OPTIONAL = ("P", "proposal-update", "order-status", *ORDER_FEEDS)
 _API = (*_REQUIRED, *_OPTIONAL, *_TEST_INTERFACE)
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_NOT_ALLOWED = 405
 _NOT_LET_IN = {401, 403, 429}
 _NO_ENDPOINT = "UnknownOrIncorrectEndpointError"
 # To delete or cancel an Order that there is not may be told as any 404: the rule about its type is a SHOULD.
@@ -55,7 +54,7 @@ def test_endpoint_there(exchange: Exchange, history: History) -> None:
         verify.not_applicable("The answer does not show whether the endpoint is there.")
     unknown = exchange.error_type == _NO_ENDPOINT and exchange.call not in _OF_AN_ORDER
     message = "The endpoint is required, and is not there."
-    verify.require(exchange.status != _NOT_ALLOWED and not unknown, message, at=exchange, got=verify.outcome(exchange))
+    verify.require(exchange.status != 405 and not unknown, message, at=exchange, got=verify.outcome(exchange))
 
 
 def _is_uuid(order_uuid: str | None) -> bool:
