@@ -6,6 +6,7 @@ from booking_conformance.recording import Exchange, History
 from booking_conformance.specification import Call, calls
 from booking_conformance.specification.media_types import admits
 from booking_conformance.specification.message_schemas import violations
+from booking_conformance.specification.schema_rows import rows_broken
 
 BOOKING = ("C1", "C2", "P", "B", "quote-deletion", "order-deletion", "cancellation", "proposal-update", "order-status")
 TEST_INTERFACE = ("test-opportunity", "test-dataset-deletion", "test-action")
@@ -87,13 +88,14 @@ def test_schema(exchange: Exchange, history: History) -> None:
         verify.not_applicable("The answer is none that has a schema.")
     if exchange.json_error is not None:
         verify.fail(f"The answer is not JSON: {exchange.json_error}.", at=exchange, got=exchange.response.body[:120])
-    found = violations(message, exchange.answer.plain(), limit=3)
+    found = violations(message, exchange.answer.plain())
     if found:
         first = found[0]
         more = f" ({len(found)} places or more)" if len(found) > 1 else ""
         place = first.pointer or "the whole body"
         text = f"The answer is no valid {message}: at {place} belongs {first.expected}{more}."
-        verify.fail(text, at=exchange, expected=first.expected, got=first.got)
+        rows = rows_broken(message, found)
+        verify.fail(text, at=exchange, expected=first.expected, got=first.got, requirement=rows)
 
 
 def _message_of(exchange: Exchange, row: Call) -> str | None:
