@@ -103,6 +103,8 @@ class Conversation:
         found = next((observation for observation in self.observations if observation.name == name), None)
         if found is None:
             self._unreached(f"{name} was not observed")
+        if not found.exchanges:
+            raise NotReached(f"{name}: no page of the feed was read ({found.awaited})", internal_error=found.seen)
         self._read.extend(found.exchanges[-1:])
         return found
 

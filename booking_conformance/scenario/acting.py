@@ -12,7 +12,8 @@ from booking_conformance.client.transport import ForeignOrigin
 from booking_conformance.errors import SuiteError
 from booking_conformance.recording import Stop
 from booking_conformance.scenario.context import ScenarioContext
-from booking_conformance.scenario.order import Stopped
+from booking_conformance.scenario.sentinels import Sentinels
+from booking_conformance.scenario.transcript import Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,11 +28,13 @@ async def act_out(
 ) -> None:
     """Act out all parts and append each conversation to ``finished`` as it ends, so that an interrupt keeps them."""
     places = asyncio.Semaphore(max(run.configuration.limits.concurrency or 4, 8))
+    sentinels = Sentinels(run)
     ordered = sorted(parts, key=lambda part: not part[0].first)
 
     async def one(scenario: Scenario, instance: ScenarioInstance) -> None:
         async with places:
-            finished.append(await _act(scenario, instance, run))
+            context = ScenarioContext(instance, run, sentinels.pass_through)
+            finished.append(await _act(scenario, context))
 
     tasks = [asyncio.create_task(one(*part)) for part in ordered]
     try:
@@ -42,8 +45,7 @@ async def act_out(
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _act(scenario: Scenario, instance: ScenarioInstance, run: RunContext) -> Conversation:
-    context = ScenarioContext(instance, run)
+async def _act(scenario: Scenario, context: ScenarioContext) -> Conversation:
     started = time.monotonic()
     stop: Stop | None = None
     try:
@@ -57,5 +59,5 @@ async def _act(scenario: Scenario, instance: ScenarioInstance, run: RunContext) 
     conversation = context.finish(stop)
     outcome = f" — stopped: {stop.message}" if stop else ""
     seconds = time.monotonic() - started
-    run.progress(f"{instance.id}: {len(conversation.exchanges)} exchanges in {seconds:.1f} s{outcome}")
+    context.run.progress(f"{context.instance.id}: {len(conversation.exchanges)} exchanges in {seconds:.1f} s{outcome}")
     return conversation

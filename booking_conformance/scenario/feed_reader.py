@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.client.budget import LimitReached
-from booking_conformance.client.session import OPEN_FEED_MEDIA_TYPES, Message
 from booking_conformance.client.transport import ForeignOrigin
 from booking_conformance.recording import Observation
+from booking_conformance.scenario.feed_items import Known, KnownItems, page_items
 from booking_conformance.urls import origin
 
 if TYPE_CHECKING:
@@ -18,34 +18,25 @@ if TYPE_CHECKING:
 
     from booking_conformance.client.session import Session
     from booking_conformance.recording import Exchange
+    from booking_conformance.scenario.feed_source import FeedSource
+
+    Test = Callable[[dict[str, Any]], bool]
+
+_PAGES_SHOWN = 5
 
 
 class FeedBroken(Exception):
     """A page that cannot be read on: the message says why."""
 
 
-@dataclass(frozen=True)
-class FeedSource:
-    """A feed: its name, where it starts, and with whose credentials it is read ("" for an open feed)."""
-
-    name: str
-    url: str
-    call: str
-    partner: str = ""
-
-    def message(self, url: str) -> Message:
-        """Return the request for a page."""
-        if self.partner:
-            return Message(self.call, "GET", url, partner=self.partner, step=self.name)
-        return Message(self.call, "GET", url, accept=OPEN_FEED_MEDIA_TYPES, step=self.name)
-
-
 @dataclass
 class _Waiter:
     item: str
-    test: Callable[[dict[str, Any]], bool]
-    done: asyncio.Future[dict[str, Any]]
+    test: Test
+    since: float
+    done: asyncio.Future[Known]
     pages: list[str] = field(default_factory=list)
+    doubted: Known | None = None
 
 
 class FeedReader:
@@ -57,46 +48,60 @@ class FeedReader:
         self._interval = interval
         self._pages_left = pages
         self._next = source.url
-        self._items: dict[str, dict[str, Any]] = {}
-        self._known_as: dict[str, str] = {}
+        self._known = KnownItems()
         self._waiters: list[_Waiter] = []
         self._task: asyncio.Task[None] | None = None
+        self._last_page = ""
         self.broken: str | None = None
         self.caught_up = False
 
     def item(self, identifier: str) -> dict[str, Any] | None:
-        """Return the item that goes by one of these ``names``, as last seen, or None."""
-        return self._items.get(self._known_as.get(identifier, identifier))
+        """Return the item that goes by one of its names (``feed_items.names``), as last seen, or None."""
+        known = self._known.get(identifier)
+        return known.item if known else None
 
     def items(self) -> list[dict[str, Any]]:
         """Return all items as last seen."""
-        return list(self._items.values())
+        return self._known.items()
+
+    def look(self, name: str, item: str) -> Observation:
+        """Return the state of an item as last seen, without waiting; the page is the one that showed it.
+
+        For an item that the feed never showed it is the page that was read last.
+        """
+        known = self._known.get(item)
+        page = known.page if known else self._last_page
+        value = known.item if known else None
+        return Observation(name, self.source.name, "any state", known is not None, value, 0.0, (page,) if page else ())
 
     async def wait(
-        self, name: str, item: str, test: Callable[[dict[str, Any]], bool], *, awaited: str, within: float
+        self, name: str, item: str, test: Test, *, awaited: str, within: float, since: float | None = None
     ) -> Observation:
-        """Wait until the item is in a state that passes ``test``, and return what was seen.
+        """Wait until a page shows the item in a state that passes ``test``, and return what was seen.
 
-        ``test`` is given the feed item (``state``, ``id``, ``data``); it is asked about the last known state first.
+        ``test`` is given the feed item (``state``, ``id``, ``data``). ``within`` is in seconds. ``since`` is the moment,
+        by the monotonic clock, at which the act to be seen was over; by default now. A page that was requested before
+        it may be older than the act: where the state it showed passes, the same page is requested again, and only
+        what it shows then counts.
         """
         started = time.monotonic()
-        known = self.item(item)
-        if known is not None and test(known):
-            return Observation(name, self.source.name, awaited, True, known)
-        waiter = _Waiter(item, test, asyncio.get_running_loop().create_future())
+        waiter = _Waiter(item, test, started if since is None else since, asyncio.get_running_loop().create_future())
         self._waiters.append(waiter)
-        self._ensure_polling()
         try:
             async with asyncio.timeout(within):
-                value: Any = await waiter.done
+                await self._consider(waiter)
+                self._ensure_polling()
+                known: Known | None = await waiter.done
             seen = True
         except (TimeoutError, FeedBroken):
-            value, seen = self.item(item), False
+            known, seen = self._known.get(item), False
         finally:
             self._waiters.remove(waiter)
         waited = round(time.monotonic() - started, 3)
         awaited = f"{awaited} ({self.broken})" if self.broken else awaited
-        return Observation(name, self.source.name, awaited, seen, value, waited, tuple(waiter.pages[-5:]))
+        pages = dict.fromkeys([*waiter.pages, known.page] if known and seen else waiter.pages or [self._last_page])
+        shown = tuple(page for page in pages if page)[-_PAGES_SHOWN:]
+        return Observation(name, self.source.name, awaited, seen, known.item if known else None, waited, shown)
 
     async def read_to_end(self, within: float) -> None:
         """Read until the last page, once."""
@@ -105,7 +110,31 @@ class FeedReader:
             self._ensure_polling()
             await asyncio.sleep(0.02)
 
+    async def _consider(self, waiter: _Waiter) -> None:
+        """End the wait when the state that is known passes, and is not older than the act."""
+        known = self._known.get(waiter.item)
+        if known is None or known is waiter.doubted or not waiter.test(known.item):
+            return
+        if known.requested < waiter.since:
+            waiter.doubted = known
+            known = await self._seen_again(known, waiter)
+        if known is not None and waiter.test(known.item) and not waiter.done.done():
+            waiter.done.set_result(known)
+
+    async def _seen_again(self, known: Known, waiter: _Waiter) -> Known | None:
+        """Request the page of a known state again; an item that has changed since is on a later page."""
+        requested = time.monotonic()
+        try:
+            exchange = await self._fetch(known.url)
+        except FeedBroken:
+            return None
+        waiter.pages.append(exchange.id)
+        shown = [item for item in page_items(exchange) if str(item.get("id")) == str(known.item.get("id"))]
+        return Known(shown[-1], exchange.id, known.url, requested) if shown else None
+
     def _ensure_polling(self) -> None:
+        if self.broken:
+            raise FeedBroken(self.broken)
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._poll())
 
@@ -131,17 +160,20 @@ class FeedReader:
                 waiter.done.set_exception(FeedBroken(why))
 
     async def _read_page(self) -> int:
-        exchange = await self._fetch(self._next)
+        url, requested = self._next, time.monotonic()
+        exchange = await self._fetch(url)
         items = page_items(exchange)
         following = exchange.answer["next"].text
         if following is None:
-            raise FeedBroken(f"the page {self._next} has no next")
+            raise FeedBroken(f"the page {url} has no next")
         if origin(following) != origin(self.source.url):
             raise FeedBroken(f"next leads to another origin: {following}")
-        if items and following == self._next:
+        if items and following == url:
             raise FeedBroken(f"next of a page with items is that page itself: {following}")
         self._next = following
-        self._take(items, exchange.id)
+        for item in items:
+            self._known.add(Known(item, exchange.id, url, requested))
+        await self._show(exchange.id)
         return len(items)
 
     async def _fetch(self, url: str) -> Exchange:
@@ -152,40 +184,16 @@ class FeedReader:
             exchange = await self._session.send(self.source.message(url))
         except (LimitReached, ForeignOrigin) as error:
             raise FeedBroken(str(error)) from error
+        self._last_page = exchange.id
         if exchange.status != 200:
+            for waiter in self._waiters:
+                waiter.pages.append(exchange.id)
             raise FeedBroken(f"{exchange.summary}")
         return exchange
 
-    def _take(self, items: list[dict[str, Any]], page: str) -> None:
-        for item in items:
-            self._store(item)
-        for waiter in self._waiters:
+    async def _show(self, page: str) -> None:
+        """Let everybody who waits look at what is known after a page."""
+        for waiter in list(self._waiters):
             waiter.pages.append(page)
-            known = self.item(waiter.item)
-            if known is not None and not waiter.done.done() and waiter.test(known):
-                waiter.done.set_result(known)
-
-    def _store(self, item: dict[str, Any]) -> None:
-        identifier = str(item.get("id"))
-        self._items[identifier] = item
-        for name in names(item):
-            self._known_as[name] = identifier
-
-
-def names(item: dict[str, Any]) -> set[str]:
-    """Return what an item may be asked for by: the @id in its data, and its kind with its UUID as ``Order/{uuid}``.
-
-    A deleted item has no data: it goes on being known as what it was.
-    """
-    found = {f"{item.get('kind')}/{item.get('id')}".lower()}
-    data = item.get("data")
-    if isinstance(data, dict):
-        identifier = data.get("@id")
-        if isinstance(identifier, str):
-            found |= {identifier, f"{data.get('@type')}/{identifier.rsplit('/', 1)[-1]}".lower()}
-    return found
-
-
-def page_items(exchange: Exchange) -> list[dict[str, Any]]:
-    """Return the items of a page that are objects; nothing when the answer is no page."""
-    return [item.value for item in exchange.answer["items"].each() if isinstance(item.value, dict)]
+            if not waiter.done.done():
+                await self._consider(waiter)

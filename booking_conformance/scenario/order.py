@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from booking_conformance.client.credentials import OWN
 from booking_conformance.recording import Stop
 from booking_conformance.scenario import bodies
+from booking_conformance.scenario.transcript import Stopped, updated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,21 +18,13 @@ if TYPE_CHECKING:
     from booking_conformance.openactive.opportunity import Opportunity
     from booking_conformance.recording import Exchange
     from booking_conformance.scenario.bodies import Json
-    from booking_conformance.scenario.context import ScenarioContext
+    from booking_conformance.scenario.transcript import Transcript
 
     Change = Callable[[Json], None]
 
 UNAVAILABLE = "https://openactive.io/Unavailable"
 CUSTOMER_REJECTED = "https://openactive.io/CustomerRejected"
 _TYPES_WITH_TOTAL = {"P": "OrderProposal", "B": "Order"}
-
-
-class Stopped(Exception):
-    """The scenario cannot go on: an earlier step failed or a prerequisite is missing."""
-
-    def __init__(self, stop: Stop) -> None:
-        super().__init__(stop.message)
-        self.stop = stop
 
 
 @dataclass
@@ -42,7 +35,7 @@ class Order:
     ``credentials`` let the call come from somebody else.
     """
 
-    context: ScenarioContext
+    transcript: Transcript
     uuid: str
     items: list[Json]
     customer: Json | None
@@ -118,7 +111,7 @@ class Order:
 
     async def quoted(self) -> Exchange:
         """Quote at C2 and return the exchange; the scenario stops when it is refused."""
-        return self.context.need(await self.c2(), "C2 was refused")
+        return self.transcript.need(await self.c2(), "C2 was refused")
 
     async def booked(self) -> Exchange:
         """Go the whole way of the flow to a booked Order; the scenario stops at the first step that fails."""
@@ -126,19 +119,25 @@ class Order:
             await self.quoted()
         if self.flow == "approval":
             await self.approved()
-        return self.context.need(await self.b(), "B was refused")
+        return self.transcript.need(await self.b(), "B was refused")
 
     async def approved(self) -> Exchange:
         """Propose, have the Seller accept, and see the acceptance in the feed."""
-        proposal = self.context.need(await self.p(), "P was refused")
+        proposal = self.transcript.need(await self.p(), "P was refused")
         await self.accepted()
         return proposal
 
     async def accepted(self) -> None:
         """Have the Seller accept the proposal, and see the acceptance in the feed; the scenario stops otherwise."""
-        await self.context.act_on_proposal("SellerAcceptOrderProposal", self)
-        seen = await self.context.observe_proposal(
-            f"{self.prefix}acceptance", self, "SellerAccepted", lambda data: _status(data) == "SellerAccepted"
+        transcript, action = self.transcript, "SellerAcceptOrderProposal"
+        identifier = f"{transcript.run.base_uri}/order-proposals/{self.uuid}"
+        await transcript.act(action, "OrderProposal", identifier, self.prefix + action, self.seller)
+        seen = await transcript.observe(
+            f"{self.prefix}acceptance",
+            transcript.run.proposals_feed(self.partner),
+            f"orderproposal/{self.uuid}",
+            "SellerAccepted",
+            updated(lambda data: _status(data) == "SellerAccepted"),
         )
         if not seen.seen:
             cause = self.proposal.id if self.proposal else None
@@ -179,7 +178,7 @@ class Order:
             self.quote = exchange
 
     def _body(self, kind: str) -> Json:
-        seller = self.context.configuration.sellers[self.seller].id
+        seller = self.transcript.run.configuration.sellers[self.seller].id
         body = bodies.order(kind, seller, copy.deepcopy(self.items), role=self.role)
         if "broker" in body:
             body["broker"] = copy.deepcopy(self.broker)
@@ -211,7 +210,7 @@ class Order:
         if change is not None and body is not None:
             change(body)
         intent = "improper" if options.pop("improper", False) else "ordinary"
-        return await self.context.call(
+        return await self.transcript.call(
             call,
             self.prefix + step,
             body=body,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.client.connection import base_uri_of
 from booking_conformance.scenario.bodies import Marks
-from booking_conformance.scenario.feed_reader import FeedReader, FeedSource
-from booking_conformance.scenario.sentinels import Sentinels
+from booking_conformance.scenario.feed_reader import FeedReader
+from booking_conformance.scenario.feed_source import FeedSource
 from booking_conformance.scenario.supply import Supply
 from booking_conformance.urls import host_of, is_loopback
 
@@ -53,7 +53,6 @@ class RunContext:
         self.open_feeds = {kind: self._reader(FeedSource(kind, url, "open-feed")) for kind, url in feeds.items()}
         self._booking_feeds: dict[str, FeedReader] = {}
         self.supply = Supply(configuration, session, base_uri, self.open_feeds, dataset=f"conformance-{token}")
-        self.sentinels = Sentinels(self)
 
     def _reader(self, source: FeedSource) -> FeedReader:
         return FeedReader(source, self.session, interval=self._interval, pages=self._pages)

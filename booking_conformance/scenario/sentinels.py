@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from booking_conformance.openactive.opportunity import capacity_of
 from booking_conformance.scenario.context import ScenarioContext
 from booking_conformance.scenario.declaration import ScenarioInstance
-from booking_conformance.scenario.order import Stopped
+from booking_conformance.scenario.transcript import Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -118,7 +118,7 @@ class Supply:
         if not isinstance(identifier, str) or reader is None:
             return {}
         within = self._configuration.network.feed_timeout
-        seen = await reader.wait("parent", identifier, _has_data, awaited=identifier, within=within)
+        seen = await reader.wait("parent", identifier, _has_data, awaited=identifier, within=within, since=0.0)
         found: dict[str, Any] = seen.value["data"] if seen.seen else {}
         return found
 

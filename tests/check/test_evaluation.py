@@ -4,7 +4,7 @@ import pytest
 
 from booking_conformance.check import Check, check, verify
 from booking_conformance.check.evaluation import judge_conversation
-from booking_conformance.recording import Conversation, Document, Stop, parse_json
+from booking_conformance.recording import Conversation, Document, Observation, Stop, parse_json
 from booking_conformance.results import Level, Verdict
 from tests.support.makings import an_exchange
 
@@ -115,3 +115,13 @@ def test_a_breach_of_a_weaker_row_only_warns():
 
 def test_a_row_that_is_not_cited_cannot_be_blamed():
     assert judged_by_rows((MUST_ROW,), SHOULD_ROW).verdict is Verdict.ERROR
+
+
+def observing(conversation):
+    verify.require(conversation.observation("o").seen, "It was not seen.", at=None)
+
+
+@pytest.mark.parametrize(("seen", "verdict"), [(True, Verdict.ERROR), (False, Verdict.NOT_TESTABLE)])
+def test_what_was_observed_on_no_page_is_no_evidence(seen, verdict):
+    observations = (Observation("o", "feed", "it", seen=seen),)
+    assert judged(observing, observations=observations).verdict is verdict

@@ -6,7 +6,8 @@ import json
 import pytest
 
 from booking_conformance.recording import Exchange, Request, Response
-from booking_conformance.scenario.feed_reader import FeedReader, FeedSource
+from booking_conformance.scenario.feed_reader import FeedReader
+from booking_conformance.scenario.feed_source import FeedSource
 from tests.support.makings import an_exchange
 
 URL = "https://example.com/api/orders-rpde"
@@ -110,3 +111,63 @@ def test_nobody_waiting_means_nobody_asks():
     waited(script, "a", within=0.1)
     count = len(script.asked)
     assert 0 < count < 50
+
+
+def waited_after(script, name, test, *, act):
+    """Read the whole feed, do the act to the script, and wait for what passes the test."""
+
+    async def wait():
+        reader = FeedReader(FeedSource("orders", URL, "orders-feed", "primary"), script, interval=0.01, pages=50)
+        await reader.read_to_end(1)
+        act(script)
+        return await reader.wait("n", name, test, awaited="it", within=0.3)
+
+    return asyncio.run(wait())
+
+
+def one_left(found):
+    return found["data"]["left"] == 1
+
+
+EMPTY = page(following=f"{URL}?afterTimestamp=1")
+
+
+def test_a_state_that_is_older_than_the_act_is_not_what_the_act_did():
+    script = Script(page(item("a", 1, left=1)), EMPTY)
+
+    def undone(script):
+        script.pages = [EMPTY]
+
+    seen = waited_after(script, "a", one_left, act=undone)
+    assert not seen.seen
+    assert seen.exchanges
+
+
+def test_a_known_state_that_still_holds_is_shown_by_a_page_that_was_requested_after_the_act():
+    script = Script(page(item("a", 1, left=1)), EMPTY)
+
+    def nothing(script):
+        script.pages = [page(item("a", 1, left=1)), EMPTY]
+
+    seen = waited_after(script, "a", one_left, act=nothing)
+    assert seen.seen
+    assert script.asked[int(seen.exchanges[-1][1:]) - 1] == URL
+    assert int(seen.exchanges[-1][1:]) > 2
+
+
+def test_a_look_carries_the_page_that_showed_the_item_or_else_the_last_one():
+    async def looks():
+        script = Script(page(item("a", 1)), EMPTY)
+        reader = FeedReader(FeedSource("orders", URL, "orders-feed", "primary"), script, interval=0.01, pages=50)
+        await reader.read_to_end(1)
+        return reader.look("n", "a"), reader.look("n", "b"), script
+
+    there, absent, script = asyncio.run(looks())
+    assert (there.seen, there.exchanges) == (True, ("x0001",))
+    assert (absent.seen, absent.exchanges) == (False, (f"x{len(script.asked):04d}",))
+
+
+def test_a_page_that_cannot_be_read_is_the_evidence_that_nothing_was_seen():
+    seen, _ = waited(Script(500), "a")
+    assert not seen.seen
+    assert seen.exchanges == ("x0001",)

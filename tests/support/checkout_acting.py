@@ -16,7 +16,7 @@ from booking_conformance.recording import Exchange, Request, Response
 from booking_conformance.scenario import all_scenarios
 from booking_conformance.scenario.bodies import Marks
 from booking_conformance.scenario.context import ScenarioContext
-from booking_conformance.scenario.order import Stopped
+from booking_conformance.scenario.transcript import Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,61 @@
+"""What a feed has shown: each item in its last state, with the page that showed it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from booking_conformance.recording import Exchange
+
+
+@dataclass(frozen=True)
+class Known:
+    """A feed item as a page showed it: the page's exchange id, its URL, and when it was requested (monotonic clock)."""
+
+    item: dict[str, Any]
+    page: str
+    url: str
+    requested: float
+
+
+class KnownItems:
+    """The last state of each item, found by any of its names."""
+
+    def __init__(self) -> None:
+        self._items: dict[str, Known] = {}
+        self._known_as: dict[str, str] = {}
+
+    def get(self, name: str) -> Known | None:
+        """Return the last state of the item that goes by a name, or None."""
+        return self._items.get(self._known_as.get(name, name))
+
+    def items(self) -> list[dict[str, Any]]:
+        """Return all items in their last state."""
+        return [known.item for known in self._items.values()]
+
+    def add(self, known: Known) -> None:
+        """Keep a state as the last one of its item."""
+        identifier = str(known.item.get("id"))
+        self._items[identifier] = known
+        for name in names(known.item):
+            self._known_as[name] = identifier
+
+
+def names(item: dict[str, Any]) -> set[str]:
+    """Return what an item may be asked for by: the @id in its data, and its kind with its UUID as ``order/{uuid}``.
+
+    A deleted item has no data: it goes on being known as what it was.
+    """
+    found = {f"{item.get('kind')}/{item.get('id')}".lower()}
+    data = item.get("data")
+    if isinstance(data, dict):
+        identifier = data.get("@id")
+        if isinstance(identifier, str):
+            found |= {identifier, f"{data.get('@type')}/{identifier.rsplit('/', 1)[-1]}".lower()}
+    return found
+
+
+def page_items(exchange: Exchange) -> list[dict[str, Any]]:
+    """Return the items of a page that are objects; nothing when the answer is not a page."""
+    return [item.value for item in exchange.answer["items"].each() if isinstance(item.value, dict)]

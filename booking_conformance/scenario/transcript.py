@@ -1,0 +1,160 @@
+"""What a scenario says and sees, kept under the names of its steps: sent calls, feed observations, noted facts."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.client.credentials import OWN
+from booking_conformance.client.session import Message
+from booking_conformance.recording import Conversation, Observation, Stop
+from booking_conformance.scenario import bodies
+from booking_conformance.specification import calls
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from booking_conformance.recording import Exchange
+    from booking_conformance.scenario.declaration import ScenarioInstance
+    from booking_conformance.scenario.feed_reader import FeedReader
+    from booking_conformance.scenario.feed_source import FeedSource
+    from booking_conformance.scenario.run_context import RunContext
+
+    DataTest = Callable[[dict[str, Any]], bool]
+
+
+class Stopped(Exception):
+    """The scenario cannot go on: an earlier step failed or a prerequisite is missing."""
+
+    def __init__(self, stop: Stop) -> None:
+        super().__init__(stop.message)
+        self.stop = stop
+
+
+class Transcript:
+    """One scenario instance while it is acted out: what it sends goes through here and is kept."""
+
+    def __init__(self, instance: ScenarioInstance, run: RunContext) -> None:
+        self.instance = instance
+        self.run = run
+        self._exchanges: list[Exchange] = []
+        self._observations: list[Observation] = []
+        self._facts: dict[str, Any] = {}
+        self._acted = 0.0
+
+    def note(self, name: str, value: Any) -> None:
+        """Note a fact for the checks; it must be JSON."""
+        self._facts[name] = value
+
+    def finish(self, stop: Stop | None) -> Conversation:
+        """Return what was recorded."""
+        return Conversation(
+            id=self.instance.id,
+            scenario=self.instance.scenario,
+            values=dict(self.instance.values),
+            exchanges=tuple(self._exchanges),
+            observations=tuple(self._observations),
+            facts=self._facts,
+            stop=stop,
+        )
+
+    def stop(self, message: str, exchange: Exchange | None = None) -> Stopped:
+        """Return the exception that ends the scenario, to be raised."""
+        return Stopped(Stop(message, exchange.id if exchange else None))
+
+    def need(self, exchange: Exchange, message: str) -> Exchange:
+        """Return the exchange when it succeeded; otherwise the scenario stops."""
+        if not exchange.succeeded:
+            raise self.stop(message, exchange)
+        return exchange
+
+    async def call(
+        self,
+        call: str,
+        step: str,
+        *,
+        body: object = None,
+        uuid: str | None = None,
+        partner: str = "primary",
+        seller: str | None = "primary",
+        credentials: str = OWN,
+        intent: str = "ordinary",
+        path: str | None = None,
+        method: str | None = None,
+        base: str | None = None,
+        **options: Any,
+    ) -> Exchange:
+        """Send a call of ``schemas/calls.yaml`` under the Base URI, or ``base``, and keep it under the step's name."""
+        row = calls().get(call)
+        template = path if path is not None else (row.path if row else "")
+        url = (self.run.base_uri if base is None else base) + template.replace("{uuid}", uuid or "")
+        exchange = await self.run.session.send(
+            Message(
+                call,
+                method or (row.method if row else "GET"),
+                url,
+                body,
+                partner=partner,
+                seller=seller,
+                credentials=credentials,
+                order_uuid=uuid,
+                scenario=self.instance.id,
+                step=step,
+                intent=intent,
+                **options,
+            )
+        )
+        self._acted = time.monotonic()
+        self._exchanges.append(exchange)
+        return exchange
+
+    async def page(self, source: FeedSource, url: str, step: str) -> Exchange:
+        """Fetch a page of a feed and keep it under the name of the step."""
+        message = replace(source.message(url), scenario=self.instance.id, step=step)
+        exchange = await self.run.session.send(message)
+        self._exchanges.append(exchange)
+        return exchange
+
+    async def act(self, action: str, kind: str, identifier: str, step: str = "", seller: str = "primary") -> Exchange:
+        """Have the Test Interface act as the Seller; the scenario stops when it does not."""
+        exchange = await self.call(
+            "test-action", step or action, body=bodies.simulate(action, kind, identifier), seller=seller
+        )
+        return self.need(exchange, f"the Test Interface did not carry out {action}")
+
+    def keep(self, observation: Observation) -> Observation:
+        """Keep an observation for the checks."""
+        self._observations.append(observation)
+        return observation
+
+    async def observe(
+        self, name: str, reader: FeedReader, item: str, awaited: str, test: Callable[[dict[str, Any]], bool]
+    ) -> Observation:
+        """Wait for a feed item in a state and keep what was seen under ``name``.
+
+        Only what a page shows that was requested after this scenario's last call counts: an older state may be that of
+        before the act.
+        """
+        within = self.run.configuration.network.feed_timeout
+        seen = await reader.wait(name, item, test, awaited=awaited, within=within, since=self._acted)
+        return self.keep(seen)
+
+    def look(self, name: str, reader: FeedReader, item: str) -> Observation:
+        """Keep what a feed showed of an item when it was last read, without waiting."""
+        return self.keep(reader.look(name, item))
+
+
+def updated(test: DataTest) -> Callable[[dict[str, Any]], bool]:
+    """Return a test of a feed item: it is not deleted, and its data pass ``test``."""
+
+    def holds(item: dict[str, Any]) -> bool:
+        data = item.get("data")
+        return item.get("state") == "updated" and isinstance(data, dict) and test(data)
+
+    return holds
+
+
+def deleted(item: dict[str, Any]) -> bool:
+    """Tell whether a feed item is marked as deleted."""
+    return item.get("state") == "deleted"
