@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 @click.command()
 @fault_option
 @variant_option
+@click.option("--among-all", is_flag=True, help="Prove each fault in a run of all scenarios, not only of its own.")
+@click.option("--rows", is_flag=True, help="List the cited requirements that no fault makes a check blame.")
 @report_option
-def prove(faults: tuple[str, ...], variants: tuple[str, ...], report: Path) -> int:
-    """Show that every fault of the embedded booking system is caught and every variant passes; by default all."""
+def prove(faults: tuple[str, ...], variants: tuple[str, ...], among_all: bool, rows: bool, report: Path) -> int:
+    """Show that every fault of the bundled booking system is caught and every variant passes; by default all."""
     from booking_conformance.embedded.known_faults import refuse_unknown_defects
 
     refuse_unknown_defects(faults, variants)
@@ -27,7 +29,20 @@ def prove(faults: tuple[str, ...], variants: tuple[str, ...], report: Path) -> i
     from booking_conformance.prove.prove import prove as prove_suite
     from booking_conformance.runner.report_folder import prepare_report_folder
 
-    return _told(prove_suite(faults, variants, prepare_report_folder(report), progress))
+    proof = prove_suite(faults, variants, prepare_report_folder(report), progress, among_all=among_all)
+    codes = [_told(proof), _told_rows(proof) if rows else 0]
+    return max(codes)
+
+
+def _told_rows(proof: Proof) -> int:
+    from booking_conformance.prove.rows import unproven_rows
+
+    unproven = unproven_rows(proof)
+    for row, reason in unproven.items():
+        click.echo(f"{row}: {reason or 'no fault makes a check blame it'}")
+    open_rows = [row for row, reason in unproven.items() if reason is None]
+    click.echo(f"{len(open_rows)} of the cited requirements are neither proven nor excused")
+    return 1 if open_rows else 0
 
 
 def _told(proof: Proof) -> int:

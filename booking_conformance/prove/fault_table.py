@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MOST_CHECKS = 6
 # What is generated and what the checkout does concern few variants and cost much: their rows name them.
-_SEPARATE = ("generated-", "checkout-")
+SEPARATE = ("generated-", "checkout-")
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class VariantRow:
 
     def touches(self, scenario: str) -> bool:
         """Tell whether a scenario is acted out under the variant."""
-        usual = not scenario.startswith(_SEPARATE)
+        usual = not scenario.startswith(SEPARATE)
         return scenario in self.scenarios if self.scenarios else usual or scenario in self.besides
 
 

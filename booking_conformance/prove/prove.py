@@ -6,7 +6,7 @@ import json
 import multiprocessing
 import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.embedded.forked import PRELOADED
@@ -73,20 +73,32 @@ class Proof:
 
 
 def prove(
-    faults: Sequence[str], variants: Sequence[str], report: Path | None, progress: Callable[[str], None]
+    faults: Sequence[str],
+    variants: Sequence[str],
+    report: Path | None,
+    progress: Callable[[str], None],
+    *,
+    among_all: bool = False,
 ) -> Proof:
-    """Put the faults and variants to the test (all of them when none is named) and write ``proof.json``."""
+    """Put the faults and variants to the test (all of them when none is named) and write ``proof.json``.
+
+    ``among_all`` acts out all scenarios for each fault, not only the fault's own, and by default takes the faults whose
+    checks read feeds; then only what is missed counts, since a fault may well break what other scenarios show.
+    """
+    started = time.monotonic()
     everything = not faults and not variants
     wanted_faults = list(known_faults()) if everything else list(faults)
     wanted_variants = list(known_variants()) if everything else list(variants)
-    started = time.monotonic()
+    if among_all:
+        wanted_faults, wanted_variants = list(faults or feed_faults()), []
+    prove_one = prove_fault_among_all if among_all else prove_fault
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
     proven_faults: list[FaultProof] = []
     proven_variants: list[VariantProof] = []
     with ProcessPoolExecutor(_WORKERS, mp_context=context, initializer=rare_collection) as pool:
         jobs: dict[Any, Any] = {pool.submit(prove_variant, variant): variant for variant in wanted_variants}
-        jobs |= {pool.submit(prove_fault, fault): fault for fault in wanted_faults}
+        jobs |= {pool.submit(prove_one, fault): fault for fault in wanted_faults}
         for job in as_completed(jobs):
             proof = job.result()
             progress(told(proof))
@@ -110,9 +122,25 @@ def prove_fault(fault: str) -> FaultProof:
     if row is None:
         return FaultProof(fault, (), (), {"none": "schemas/faults.yaml names no check for it"}, {}, 0.0)
     started = time.monotonic()
-    results = trial.try_fault(row)
+    return _proof(row, trial.try_fault(row), started)
+
+
+def prove_fault_among_all(fault: str) -> FaultProof:
+    """Start the embedded booking system with a fault and judge a run of all scenarios."""
+    started = time.monotonic()
+    row = fault_rows()[fault]
+    return replace(_proof(row, trial.try_among_all(row), started), unexpected={})
+
+
+def feed_faults() -> tuple[str, ...]:
+    """Return the faults that are named to break a check which reads feeds, as a run without faults shows."""
+    reading = {check for check, judged in trial.try_among_all(None).items() if judged.reads_feeds}
+    return tuple(row.id for row in fault_rows().values() if reading.intersection(row.checks))
+
+
+def _proof(row: FaultRow, results: trial.Results, started: float) -> FaultProof:
     return FaultProof(
-        id=fault,
+        id=row.id,
         checks=row.checks,
         failed=tuple(sorted(check for check, judged in results.items() if judged.verdict in _BROKEN)),
         missed=_missed(row, results),

@@ -11,7 +11,7 @@ from booking_conformance.check.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.forked import FEW_SEEDS, MANY_SEEDS, forked_system
-from booking_conformance.prove.fault_table import variant_row
+from booking_conformance.prove.fault_table import SEPARATE, variant_row
 from booking_conformance.results import Verdict
 from booking_conformance.runner.execution import Execution
 
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from booking_conformance.check.instances import CheckInstance
     from booking_conformance.config import Configuration
     from booking_conformance.prove.fault_table import FaultRow
+    from booking_conformance.recording import Recording
     from booking_conformance.scenario import Scenario, ScenarioInstance
 
     Parts = Sequence[tuple[Scenario, ScenarioInstance]]
     Results = Mapping[str, "Judged"]
 
 _OF_FEEDS = "open-feeds"
+_FEEDS = frozenset({"open-feed", "orders-feed", "order-proposals-feed"})
 # A fault that keeps something out of a feed costs this much of waiting; a variant is only slow, so nothing is lost.
 FEED_TIMEOUT = 3.0
 VARIANT_FEED_TIMEOUT = 10.0
@@ -38,19 +40,39 @@ _USUAL_SCENARIO = "booking"
 
 @dataclass
 class Judged:
-    """What a check came to: its worst verdict with the reason, and the rows of the catalogue that it showed broken."""
+    """What a check came to: its worst verdict with the reason, and the rows of the catalogue that it showed broken.
+
+    ``reads_feeds`` tells that pages of feeds are among its evidence.
+    """
 
     verdict: Verdict
     reason: str
     rows: set[str] = field(default_factory=set)
+    reads_feeds: bool = False
 
 
 def try_fault(row: FaultRow) -> Results:
-    """Return the verdict and reason of every check that reads what the fault's scenarios recorded."""
+    """Return what every check came to that reads what the fault's scenarios recorded."""
     seeds = MANY_SEEDS if _OF_FEEDS in row.scenarios else FEW_SEEDS
     with forked_system(faults=[row.id], seeds=seeds) as data:
         configuration = _configuration(data, FEED_TIMEOUT)
         return _act_and_judge(configuration, lambda parts: [part for part in parts if _shows(row, *part)])
+
+
+def try_among_all(row: FaultRow | None) -> Results:
+    """Return what every check came to in a run of all scenarios, with a fault or with none.
+
+    In such a run the feeds also show what other scenarios did, and what happened before the act that a check awaits.
+    """
+    values = {**_PLAINEST, **(row.values if row else {})}
+    shown = set(row.scenarios) if row else set()
+
+    def wanted(scenario: Scenario, instance: ScenarioInstance) -> bool:
+        return _fits(instance, values) and (scenario.name in shown or not scenario.name.startswith(SEPARATE))
+
+    with forked_system(faults=[row.id] if row else []) as data:
+        configuration = _configuration(data, FEED_TIMEOUT)
+        return _act_and_judge(configuration, lambda parts: [part for part in parts if wanted(*part)])
 
 
 def try_variant(variant: str, kind: str) -> Results:
@@ -83,10 +105,11 @@ def _act_and_judge(configuration: Configuration, choose: Callable[[Parts], Parts
     asyncio.run(execution.act(choose(planned.parts)))
     acted = {conversation.id for conversation in execution.conversations}
     judged = [(c, s) for c, s in planned.judged if s.call or s.conversation in acted]
-    return _verdicts(Judge(execution.recording, judged), judged)
+    return _verdicts(Judge(execution.recording, judged), judged, execution.recording)
 
 
-def _verdicts(judge: Judge, judged: Sequence[tuple[Check, CheckInstance]]) -> Results:
+def _verdicts(judge: Judge, judged: Sequence[tuple[Check, CheckInstance]], recording: Recording) -> Results:
+    pages = {exchange.id for exchange in recording.exchanges if exchange.call in _FEEDS}
     found: dict[str, Judged] = {}
     for check, instance in judged:
         outcome = judge.judge(check, instance)
@@ -94,6 +117,7 @@ def _verdicts(judge: Judge, judged: Sequence[tuple[Check, CheckInstance]]) -> Re
         if Verdict.worst([known.verdict, outcome.verdict]) is not known.verdict:
             known.verdict, known.reason = outcome.verdict, outcome.reason
         known.rows.update(row for evidence in outcome.evidence for row in evidence.requirements)
+        known.reads_feeds |= check.scenario is not None and not pages.isdisjoint(outcome.exchanges)
     return found
 
 

@@ -79,10 +79,10 @@ class FeedReader:
     ) -> Observation:
         """Wait until a page shows the item in a state that passes ``test``, and return what was seen.
 
-        ``test`` is given the feed item (``state``, ``id``, ``data``). ``within`` is in seconds. ``since`` is the moment,
-        by the monotonic clock, at which the act to be seen was over; by default now. A page that was requested before
-        it may be older than the act: where the state it showed passes, the same page is requested again, and only
-        what it shows then counts.
+        ``test`` is given the feed item (``state``, ``id``, ``data``); ``within`` is in seconds. ``since`` is when, by
+        the monotonic clock, the act to be seen was over; by default now. A page that was requested before it may be
+        older than the act: where the state it showed passes, the same page is requested again, and only what it shows
+        then counts.
         """
         started = time.monotonic()
         waiter = _Waiter(item, test, started if since is None else since, asyncio.get_running_loop().create_future())

@@ -56,3 +56,9 @@ def test_the_proof_is_written_down(proof):
 def test_a_fault_without_a_claim_is_not_caught(tmp_path):
     found = prove(["no-such-fault"], [], tmp_path, lambda _: None)
     assert not found.faults[0].caught
+
+
+def test_a_fault_of_a_feed_is_caught_among_all_scenarios_too(tmp_path):
+    """A lease of the same space is seen in the feed before B: what was known before the act must not pass for it."""
+    found = prove(["b-takes-no-capacity"], [], tmp_path, lambda _: None, among_all=True)
+    assert found.faults[0].missed == {}
