@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from booking_conformance.results import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from booking_conformance.reports.causes import Cause
     from booking_conformance.reports.grouping import Catalogue, Requirement
     from booking_conformance.results import CheckResult, Outcome, RunInfo, RunResult
 
@@ -18,7 +19,7 @@ FORMAT = 1
 _BROKEN = frozenset({Verdict.FAIL, Verdict.WARN})
 
 
-def document(result: RunResult, rows: Catalogue, files: Mapping[str, str]) -> dict[str, Any]:
+def document(result: RunResult, rows: Catalogue, causes: Sequence[Cause], files: Mapping[str, str]) -> dict[str, Any]:
     """Return the report as JSON; ``files`` are the hashes of the other files by name."""
     return {
         "format": FORMAT,
@@ -32,10 +33,18 @@ def document(result: RunResult, rows: Catalogue, files: Mapping[str, str]) -> di
         },
         "target": asdict(result.target),
         "run": _run(result.run),
-        "causes": [asdict(cause) for cause in result.causes],
+        "causes": [_cause(cause) for cause in causes],
         "checks": [_check(check) for check in sorted(result.checks, key=lambda check: check.id)],
         "requirements": [_requirement(rows[row], result) for row in _cited(result)],
         "files": dict(sorted(files.items())),
+    }
+
+
+def _cause(cause: Cause) -> dict[str, Any]:
+    return {
+        "text": cause.text,
+        "exchanges": list(cause.exchanges),
+        "blocks": {check.id: [outcome.id for outcome in outcomes] for check, outcomes in cause.blocked},
     }
 
 
@@ -45,6 +54,7 @@ def _run(run: RunInfo) -> dict[str, Any]:
         "duration_s": round(run.duration_s, 3),
         "exchanges": run.exchanges,
         "bookings": run.bookings,
+        "retries": run.retries,
         "seed": run.seed,
         "generated": dict(run.generated),
         "selection": dict(run.selection),

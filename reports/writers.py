@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from booking_conformance.recording.har import SELECTION, write_har
 from booking_conformance.recording.json_text import to_bytes
+from booking_conformance.reports.causes import causes
 from booking_conformance.reports.failing_inputs import failing_inputs
 from booking_conformance.reports.grouping import catalogue
 from booking_conformance.reports.html import page
@@ -50,7 +51,7 @@ def write_reports(
     for name, content in failing_inputs(result, recording):
         (directory / FAILING).mkdir(exist_ok=True)
         _write(directory / FAILING / name, content)
-    report = document(result, rows, _hashes(directory))
+    report = document(result, rows, causes(result, recording), _hashes(directory))
     text = json.dumps(report, indent=2, ensure_ascii=False, default=str)
     _write(directory / REPORT, to_bytes(text + "\n"))
 

@@ -54,6 +54,8 @@ class Judge:
         history = History(self._recording.base_uri)
         with _without_collection():
             for exchange in self._recording.exchanges:
+                if exchange.superseded:
+                    continue
                 if exchange.response is not None:
                     for tally in by_call.get(exchange.call, ()):
                         tally.judge(exchange, history)

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.client.credentials import OWN
+from booking_conformance.client.message import OWN, LimitReached
 
 if TYPE_CHECKING:
-    from booking_conformance.client.session import Message
+    from booking_conformance.client.message import Message
     from booking_conformance.config import Limits
     from booking_conformance.recording import Exchange
 
 BOOKING_CALLS = frozenset({"B", "P"})
-
-
-class LimitReached(Exception):
-    """A limit of the run cuts off what was to be sent."""
 
 
 class Budget:
@@ -24,7 +20,7 @@ class Budget:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self.requests = 0
-        self._booked: set[tuple[str, str]] = set()
+        self._booked: dict[tuple[str, str], bool] = {}
         self.bad_credentials = 0
         self._failures_in_a_row = 0
         self.stopped: str | None = None
@@ -41,16 +37,17 @@ class Budget:
         if self.stopped:
             raise LimitReached(self.stopped)
         self._count("requests", self._limits.requests)
-        if message.call in BOOKING_CALLS and message.intent == "ordinary":
-            self._book(message.partner, message.order_uuid or "")
+        if message.call in BOOKING_CALLS:
+            self._book((message.partner, message.order_uuid or ""), certain=message.intent == "ordinary")
         if message.credentials != OWN:
             self._count("bad_credentials", self._limits.bad_credentials)
 
-    def _book(self, partner: str, uuid: str) -> None:
+    def _book(self, order: tuple[str, str], *, certain: bool) -> None:
+        """Count an Order before it is sent; one that is wrong on purpose no longer counts once it is refused."""
         limit = self._limits.bookings
-        if limit is not None and (partner, uuid) not in self._booked and len(self._booked) >= limit:
+        if limit is not None and order not in self._booked and len(self._booked) >= limit:
             raise LimitReached(f"the limit of {limit} bookings is reached")
-        self._booked.add((partner, uuid))
+        self._booked[order] = certain or self._booked.get(order, False)
 
     def _count(self, what: str, limit: int | None) -> None:
         spent = getattr(self, what)
@@ -60,7 +57,15 @@ class Budget:
 
     def note(self, exchange: Exchange) -> None:
         """Take note of an answer; many failures in a row stop the run."""
+        if exchange.call in BOOKING_CALLS:
+            self._settle((exchange.partner, exchange.order_uuid or ""), exchange)
         answered = exchange.response is not None and (exchange.status < 500 or exchange.answer.type is not None)
         self._failures_in_a_row = 0 if answered else self._failures_in_a_row + 1
         if self._failures_in_a_row >= self._limits.consecutive_failures:
             self.stopped = f"{self._failures_in_a_row} requests in a row failed, the last: {exchange.summary}"
+
+    def _settle(self, order: tuple[str, str], exchange: Exchange) -> None:
+        if exchange.refused and not self._booked.get(order, True):
+            del self._booked[order]
+        elif exchange.succeeded:
+            self._booked[order] = True

@@ -9,9 +9,10 @@ from booking_conformance.client.budget import Budget
 from booking_conformance.client.credentials import Credentials
 from booking_conformance.client.journal import Journal
 from booking_conformance.client.limiter import Limiter
+from booking_conformance.client.message import Message
 from booking_conformance.client.recorder import Recorder
-from booking_conformance.client.session import Message, Session
-from booking_conformance.client.transport import Wire
+from booking_conformance.client.session import Session
+from booking_conformance.client.transport import Transport
 from booking_conformance.errors import NotADatasetSite, PreflightFailed, TargetUnreachable
 from booking_conformance.openactive.dataset_site import parse_dataset_site
 from booking_conformance.recording.redaction import Redactor
@@ -32,13 +33,13 @@ async def open_session(configuration: Configuration, journal: Path | None) -> As
     limits = configuration.limits.for_host(_farthest_host(configuration))
     redactor = Redactor()
     with closing(Journal(journal)) as log:
-        async with Wire(configuration.network, limits) as wire:
+        async with Transport(configuration.network, limits) as transport:
             target = configuration.target
             for url in (target.dataset_site, target.base_uri, _checkout(configuration), *target.origins):
                 if url:
-                    wire.allow(url)
-            credentials = Credentials(configuration.booking_partners, configuration.sellers, wire, redactor)
-            yield Session(wire, Limiter(limits), Budget(limits), Recorder(redactor), log, credentials)
+                    transport.allow(url)
+            credentials = Credentials(configuration.booking_partners, configuration.sellers, transport, redactor)
+            yield Session(transport, Limiter(limits), Budget(limits), Recorder(redactor), log, credentials)
 
 
 def _checkout(configuration: Configuration) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from booking_conformance.recording import Exchange
@@ -20,6 +21,7 @@ class Recorder:
         self.redactor = redactor
         self.exchanges: list[Exchange] = []
         self._numbered = 0
+        self.superseded = 0
 
     def next_id(self) -> str:
         """Return the id for an exchange that is about to begin."""
@@ -61,6 +63,12 @@ class Recorder:
         )
         self.exchanges.append(exchange)
         return exchange
+
+    def supersede(self, exchange: Exchange) -> None:
+        """Mark a stored exchange as one whose request was sent again: what came of that is judged instead."""
+        place = next(index for index in reversed(range(len(self.exchanges))) if self.exchanges[index] is exchange)
+        self.exchanges[place] = replace(exchange, step=f"{exchange.step} (repeated)", superseded=True)
+        self.superseded += 1
 
     def in_order(self) -> list[Exchange]:
         """Return all exchanges in the order of sending."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import asyncio
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from booking_conformance.client.credentials import OWN
-from booking_conformance.client.limiter import retry_after
-from booking_conformance.client.transport import ForeignOrigin
+from booking_conformance.client.message import OWN, ForeignOrigin
+from booking_conformance.client.retry import TRIES, pause_before_repeating
 from booking_conformance.recording import Exchange, Request
 
 if TYPE_CHECKING:
@@ -18,45 +17,10 @@ if TYPE_CHECKING:
     from booking_conformance.client.credentials import Credentials
     from booking_conformance.client.journal import Journal
     from booking_conformance.client.limiter import Limiter
+    from booking_conformance.client.message import Message
     from booking_conformance.client.recorder import Recorder
-    from booking_conformance.client.transport import Wire
+    from booking_conformance.client.transport import Transport
     from booking_conformance.recording import Response
-
-BOOKING_MEDIA_TYPE = "application/vnd.openactive.booking+json; version=1"
-OPEN_FEED_MEDIA_TYPES = "application/vnd.openactive.rpde+json; version=1, application/json"
-_THROTTLED_TRIES = 3
-
-
-@dataclass(frozen=True)
-class Message:
-    """A request in the words of the specification.
-
-    ``body`` is JSON to be written, ``raw`` a text to be sent as it is. ``partner`` "" sends no credentials at all;
-    ``credentials`` says whether its own, none or wrong ones are used.
-    """
-
-    call: str
-    method: str
-    url: str
-    body: object = None
-    raw: str | None = None
-    partner: str = ""
-    seller: str | None = None
-    credentials: str = OWN
-    order_uuid: str | None = None
-    scenario: str = ""
-    step: str = ""
-    intent: str = "ordinary"
-    accept: str = BOOKING_MEDIA_TYPE
-    content_type: str = BOOKING_MEDIA_TYPE
-    tidying: bool = False
-
-    @property
-    def text(self) -> str | None:
-        """The body as it is sent."""
-        if self.raw is not None:
-            return self.raw
-        return None if self.body is None else json.dumps(self.body, ensure_ascii=False, default=str)
 
 
 class Session:
@@ -64,34 +28,46 @@ class Session:
 
     def __init__(
         self,
-        wire: Wire,
+        transport: Transport,
         limiter: Limiter,
         budget: Budget,
         recorder: Recorder,
         journal: Journal,
         credentials: Credentials,
     ) -> None:
-        self.wire = wire
+        self.transport = transport
         self.limiter = limiter
         self.budget = budget
         self.recorder = recorder
         self.journal = journal
         self._credentials = credentials
+        self._answers = 0
 
     async def send(self, message: Message) -> Exchange:
-        """Send a message and return the recorded exchange; when the target asks to slow down, wait and repeat.
+        """Send a message and return the recorded exchange; where the target had a bad moment, send it again.
 
         Raises LimitReached when a limit of the run forbids it, and ForeignOrigin for a URL outside the configuration.
         """
-        for _ in range(_THROTTLED_TRIES):
+        exchange = await self._send_once(message)
+        for _ in range(TRIES - 1):
+            pause = pause_before_repeating(exchange, message) if self._answers or exchange.response else None
+            if pause is None:
+                break
+            self.recorder.supersede(exchange)
+            if exchange.response is None:
+                await asyncio.sleep(pause)
+            else:
+                self.limiter.hold(pause)
             exchange = await self._send_once(message)
-            if exchange.status != 429:
-                return exchange
-            self.limiter.hold(retry_after(exchange.response_header("Retry-After")))
         return exchange
 
+    @property
+    def retries(self) -> int:
+        """How many requests were sent again."""
+        return self.recorder.superseded + self.transport.reconnects
+
     async def _send_once(self, message: Message) -> Exchange:
-        if not self.wire.allows(message.url):
+        if not self.transport.allows(message.url):
             raise ForeignOrigin(f"{message.url} is outside the configured origins")
         self.budget.spend(message)
         request = await self._request(message)
@@ -105,10 +81,11 @@ class Session:
         if own and exchange.response is not None:
             self.journal.answered(*whose, succeeded=exchange.succeeded)
         self.budget.note(exchange)
+        self._answers += exchange.response is not None
         return exchange
 
     async def _request(self, message: Message) -> Request:
-        headers = [("Accept", message.accept)]
+        headers = [("Accept", message.accept), ("User-Agent", self.transport.user_agent)]
         if message.text is not None:
             headers.append(("Content-Type", message.content_type))
         if message.partner:
@@ -119,8 +96,7 @@ class Session:
     async def _record(self, message: Message, request: Request) -> Exchange:
         identifier = self.recorder.next_id()
         started, clock = datetime.now(UTC), time.perf_counter()
-        response, error = await self.wire.send(request)
-        throttled = response is not None and response.status == 429
+        response, error = await self.transport.send(request)
         return self.recorder.record(
             identifier,
             call=message.call,
@@ -130,7 +106,7 @@ class Session:
             duration_ms=(time.perf_counter() - clock) * 1000,
             error=error,
             scenario=message.scenario,
-            step=f"{message.step} (throttled)" if throttled else message.step,
+            step=message.step,
             partner=message.partner,
             order_uuid=message.order_uuid,
             intent=message.intent,

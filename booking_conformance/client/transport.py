@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from contextlib import contextmanager
+from contextlib import asynccontextmanager
 from functools import cached_property
+from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING, Self
 
 import httpx
 
+from booking_conformance.client.body import ACCEPTED, read_body
+from booking_conformance.client.message import ForeignOrigin
 from booking_conformance.recording import Request, Response
 from booking_conformance.urls import host_of, is_loopback, origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator
     from types import TracebackType
 
     from booking_conformance.config import Limits, Network
 
 
-class ForeignOrigin(Exception):
-    """A request to an origin that the configuration does not name."""
+class _ClosedWhileKept(Exception):
+    """The server closed a kept connection before it answered anything."""
 
 
-class Wire:
+class Transport:
     """Sends requests and returns what came back, or why nothing did. It follows nothing and believes nothing."""
 
     def __init__(self, network: Network, limits: Limits) -> None:
@@ -33,6 +36,7 @@ class Wire:
         self._origins: set[str] = set()
         self._idle: dict[bool, list[httpx.AsyncClient]] = {True: [], False: []}
         self._clients: list[httpx.AsyncClient] = []
+        self.reconnects = 0
 
     async def __aenter__(self) -> Self:
         return self
@@ -53,8 +57,13 @@ class Wire:
         """Tell whether requests may go to ``url``."""
         return origin(url) in self._origins
 
-    @contextmanager
-    def _client(self, url: str) -> Iterator[httpx.AsyncClient]:
+    @property
+    def user_agent(self) -> str:
+        """What the suite calls itself."""
+        return self._network.user_agent
+
+    @asynccontextmanager
+    async def _client(self, url: str) -> AsyncIterator[httpx.AsyncClient]:
         """Lend a client that nobody uses. Each has one connection: a common pool looks through all at every request.
 
         A client whose request was broken off is not lent again: its only connection may never become free.
@@ -72,7 +81,10 @@ class Wire:
             verify=self._tls,
             timeout=httpx.Timeout(self._network.timeout),
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
+            headers={"User-Agent": self.user_agent, "Accept-Encoding": ACCEPTED},
         )
+        # A cookie is the target's way to know a caller again: each request is to be known by its credentials alone.
+        client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
         self._clients.append(client)
         return client
 
@@ -84,29 +96,53 @@ class Wire:
         return context
 
     async def send(self, request: Request) -> tuple[Response | None, str | None]:
-        """Return the response, or None and the reason why there is none. The body is read up to the limit of bytes."""
+        """Return the response, or None and the reason why there is none. The body is read up to the limit of bytes.
+
+        A kept connection that the server closes just as a request goes over it is replaced: the server never saw it.
+        """
         if not self.allows(request.url):
             raise ForeignOrigin(f"{request.url} is outside the configured origins")
         try:
             async with asyncio.timeout(self._network.timeout):
-                return await self._exchange(request), None
+                try:
+                    return await self._exchange(request), None
+                except _ClosedWhileKept:
+                    self.reconnects += 1
+                    return await self._exchange(request, fresh=True), None
         except TimeoutError:
             return None, f"no complete answer within {self._network.timeout:g} s"
+        except _ClosedWhileKept as closed:
+            return None, str(closed)
         except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, ValueError, OSError) as error:
             return None, f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
-    async def _exchange(self, request: Request) -> Response:
+    async def _exchange(self, request: Request, *, fresh: bool = False) -> Response:
+        if fresh:
+            self._idle = {True: [], False: []}
+        async with self._client(request.url) as client:
+            return await self._over(client, request)
+
+    async def _over(self, client: httpx.AsyncClient, request: Request) -> Response:
         content = request.body.encode() if request.body is not None else None
-        body = bytearray()
-        truncated = False
-        with self._client(request.url) as client:
-            sent = client.stream(request.method, request.url, headers=list(request.headers), content=content)
-            async with sent as answer:
-                async for chunk in answer.aiter_bytes():
-                    body += chunk
-                    if len(body) > self._limits.response_bytes:
-                        del body[self._limits.response_bytes :]
-                        truncated = True
-                        break
-        headers = tuple((name, value) for name, value in answer.headers.multi_items())
-        return Response(answer.status_code, headers, body.decode("utf-8", errors="replace"), truncated)
+        headers = list(request.headers)
+        connected = False
+
+        async def trace(event: str, _: object) -> None:
+            nonlocal connected
+            connected = connected or event == "connection.connect_tcp.started"
+
+        built = client.build_request(
+            request.method, request.url, headers=headers, content=content, extensions={"trace": trace}
+        )
+        try:
+            answer = await client.send(built, stream=True)
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError, httpx.CloseError) as error:
+            if not connected:
+                raise _ClosedWhileKept(f"{type(error).__name__}: {error}") from error
+            raise
+        try:
+            body, truncated = await read_body(answer, self._limits.response_bytes)
+        finally:
+            await answer.aclose()
+        pairs = tuple((name, value) for name, value in answer.headers.multi_items())
+        return Response(answer.status_code, pairs, body.decode("utf-8", errors="replace"), truncated)

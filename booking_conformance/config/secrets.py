@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.errors import ConfigurationError
@@ -15,6 +16,7 @@ Place = tuple[str, ...]
 _TABLES = ("booking_partners", "sellers")
 _SECRET_KEYS = {"client_secret"}
 _SECRET_TABLES = {"headers"}
+_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 def resolve_secrets(data: dict[str, Any], environment: Mapping[str, str], folder: Path) -> dict[str, Any]:
@@ -55,7 +57,7 @@ def _from_environment(place: Place, name: str, environment: Mapping[str, str]) -
 
 def _from_file(place: Place, path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8").rstrip("\r\n")
+        return _text(path.read_bytes()).rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(
             f"{'.'.join(place)}: the file {path} cannot be read ({_why(error)})",
@@ -63,8 +65,16 @@ def _from_file(place: Place, path: Path) -> str:
         ) from error
 
 
+def _text(data: bytes) -> str:
+    """Return what an editor shows of a text file: a byte order mark says how the rest is coded, and is not text."""
+    for mark, coding in _MARKS.items():
+        if data.startswith(mark):
+            return data[len(mark) :].decode(coding)
+    return data.decode("utf-8")
+
+
 def _why(error: OSError | UnicodeDecodeError) -> str:
-    return (error.strerror or "unreadable") if isinstance(error, OSError) else "it is not UTF-8 text"
+    return (error.strerror or "unreadable") if isinstance(error, OSError) else "it is not text"
 
 
 def _strings(place: Place, value: Any) -> Iterator[tuple[Place, str]]:

@@ -60,6 +60,7 @@ class Exchange:
     ``call`` names the row of ``schemas/calls.yaml`` (C1, B, orders-feed ...), "" for a request that is none of them.
     ``intent`` is ``ordinary`` for a message that a conformant system accepts when it can, ``improper`` for one that
     is wrong on purpose: rules about what a response reflects do not hold for what should never have been sent.
+    ``superseded`` tells that the target had a bad moment and the request was sent again: it is recorded, not judged.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Exchange:
     partner: str = ""
     order_uuid: str | None = None
     intent: str = "ordinary"
+    superseded: bool = False
 
     @cached_property
     def _parsed(self) -> tuple[object, str | None]:

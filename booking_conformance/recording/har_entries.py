@@ -34,6 +34,7 @@ def entry_of(exchange: Exchange) -> dict[str, Any]:
         "_partner": exchange.partner,
         "_order_uuid": exchange.order_uuid,
         "_intent": exchange.intent,
+        "_superseded": exchange.superseded,
         "_error": exchange.error,
         "_truncated": bool(exchange.response and exchange.response.truncated),
     }
@@ -108,6 +109,7 @@ def _exchange(entry: Mapping[str, Any], index: int) -> Exchange:
         partner=_get(entry, "_partner", str, ""),
         order_uuid=_get(entry, "_order_uuid", str, None),
         intent=_get(entry, "_intent", str, "ordinary"),
+        superseded=_get(entry, "_superseded", bool, default=False),
     )
 
 

@@ -139,7 +139,11 @@ class Leftover:
 
 @dataclass(frozen=True)
 class RunInfo:
-    """The circumstances of a run. ``generated`` is how many messages were generated for each conversation."""
+    """The circumstances of a run.
+
+    ``generated`` is how many messages were generated for each conversation; ``retries`` how many requests were sent
+    again because the target had a bad moment.
+    """
 
     started: datetime
     duration_s: float
@@ -152,6 +156,7 @@ class RunInfo:
     interrupted: bool = False
     stopped: str | None = None
     generated: Mapping[str, int] = field(default_factory=dict)
+    retries: int = 0
 
 
 @dataclass(frozen=True)
@@ -167,4 +172,3 @@ class RunResult:
     target: Target
     run: RunInfo
     checks: tuple[CheckResult, ...]
-    causes: tuple[Evidence, ...] = field(default=())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.client.connection import open_session, read_dataset_site
 from booking_conformance.client.journal import Made, read_journal
-from booking_conformance.client.session import Message
+from booking_conformance.client.message import Message
 from booking_conformance.results import Leftover
 from booking_conformance.scenario import bodies
 from booking_conformance.scenario.run_context import open_run_context

@@ -40,6 +40,7 @@ class Execution:
     left_behind: list[Leftover] = field(default_factory=list)
     base_uri: str = ""
     bookings: int = 0
+    retries: int = 0
     stopped: str | None = None
     duration_s: float = 0.0
     site: DatasetSite | None = None
@@ -58,6 +59,7 @@ class Execution:
             finally:
                 self.stopped = session.budget.stopped
                 self.bookings = session.budget.bookings
+                self.retries = session.retries
                 if not self.keep:
                     self.left_behind = await tidy(run, throwaway=self.throwaway)
                 self.duration_s = time.monotonic() - started

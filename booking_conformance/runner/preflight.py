@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.connection import open_session, read_dataset_site
-from booking_conformance.client.session import Message
+from booking_conformance.client.message import Message
 from booking_conformance.errors import PreflightFailed, SuiteError
 from booking_conformance.scenario.run_context import open_run_context
 

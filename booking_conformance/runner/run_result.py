@@ -53,6 +53,7 @@ def compose(
             interrupted=interrupted,
             stopped=execution.stopped,
             generated=_generated(execution),
+            retries=execution.retries,
         ),
         checks=results,
     )

@@ -7,8 +7,7 @@ import time
 import traceback
 from typing import TYPE_CHECKING
 
-from booking_conformance.client.budget import LimitReached
-from booking_conformance.client.transport import ForeignOrigin
+from booking_conformance.client.message import ForeignOrigin, LimitReached
 from booking_conformance.errors import SuiteError
 from booking_conformance.recording import Stop
 from booking_conformance.scenario.context import ScenarioContext

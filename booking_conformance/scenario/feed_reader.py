@@ -7,8 +7,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.client.budget import LimitReached
-from booking_conformance.client.transport import ForeignOrigin
+from booking_conformance.client.message import ForeignOrigin, LimitReached
 from booking_conformance.recording import Observation
 from booking_conformance.scenario.feed_items import Known, KnownItems, page_items
 from booking_conformance.urls import origin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from booking_conformance.client.session import OPEN_FEED_MEDIA_TYPES, Message
+from booking_conformance.client.message import OPEN_FEED_MEDIA_TYPES, Message
 
 
 @dataclass(frozen=True)

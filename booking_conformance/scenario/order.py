@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.client.credentials import OWN
+from booking_conformance.client.message import OWN
 from booking_conformance.recording import Stop
 from booking_conformance.scenario import bodies
 from booking_conformance.scenario.transcript import Stopped, updated

@@ -84,10 +84,10 @@ def open_run_context(
 ) -> RunContext:
     """Return what the scenarios of a run share, with the feeds that may be read."""
     base_uri = base_uri_of(configuration, site)
-    session.wire.allow(base_uri)
+    session.transport.allow(base_uri)
     feeds = {}
     for kind, url in site.feeds.items():
-        if session.wire.allows(url):
+        if session.transport.allows(url):
             feeds[_KINDS.get(kind, kind)] = url
         else:
             progress(f"the {kind} feed is left out, its origin is not configured (target.origins): {url}")

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.client.session import Message
+from booking_conformance.client.message import Message
 from booking_conformance.openactive.criteria import Candidate, unmet
 from booking_conformance.openactive.opportunity import PARENT, PARENT_TYPE, Opportunity, offers_of, seller_id
 from booking_conformance.scenario import bodies

@@ -6,8 +6,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.client.credentials import OWN
-from booking_conformance.client.session import Message
+from booking_conformance.client.message import OWN, Message
 from booking_conformance.recording import Conversation, Observation, Stop
 from booking_conformance.scenario import bodies
 from booking_conformance.specification import calls

@@ -5,13 +5,14 @@ import time
 
 import pytest
 
-from booking_conformance.client.budget import Budget, LimitReached
+from booking_conformance.client.budget import Budget
 from booking_conformance.client.limiter import Limiter, retry_after
-from booking_conformance.client.session import Message
-from booking_conformance.client.transport import ForeignOrigin, Wire
+from booking_conformance.client.message import ForeignOrigin, LimitReached, Message
+from booking_conformance.client.transport import Transport
 from booking_conformance.config import Limits, Network
 from booking_conformance.recording import Request
 from booking_conformance.urls import origin
+from tests.support.makings import an_exchange
 
 
 def spend(budget, *messages):
@@ -40,9 +41,19 @@ def test_a_limit_cuts_off_what_is_too_much(limits, call, settings, allowed):
 
 
 def test_an_order_counts_once_however_often_it_is_sent():
-    budget = Budget(Limits(bookings=1))
+    budget = Budget(Limits(bookings=2))
     spend(budget, message("P"), message("B"), message("B"), message("B", "other", intent="improper"))
     assert budget.bookings == 1
+
+
+@pytest.mark.parametrize(("status", "counted"), [(201, 1), (400, 0)])
+def test_an_order_that_is_wrong_on_purpose_counts_unless_it_is_refused(status, counted):
+    budget = Budget(Limits(bookings=1))
+    spend(budget, message("B", "1", intent="improper"))
+    with pytest.raises(LimitReached):
+        spend(budget, message("B", "2", intent="improper"))
+    budget.note(an_exchange(call="B", status=status, uuid="1"))
+    assert budget.bookings == counted
 
 
 def test_clean_up_is_never_cut_off():
@@ -103,9 +114,9 @@ def test_origins(url, expected):
 
 def test_a_request_to_another_origin_is_never_sent():
     async def ask():
-        async with Wire(Network(), Limits()) as wire:
-            wire.allow("https://example.com/")
-            await wire.send(Request("GET", "https://evil.example/"))
+        async with Transport(Network(), Limits()) as transport:
+            transport.allow("https://example.com/")
+            await transport.send(Request("GET", "https://evil.example/"))
 
     with pytest.raises(ForeignOrigin):
         asyncio.run(ask())

@@ -114,7 +114,7 @@ def test_an_exchange_is_shown_once_and_only_so_many() -> None:
 
 @pytest.mark.parametrize("verdict", ["conformant", "partial", "inconclusive", "no violation found", "<unknown>"])
 def test_every_verdict_has_a_page(result: RunResult, recording: Recording, verdict: str) -> None:
-    empty = replace(result, verdict=verdict, verdict_reason="", checks=(), causes=())
+    empty = replace(result, verdict=verdict, verdict_reason="", checks=())
     assert not Markup(page(empty, recording, catalogue()).decode()).unbalanced
 
 

@@ -69,6 +69,19 @@ def test_evidence_is_told_in_full(document: Any) -> None:
     assert check["exchanges"] == ["e00001"]
 
 
+def test_what_kept_checks_from_being_judged_is_reported_once_with_what_it_blocks(document: Any) -> None:
+    undecided = {
+        instance["id"]
+        for check in document["checks"]
+        for instance in check["instances"]
+        if instance["verdict"] == "not-testable"
+    }
+    blocked = [instance for cause in document["causes"] for ids in cause["blocks"].values() for instance in ids]
+    assert undecided
+    assert sorted(blocked) == sorted(undecided)
+    assert all(cause["text"] for cause in document["causes"])
+
+
 def test_the_har_file_carries_the_configuration(report: Path) -> None:
     context = read_har(report / "exchanges.har").context
     assert context["configuration"] == {"seed": 7}

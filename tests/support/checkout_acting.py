@@ -21,7 +21,7 @@ from booking_conformance.scenario.transcript import Stopped
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from booking_conformance.client.session import Message
+    from booking_conformance.client.message import Message
     from booking_conformance.recording import Conversation
     from booking_conformance.results import Outcome
 

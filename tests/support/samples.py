@@ -237,5 +237,4 @@ def result() -> RunResult:
             left_behind=(Leftover("order", UUID, HOSTILE),), stopped="20 connection failures in a row",
         ),
         checks=_failures() + _untested() + _others(),
-        causes=(Evidence("The Test Interface is not configured."),),
     )  # fmt: skip

@@ -57,7 +57,7 @@ def test_only_gets_without_credentials_are_sent(own_run):
     sent = requests(own_run[0])
     assert sent
     assert {request["method"] for request in sent} == {"GET"}
-    assert {header["name"].lower() for request in sent for header in request["headers"]} <= {"accept"}
+    assert {header["name"].lower() for request in sent for header in request["headers"]} <= {"accept", "user-agent"}
     assert own_run[2]["run"]["bookings"] == 0
 
 

@@ -1,0 +1,57 @@
+"""Reading the body of a response within a limit of bytes, however it is compressed."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import httpx
+
+ACCEPTED = "gzip, deflate"
+_PLAIN = frozenset({"", "identity"})
+_COMPRESSED = frozenset({"gzip", "x-gzip", "deflate"})
+# zlib's own numbers: a gzip or zlib header is recognised, and a bare deflate stream has none.
+_GZIP_OR_ZLIB, _BARE_DEFLATE = 32 + zlib.MAX_WBITS, -zlib.MAX_WBITS
+# A body compressed several times over is nothing that was asked for, and a way to make a lot of a little.
+_MOST_CODINGS = 2
+
+
+async def read_body(answer: httpx.Response, limit: int) -> tuple[bytes, bool]:
+    """Return the body, decompressed, and whether it was cut off; neither form of it grows beyond ``limit`` bytes.
+
+    Raises ValueError when it is compressed in a way that was not asked for, or not as its header says.
+    """
+    raw = bytearray()
+    cut = False
+    async for chunk in answer.aiter_raw():
+        raw += chunk
+        if len(raw) > limit:
+            del raw[limit:]
+            cut = True
+            break
+    body = bytes(raw)
+    codings = [coding.strip().lower() for coding in answer.headers.get("Content-Encoding", "").split(",")]
+    if len(codings) > _MOST_CODINGS:
+        raise ValueError(f"the body is compressed {len(codings)} times over")
+    for coding in reversed(codings):
+        body, more = _decompressed(body, coding, limit, cut=cut)
+        cut = cut or more
+    return body, cut
+
+
+def _decompressed(body: bytes, coding: str, limit: int, *, cut: bool) -> tuple[bytes, bool]:
+    if coding in _PLAIN or not body:
+        return body, False
+    if coding not in _COMPRESSED:
+        raise ValueError(f"the body has the content coding {coding}, which was not asked for")
+    for window in (_GZIP_OR_ZLIB, _BARE_DEFLATE):
+        inflater = zlib.decompressobj(window)
+        try:
+            plain = inflater.decompress(body, limit)
+        except zlib.error:
+            continue
+        if not inflater.eof and not inflater.unconsumed_tail and not cut:
+            raise ValueError(f"the body breaks off within its {coding} stream")
+        return plain, bool(inflater.unconsumed_tail)
+    raise ValueError(f"the body is not {coding}, though its header says so")

@@ -1,0 +1,65 @@
+"""A request in the words of the specification, and what may keep it from being sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from booking_conformance.recording.json_text import encode
+
+BOOKING_MEDIA_TYPE = "application/vnd.openactive.booking+json; version=1"
+OPEN_FEED_MEDIA_TYPES = "application/vnd.openactive.rpde+json; version=1, application/json"
+OWN = "own"
+NONE = "none"
+WRONG = "wrong"
+# RFC 9110, 9.2.2: what may be sent twice without another effect. A deletion is not repeated: the answer to the second
+# is another one.
+_REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS", "PUT"})
+
+
+class NotSent(Exception):
+    """The message was not sent; what it says is the reason."""
+
+
+class LimitReached(NotSent):
+    """A limit of the run cuts off what was to be sent."""
+
+
+class ForeignOrigin(NotSent):
+    """The configuration does not name the origin of the request."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """A request in the words of the specification.
+
+    ``body`` is JSON to be written, amounts with the digits that they were read with; ``raw`` is a text to be sent as it
+    is. ``partner`` "" sends no credentials at all; ``credentials`` says whether its own, none or wrong ones are used.
+    """
+
+    call: str
+    method: str
+    url: str
+    body: object = None
+    raw: str | None = None
+    partner: str = ""
+    seller: str | None = None
+    credentials: str = OWN
+    order_uuid: str | None = None
+    scenario: str = ""
+    step: str = ""
+    intent: str = "ordinary"
+    accept: str = BOOKING_MEDIA_TYPE
+    content_type: str = BOOKING_MEDIA_TYPE
+    tidying: bool = False
+
+    @property
+    def text(self) -> str | None:
+        """The body as it is sent."""
+        if self.raw is not None:
+            return self.raw
+        return None if self.body is None else encode(self.body)
+
+    @property
+    def repeatable(self) -> bool:
+        """Tell whether sending it twice has the effect and the answer of sending it once."""
+        return self.method in _REPEATABLE

@@ -1,0 +1,29 @@
+"""When a request is sent again: the target had a bad moment, and repeating the request changes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.client.limiter import retry_after
+
+if TYPE_CHECKING:
+    from booking_conformance.client.message import Message
+    from booking_conformance.recording import Exchange
+
+TRIES = 3
+_BAD_MOMENT = frozenset({502, 503, 504})
+_PAUSE_SECONDS = 0.5
+
+
+def pause_before_repeating(exchange: Exchange, message: Message) -> float | None:
+    """Return for how many seconds to wait before the message is sent again, or None when its answer stands.
+
+    429, and 503 with Retry-After, say that the request was not processed: whatever may be sent twice at all is sent
+    again, deletions too. After any other gateway error or a lost answer it may have been, so only calls are repeated
+    whose second answer is that of the first.
+    """
+    asked = exchange.response_header("Retry-After")
+    if exchange.status == 429 or (exchange.status == 503 and asked and message.method not in {"POST", "PATCH"}):
+        return retry_after(asked)
+    lost = exchange.response is None or exchange.status in _BAD_MOMENT
+    return _PAUSE_SECONDS if lost and message.repeatable else None

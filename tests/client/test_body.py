@@ -1,0 +1,66 @@
+"""A body is read within a limit, however it is compressed."""
+
+import asyncio
+import gzip
+import tracemalloc
+import zlib
+
+import httpx
+import pytest
+
+from booking_conformance.client.body import read_body
+
+TEXT = b'{"price": 5}' * 50
+BARE = zlib.compressobj(wbits=-15)
+BARE_DEFLATE = BARE.compress(TEXT) + BARE.flush()
+
+
+def read(raw, coding="", limit=100_000):
+    async def stream():
+        yield raw
+
+    class Body(httpx.AsyncByteStream):
+        async def __aiter__(self):
+            yield raw
+
+    headers = {"Content-Encoding": coding} if coding else {}
+    return asyncio.run(read_body(httpx.Response(200, headers=headers, stream=Body()), limit))
+
+
+@pytest.mark.parametrize(
+    ("raw", "coding"),
+    [
+        (TEXT, ""),
+        (TEXT, "identity"),
+        (gzip.compress(TEXT), "gzip"),
+        (gzip.compress(TEXT), "x-gzip"),
+        (zlib.compress(TEXT), "deflate"),
+        (BARE_DEFLATE, "deflate"),
+        (gzip.compress(gzip.compress(TEXT)), "gzip, gzip"),
+    ],
+)
+def test_a_body_is_decompressed(raw, coding):
+    assert read(raw, coding) == (TEXT, False)
+
+
+def test_a_long_body_is_cut_off():
+    assert read(b"x" * 200, limit=50) == (b"x" * 50, True)
+
+
+def test_a_bomb_grows_no_larger_than_the_limit():
+    bomb = gzip.compress(gzip.compress(b" " * 50_000_000, 9), 9)
+    tracemalloc.start()
+    body, cut = read(bomb, "gzip, gzip", limit=1_000_000)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (len(body), cut) == (1_000_000, True)
+    assert peak < 10_000_000
+
+
+@pytest.mark.parametrize(
+    ("raw", "coding"),
+    [(TEXT, "gzip"), (TEXT, "br"), (gzip.compress(TEXT)[:-20], "gzip"), (gzip.compress(TEXT), "gzip, gzip, gzip")],
+)
+def test_what_is_not_compressed_as_it_says_is_refused(raw, coding):
+    with pytest.raises(ValueError, match="the body"):
+        read(raw, coding)

@@ -1,0 +1,100 @@
+"""A session sends what is to be sent, again where the target had a bad moment, and tells nobody what is not his."""
+
+import asyncio
+import json
+from decimal import Decimal
+
+import pytest
+
+from booking_conformance.client.connection import open_session
+from booking_conformance.client.message import Message
+from booking_conformance.config.loading import load
+from tests.support.scripted import HANG_UP, NEVER, answer, scripted
+
+OK = answer()
+BUSY = answer("503 Service Unavailable", b"{}", "Retry-After: 0")
+THROTTLED = answer("429 Too Many Requests", b"{}", "Retry-After: 0")
+GATEWAY = answer("502 Bad Gateway", b"<html>")
+BROKEN = answer("500 Internal Server Error")
+
+
+def talk(answers, *messages, **network):
+    """Send messages one after the other; return the exchanges, the script, and the session's recorder and retries."""
+
+    async def run():
+        async with scripted(*answers) as script:
+            data = {"target": {"dataset_site": script.url}, "network": {"timeout": 0.5, **network}}
+            configuration = load(data=data, environment={}).configuration
+            async with open_session(configuration, None) as session:
+                sent = [await session.send(Message(*parts[:2], script.url, *parts[2:])) for parts in messages]
+                return sent, script, session
+
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("first", "method", "requests"),
+    [
+        (THROTTLED, "GET", 2),
+        (THROTTLED, "PATCH", 2),
+        (BUSY, "GET", 2),
+        (BUSY, "PUT", 2),
+        (BUSY, "DELETE", 2),
+        (BUSY, "PATCH", 1),
+        (GATEWAY, "GET", 2),
+        (GATEWAY, "DELETE", 1),
+        (BROKEN, "GET", 1),
+    ],
+)
+def test_a_bad_moment_is_got_over_where_repeating_changes_nothing(first, method, requests):
+    (exchange,), script, session = talk([first, OK], ("C1", method))
+    assert len(script.heads) == requests
+    assert session.retries == requests - 1
+    assert exchange.status == (200 if requests == 2 else int(first.split()[1]))
+
+
+def test_every_attempt_is_recorded_and_only_the_last_is_judged():
+    _, _, session = talk([BUSY, OK], ("open-feed", "GET"))
+    assert [(e.status, e.superseded) for e in session.recorder.exchanges] == [(503, True), (200, False)]
+
+
+def test_a_target_that_stays_busy_is_judged_by_its_last_answer():
+    (exchange,), script, _ = talk([BUSY], ("open-feed", "GET"))
+    assert (exchange.status, exchange.superseded, len(script.heads)) == (503, False, 3)
+
+
+def test_a_kept_connection_that_closes_under_a_request_costs_nothing():
+    (_, second), script, session = talk([OK, HANG_UP, OK], ("cancellation", "PATCH"), ("cancellation", "PATCH"))
+    assert second.status == 200
+    assert (len(script.heads), session.retries) == (3, 1)
+
+
+def test_a_new_connection_that_closes_is_the_targets_doing():
+    closing = answer("200 OK", b"{}", "Connection: close")
+    (_, exchange), script, _ = talk([closing, HANG_UP], ("C1", "GET"), ("cancellation", "PATCH"))
+    assert exchange.response is None
+    assert len(script.heads) == 2
+
+
+def test_an_answer_that_never_comes_is_asked_for_again_where_that_is_safe():
+    (_, exchange), _, session = talk([OK, NEVER, OK], ("C1", "GET"), ("C1", "PUT"), timeout=0.2)
+    assert (exchange.status, session.retries) == (200, 1)
+
+
+def test_no_cookie_goes_back():
+    cookie = answer("200 OK", b"{}", "Set-Cookie: session=abcdefgh; Path=/")
+    _, script, _ = talk([cookie, OK], ("C1", "GET"), ("C1", "GET"))
+    assert not [head for head in script.heads if "cookie:" in head.lower()]
+
+
+def test_the_suite_says_what_it_is():
+    (exchange,), script, _ = talk([OK], ("C1", "GET"), user_agent="acme-conformance/7")
+    assert "user-agent: acme-conformance/7" in script.heads[0].lower()
+    assert dict(exchange.request.headers)["User-Agent"] == "acme-conformance/7"
+
+
+def test_amounts_are_sent_with_the_digits_that_were_read():
+    body = {"price": Decimal("14.950"), "free": Decimal("0.00"), "text": "14.95", "whole": 15}
+    _, script, _ = talk([OK], ("B", "PUT", body))
+    assert script.bodies[0] == b'{"price": 14.950, "free": 0.00, "text": "14.95", "whole": 15}'
+    assert json.loads(script.bodies[0])["price"] == 14.95
