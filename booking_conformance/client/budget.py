@@ -28,7 +28,7 @@ class Budget:
     @property
     def bookings(self) -> int:
         """How many Orders and proposals were asked for; repeats of one, and its proposal, count once."""
-        return len(self._booked)
+        return sum(self._booked.values())
 
     def spend(self, message: Message) -> None:
         """Count a message that is about to be sent; raise LimitReached when it may not be. Clean-up always may."""
