@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.instances import feature_of
+from booking_conformance.check.renames import old_ids
 from booking_conformance.errors import UsageError
+from booking_conformance.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 def select(checks: Mapping[str, Check], words: Sequence[str]) -> frozenset[str]:
     """Return the ids of the checks that some word matches; without words, of all.
 
-    A word is a check id or a dotted prefix of one, a feature, or a requirement id. One that matches nothing raises
-    UsageError.
+    A word is a check id, the part of one before its dot, a folder of ``suites``, a feature, or a requirement id; ids of
+    version 0.1 count, too. One that matches nothing raises UsageError.
     """
     if not words:
         return frozenset(checks)
@@ -26,22 +27,27 @@ def select(checks: Mapping[str, Check], words: Sequence[str]) -> frozenset[str]:
 
 
 def _matched(checks: Mapping[str, Check], word: str) -> list[str]:
-    matched = [check.id for check in checks.values() if _matches(check, word)]
-    if not matched:
-        raise UsageError(f"--only {word} matches no check{_suggestion(checks, word)}", "`checks` lists them all.")
-    return matched
+    wanted = word.lower().replace("_", "-").removesuffix(".")
+    for words in (_words, _old_words):
+        matched = [check.id for check in checks.values() if wanted in words(check)]
+        if matched:
+            return matched
+    raise UsageError(f"--only {word} matches no check{_suggestion(checks, word)}", "`checks` lists them all.")
 
 
-def _matches(check: Check, word: str) -> bool:
-    features = {_feature(check), *_feature(check).split("+")}
-    return check.id == word or check.id.startswith(f"{word}.") or word in features or word in check.requirements
+def _words(check: Check) -> set[str]:
+    """Return every word that selects a check."""
+    feature = feature_of(check) or "core"
+    prefix = check.id.partition(".")[0]
+    folder = check.checkpoint.replace("_", "-")
+    return {check.id, prefix, folder, feature, *feature.split("+"), *check.requirements}
 
 
-def _feature(check: Check) -> str:
-    return feature_of(check) or "core"
+def _old_words(check: Check) -> set[str]:
+    old = old_ids().get(check.id)
+    return {old, old.partition(".")[0]} if old else set()
 
 
 def _suggestion(checks: Mapping[str, Check], word: str) -> str:
-    known = {name for c in checks.values() for name in (c.id, _feature(c), c.checkpoint, *c.requirements)}
-    near = difflib.get_close_matches(word, sorted(known), n=1)
-    return f'; did you mean "{near[0]}"?' if near else ""
+    near = nearest(word, {name for check in checks.values() for name in _words(check)})
+    return f'; did you mean "{near}"?' if near else ""

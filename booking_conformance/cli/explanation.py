@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import textwrap
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.instances import feature_of, scope_of
 from booking_conformance.check.registry import all_checks
+from booking_conformance.check.renames import renamed
 from booking_conformance.errors import UsageError
 from booking_conformance.prove.fault_table import faults_by_check
 from booking_conformance.specification import error_types, requirements
+from booking_conformance.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,8 +30,10 @@ def explanation(name: str) -> str:
         return "\n".join(_of_requirement(requirements()[name]))
     if name in error_types():
         return "\n".join(_of_error_type(error_types()[name]))
-    near = difflib.get_close_matches(name, [*all_checks(), *requirements(), *error_types()], n=1)
-    hint = f'Did you mean "{near[0]}"?' if near else "`checks` lists the checks and the requirements they cite."
+    if name in renamed():
+        return f"{name} is called {renamed()[name]} now.\n\n{explanation(renamed()[name])}"
+    near = nearest(name, [*all_checks(), *requirements(), *error_types(), *renamed()])
+    hint = f'Did you mean "{near}"?' if near else "`checks` lists the checks and the requirements they cite."
     raise UsageError(f"{name} is no check, requirement or error type", hint)
 
 

@@ -107,6 +107,7 @@ def _run(config: Path | None, overrides: Mapping[str, Any], options: RunOptions)
 
 def _judged(configuration: Configuration, options: RunOptions) -> int:
     from booking_conformance.check.registry import all_checks
+    from booking_conformance.check.renames import current_id
     from booking_conformance.check.selection import select
     from booking_conformance.cli.summary import ending
     from booking_conformance.errors import BookingsNotAllowed
@@ -117,7 +118,7 @@ def _judged(configuration: Configuration, options: RunOptions) -> int:
     from booking_conformance.runner.report_folder import prepare_report_folder
     from booking_conformance.runner.run import run as run_suite
 
-    known = read_baseline(options.baseline) if options.baseline else frozenset()
+    known = frozenset(map(current_id, read_baseline(options.baseline))) if options.baseline else frozenset()
     selected = select(all_checks(), options.only)
     if not options.plan:
         prepare_report_folder(options.report)

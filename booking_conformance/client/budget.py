@@ -38,7 +38,7 @@ class Budget:
             raise LimitReached(self.stopped)
         self._count("requests", self._limits.requests)
         if message.call in BOOKING_CALLS:
-            self._book((message.partner, message.order_uuid or ""), certain=message.intent == "ordinary")
+            self._book((message.partner, _uuid_as_sent(message.url)), certain=message.intent == "ordinary")
         if message.credentials != OWN:
             self._count("bad_credentials", self._limits.bad_credentials)
 
@@ -58,7 +58,7 @@ class Budget:
     def note(self, exchange: Exchange) -> None:
         """Take note of an answer; many failures in a row stop the run."""
         if exchange.call in BOOKING_CALLS:
-            self._settle((exchange.partner, exchange.order_uuid or ""), exchange)
+            self._settle((exchange.partner, _uuid_as_sent(exchange.request.url)), exchange)
         answered = exchange.response is not None and (exchange.status < 500 or exchange.answer.type is not None)
         self._failures_in_a_row = 0 if answered else self._failures_in_a_row + 1
         if self._failures_in_a_row >= self._limits.consecutive_failures:
@@ -69,3 +69,8 @@ class Budget:
             del self._booked[order]
         elif exchange.succeeded:
             self._booked[order] = True
+
+
+def _uuid_as_sent(url: str) -> str:
+    """Return the Order UUID of B or P in the case that it was sent in: another case may be another Order."""
+    return url.partition("?")[0].rpartition("/")[2]

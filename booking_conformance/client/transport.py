@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from booking_conformance.config import Limits, Network
 
 
+_MOST_CONNECTING = 4
+
+
 class _ClosedWhileKept(Exception):
     """The server closed a kept connection before it answered anything."""
 
@@ -36,6 +39,7 @@ class Transport:
         self._origins: set[str] = set()
         self._idle: dict[bool, list[httpx.AsyncClient]] = {True: [], False: []}
         self._clients: list[httpx.AsyncClient] = []
+        self._connecting = asyncio.Semaphore(_MOST_CONNECTING)
         self.reconnects = 0
 
     async def __aenter__(self) -> Self:
@@ -63,14 +67,20 @@ class Transport:
         return self._network.user_agent
 
     @asynccontextmanager
-    async def _client(self, url: str) -> AsyncIterator[httpx.AsyncClient]:
+    async def _client(self, url: str, *, fresh: bool) -> AsyncIterator[httpx.AsyncClient]:
         """Lend a client that nobody uses. Each has one connection: a common pool looks through all at every request.
 
         A client whose request was broken off is not lent again: its only connection may never become free.
         """
         near = is_loopback(host_of(url))
-        client = self._idle[near].pop() if self._idle[near] else self._new_client(near=near)
-        yield client
+        if self._idle[near] and not fresh:
+            client = self._idle[near].pop()
+            yield client
+        else:
+            # A burst of new connections overflows the queue of a small server, which then resets some.
+            async with self._connecting:
+                client = self._new_client(near=near)
+                yield client
         self._idle[near].append(client)
 
     def _new_client(self, *, near: bool) -> httpx.AsyncClient:
@@ -117,9 +127,7 @@ class Transport:
             return None, f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
     async def _exchange(self, request: Request, *, fresh: bool = False) -> Response:
-        if fresh:
-            self._idle = {True: [], False: []}
-        async with self._client(request.url) as client:
+        async with self._client(request.url, fresh=fresh) as client:
             return await self._over(client, request)
 
     async def _over(self, client: httpx.AsyncClient, request: Request) -> Response:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 from types import NoneType
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from booking_conformance.config.model import Configuration
 from booking_conformance.errors import ConfigurationError
+from booking_conformance.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
@@ -24,15 +22,6 @@ def complaint(error: ValidationError) -> ConfigurationError:
     """Return the error with every mistake as a line of its message."""
     mistakes = error.errors(include_url=False)
     return ConfigurationError("\n".join(dict.fromkeys(_line(mistake) for mistake in mistakes)))
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a question naming the nearest known word, else the known ones."""
-    names = sorted(known)
-    near = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.6)
-    if near:
-        return f'did you mean "{near[0]}"?'
-    return f"known are {', '.join(names)}" if names else "nothing is known here"
 
 
 def _line(mistake: ErrorDetails) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from booking_conformance.errors import UsageError
+from booking_conformance.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -36,6 +36,4 @@ def refuse_unknown_defects(faults: Sequence[str], variants: Sequence[str]) -> No
 def _refuse_unknown(kind: str, asked: Sequence[str], known: Collection[str]) -> None:
     for name in asked:
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f'Did you mean "{near[0]}"?' if near else f"Known are: {', '.join(known) or 'none'}."
-            raise UsageError(f"there is no {kind} {name}", hint)
+            raise UsageError(f"there is no {kind} {name}", did_you_mean(name, known))

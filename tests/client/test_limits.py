@@ -21,7 +21,7 @@ def spend(budget, *messages):
 
 
 def message(call="C1", uuid="1", **settings):
-    return Message(call, "PUT", "https://example.com/", partner="primary", order_uuid=uuid, **settings)
+    return Message(call, "PUT", f"https://example.com/orders/{uuid}", partner="primary", order_uuid=uuid, **settings)
 
 
 @pytest.mark.parametrize(

@@ -21,11 +21,17 @@ def module(name: str, *ids: str) -> ModuleType:
     return made
 
 
-CHECKS = collect([module("suites.c1.test_a", "c1.one", "c1.two"), module("suites.p.test_b", "c1one", "p.three")])
+CHECKS = collect(
+    [
+        module("suites.c1.test_a", "c1.one", "c1.two"),
+        module("suites.c1one.test_b", "c1one.two"),
+        module("suites.p.test_b", "p.three"),
+    ]
+)
 
 
 def test_checks_are_found_in_the_order_of_modules():
-    assert list(CHECKS) == ["c1.one", "c1.two", "c1one", "p.three"]
+    assert list(CHECKS) == ["c1.one", "c1.two", "c1one.two", "p.three"]
 
 
 def test_an_id_is_declared_once():
