@@ -4,6 +4,7 @@ from booking_conformance.check.declaration import Check, check
 from booking_conformance.check.verify import (
     absent,
     answered,
+    beyond,
     equal,
     fail,
     inform,
@@ -19,6 +20,7 @@ __all__ = [
     "Check",
     "absent",
     "answered",
+    "beyond",
     "check",
     "equal",
     "fail",

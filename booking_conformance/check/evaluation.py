@@ -9,21 +9,31 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.check import verify
 from booking_conformance.check.declaration import strongest_level
-from booking_conformance.recording import NotReached, NotRecorded
+from booking_conformance.recording import Lack, NotReached, NotRecorded
 from booking_conformance.results import Evidence, Level, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from booking_conformance.check.declaration import Check
-    from booking_conformance.recording import Conversation, Exchange, History
+    from booking_conformance.recording import Conversation, Exchange, History, Stop
 
 _BROKEN = {Level.MUST: Verdict.FAIL, Level.SHOULD: Verdict.WARN, Level.MAY: Verdict.INFO}
 _RAISED: dict[type[verify.VerdictRaised], Verdict] = {
     verify.Information: Verdict.INFO,
     verify.NotTestable: Verdict.NOT_TESTABLE,
     verify.NotApplicable: Verdict.NOT_APPLICABLE,
+    verify.Beyond: Verdict.NOT_RUN,
 }
+_UNREACHED = {
+    Lack.NEEDED: Verdict.NOT_TESTABLE,
+    Lack.NONE: Verdict.NOT_APPLICABLE,
+    Lack.BEYOND: Verdict.NOT_RUN,
+}
+_WITH_REMEDY = {Verdict.NOT_TESTABLE, Verdict.NOT_RUN}
+# Success of a cancellation is only recommended: being refused so is a proper answer.
+_PROPER_REFUSALS = {"CancellationNotPermittedError"}
+_FIX_THE_CALL = "Find out why this call failed: fix the booking system, or the configuration that it was called with."
 _EVIDENCE_KEPT = 20
 
 
@@ -43,7 +53,14 @@ def judge_conversation(check: Check, conversation: Conversation, instance_id: st
         evidence=(evidence,) if evidence else (),
         exchanges=tuple(dict.fromkeys(cited + read)),
         duration_s=time.perf_counter() - started,
+        remedy=_remedy(verdict, evidence),
     )
+
+
+def _remedy(verdict: Verdict, evidence: Evidence | None) -> str:
+    if evidence is None or verdict not in _WITH_REMEDY:
+        return ""
+    return evidence.remedy or (_FIX_THE_CALL if evidence.exchange else "")
 
 
 class ExchangeTally:
@@ -57,6 +74,9 @@ class ExchangeTally:
         self._found: list[tuple[Verdict, Evidence]] = []
         self._count: dict[Verdict, int] = {}
         self._blamed: set[str] = set()
+        self._seen = 0
+        self._refusal: Exchange | None = None
+        self._answered = False
 
     @property
     def judged(self) -> int:
@@ -72,6 +92,7 @@ class ExchangeTally:
 
         NotApplicable means that it says nothing about the rule.
         """
+        self._note(exchange)
         verdict, evidence = _run(self.check, lambda: self.check.function(exchange, history))
         if verdict is Verdict.NOT_APPLICABLE:
             return False
@@ -87,14 +108,42 @@ class ExchangeTally:
         self._found.append((verdict, evidence))
         return True
 
-    def instance(self) -> Outcome:
-        """Return the outcome. Nothing judged is not-testable, never pass."""
+    def _note(self, exchange: Exchange) -> None:
+        self._seen += 1
+        if exchange.intent == "ordinary":
+            self._answered |= exchange.succeeded or exchange.error_type in _PROPER_REFUSALS
+            self._refusal = self._refusal or exchange
+
+    def instance(self, stop: Stop | None = None) -> Outcome:
+        """Return the outcome; ``stop`` is why the run may have failed to make the call. Nothing judged never passes."""
         if not self._judged:
-            return Outcome(self._id, Verdict.NOT_TESTABLE, "No exchange was recorded that this rule speaks of.")
+            return self._nothing_judged(stop)
         verdict = Verdict.worst([found for found, _ in self._found]) if self._found else Verdict.PASS
         evidence = tuple(e for found, e in self._found if found is verdict)
         exchanges = [e.exchange for e in evidence if e.exchange] or self._examples
-        return Outcome(self._id, verdict, self._reason(verdict, evidence), evidence, tuple(dict.fromkeys(exchanges)))
+        return Outcome(
+            self._id,
+            verdict,
+            self._reason(verdict, evidence),
+            evidence,
+            tuple(dict.fromkeys(exchanges)),
+            remedy=_remedy(verdict, evidence[0] if evidence else None),
+        )
+
+    def _nothing_judged(self, stop: Stop | None) -> Outcome:
+        if self._refusal and not self._answered:
+            message = f"None of these calls succeeded; the first: {self._refusal.summary}."
+            return self._lacking(message, self._refusal.id, _FIX_THE_CALL)
+        if not self._seen and stop:
+            return self._lacking(f"This call was never made: {stop.message}.", stop.exchange, stop.remedy)
+        reason = f"None of {self._seen} answers has what the rule is about." if self._seen else "No such call was made."
+        return Outcome(self._id, Verdict.NOT_APPLICABLE, reason)
+
+    def _lacking(self, message: str, exchange: str | None, remedy: str) -> Outcome:
+        evidence = Evidence(message, exchange=exchange, remedy=remedy)
+        exchanges = (exchange,) if exchange else ()
+        remedy = _remedy(Verdict.NOT_TESTABLE, evidence)
+        return Outcome(self._id, Verdict.NOT_TESTABLE, message, (evidence,), exchanges, remedy=remedy)
 
     def _reason(self, verdict: Verdict, evidence: tuple[Evidence, ...]) -> str:
         if not evidence:
@@ -138,5 +187,10 @@ def _unreached(missing: NotReached) -> tuple[Verdict, Evidence]:
     if missing.internal_error:
         return Verdict.ERROR, Evidence(str(missing))
     cause = missing.exchange
-    evidence = Evidence(str(missing), exchange=cause.id if cause else None, got=cause.summary if cause else None)
-    return Verdict.NOT_TESTABLE, evidence
+    evidence = Evidence(
+        str(missing),
+        exchange=cause.id if cause else None,
+        got=cause.summary if cause else None,
+        remedy=missing.remedy,
+    )
+    return _UNREACHED[missing.lack], evidence

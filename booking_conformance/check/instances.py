@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from booking_conformance.config import Configuration
 
 READ_CALLS = frozenset({"dataset-site", "open-feed"})
+# A run that gets so far makes these calls whatever is declared: if one is missing, something stopped the run.
+ALWAYS_CALLED = frozenset({"open-feed", "orders-feed", "C1", "C2", "P", "B", "quote-deletion", "order-deletion"})
 CALL_FEATURES = {
     "P": "approval",
     "proposal-update": "approval",
@@ -37,6 +39,7 @@ class CheckInstance:
     call: str | None = None
     preset: Verdict | None = None
     reason: str = ""
+    remedy: str = ""
 
 
 def scope_of(check: Check) -> Scope:
@@ -62,7 +65,8 @@ def subjects(check: Check, configuration: Configuration) -> list[CheckInstance]:
             return [_preset(check, Verdict.NOT_APPLICABLE, f"The feature {feature} is not declared.")]
     needed, granted = scope_of(check), configuration.granted_scope
     if not granted.grants(needed):
-        return [_preset(check, Verdict.NOT_RUN, f"It needs the scope {needed}; this run has the scope {granted}.")]
+        reason = f"It needs the scope {needed}; this run has the scope {granted}."
+        return [_preset(check, Verdict.NOT_RUN, reason, configuration.way_to(needed))]
     found = _of_scenario(check, configuration) if check.scenario else _of_calls(check, configuration)
     return found or [_preset(check, Verdict.NOT_APPLICABLE, "No declared type, flow or call is one that it speaks of.")]
 
@@ -72,8 +76,8 @@ def _features_needed(check: Check) -> tuple[str | None, ...]:
     return feature_of(check), all_scenarios()[check.scenario].feature if check.scenario else None
 
 
-def _preset(check: Check, verdict: Verdict, reason: str) -> CheckInstance:
-    return CheckInstance(check.id, "", preset=verdict, reason=reason)
+def _preset(check: Check, verdict: Verdict, reason: str, remedy: str = "") -> CheckInstance:
+    return CheckInstance(check.id, "", preset=verdict, reason=reason, remedy=remedy)
 
 
 def _named(check: Check, label: str) -> str:

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.evaluation import ExchangeTally, judge_conversation
-from booking_conformance.recording import History
+from booking_conformance.check.instances import ALWAYS_CALLED
+from booking_conformance.recording import History, Lack
 from booking_conformance.results import Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from booking_conformance.check.declaration import Check
     from booking_conformance.check.instances import CheckInstance
-    from booking_conformance.recording import Recording
+    from booking_conformance.recording import Recording, Stop
 
 
 class Judge:
@@ -31,13 +32,19 @@ class Judge:
     def judge(self, check: Check, subject: CheckInstance) -> Outcome:
         """Return the outcome of one instance of a check."""
         if subject.preset is not None:
-            return Outcome(subject.instance_id, subject.preset, subject.reason)
+            return Outcome(subject.instance_id, subject.preset, subject.reason, remedy=subject.remedy)
         if subject.call is not None:
-            return self._judged_exchanges()[subject.instance_id].instance()
+            stop = self._first_stop() if subject.call in ALWAYS_CALLED else None
+            return self._judged_exchanges()[subject.instance_id].instance(stop)
         conversation = self._conversations.get(subject.conversation or "")
         if conversation is None:
             return Outcome(subject.instance_id, Verdict.NOT_TESTABLE, "Its scenario was not acted out.")
         return judge_conversation(check, conversation, subject.instance_id)
+
+    def _first_stop(self) -> Stop | None:
+        """Return why the first scenario ended early that lacked what it needed."""
+        stops = (conversation.stop for conversation in self._recording.conversations)
+        return next((stop for stop in stops if stop and stop.lack is Lack.NEEDED), None)
 
     def _judged_exchanges(self) -> dict[str, ExchangeTally]:
         if self._tallies is None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
-from booking_conformance.recording import Document, Exchange, show
+from booking_conformance.recording import Document, Exchange, Lack, show
 from booking_conformance.results import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from booking_conformance.recording import NotReached
 
 Place = Document | Exchange | None
 Rows = str | tuple[str, ...]
@@ -31,11 +34,15 @@ class Information(VerdictRaised):
 
 
 class NotTestable(VerdictRaised):
-    """A prerequisite that the scope grants is missing, or an earlier step failed."""
+    """The run needed something that was to be had, and did not get it."""
 
 
 class NotApplicable(VerdictRaised):
-    """The rule does not concern this target."""
+    """The rule does not concern this target, or nothing in this run is what it speaks of."""
+
+
+class Beyond(VerdictRaised):
+    """Nothing that this configuration allows brings about what the rule speaks of."""
 
 
 def _evidence(message: str, at: Place, expected: object, got: object, rows: Rows) -> Evidence:
@@ -66,14 +73,37 @@ def inform(message: str, *, at: Place = None, got: object = None) -> NoReturn:
     raise Information(_evidence(message, at, None, got, ()))
 
 
-def not_testable(message: str, *, at: Place = None) -> NoReturn:
-    """Say that the rule could not be judged, and why; ``at`` is the cause."""
-    raise NotTestable(_evidence(message, at, None, at.summary if isinstance(at, Exchange) else None, ()))
+def not_testable(message: str, *, at: Place = None, remedy: str = "") -> NoReturn:
+    """Say that the run did not get what the rule needs, and why; ``at`` is the cause.
+
+    ``remedy`` says what to configure, seed or fix, where that is not plain from the cause.
+    """
+    raise NotTestable(_lacking(message, at, remedy))
 
 
 def not_applicable(message: str) -> NoReturn:
-    """Say that the rule does not concern this target."""
+    """Say that the rule does not concern this target, or that nothing in this run is what it speaks of."""
     raise NotApplicable(Evidence(message))
+
+
+def beyond(message: str, *, at: Place = None, remedy: str) -> NoReturn:
+    """Say that nothing this configuration allows can show it; ``remedy`` says which configuration can."""
+    raise Beyond(_lacking(message, at, remedy))
+
+
+def lacking(missing: NotReached) -> NoReturn:
+    """Say what it means for a rule that something was not recorded."""
+    at, message = missing.exchange, str(missing)
+    if missing.lack is Lack.BEYOND:
+        beyond(message, at=at, remedy=missing.remedy)
+    if missing.lack is Lack.NONE:
+        not_applicable(message)
+    not_testable(message, at=at, remedy=missing.remedy)
+
+
+def _lacking(message: str, at: Place, remedy: str) -> Evidence:
+    got = at.summary if isinstance(at, Exchange) else None
+    return replace(_evidence(message, at, None, got, ()), remedy=remedy)
 
 
 def require(

@@ -10,6 +10,7 @@ from booking_conformance.results import Scope
 from booking_conformance.urls import is_loopback
 
 NAMES = ("primary", "secondary")
+_TEST_INTERFACE = 'a Test Interface (opportunities.mode = "controlled")'
 Secrets = dict[str, SecretStr]
 
 
@@ -173,7 +174,23 @@ class Configuration(_Table):
         """The scope of the run: the one asked for, else the widest that the configuration makes possible."""
         if self.scope is not None:
             return self.scope
-        if not self.booking_partners or not self.sellers:
+        if self._lacking(Scope.BOOK):
             return Scope.READ
-        full = self.opportunities.mode == "controlled" and "secondary" in self.booking_partners
-        return Scope.FULL if full else Scope.BOOK
+        return Scope.BOOK if self._lacking(Scope.FULL) else Scope.FULL
+
+    def way_to(self, scope: Scope) -> str:
+        """Return what to configure for a wider scope than this run's."""
+        lacking = self._lacking(scope)
+        if lacking:
+            return f"Configure {' and '.join(lacking)}."
+        return f"Run with --scope {scope}, or take scope out of the configuration."
+
+    def _lacking(self, scope: Scope) -> list[str]:
+        """Return what a scope needs and the configuration does not have."""
+        needs = [
+            (Scope.BOOK, "[booking_partners.primary]", bool(self.booking_partners)),
+            (Scope.BOOK, "[sellers.primary]", bool(self.sellers)),
+            (Scope.FULL, "[booking_partners.secondary]", "secondary" in self.booking_partners),
+            (Scope.FULL, _TEST_INTERFACE, self.opportunities.mode == "controlled"),
+        ]
+        return [name for needed, name, there in needs if scope.grants(needed) and not there]

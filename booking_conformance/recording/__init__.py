@@ -1,6 +1,6 @@
 """What was said, as data: exchanges, the conversations they belong to, and documents that nobody vouches for."""
 
-from booking_conformance.recording.conversation import Conversation, NotReached, Observation, Stop
+from booking_conformance.recording.conversation import Conversation, Lack, NotReached, Observation, Stop
 from booking_conformance.recording.document import MISSING, Document, parse_json, show
 from booking_conformance.recording.exchange import Exchange, NotRecorded, Request, Response
 from booking_conformance.recording.history import History
@@ -12,6 +12,7 @@ __all__ = [
     "Document",
     "Exchange",
     "History",
+    "Lack",
     "NotReached",
     "NotRecorded",
     "Observation",

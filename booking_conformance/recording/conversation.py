@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from booking_conformance.recording.document import Document
@@ -13,13 +14,38 @@ if TYPE_CHECKING:
     from booking_conformance.recording.exchange import Exchange
 
 
-class NotReached(Exception):
-    """What was asked for was never recorded: because of ``exchange``, or of an internal error in the suite."""
+class Lack(StrEnum):
+    """What it means that a scenario did not get something.
 
-    def __init__(self, message: str, exchange: Exchange | None = None, *, internal_error: bool = False) -> None:
+    ``needed``: the run needed it, and it was to be had. ``none``: a booking system need not have it, and this one has
+    none. ``beyond``: nothing in this configuration can bring it about.
+    """
+
+    NEEDED = "needed"
+    NONE = "none"
+    BEYOND = "beyond"
+
+
+class NotReached(Exception):
+    """What was asked for was never recorded: because of ``exchange``, or of an internal error in the suite.
+
+    ``remedy`` says how the next run can get it.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        exchange: Exchange | None = None,
+        *,
+        internal_error: bool = False,
+        lack: Lack = Lack.NEEDED,
+        remedy: str = "",
+    ) -> None:
         super().__init__(message)
         self.exchange = exchange
         self.internal_error = internal_error
+        self.lack = lack
+        self.remedy = remedy
 
 
 @dataclass(frozen=True)
@@ -46,11 +72,16 @@ class Observation:
 
 @dataclass(frozen=True)
 class Stop:
-    """Why a scenario ended early: the message, the exchange that caused it, and whether the suite is to blame."""
+    """Why a scenario ended early: the message, the exchange that caused it, and whether the suite is to blame.
+
+    ``lack`` says what that means for what it did not reach, ``remedy`` how the next run can reach it.
+    """
 
     message: str
     exchange: str | None = None
     internal_error: bool = False
+    lack: Lack = Lack.NEEDED
+    remedy: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,7 +151,7 @@ class Conversation:
         if self.stop.internal_error:
             raise NotReached(self.stop.message, internal_error=True)
         cause = next((e for e in self.exchanges if e.id == self.stop.exchange), None)
-        raise NotReached(f"{message}: {self.stop.message}", cause)
+        raise NotReached(f"{message}: {self.stop.message}", cause, lack=self.stop.lack, remedy=self.stop.remedy)
 
     def start_reading(self) -> None:
         """Forget what was read."""

@@ -49,7 +49,7 @@ def exit_status(
     if errors:
         return ExitStatus(INTERNAL_ERROR, (f"the suite itself failed in {', '.join(errors)}",))
     # Required or claimed; what is neither is not-applicable and does no harm.
-    counted = [check for check in checks if result.scope.grants(check.scope)]
+    counted = [check for check in checks if result.scope.grants(check.scope) and not check.beyond]
     if not counted:
         return ExitStatus(NOTHING_SELECTED, (f"no check was selected that scope {result.scope} grants",))
     reasons = [

@@ -23,9 +23,9 @@ class Verdict(StrEnum):
     FAIL = "fail"
     NOT_TESTABLE = "not-testable"
     WARN = "warn"
-    NOT_RUN = "not-run"
     INFO = "info"
     PASS = "pass"  # noqa: S105 - a verdict, no password
+    NOT_RUN = "not-run"
     NOT_APPLICABLE = "not-applicable"
 
     @classmethod
@@ -61,6 +61,7 @@ class Evidence:
     """Where and how a rule was seen broken (or a prerequisite missing).
 
     ``requirements`` are the rows of the catalogue that it shows broken: some or all of those that the check cites.
+    ``remedy`` says how the next run can get what this one lacked.
     """
 
     message: str
@@ -69,11 +70,16 @@ class Evidence:
     expected: str | None = None
     got: str | None = None
     requirements: tuple[str, ...] = ()
+    remedy: str = ""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """The outcome of one instance of a check, such as ``c1.omits-customer[Slot,approval]``."""
+    """The outcome of one instance of a check, such as ``c1.omits-customer[Slot,approval]``.
+
+    One that is not-run and has a ``remedy`` is beyond what the run's configuration can show; one that has none was not
+    selected. The remedy of one that is not-testable says what to configure, seed or fix.
+    """
 
     id: str
     verdict: Verdict
@@ -81,6 +87,7 @@ class Outcome:
     evidence: tuple[Evidence, ...] = ()
     exchanges: tuple[str, ...] = ()
     duration_s: float = 0.0
+    remedy: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +114,16 @@ class CheckResult:
     def reason(self) -> str:
         """The reason of the worst instance."""
         return next((i.reason for i in self.instances if i.verdict is self.verdict), "")
+
+    @property
+    def remedy(self) -> str:
+        """How the next run can get what the worst instance lacked."""
+        return next((i.remedy for i in self.instances if i.verdict is self.verdict and i.remedy), "")
+
+    @property
+    def beyond(self) -> bool:
+        """Whether nothing that the run was configured to do could show this check to hold or to be broken."""
+        return self.verdict is Verdict.NOT_RUN and bool(self.remedy)
 
     @property
     def exchanges(self) -> tuple[str, ...]:

@@ -18,32 +18,43 @@ CONFORMANT: Final = "conformant"
 
 _UNDECIDED = {Verdict.NOT_TESTABLE, Verdict.ERROR, Verdict.NOT_RUN}
 _SHOWN = {Verdict.PASS, Verdict.WARN, Verdict.INFO}
-_NAMED_CHECKS = 3
+_NAMED = 3
 
 
-def overall(checks: Sequence[CheckResult], scope: Scope) -> tuple[str, str]:
-    """Return the verdict of the whole run at a scope, and the reason for it."""
-    required = [check for check in checks if check.required and scope.grants(check.scope)]
+def overall(checks: Sequence[CheckResult], scope: Scope, unshown: Sequence[str] = ()) -> tuple[str, str]:
+    """Return the verdict of the whole run at a scope, and the reason for it.
+
+    ``unshown`` names the declared features that no check could judge. What is beyond the run's configuration keeps no
+    verdict back: it is told beside it.
+    """
+    required = [check for check in checks if check.required and scope.grants(check.scope) and not check.beyond]
     failed = [check for check in required if check.verdict is Verdict.FAIL]
     undecided = [check for check in required if check.verdict in _UNDECIDED]
-    unshown = [check for check in checks if is_claimed(check, scope) and check.verdict not in _SHOWN]
     if failed:
         return NON_CONFORMANT, f"{len(failed)} of {len(required)} required checks failed: {_names(failed)}"
-    if not required:
+    if not any(check.verdict in _SHOWN for check in required):
         return INCONCLUSIVE, "No required check was there to be judged"
     if undecided:
         return INCONCLUSIVE, f"{len(undecided)} of {len(required)} required checks are undecided: {_names(undecided)}"
+    claimed = [check for check in checks if is_claimed(check, scope) and check.verdict not in _SHOWN]
+    if claimed:
+        return PARTIAL, f"All {len(required)} required checks hold, but not every claimed one: {_names(claimed)}"
     if unshown:
-        return PARTIAL, f"All {len(required)} required checks hold, but not every claimed one: {_names(unshown)}"
+        what = _first(unshown)
+        return PARTIAL, f"All {len(required)} required checks hold, but no check judged what is declared: {what}"
     return CONFORMANT, f"All {len(required)} required checks and every claimed one hold"
 
 
 def is_claimed(check: CheckResult, scope: Scope) -> bool:
-    """Tell whether a check that is not required belongs to what is declared, and the scope grants what it needs."""
-    return not check.required and check.verdict is not Verdict.NOT_APPLICABLE and scope.grants(check.scope)
+    """Tell whether a check that is not required belongs to what is declared, and the run could show it."""
+    left_out = check.verdict is Verdict.NOT_APPLICABLE or check.beyond
+    return not check.required and not left_out and scope.grants(check.scope)
 
 
 def _names(checks: Sequence[CheckResult]) -> str:
-    named = ", ".join(f"{check.id} ({check.verdict})" for check in checks[:_NAMED_CHECKS])
-    more = len(checks) - _NAMED_CHECKS
-    return f"{named} and {more} more" if more > 0 else named
+    return _first([f"{check.id} ({check.verdict})" for check in checks])
+
+
+def _first(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")

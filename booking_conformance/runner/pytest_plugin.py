@@ -87,7 +87,7 @@ class State:
 def _preset(subject: CheckInstance) -> Outcome:
     from booking_conformance.results import Outcome
 
-    return Outcome(subject.instance_id, subject.preset or Verdict.NOT_RUN, subject.reason)
+    return Outcome(subject.instance_id, subject.preset or Verdict.NOT_RUN, subject.reason, remedy=subject.remedy)
 
 
 _handed: list[State] = []
@@ -204,7 +204,7 @@ def _tell(instance: Outcome) -> None:
         pytest.fail(text, pytrace=False)
     if instance.verdict is Verdict.NOT_TESTABLE:
         pytest.fail(f"Not testable: {text}", pytrace=False)
-    if instance.verdict is Verdict.NOT_APPLICABLE:
+    if instance.verdict in {Verdict.NOT_APPLICABLE, Verdict.NOT_RUN}:
         pytest.skip(instance.reason)
     if instance.verdict is Verdict.ERROR:
         raise RuntimeError(text)

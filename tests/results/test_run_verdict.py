@@ -46,3 +46,24 @@ def test_what_the_scope_does_not_grant_is_not_claimed():
 def test_many_checks_are_counted_not_listed():
     reason = overall([check(f"c{n}", "fail") for n in range(9)], Scope.FULL)[1]
     assert reason.endswith("c0 (fail), c1 (fail), c2 (fail) and 6 more")
+
+
+def test_what_is_beyond_the_configuration_keeps_no_verdict_back():
+    checks = [check("a", "pass"), check("b", "not-run", remedy="Configure a Test Interface.")]
+    assert overall(checks, Scope.FULL)[0] == "conformant"
+    claimed = check("c", "not-run", required=False, remedy="Configure a Test Interface.")
+    assert overall([*checks, claimed], Scope.FULL)[0] == "conformant"
+
+
+def test_where_everything_is_beyond_nothing_is_conformant():
+    assert overall([check("b", "not-run", remedy="Configure a Test Interface.")], Scope.FULL)[0] == "inconclusive"
+
+
+def test_nothing_but_skips_is_not_conformant():
+    assert overall([check("a", "not-applicable")], Scope.FULL)[0] == "inconclusive"
+
+
+def test_a_declared_feature_that_no_check_judged_makes_it_partial():
+    verdict, reason = overall([check("a", "pass")], Scope.FULL, ["dynamic-payment"])
+    assert verdict == "partial"
+    assert "dynamic-payment" in reason

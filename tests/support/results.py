@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 from booking_conformance.results import CheckResult, Level, Outcome, RunInfo, RunResult, Scope, Target, Verdict
 
 
-def check(name: str, verdict: str, *, required: bool = True, scope: Scope = Scope.READ) -> CheckResult:
-    instance = Outcome(name, Verdict(verdict), "a reason")
+def check(
+    name: str, verdict: str, *, required: bool = True, scope: Scope = Scope.READ, remedy: str = ""
+) -> CheckResult:
+    instance = Outcome(name, Verdict(verdict), "a reason", remedy=remedy)
     return CheckResult(name, name, name, Level.MUST, None, scope, required, "c1", ("c1-001",), (instance,))
 
 
