@@ -156,7 +156,7 @@ class Configuration(_Table):
             return all(self.declares(part) for part in feature.split("+"))
         implied = {
             "approval": self.flows.approval,
-            "test-interface": self.opportunities.mode == "controlled",
+            "test-interface": self.opportunities.mode == "controlled" or self.features.get("test-interface", False),
             "imin-checkout": self.checkout is not None,
         }
         if feature in implied:

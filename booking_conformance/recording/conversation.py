@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from booking_conformance.recording.exchange import Exchange
 
 
+_FEEDS = {"orders": "Orders feed", "open": "open feed"}
+_SLOW_FEED = "If the feed is slow, raise network.feed_timeout."
+
+
 class Lack(StrEnum):
     """What it means that a scenario did not get something.
 
@@ -83,6 +87,11 @@ class Stop:
     lack: Lack = Lack.NEEDED
     remedy: str = ""
 
+    @classmethod
+    def read(cls, row: Mapping[str, Any]) -> Stop:
+        """Return a stop that was kept as JSON."""
+        return cls(**{**row, "lack": Lack(row.get("lack", Lack.NEEDED))})
+
 
 @dataclass(frozen=True)
 class Conversation:
@@ -135,6 +144,7 @@ class Conversation:
         if found is None:
             self._unreached(f"{name} was not observed")
         if not found.exchanges:
+            self._unless_unchangeable(name)
             raise NotReached(f"{name}: no page of the feed was read ({found.awaited})", internal_error=found.seen)
         self._read.extend(found.exchanges[-1:])
         return found
@@ -145,13 +155,40 @@ class Conversation:
             self._unreached(f"{name} is not known")
         return self.facts[name]
 
+    def _unless_unchangeable(self, name: str) -> None:
+        """Raise NotReached when a feed was not read because nobody could make a change to be seen in it."""
+        stop = self.facts.get("sentinel", {}).get("stop")
+        if stop:
+            raise self._not_reached(f"{name}: the feed was not read", Stop.read(stop))
+
+    def unless_noted(self, name: str) -> None:
+        """Raise NotReached when the scenario noted under a name why it went on without something."""
+        if name in self.facts:
+            raise self._not_reached("It was left out", Stop.read(self.facts[name]))
+
+    def passed(self, feed: str) -> None:
+        """Raise NotReached unless a later change came through a feed (``orders`` or ``open``).
+
+        Until it has, what the feed does not show may still come.
+        """
+        sentinel = self.fact("sentinel")
+        if sentinel[feed]:
+            return
+        message = f"No later change came through the {_FEEDS[feed]}"
+        if sentinel.get("stop"):
+            raise self._not_reached(message, Stop.read(sentinel["stop"]))
+        raise NotReached(f"{message}.", remedy=_SLOW_FEED)
+
     def _unreached(self, message: str) -> NoReturn:
         if self.stop is None:
             raise NotReached(f"{message}.")
-        if self.stop.internal_error:
-            raise NotReached(self.stop.message, internal_error=True)
-        cause = next((e for e in self.exchanges if e.id == self.stop.exchange), None)
-        raise NotReached(f"{message}: {self.stop.message}", cause, lack=self.stop.lack, remedy=self.stop.remedy)
+        raise self._not_reached(message, self.stop)
+
+    def _not_reached(self, message: str, stop: Stop) -> NotReached:
+        if stop.internal_error:
+            return NotReached(stop.message, internal_error=True)
+        cause = next((e for e in self.exchanges if e.id == stop.exchange), None)
+        return NotReached(f"{message}: {stop.message}", cause, lack=stop.lack, remedy=stop.remedy)
 
     def start_reading(self) -> None:
         """Forget what was read."""

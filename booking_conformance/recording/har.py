@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
 
 from booking_conformance import __version__
-from booking_conformance.recording.conversation import Conversation, Lack, Observation, Stop
+from booking_conformance.recording.conversation import Conversation, Observation, Stop
 from booking_conformance.recording.har_entries import entry_of, exchange_from_entry
 from booking_conformance.recording.json_text import encode, to_bytes
 from booking_conformance.recording.recording import Recording
@@ -130,12 +130,8 @@ def _read(row: dict[str, Any], known: Mapping[str, Exchange]) -> Conversation:
         exchanges=tuple(known[identifier] for identifier in row["exchanges"]),
         observations=tuple(_observation(observation) for observation in row["observations"]),
         facts=row["facts"],
-        stop=_stop(row["stop"]) if row["stop"] else None,
+        stop=Stop.read(row["stop"]) if row["stop"] else None,
     )
-
-
-def _stop(row: dict[str, Any]) -> Stop:
-    return Stop(**{**row, "lack": Lack(row.get("lack", Lack.NEEDED))})
 
 
 def _observation(row: dict[str, Any]) -> Observation:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from booking_conformance.errors import InternalError
 from booking_conformance.openactive.opportunity import capacity_of
-from booking_conformance.recording import Observation, Stop
+from booking_conformance.recording import Lack, Observation, Stop
 from booking_conformance.scenario import bodies
 from booking_conformance.scenario.order import Order
 from booking_conformance.scenario.supply import Shortage
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from booking_conformance.scenario.transcript import DataTest
 
     PassThrough = Callable[[str, str, str], Awaitable[Mapping[str, bool]]]
+
+_NOT_PERMITTED = "CancellationNotPermittedError"
+_TO_CHANGE = (
+    "Publish something that customers can cancel, or declare seller-requested-cancellation and a Test Interface."
+)
 
 
 class ScenarioContext(Transcript):
@@ -90,6 +95,45 @@ class ScenarioContext(Transcript):
             prefix=prefix,
             payment=self.run.marks.payment(),
             **settings,
+        )
+
+    async def cancellable(self, *, paid: bool = False, flow: str = "", seller: str = "primary") -> Opportunity:
+        """Return a fresh opportunity that customers can cancel; one that can be booked where there is none such.
+
+        Nothing needs to be cancellable; a booking system that declares cancellation has to have some all the same.
+        """
+        criterion = "BookableNonFreeCancellable" if paid else "BookableCancellable"
+        try:
+            return await self.opportunity(criterion, flow=flow, seller=seller)
+        except Stopped:
+            if self.declares("customer-requested-cancellation"):
+                raise
+        return await self.opportunity("BookableNonFree" if paid else "Bookable", flow=flow, seller=seller)
+
+    def permitted(self, exchange: Exchange) -> Exchange:
+        """Return a cancellation that succeeded; the scenario stops otherwise. None has to be permitted."""
+        if exchange.error_type == _NOT_PERMITTED:
+            raise self.stop("this booking system did not permit the cancellation", exchange, lack=Lack.NONE)
+        return self.need(exchange, "the cancellation was refused")
+
+    async def changed(self, order: Order, position: int = 0, step: str = "cancel") -> bool:
+        """Have a booked Order changed, which brings it into its feed: by cancellation of an item, else by its Seller.
+
+        Return whether it was by cancellation; the scenario stops when nobody can change it.
+        """
+        exchange = await order.cancel([position], step=step)
+        if exchange.succeeded:
+            return True
+        if self.declares("seller-requested-cancellation+test-interface"):
+            await self.act_on_order("SellerRequestedCancellation", order, step=f"{step} by Seller")
+            return False
+        may_refuse = exchange.error_type == _NOT_PERMITTED
+        lack = Lack.BEYOND if may_refuse else Lack.NEEDED
+        raise self.stop(
+            "nobody could change the Order: its cancellation was refused",
+            exchange,
+            lack=lack,
+            remedy=_TO_CHANGE if may_refuse else "",
         )
 
     async def act_on_order(self, action: str, order: Order, step: str = "") -> Exchange:

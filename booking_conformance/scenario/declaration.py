@@ -22,7 +22,7 @@ Act = TypeVar("Act", bound="Callable[..., Awaitable[None]]")
 TYPES = "declared types"
 FLOWS = "declared flows"
 CALLS = "calls of the declared flows"
-_CALLS = {"simple": ("B", "PATCH"), "approval": ("P",)}
+_CALLS = {"simple": ("B",), "approval": ("P",)}
 _UNMARKED = {"simple", "one", "primary"}
 _PACKAGE = "booking_conformance.fixtures.scenarios"
 
@@ -60,7 +60,7 @@ class Scenario:
     def instances(self, configuration: Configuration) -> list[ScenarioInstance]:
         """Return the instances for a configuration; none when a flow or type it needs is not declared."""
         types, flows = configuration.opportunities.types, configuration.flow_names
-        calls = ("C1", "C2", *(call for flow in flows for call in _CALLS[flow]))
+        calls = ("C1", "C2", *(call for flow in flows for call in _CALLS[flow]), "PATCH")
         declared: dict[str, tuple[str, ...]] = {TYPES: types, FLOWS: flows, CALLS: calls}
         values = [declared[axis] if isinstance(axis, str) else axis for axis in self.axes.values()]
         return [

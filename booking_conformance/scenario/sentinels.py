@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from booking_conformance.scenario.run_context import RunContext
 
 _GATHER_SECONDS = 0.2
-Seen = dict[str, bool]
+Seen = dict[str, Any]
 
 
 class Sentinels:
@@ -29,7 +29,10 @@ class Sentinels:
         self._gathering: dict[tuple[str, str, str], asyncio.Task[Seen]] = {}
 
     async def pass_through(self, kind: str, partner: str, seller: str) -> Seen:
-        """Return, for the ``orders`` feed of a partner and the ``open`` feed of a type, whether the change came."""
+        """Return, for the ``orders`` feed of a partner and the ``open`` feed of a type, whether the change came.
+
+        ``stop`` says why the change could not be made, where it could not.
+        """
         key = (kind, partner, seller)
         if key not in self._gathering:
             self._gathering[key] = asyncio.create_task(self._make(key))
@@ -46,10 +49,10 @@ class Sentinels:
             return await self._act(context, partner, seller)
         except Stopped as stopped:
             self._run.progress(f"no sentinel for {kind} and {partner}: {stopped.stop.message}")
-            return {"orders": False, "open": False}
+            return {"orders": False, "open": False, "stop": vars(stopped.stop)}
 
     async def _act(self, context: ScenarioContext, partner: str, seller: str) -> Seen:
-        opportunity = await context.opportunity("BookableCancellable", seller=seller)
+        opportunity = await context.cancellable(seller=seller)
         order = context.order([opportunity], partner=partner, seller=seller)
         await order.booked()
         # One after the other: a place taken and given back at once may never be seen in the feed as taken.
@@ -60,17 +63,19 @@ class Sentinels:
             "fewer places left",
             _fewer_places(opportunity),
         )
-        await self._change(context, order)
-        listed = await context.observe_order("sentinel", order, "the sentinel in the Orders feed", lambda _: True)
+        seen = await self._listed(context, order)
         await order.delete(tidying=True)
-        return {"orders": listed.seen, "open": taken.seen}
+        return {**seen, "open": taken.seen}
 
-    @staticmethod
-    async def _change(context: ScenarioContext, order: Order) -> None:
-        """Bring the Order into the Orders feed: by cancellation, else by its Seller."""
-        cancelled = await order.cancel([0])
-        if not cancelled.succeeded and context.declares("seller-requested-cancellation"):
-            await context.act_on_order("SellerRequestedCancellation", order)
+    async def _listed(self, context: ScenarioContext, order: Order) -> Seen:
+        """Bring the Order into the Orders feed, if anybody can."""
+        try:
+            await context.changed(order)
+        except Stopped as stopped:
+            self._run.progress(f"no sentinel in the Orders feed: {stopped.stop.message}")
+            return {"orders": False, "stop": vars(stopped.stop)}
+        listed = await context.observe_order("sentinel", order, "the sentinel in the Orders feed", lambda _: True)
+        return {"orders": listed.seen}
 
 
 def _fewer_places(opportunity: Opportunity) -> Callable[[dict[str, Any]], bool]:

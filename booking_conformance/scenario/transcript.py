@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.client.message import OWN, Message
-from booking_conformance.recording import Conversation, Observation, Stop
+from booking_conformance.recording import Conversation, Lack, Observation, Stop
 from booking_conformance.scenario import bodies
 from booking_conformance.specification import calls
 
@@ -58,9 +58,11 @@ class Transcript:
             stop=stop,
         )
 
-    def stop(self, message: str, exchange: Exchange | None = None) -> Stopped:
+    def stop(
+        self, message: str, exchange: Exchange | None = None, *, lack: Lack = Lack.NEEDED, remedy: str = ""
+    ) -> Stopped:
         """Return the exception that ends the scenario, to be raised."""
-        return Stopped(Stop(message, exchange.id if exchange else None))
+        return Stopped(Stop(message, exchange.id if exchange else None, lack=lack, remedy=remedy))
 
     def need(self, exchange: Exchange, message: str) -> Exchange:
         """Return the exchange when it succeeded; otherwise the scenario stops."""
@@ -116,11 +118,19 @@ class Transcript:
         return exchange
 
     async def act(self, action: str, kind: str, identifier: str, step: str = "", seller: str = "primary") -> Exchange:
-        """Have the Test Interface act as the Seller; the scenario stops when it does not."""
+        """Have the Test Interface act as the Seller; the scenario stops when it does not.
+
+        Where no Test Interface is declared it is tried all the same: without it nobody can act here.
+        """
         exchange = await self.call(
             "test-action", step or action, body=bodies.simulate(action, kind, identifier), seller=seller
         )
-        return self.need(exchange, f"the Test Interface did not carry out {action}")
+        if exchange.succeeded:
+            return exchange
+        message = f"the Test Interface did not carry out {action}"
+        if self.run.configuration.declares("test-interface"):
+            raise self.stop(message, exchange)
+        raise self.stop(message, exchange, lack=Lack.BEYOND, remedy=f"{action} needs a Test Interface: declare one.")
 
     def keep(self, observation: Observation) -> Observation:
         """Keep an observation for the checks."""

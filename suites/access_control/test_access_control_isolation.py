@@ -257,7 +257,5 @@ def test_brokers_do_not_partition(conversation: Conversation) -> None:
     """
     for prefix, name in (("", "the Order for the known Broker"), ("new broker's ", "the Order for the new Broker")):
         conversation.success(f"{prefix}B")
-        if not any(conversation.has(prefix + s) for s in ("SellerRequestedCancellation",)):
-            conversation.success(f"{prefix}change")
         seen = conversation.observation(name)
         require(seen.seen, f"The Orders feed did not come to show {name[4:]}.", at=seen.item, expected=seen.awaited)

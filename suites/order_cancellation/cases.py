@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.check import inform, not_testable
-from booking_conformance.check.verify import NotTestable
+from booking_conformance.check import inform, not_applicable, not_testable
+from booking_conformance.check.verify import NotApplicable, NotTestable
+from booking_conformance.recording import NotReached
+from booking_conformance.results import Evidence
 from booking_conformance.suites.order_cancellation.items import items
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from booking_conformance.recording import Conversation, Document, Exchange, Observation
+
+NOT_PERMITTED = "CancellationNotPermittedError"
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,12 @@ class Case:
         """Return the exchange of a step of this case that was answered with a 2xx."""
         return self.conversation.success(self.prefix + name)
 
+    def cancelled(self) -> Exchange:
+        """Return the cancellation that succeeded; not-applicable where it was not permitted, as it need not be."""
+        if self.step("cancel").error_type == NOT_PERMITTED:
+            not_applicable("The target did not permit the cancellation.")
+        return self.success("cancel")
+
     def seen(self, name: str) -> Observation:
         """Return an observation of this case."""
         return self.conversation.observation(self.prefix + name)
@@ -37,7 +47,7 @@ class Case:
     @property
     def listed(self) -> list[str]:
         """The OrderItems that the PATCH listed."""
-        places = self.success("cancel").sent["orderedItem"].each()
+        places = self.cancelled().sent["orderedItem"].each()
         return [place["@id"].text or "" for place in places]
 
     @property
@@ -48,7 +58,7 @@ class Case:
     @property
     def feed_data(self) -> Document:
         """What the Orders feed showed of the Order once its cancellation had come; not-testable when it had not."""
-        self.success("cancel")
+        self.cancelled()
         seen = self.seen("feed")
         if not seen.seen:
             not_testable("The cancellation did not come in the Orders feed.", at=seen.item["data"])
@@ -71,16 +81,19 @@ def capacities_known(conversation: Conversation) -> None:
 def each_case(conversation: Conversation, judge: Callable[[Case], bool | None]) -> None:
     """Judge every case. One that cannot be judged leaves the whole not-testable, unless another one fails.
 
-    ``judge`` returns False for a case that says nothing of the rule; when all do, it is not-testable too.
+    ``judge`` returns False for a case that says nothing of the rule; when all do, the rule is not-applicable.
     """
-    untestable: NotTestable | None = None
+    untestable: NotTestable | NotReached | None = None
+    aside: NotApplicable | None = None
     judged = False
     for prefix in conversation.fact("cases"):
         try:
             judged |= judge(Case(conversation, prefix)) is not False
-        except NotTestable as raised:
+        except (NotTestable, NotReached) as raised:
             untestable = untestable or raised
+        except NotApplicable as raised:
+            aside = aside or raised
     if untestable is not None:
         raise untestable
     if not judged:
-        not_testable("No Order of the scenario says anything of this rule.")
+        raise aside or NotApplicable(Evidence("No Order of the scenario says anything of this rule."))

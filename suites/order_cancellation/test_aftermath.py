@@ -24,7 +24,7 @@ def test_frees_capacity(conversation: Conversation) -> None:
     capacities_known(conversation)
 
     def judge(case: Case) -> bool:
-        case.success("cancel")
+        case.cancelled()
         rows = [(i, row) for i, row in enumerate(case.capacities) if row["freed"] and row["created"]]
         known = [index for index, row in rows if row["before"] is not None]
         for index in known:

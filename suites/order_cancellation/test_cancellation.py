@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import check, fail, not_testable, outcome, require
-from booking_conformance.suites.order_cancellation.cases import Case, each_case
+from booking_conformance.check import check, fail, not_applicable, outcome, require
+from booking_conformance.suites.order_cancellation.cases import NOT_PERMITTED, Case, each_case
 from booking_conformance.suites.order_cancellation.items import CUSTOMER_CANCELLED, items, require_statuses
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Conversation
-
-NOT_PERMITTED = "CancellationNotPermittedError"
 
 
 @check("order-cancellation.succeeds", cites=("u-001", "u-002"), scenario="cancellation")
@@ -20,13 +18,13 @@ def test_succeeds(conversation: Conversation) -> None:
 
     Pass: each of the seven subsets of a basket of three, and each drawn subset of a larger one, was cancelled.
     Fail: a cancellation was refused with another error than CancellationNotPermittedError, or not answered.
-    Not testable: the target refused with CancellationNotPermittedError, as it may.
+    Not applicable: the target refused with CancellationNotPermittedError, as it may.
     """
 
     def judge(case: Case) -> None:
         exchange = case.step("cancel")
         if exchange.error_type == NOT_PERMITTED:
-            not_testable("The target did not permit the cancellation.", at=exchange)
+            not_applicable("The target did not permit the cancellation.")
         require(
             exchange.succeeded, "The cancellation did not succeed.", at=exchange, expected="204", got=outcome(exchange)
         )
@@ -38,9 +36,12 @@ def test_succeeds(conversation: Conversation) -> None:
 def test_accepts_advertised(conversation: Conversation) -> None:
     """Items whose offer says that they can be cancelled with a full refund can be cancelled.
 
-    Pass: no such cancellation was refused. Warn: one was, with CancellationNotPermittedError.
-    Not testable: no cancellation was reached, or it was refused for another reason, which another check tells.
+    Pass: no such cancellation was refused. Warn: one was, with CancellationNotPermittedError. Not testable: no
+    cancellation was reached, or it was refused for another reason, which another check tells. Not applicable: nothing
+    is advertised so.
     """
+    if not any("Cancellable" in row["criterion"] for row in conversation.fact("opportunities").values()):
+        not_applicable("Nothing was found that is advertised as cancellable.")
 
     def judge(case: Case) -> None:
         exchange = case.step("cancel")
@@ -51,7 +52,7 @@ def test_accepts_advertised(conversation: Conversation) -> None:
                 expected="204",
                 got=outcome(exchange),
             )
-        case.success("cancel")
+        case.cancelled()
 
     each_case(conversation, judge)
 
@@ -65,7 +66,7 @@ def test_cancels_listed_items(conversation: Conversation) -> None:
     """
 
     def judge(case: Case) -> None:
-        case.success("cancel")
+        case.cancelled()
         order = case.success("status after").answer
         message = "A listed item is not cancelled, though the cancellation was answered with success."
         require_statuses(items(order), case.listed, {CUSTOMER_CANCELLED}, message, order)
@@ -82,7 +83,7 @@ def test_shown_in_orders_feed(conversation: Conversation) -> None:
     """
 
     def judge(case: Case) -> None:
-        case.success("cancel")
+        case.cancelled()
         seen = case.seen("feed")
         data = seen.item["data"]
         require(seen.seen, f"The Orders feed did not come to show {seen.awaited}.", at=data, expected=seen.awaited)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import answered, check, inform, not_testable, refused, require
+from booking_conformance.check import answered, check, inform, not_applicable, not_testable, refused, require
 from booking_conformance.suites.order_cancellation.refusals import require_unchanged, require_unseen
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _refused(conversation: Conversation, step: str, types: tuple[str, ...], mess
     exchange = conversation.step(step)
     permitted = any(e.succeeded for e in conversation.steps("with "))
     if exchange.error_type == NOT_PERMITTED and not permitted:
-        not_testable("The target permits no cancellation.", at=exchange)
+        not_applicable("The target permits no cancellation.")
     refused(exchange, types, message)
 
 
@@ -137,7 +137,7 @@ def test_order_id_passes(conversation: Conversation) -> None:
 def _processed(conversation: Conversation, step: str, message: str) -> None:
     exchange = conversation.step(step)
     if exchange.error_type == NOT_PERMITTED:
-        not_testable("The target did not permit the cancellation.", at=exchange)
+        not_applicable("The target did not permit the cancellation.")
     answered(exchange, {204}, message)
 
 
@@ -163,7 +163,7 @@ def test_refusal_has_description(conversation: Conversation) -> None:
     """
     exchange = conversation.step("cancel both")
     if exchange.error_type != NOT_PERMITTED:
-        not_testable("The cancellation was not refused with CancellationNotPermittedError.", at=exchange)
+        not_applicable("The cancellation was not refused with CancellationNotPermittedError.")
     description = exchange.answer["description"]
     require(
         bool((description.text or "").strip()),
@@ -183,7 +183,7 @@ def test_atomic(conversation: Conversation) -> None:
     """
     exchange = conversation.step("cancel both")
     if not exchange.refused:
-        not_testable("The cancellation was not refused.", at=exchange)
+        not_applicable("The cancellation was not refused.")
     if conversation.has("status before"):
         before, after = conversation.success("status before").answer, conversation.success("status after").answer
         require_unchanged(before, after, "The cancellation was refused")
@@ -199,7 +199,9 @@ def test_control_item(conversation: Conversation) -> None:
     """
     both = conversation.step("cancel both")
     if not both.refused:
-        not_testable("The cancellation of both items was not refused.", at=both)
+        not_applicable("The cancellation of both items was not refused.")
+    if not any(row["criterion"].endswith("eCancellable") for row in conversation.fact("opportunities").values()):
+        not_applicable("Nothing was found that is advertised as cancellable.")
     answered(conversation.step("cancel the good one"), {204}, "The item at no fault can be cancelled.")
 
 

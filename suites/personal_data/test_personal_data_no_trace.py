@@ -44,6 +44,7 @@ def _require_no_customer(conversation: Conversation, first: Exchange) -> None:
 def _require_feeds_read(conversation: Conversation) -> None:
     for partner, read in conversation.fact("feeds read").items():
         if not read:
+            conversation.passed("orders")
             not_testable(f"The Orders feed of the {partner} booking partner did not show a later change")
 
 
