@@ -111,7 +111,7 @@ class ExchangeTally:
     def _note(self, exchange: Exchange) -> None:
         self._seen += 1
         if exchange.intent == "ordinary":
-            self._answered |= exchange.succeeded or exchange.error_type in _PROPER_REFUSALS
+            self._answered |= exchange.succeeded or exchange.shown_type in _PROPER_REFUSALS
             self._refusal = self._refusal or exchange
 
     def instance(self, stop: Stop | None = None) -> Outcome:

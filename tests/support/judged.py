@@ -36,7 +36,7 @@ def exchange_checks() -> list[Check]:
 
 
 def judge(check: Check, exchange: Exchange, history: History | None = None) -> Outcome:
-    """Return what one check says of one exchange; not-testable when it has nothing to say."""
+    """Return what one check says of one exchange; not-applicable when it has nothing to say."""
     tally = ExchangeTally(check, check.id)
     tally.judge(exchange, history or History("https://booking.example/api"))
     return tally.instance()
@@ -55,7 +55,7 @@ def findings(exchanges: Iterable[Exchange], base_uri: str) -> Iterator[Diagnosis
 
 def _found(check: Check, exchange: Exchange, history: History) -> Iterator[Diagnosis]:
     instance = judge(check, exchange, history)
-    if instance.verdict not in {Verdict.PASS, Verdict.NOT_TESTABLE}:
+    if instance.verdict not in {Verdict.PASS, Verdict.NOT_APPLICABLE, Verdict.NOT_TESTABLE}:
         yield Diagnosis(check.id, exchange.call, instance.verdict, instance.reason, exchange)
 
 
