@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
+from booking_conformance.config.features import by_its_name, declared
 from booking_conformance.results import Scope
 from booking_conformance.urls import is_loopback
 
@@ -135,7 +136,7 @@ class Configuration(_Table):
     sellers: Named[Seller] = Field(default_factory=dict)
     opportunities: Opportunities = Opportunities()
     flows: Flows = Flows()
-    features: dict[str, bool] = Field(default_factory=dict)
+    features: Annotated[dict[str, bool], AfterValidator(by_its_name)] = Field(default_factory=dict)
     checkout: Checkout | None = None
     limits: Limits = Limits()
     network: Network = Network()
@@ -154,16 +155,12 @@ class Configuration(_Table):
             return True
         if "+" in feature:
             return all(self.declares(part) for part in feature.split("+"))
-        implied = {
+        elsewhere = {
             "approval": self.flows.approval,
             "test-interface": self.opportunities.mode == "controlled" or self.features.get("test-interface", False),
             "imin-checkout": self.checkout is not None,
         }
-        if feature in implied:
-            return implied[feature]
-        if feature == "leasing":
-            return self.declares("anonymous-leasing") or self.declares("named-leasing")
-        return self.features.get(feature, False)
+        return elsewhere[feature] if feature in elsewhere else declared(self.features, feature)
 
     def may_book(self, host: str) -> bool:
         """Tell whether bookings may be made on a host: it is loopback, or the configuration names it."""

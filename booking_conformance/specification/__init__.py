@@ -2,16 +2,21 @@
 
 from booking_conformance.specification.calls import Call, calls
 from booking_conformance.specification.error_types import ErrorType, error_types
+from booking_conformance.specification.features import Feature, aliases, features, groups
 from booking_conformance.specification.property_rules import PropertyRule, property_presence
 from booking_conformance.specification.requirements import Requirement, requirements
 
 __all__ = [
     "Call",
     "ErrorType",
+    "Feature",
     "PropertyRule",
     "Requirement",
+    "aliases",
     "calls",
     "error_types",
+    "features",
+    "groups",
     "property_presence",
     "requirements",
 ]
