@@ -9,13 +9,13 @@ from booking_conformance import __version__
 from booking_conformance.audit.findings import Findings
 from booking_conformance.audit.foreign import judge_foreign
 from booking_conformance.audit.own import judge_own
+from booking_conformance.check.check_result import check_result
 from booking_conformance.check.registry import all_checks
 from booking_conformance.errors import UsageError
 from booking_conformance.recording import Recording
 from booking_conformance.recording.har_stream import is_ours
 from booking_conformance.results import Outcome, RunInfo, RunResult, Scope, Target, Verdict
 from booking_conformance.results.model import NO_VIOLATION, VIOLATIONS
-from booking_conformance.runner.run_result import check_result
 from booking_conformance.specification.profile import profile
 
 if TYPE_CHECKING:

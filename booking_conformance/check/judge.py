@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.evaluation import ExchangeTally, judge_conversation
 from booking_conformance.check.instances import ALWAYS_CALLED
+from booking_conformance.gc_tuning import without_collection
 from booking_conformance.recording import History, Lack
 from booking_conformance.results import Outcome, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from booking_conformance.check.declaration import Check
     from booking_conformance.check.instances import CheckInstance
@@ -59,7 +58,7 @@ class Judge:
                 tally = tallies[subject.instance_id] = ExchangeTally(check, subject.instance_id)
                 by_call[subject.call].append(tally)
         history = History(self._recording.base_uri)
-        with _without_collection():
+        with without_collection():
             for exchange in self._recording.exchanges:
                 if exchange.superseded:
                     continue
@@ -68,15 +67,3 @@ class Judge:
                         tally.judge(exchange, history)
                 history.add(exchange)
         return tallies
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Judging makes millions of small objects and no cycles: looking for cycles among them is a third of its time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

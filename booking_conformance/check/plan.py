@@ -44,7 +44,12 @@ def plan(checks: Mapping[str, Check], selected: Collection[str], configuration: 
     scenario that the declared features and the scope allow is acted out.
     """
     chosen = [check for check in checks.values() if check.id in selected]
-    judged = tuple((check, subject) for check in chosen for subject in subjects(check, configuration))
+    judged = tuple((check, instance) for check in chosen for instance in subjects(check, configuration))
+    return plan_of(judged, configuration)
+
+
+def plan_of(judged: tuple[tuple[Check, CheckInstance], ...], configuration: Configuration) -> Plan:
+    """Return the plan for instances of checks that are given."""
     wanted = {subject.conversation for _, subject in judged if subject.conversation}
     everything = any(subject.call for _, subject in judged)
     parts = tuple(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 import click
@@ -14,8 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FOUND = 1
-# Parsed messages are many small objects without cycles: looking for garbage after each 700 costs a sixth of the time.
-_ALLOCATIONS = 50_000
 
 
 @click.command()
@@ -25,13 +22,14 @@ _ALLOCATIONS = 50_000
 def audit(files: tuple[Path, ...], config: Path | None, report: Path) -> int:
     """Judge recorded traffic in HAR files, of this suite or of any other program; sends nothing."""
     from booking_conformance.audit.audit import audit as audit_files
+    from booking_conformance.gc_tuning import collect_rarely
     from booking_conformance.reports.terminal import show_summary
     from booking_conformance.reports.writers import write_reports
     from booking_conformance.results.model import VIOLATIONS
     from booking_conformance.runner.report_folder import prepare_report_folder, refuse_foreign_folder
 
     base_uri = configured(config).target.base_uri or "" if config else ""
-    gc.set_threshold(_ALLOCATIONS)
+    collect_rarely()
     refuse_foreign_folder(report)
     _refuse_to_overwrite(files, report)
     result, recording = audit_files(files, base_uri.rstrip("/"), progress)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 
     from booking_conformance.config import Configuration
     from booking_conformance.runner.run import RunOptions
+
+
+@dataclass(frozen=True)
+class Judging:
+    """What is asked of the result: only a plan, or an exit code with known failures and warnings counted so."""
+
+    plan: bool
+    baseline: Path | None
+    fail_on_warn: bool
 
 
 @click.command()
@@ -70,12 +79,10 @@ def run(
         report=report,
         only=only,
         keep=keep,
-        plan=plan,
-        baseline=baseline,
-        fail_on_warn=fail_on == "warn",
         progress=progress,
     )
-    return _run(config, overrides_of(target, **settings), options)
+    judging = Judging(plan=plan, baseline=baseline, fail_on_warn=fail_on == "warn")
+    return _run(config, overrides_of(target, **settings), options, judging)
 
 
 def overrides_of(target: str | None, **settings: Any) -> dict[str, Any]:
@@ -95,43 +102,50 @@ def _given(table: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in kept.items() if value is not None and value != {}}
 
 
-def _run(config: Path | None, overrides: Mapping[str, Any], options: RunOptions) -> int:
+def _run(config: Path | None, overrides: Mapping[str, Any], options: RunOptions, judging: Judging) -> int:
     from booking_conformance.config.environment import TARGET
     from booking_conformance.embedded.process import EmbeddedSystem
 
     own = config is None and "target" not in overrides and TARGET not in os.environ
     with EmbeddedSystem() if own else nullcontext() as system:
         configuration = configured(config, overrides, system.configuration_data if system else None)
-        return _judged(configuration, replace(options, throwaway=own))
+        return _judged(configuration, replace(options, throwaway=own), judging)
 
 
-def _judged(configuration: Configuration, options: RunOptions) -> int:
+def _judged(configuration: Configuration, options: RunOptions, judging: Judging) -> int:
     from booking_conformance.check.registry import all_checks
-    from booking_conformance.check.renames import current_id
     from booking_conformance.check.selection import select
     from booking_conformance.cli.summary import ending
     from booking_conformance.errors import BookingsNotAllowed
     from booking_conformance.reports.terminal import show_summary
     from booking_conformance.reports.writers import write_reports
-    from booking_conformance.results.baseline import read_baseline
     from booking_conformance.results.exit_code import exit_status
+    from booking_conformance.runner.permission import plan_text
     from booking_conformance.runner.report_folder import prepare_report_folder
+    from booking_conformance.runner.run import plan_run
     from booking_conformance.runner.run import run as run_suite
 
-    known = frozenset(map(current_id, read_baseline(options.baseline))) if options.baseline else frozenset()
+    if judging.plan:
+        click.echo(plan_text(configuration, plan_run(configuration, options.only)))
+        return 0
+    known = _known_failures(judging.baseline)
     selected = select(all_checks(), options.only)
-    if not options.plan:
-        prepare_report_folder(options.report)
+    prepare_report_folder(options.report)
     try:
         finished = run_suite(configuration, options)
     except BookingsNotAllowed as refusal:
         click.echo(refusal.plan)
-        if options.plan:
-            return 0
         raise
-    status = exit_status(finished.result, selected=selected, baseline=known, fail_on_warn=options.fail_on_warn)
+    status = exit_status(finished.result, selected=selected, baseline=known, fail_on_warn=judging.fail_on_warn)
     told = configuration.model_dump(mode="json")
     write_reports(finished.result, finished.recording, options.report, configuration=told, selected=selected)
     show_summary(finished.result, finished.recording)
     click.echo(ending(finished.result, selected, status, options.report))
     return status.code
+
+
+def _known_failures(baseline: Path | None) -> frozenset[str]:
+    from booking_conformance.check.renames import current_id
+    from booking_conformance.results.baseline import read_baseline
+
+    return frozenset(map(current_id, read_baseline(baseline))) if baseline else frozenset()

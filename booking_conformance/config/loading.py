@@ -36,8 +36,9 @@ def load(
     *,
     data: Mapping[str, Any] | None = None,
     environment: Mapping[str, str] | None = None,
+    with_secrets: bool = True,
 ) -> Loaded:
-    """Return the configuration of a run, its secrets read.
+    """Return the configuration of a run, its secrets read, or left as they are written.
 
     ``overrides`` are the flags, nested like the file; ``data`` stands in for a file that nobody wrote (the embedded
     booking system's). Whatever is wrong raises ConfigurationError, which names the key.
@@ -51,7 +52,7 @@ def load(
             "Give --target URL, or --config FILE with [target] dataset_site; `init URL` writes such a file.",
         )
     folder = file.parent if file else Path.cwd()
-    configuration = _validated(resolve_secrets(settings, variables, folder))
+    configuration = _validated(resolve_secrets(settings, variables, folder) if with_secrets else settings)
     return Loaded(configuration, _warnings(configuration, written if file else {}))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from booking_conformance.embedded.forked import PRELOADED
 from booking_conformance.embedded.known_faults import known_faults, known_variants
-from booking_conformance.gc_tuning import rare_collection
+from booking_conformance.gc_tuning import collect_rarely
 from booking_conformance.prove import trial
 from booking_conformance.prove.fault_table import fault_rows, variant_row
 from booking_conformance.results import Verdict
@@ -96,7 +96,7 @@ def prove(
     context.set_forkserver_preload(_PRELOADED)
     proven_faults: list[FaultProof] = []
     proven_variants: list[VariantProof] = []
-    with ProcessPoolExecutor(_WORKERS, mp_context=context, initializer=rare_collection) as pool:
+    with ProcessPoolExecutor(_WORKERS, mp_context=context, initializer=collect_rarely) as pool:
         jobs: dict[Any, Any] = {pool.submit(prove_variant, variant): variant for variant in wanted_variants}
         jobs |= {pool.submit(prove_one, fault): fault for fault in wanted_faults}
         for job in as_completed(jobs):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.check.judge import Judge
-from booking_conformance.check.plan import plan
+from booking_conformance.check.plan import Plan, plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.forked import FEW_SEEDS, MANY_SEEDS, forked_system
@@ -102,7 +102,7 @@ def _fits(instance: ScenarioInstance, values: Mapping[str, tuple[str, ...]]) -> 
 def _act_and_judge(configuration: Configuration, choose: Callable[[Parts], Parts]) -> Results:
     planned = plan(all_checks(), frozenset(all_checks()), configuration)
     execution = Execution(configuration, throwaway=True, keep=True, progress=lambda _: None)
-    asyncio.run(execution.act(choose(planned.parts)))
+    asyncio.run(execution.act(Plan(planned.judged, tuple(choose(planned.parts)))))
     acted = {conversation.id for conversation in execution.conversations}
     judged = [(c, s) for c, s in planned.judged if s.call or s.conversation in acted]
     return _verdicts(Judge(execution.recording, judged), judged, execution.recording)

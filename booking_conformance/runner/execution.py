@@ -10,6 +10,8 @@ from booking_conformance.client.connection import open_session, read_dataset_sit
 from booking_conformance.recording import Recording
 from booking_conformance.results import Scope
 from booking_conformance.runner.cleanup import tidy
+from booking_conformance.runner.interrupts import sigterm_as_sigint
+from booking_conformance.runner.permission import require_permission
 from booking_conformance.runner.preflight import require_access
 from booking_conformance.scenario.acting import act_out
 from booking_conformance.scenario.run_context import open_run_context
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from booking_conformance.check.plan import Plan
     from booking_conformance.client.session import Session
     from booking_conformance.config import Configuration
     from booking_conformance.openactive.dataset_site import DatasetSite
@@ -46,8 +49,16 @@ class Execution:
     site: DatasetSite | None = None
     _session: Session | None = None
 
-    async def act(self, parts: Sequence[tuple[Scenario, ScenarioInstance]]) -> None:
-        """Act out the parts against the configured target and clean up behind them, whatever happens."""
+    async def act(self, plan: Plan) -> None:
+        """Act out the plan against the configured target and clean up behind it, whatever happens.
+
+        Raises BookingsNotAllowed, with nothing sent, when the plan books where the configuration does not allow it.
+        """
+        require_permission(self.configuration, plan)
+        with sigterm_as_sigint():
+            await self._act_out(plan)
+
+    async def _act_out(self, plan: Plan) -> None:
         started = time.monotonic()
         async with open_session(self.configuration, self.journal) as session:
             self._session = session
@@ -55,7 +66,7 @@ class Execution:
             run = open_run_context(self.configuration, session, self.site, self.progress)
             self.base_uri = run.base_uri
             try:
-                await self._act(run, parts)
+                await self._act(run, plan.parts)
             finally:
                 self.stopped = session.budget.stopped
                 self.bookings = session.budget.bookings

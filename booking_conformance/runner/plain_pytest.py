@@ -1,74 +1,99 @@
-"""The state of a bare ``pytest suites``: settings as the command line reads them, else the embedded booking system."""
+"""A plain ``pytest suites``: settings as the command line reads them, else the bundled booking system."""
 
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
-from booking_conformance.embedded.process import EmbeddedSystem
+from booking_conformance.embedded.process import EmbeddedSystem, declared_settings
+from booking_conformance.results.exit_code import exit_status
 from booking_conformance.runner.execution import Execution
-from booking_conformance.runner.pytest_plugin import State
 from booking_conformance.runner.report_folder import JOURNAL, prepare_report_folder
 from booking_conformance.runner.run_result import compose
+from booking_conformance.runner.session_state import SessionState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     import pytest
 
     from booking_conformance.config import Configuration
+    from booking_conformance.results import RunResult
 
 FILE_VARIABLE = "BOOKING_CONFORMANCE_CONFIG"
 TARGET_VARIABLE = "BOOKING_CONFORMANCE_TARGET"
 REPORT_VARIABLE = "BOOKING_CONFORMANCE_REPORT"
+_USUAL_FOLDER = "conformance-report"
 
 
-def bare_state(config: pytest.Config) -> State:
-    """Return the state of a session that nobody handed one to. An embedded booking system ends with the session."""
-    configured = FILE_VARIABLE in os.environ or TARGET_VARIABLE in os.environ
-    configuration = _from_environment() if configured else _embedded(config)
+def plain_state(config: pytest.Config) -> SessionState:
+    """Return the state of a session that nobody handed one to; it starts nothing and reads no secret.
+
+    Raises ConfigurationError when the configuration is wrong.
+    """
+    own = FILE_VARIABLE not in os.environ and TARGET_VARIABLE not in os.environ
+    configuration = load(data=declared_settings()).configuration if own else _configured(with_secrets=False)
     planned = plan(all_checks(), frozenset(all_checks()), configuration)
-    folder = _report_folder()
-    reporter = config.pluginmanager.get_plugin("terminalreporter")
-    progress = reporter.write_line if reporter is not None and reporter.verbosity > 0 else _silent
-    return State(planned, Execution(configuration, folder / JOURNAL, throwaway=not configured, progress=progress))
+    return SessionState(configuration, planned, lambda: _execution(config, own=own))
 
 
-def write_bare_reports(state: State) -> None:
-    """Write the reports of a finished bare session, where BOOKING_CONFORMANCE_REPORT asks for them."""
-    if REPORT_VARIABLE not in os.environ:
-        return
-    from booking_conformance.reports.writers import write_reports
+def _execution(config: pytest.Config, *, own: bool) -> Execution:
+    configuration = _bundled(config) if own else _configured(with_secrets=True)
+    journal = prepare_report_folder(_report_folder()) / JOURNAL
+    return Execution(configuration, journal, throwaway=own, progress=_progress(config))
 
-    checks = all_checks()
-    outcomes = state.outcomes_by_check()
-    result = compose(checks, outcomes, frozenset(outcomes), state.execution, started=state.started, interrupted=False)
-    told = state.execution.configuration.model_dump(mode="json")
-    folder = Path(os.environ[REPORT_VARIABLE])
-    write_reports(result, state.recording, folder, configuration=told, selected=frozenset(outcomes))
+
+def _configured(*, with_secrets: bool) -> Configuration:
+    file = os.environ.get(FILE_VARIABLE)
+    return load(Path(file) if file else None, with_secrets=with_secrets).configuration
+
+
+def _bundled(config: pytest.Config) -> Configuration:
+    """Start the bundled booking system; it ends with the session."""
+    system = EmbeddedSystem()
+    system.__enter__()
+    config.add_cleanup(system.stop)
+    return load(data=system.configuration_data).configuration
 
 
 def _report_folder() -> Path:
-    named = os.environ.get(REPORT_VARIABLE)
-    if named is None:
-        return Path(tempfile.mkdtemp(prefix="booking-conformance-"))
-    return prepare_report_folder(Path(named))
+    return Path(os.environ.get(REPORT_VARIABLE, _USUAL_FOLDER))
 
 
-def _silent(_: str) -> None:
-    """Say nothing: pytest's own output is the progress."""
+def _progress(config: pytest.Config) -> Callable[[str], None]:
+    """Return where progress goes: pytest's own output is enough, unless more was asked for."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    return reporter.write_line if reporter is not None and reporter.verbosity > 0 else lambda _: None
 
 
-def _from_environment() -> Configuration:
-    file = os.environ.get(FILE_VARIABLE)
-    return load(Path(file) if file else None).configuration
+def finish(state: SessionState) -> int:
+    """Write the report of a finished session and return the exit code that ``run`` would have."""
+    from booking_conformance.reports.writers import write_reports
+
+    result = _result(state)
+    settings = state.execution.configuration.model_dump(mode="json")
+    selected = frozenset(state.outcomes_by_check())
+    write_reports(result, state.recording, _report_folder(), configuration=settings, selected=selected)
+    return exit_status(result, selected=selected).code
 
 
-def _embedded(config: pytest.Config) -> Configuration:
-    system = EmbeddedSystem()
-    system.__enter__()
-    config.add_cleanup(lambda: system.__exit__(None, None, None))
-    return load(data=system.configuration_data).configuration
+def summary(state: SessionState) -> Iterator[str]:
+    """Yield what the run came to, a line each: the verdict with its scope, leftovers, the report."""
+    from booking_conformance.reports.labels import headline
+
+    result = _result(state)
+    judged = {check_id for check_id, _ in state.outcomes.values()}
+    whole = len(judged) == len(result.checks)
+    yield headline(result.verdict, result.scope) if whole else f"{len(judged)} of {len(result.checks)} checks judged"
+    yield result.verdict_reason if whole else f"scope {result.scope}; a selection gives no overall verdict"
+    for left in result.run.left_behind:
+        yield f"left behind: {left.kind} {left.id} ({left.reason})"
+    yield f"report: {_report_folder() / 'index.html'}"
+
+
+def _result(state: SessionState) -> RunResult:
+    return compose(state, frozenset(state.outcomes_by_check()))

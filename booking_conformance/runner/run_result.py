@@ -5,30 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance import __version__
-from booking_conformance.check.instances import feature_of, scope_of
+from booking_conformance.check.check_result import check_result
+from booking_conformance.check.registry import all_checks
 from booking_conformance.results import CheckResult, Outcome, RunInfo, RunResult, Target, Verdict
 from booking_conformance.results.run_verdict import overall
 from booking_conformance.specification.profile import profile
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Collection, Sequence
 
     from booking_conformance.check import Check
     from booking_conformance.config import Configuration
     from booking_conformance.runner.execution import Execution
+    from booking_conformance.runner.session_state import SessionState
 
 
-def compose(
-    checks: Mapping[str, Check],
-    outcomes: Mapping[str, Sequence[Outcome]],
-    selected: Collection[str],
-    execution: Execution,
-    *,
-    started: datetime,
-    interrupted: bool,
-) -> RunResult:
-    """Return the result of a run. ``outcomes`` are the judged instances by check id; the other checks were not run."""
+def compose(state: SessionState, selected: Collection[str]) -> RunResult:
+    """Return the result of a session in which the ``selected`` checks were to be judged; the others were not run."""
+    checks, outcomes, execution = all_checks(), state.outcomes_by_check(), state.execution
     configuration = execution.configuration
     scope = configuration.granted_scope
     results = tuple(_result(check, outcomes.get(check.id, ()), check.id in selected) for check in checks.values())
@@ -42,7 +36,7 @@ def compose(
         suite_version=__version__,
         target=_target(execution),
         run=RunInfo(
-            started=started,
+            started=state.started,
             duration_s=round(execution.duration_s, 3),
             exchanges=len(execution.recording.exchanges),
             bookings=execution.bookings,
@@ -50,7 +44,7 @@ def compose(
             selection={"selected": len(selected), "of": len(checks)},
             limits=configuration.limits.model_dump(),
             left_behind=tuple(execution.left_behind),
-            interrupted=interrupted,
+            interrupted=state.interrupted,
             stopped=execution.stopped,
             generated=_generated(execution),
             retries=execution.retries,
@@ -67,22 +61,6 @@ def _generated(execution: Execution) -> dict[str, int]:
 def _result(check: Check, instances: Sequence[Outcome], selected: bool) -> CheckResult:
     why = "It was selected and not judged." if selected else "It was not selected."
     return check_result(check, instances or [Outcome(check.id, Verdict.NOT_RUN, why)])
-
-
-def check_result(check: Check, instances: Sequence[Outcome]) -> CheckResult:
-    """Return the result of a check that came to these instances."""
-    return CheckResult(
-        id=check.id,
-        title=check.title,
-        description=check.description,
-        level=check.level,
-        feature=feature_of(check),
-        scope=scope_of(check),
-        required=profile().requires(check.id),
-        checkpoint=check.checkpoint,
-        requirements=check.requirements,
-        instances=tuple(instances),
-    )
 
 
 def _target(execution: Execution) -> Target:

@@ -1,0 +1,31 @@
+"""The result of a check from the outcomes of its instances."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.check.instances import feature_of, scope_of
+from booking_conformance.results import CheckResult
+from booking_conformance.specification.profile import profile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from booking_conformance.check.declaration import Check
+    from booking_conformance.results import Outcome
+
+
+def check_result(check: Check, instances: Sequence[Outcome]) -> CheckResult:
+    """Return the result of a check that came to these instances."""
+    return CheckResult(
+        id=check.id,
+        title=check.title,
+        description=check.description,
+        level=check.level,
+        feature=feature_of(check),
+        scope=scope_of(check),
+        required=profile().requires(check.id),
+        checkpoint=check.checkpoint,
+        requirements=check.requirements,
+        instances=tuple(instances),
+    )

@@ -1,0 +1,79 @@
+"""``run``'s own pytest session: its settings and plugins are the suite's, whatever the user has."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import os
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from booking_conformance.errors import InternalError
+from booking_conformance.runner.pytest_plugin import HandedOver
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from booking_conformance.runner.session_state import SessionState
+
+_PLUGINS = ("pytest_asyncio.plugin", "allure_pytest.plugin", "booking_conformance.runner.pytest_plugin")
+_FOREIGN_PREFIXES = ("PYTEST_", "HYPOTHESIS_")
+_USUAL_ENDINGS = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}
+
+
+def judge_in_session(state: SessionState, report: Path) -> None:
+    """Act and judge what is planned; SuiteError when the session ended otherwise: its silence is not a verdict."""
+    folder = suites_folder()
+    arguments = [
+        str(folder),
+        "--disable-plugin-autoload",
+        *(part for plugin in _PLUGINS for part in ("-p", plugin)),
+        *("-p", "no:cacheprovider"),
+        *("-c", str(Path(__file__).with_name("pytest.ini"))),
+        *("--rootdir", str(folder)),
+        *("--confcutdir", str(folder)),
+        *("--alluredir", str(report / "allure-results")),
+        *("-q", "--tb=short", "--no-header", "--color=no", "--capture=no"),
+    ]
+    output = io.StringIO()
+    with _own_environment(), redirect_stdout(output):
+        code = pytest.main(arguments, plugins=[HandedOver(state)])
+    state.interrupted = state.interrupted or code == pytest.ExitCode.INTERRUPTED
+    _refuse_to_lie(state, int(code), output.getvalue())
+
+
+def suites_folder() -> Path:
+    """Return the folder of the checks, in a wheel or in a checkout."""
+    found = importlib.util.find_spec("booking_conformance.suites")
+    if found is None or not found.submodule_search_locations:
+        raise InternalError("the suites are not installed")
+    return Path(found.submodule_search_locations[0])
+
+
+def _refuse_to_lie(state: SessionState, code: int, output: str) -> None:
+    if state.failure is not None:
+        raise state.failure
+    if state.interrupted:
+        return
+    missing = state.planned_instances() - set(state.outcomes)
+    if missing or code not in _USUAL_ENDINGS:
+        some = ", ".join(sorted(missing)[:5])
+        raise InternalError(
+            f"the pytest session ended with {code} and left {len(missing)} check instances unjudged: {some}",
+            output[-4_000:],
+        )
+
+
+@contextmanager
+def _own_environment() -> Iterator[None]:
+    """Drop what would let a user's settings of pytest or Hypothesis into the session."""
+    foreign = {name: value for name, value in os.environ.items() if name.startswith(_FOREIGN_PREFIXES)}
+    for name in foreign:
+        del os.environ[name]
+    try:
+        yield
+    finally:
+        os.environ.update(foreign)

@@ -1,0 +1,113 @@
+"""What a pytest session is to judge, and what it has judged."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from booking_conformance.check.judge import Judge
+from booking_conformance.check.plan import Plan, plan_of
+from booking_conformance.errors import InternalError, SuiteError
+from booking_conformance.results import Outcome, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    from booking_conformance.check import Check
+    from booking_conformance.check.instances import CheckInstance
+    from booking_conformance.config import Configuration
+    from booking_conformance.recording import Recording
+    from booking_conformance.runner.execution import Execution
+
+    Judged = tuple[Check, CheckInstance]
+
+
+@dataclass
+class SessionState:
+    """One session. ``configuration`` says which instances there are; its secrets may be missing.
+
+    ``prepare`` is called once, when something is to be acted out, and returns the execution, with a configuration that
+    has its secrets. ``plan`` is narrowed to what was collected.
+    """
+
+    configuration: Configuration
+    plan: Plan
+    prepare: Callable[[], Execution]
+    alone: bool = False
+    outcomes: dict[str, tuple[str, Outcome]] = field(default_factory=dict)
+    failure: SuiteError | None = None
+    interrupted: bool = False
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    _execution: Execution | None = None
+    _judge: Judge | None = None
+
+    @property
+    def acted(self) -> bool:
+        """Tell whether the execution has begun."""
+        return self._execution is not None
+
+    @property
+    def execution(self) -> Execution:
+        """The execution, once it has begun."""
+        if self._execution is None:
+            raise InternalError("nothing was acted out yet")
+        return self._execution
+
+    @cached_property
+    def recording(self) -> Recording:
+        """The finished recording; to be asked for only after acting."""
+        return self.execution.recording
+
+    def narrow(self, collected: Collection[CheckInstance]) -> None:
+        """Plan for the instances that were collected, and no others."""
+        wanted = {instance.instance_id for instance in collected}
+        chosen = tuple(pair for pair in self.plan.judged if pair[1].instance_id in wanted or _out_of_reach(pair))
+        self.plan = plan_of(chosen, self.configuration)
+
+    async def act(self) -> None:
+        """Act out the plan; what ends it early is kept for whoever started the session."""
+        try:
+            self._execution = self.prepare()
+            await self._execution.act(self.plan)
+        except SuiteError as failure:
+            self.failure = failure
+        except (KeyboardInterrupt, asyncio.CancelledError):
+            self.interrupted = True
+            raise
+
+    def judge(self, check: Check, instance: CheckInstance) -> Outcome:
+        """Judge one instance on what was recorded and keep its outcome.
+
+        Exchange checks share one pass over the exchanges; ``alone`` gives each its own, so that a debugger stops in the
+        check that was asked for and in no other.
+        """
+        judge = self._judge
+        if judge is None or self.alone:
+            planned = ((check, instance),) if self.alone else self.plan.judged
+            judge = self._judge = Judge(self.recording, planned)
+        outcome = judge.judge(check, instance)
+        self.outcomes[outcome.id] = (check.id, outcome)
+        return outcome
+
+    def planned_instances(self) -> set[str]:
+        """Return the ids of all instances that are to be judged."""
+        return {instance.instance_id for check, instance in self.plan.judged if not _out_of_reach((check, instance))}
+
+    def outcomes_by_check(self) -> Mapping[str, list[Outcome]]:
+        """Return the outcomes by check id, with those of instances that were never to be judged."""
+        found: dict[str, list[Outcome]] = defaultdict(list)
+        for check_id, outcome in self.outcomes.values():
+            found[check_id].append(outcome)
+        for check, instance in self.plan.judged:
+            if _out_of_reach((check, instance)):
+                outcome = Outcome(instance.instance_id, Verdict.NOT_RUN, instance.reason, remedy=instance.remedy)
+                found[check.id].append(outcome)
+        return found
+
+
+def _out_of_reach(pair: Judged) -> bool:
+    return pair[1].preset is Verdict.NOT_RUN
