@@ -21,6 +21,7 @@ class Cause:
     text: str
     exchanges: list[str] = field(default_factory=list)
     blocked: list[tuple[CheckResult, list[Outcome]]] = field(default_factory=list)
+    remedy: str = ""
 
     @property
     def instances(self) -> int:
@@ -32,6 +33,7 @@ class Cause:
         if not self.blocked or self.blocked[-1][0] is not check:
             self.blocked.append((check, []))
         self.blocked[-1][1].append(instance)
+        self.remedy = self.remedy or instance.remedy
         if exchange and exchange not in self.exchanges:
             self.exchanges.append(exchange)
 

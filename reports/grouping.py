@@ -73,3 +73,12 @@ def counts(checks: Iterable[CheckResult]) -> dict[str, int]:
 
     verdicts = [check.verdict for check in checks]
     return {str(verdict): verdicts.count(verdict) for verdict in Verdict if verdict in verdicts}
+
+
+def beyond(checks: Iterable[CheckResult]) -> Mapping[str, list[CheckResult]]:
+    """Return the checks that nothing in the run's configuration could show, by what would have to be configured."""
+    found: dict[str, list[CheckResult]] = {}
+    for check in checks:
+        if check.beyond:
+            found.setdefault(check.remedy, []).append(check)
+    return dict(sorted(found.items(), key=lambda row: -len(row[1])))

@@ -86,6 +86,7 @@ def page(result: RunResult, recording: Recorded, rows: Catalogue) -> bytes:
             failed_on=_failed_on(checks),
             checkpoints=grouping.by_checkpoint(result),
             totals=grouping.counts(checks),
+            beyond=grouping.beyond(result.checks),
             words=labels,
         )
     )

@@ -21,15 +21,15 @@ MARKS: dict[str, Mark] = {
     Verdict.FAIL: Mark("✗", "a MUST is broken"),
     Verdict.WARN: Mark("!", "a SHOULD is not followed"),
     Verdict.INFO: Mark("i", "told, not judged"),
-    Verdict.NOT_APPLICABLE: Mark("–", "belongs to a feature that is not declared"),
-    Verdict.NOT_TESTABLE: Mark("?", "a prerequisite is missing, or an earlier step failed"),
-    Verdict.NOT_RUN: Mark("○", "filtered out, or beyond the scope of the run"),
+    Verdict.NOT_APPLICABLE: Mark("–", "belongs to a feature that is not declared, or the run has nothing it is about"),
+    Verdict.NOT_TESTABLE: Mark("?", "the run needed something and did not get it"),
+    Verdict.NOT_RUN: Mark("○", "not selected, or beyond what the configuration can show"),
     Verdict.ERROR: Mark("‼", "the suite's own fault"),
 }
 
 MEANINGS = {
     "conformant": "Every required check was shown to hold, and so was every check of the declared features.",
-    "partial": "Every required check was shown to hold, but a check of a declared feature was not.",
+    "partial": "Every required check was shown to hold, but a declared feature was not.",
     "inconclusive": "No required check failed, but at least one could not be judged.",
     "non-conformant": "At least one required check failed.",
     VIOLATIONS: "The recorded traffic breaks at least one rule.",

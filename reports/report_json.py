@@ -33,6 +33,7 @@ def document(result: RunResult, rows: Catalogue, causes: Sequence[Cause], files:
         },
         "target": asdict(result.target),
         "run": _run(result.run),
+        "features": [asdict(feature) for feature in result.features],
         "causes": [_cause(cause) for cause in causes],
         "checks": [_check(check) for check in sorted(result.checks, key=lambda check: check.id)],
         "requirements": [_requirement(rows[row], result) for row in _cited(result)],
@@ -43,6 +44,7 @@ def document(result: RunResult, rows: Catalogue, causes: Sequence[Cause], files:
 def _cause(cause: Cause) -> dict[str, Any]:
     return {
         "text": cause.text,
+        "remedy": cause.remedy,
         "exchanges": list(cause.exchanges),
         "blocks": {check.id: [outcome.id for outcome in outcomes] for check, outcomes in cause.blocked},
     }
@@ -78,6 +80,7 @@ def _check(check: CheckResult) -> dict[str, Any]:
         "required": check.required,
         "requirements": list(check.requirements),
         "reason": check.reason,
+        "remedy": check.remedy,
         "exchanges": list(check.exchanges),
         "instances": [_instance(instance) for instance in check.instances],
     }
@@ -88,6 +91,7 @@ def _instance(instance: Outcome) -> dict[str, Any]:
         "id": instance.id,
         "verdict": instance.verdict,
         "reason": instance.reason,
+        "remedy": instance.remedy,
         "exchanges": list(instance.exchanges),
         "evidence": [asdict(evidence) for evidence in instance.evidence],
         "duration_s": round(instance.duration_s, 6),

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from booking_conformance.reports.causes import causes
 from booking_conformance.reports.evidence_text import plain, specification, told
-from booking_conformance.reports.grouping import catalogue, counts, in_order, of_verdict
+from booking_conformance.reports.grouping import beyond, catalogue, counts, in_order, of_verdict
 from booking_conformance.reports.labels import MARKS, MEANINGS, TONES, WIDER, headline, is_audit
 from booking_conformance.reports.safe_text import one_line
 from booking_conformance.results import Verdict
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 IN_FULL = 15
 _BLOCKED_NAMED = 5
 _INDENT = 16
+_HELD = {Verdict.PASS, Verdict.WARN, Verdict.INFO}
 _COLOURS = {
     "error": "bold magenta",
     "fail": "bold red",
@@ -108,6 +109,8 @@ def _cause(cause: Cause) -> Iterator[Text]:
     names = [check.id for check, _ in cause.blocked]
     more = f" and {len(names) - _BLOCKED_NAMED} more" if len(names) > _BLOCKED_NAMED else ""
     yield _row("keeps back", ", ".join(names[:_BLOCKED_NAMED]) + more)
+    if cause.remedy:
+        yield _row("remedy", one_line(cause.remedy))
     if cause.exchanges:
         yield _row("exchange", ", ".join(cause.exchanges[:_BLOCKED_NAMED]))
 
@@ -129,6 +132,28 @@ def _left_behind(result: RunResult) -> Iterator[Text]:
         yield Text()
 
 
+def _features(result: RunResult) -> Iterator[Text]:
+    declared = [row for row in result.features if row.declared]
+    if not declared:
+        return
+    held = [row for row in declared if row.verdict in _HELD]
+    left_out = [row for row in declared if row.verdict is Verdict.NOT_RUN]
+    more = f", {len(left_out)} were not run" if left_out else ""
+    yield Text(f"features: {len(held)} of {len(declared)} declared ones hold{more}")
+    for label, rows in (
+        ("not shown to hold", [row for row in declared if row not in held and row not in left_out]),
+        ("seen, and not declared", [row for row in result.features if row.seen and not row.declared]),
+    ):
+        if rows:
+            yield Text(f"    {label}: {', '.join(row.id for row in rows)}")
+
+
+def _beyond(result: RunResult) -> Iterator[Text]:
+    for remedy, checks in beyond(result.checks).items():
+        sign = MARKS[Verdict.NOT_RUN].sign
+        yield Text(f"{sign} {len(checks)} checks are beyond this configuration. {one_line(remedy)}", "dim")
+
+
 def _verdict(result: RunResult) -> Iterator[Text]:
     told_counts = ", ".join(f"{count} {verdict}" for verdict, count in counts(result.checks).items())
     yield Text(f"{len(result.checks)} checks: {told_counts or 'none'}")
@@ -137,10 +162,12 @@ def _verdict(result: RunResult) -> Iterator[Text]:
         f"{one_line(result.target.name or result.target.base_uri)}: {result.run.exchanges} exchanges, "
         f"{bookings}{result.run.duration_s:.1f} s"
     )
+    yield from _features(result)
     if result.run.stopped:
         yield Text(f"The run was stopped: {one_line(result.run.stopped)}", "bold")
     tone = _COLOURS[TONES.get(result.verdict, "middling")]
     yield Text(headline(result.verdict, result.scope), tone)
     yield Text(one_line(result.verdict_reason or MEANINGS.get(result.verdict, ""), 1000))
+    yield from _beyond(result)
     if not is_audit(result.verdict):
         yield Text(WIDER[result.scope], "dim")

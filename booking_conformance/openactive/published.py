@@ -67,10 +67,11 @@ class Published:
         off = (self.value("eventStatus").text or "").endswith(_OFF)
         if allowed is False or off or (starts is not None and starts < now):
             return []
-        return [offer for offer in self.offers if _is_open(offer, allowed=bool(allowed))]
+        return [offer for offer in self.offers if is_open(offer, allowed=bool(allowed))]
 
 
-def _is_open(offer: Document, *, allowed: bool) -> bool:
+def is_open(offer: Document, *, allowed: bool) -> bool:
+    """Tell whether an offer can be booked through the API; ``allowed`` is what its Seller says of that."""
     if UNAVAILABLE in (offer["openBookingInAdvance"].text, offer["advanceBooking"].text):
         return False
     if offer["availableChannel"]:

@@ -3,6 +3,7 @@
 from booking_conformance.results.model import (
     CheckResult,
     Evidence,
+    FeatureResult,
     Leftover,
     Level,
     Outcome,
@@ -16,6 +17,7 @@ from booking_conformance.results.model import (
 __all__ = [
     "CheckResult",
     "Evidence",
+    "FeatureResult",
     "Leftover",
     "Level",
     "Outcome",

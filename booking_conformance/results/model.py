@@ -133,6 +133,25 @@ class CheckResult:
 
 
 @dataclass(frozen=True)
+class FeatureResult:
+    """What became of a feature.
+
+    ``declared`` is None where nothing is said of it; ``seen_in`` is the exchange that shows it; ``peer`` are its names
+    in the OpenActive Test Suite.
+    """
+
+    id: str
+    peer: tuple[str, ...]
+    required: bool
+    declared: bool | None
+    seen: bool
+    seen_in: str
+    verdict: Verdict
+    reason: str
+    checks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Target:
     """The booking system that was judged."""
 
@@ -189,3 +208,4 @@ class RunResult:
     target: Target
     run: RunInfo
     checks: tuple[CheckResult, ...]
+    features: tuple[FeatureResult, ...] = ()

@@ -9,6 +9,7 @@ from booking_conformance.check.check_result import check_result
 from booking_conformance.check.registry import all_checks
 from booking_conformance.results import CheckResult, Outcome, RunInfo, RunResult, Target, Verdict
 from booking_conformance.results.run_verdict import overall
+from booking_conformance.runner.feature_table import feature_table, unshown
 from booking_conformance.specification.profile import profile
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ def compose(state: SessionState, selected: Collection[str]) -> RunResult:
     configuration = execution.configuration
     scope = configuration.granted_scope
     results = tuple(_result(check, outcomes.get(check.id, ()), check.id in selected) for check in checks.values())
-    verdict, reason = overall(results, scope)
+    table = feature_table(configuration, results, execution.recording.exchanges)
+    verdict, reason = overall(results, scope, unshown(table))
     return RunResult(
         verdict=verdict,
         verdict_reason=reason,
@@ -50,6 +52,7 @@ def compose(state: SessionState, selected: Collection[str]) -> RunResult:
             retries=execution.retries,
         ),
         checks=results,
+        features=table,
     )
 
 

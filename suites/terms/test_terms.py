@@ -19,6 +19,24 @@ def test_seller_terms(conversation: Conversation) -> None:
 
 
 @check(
+    "terms.booking-system-terms-quoted",
+    cites=("terms-002",),
+    calls=("C1", "C2", "B"),
+    feature="terms-of-service-of-booking-system",
+)
+def test_booking_system_terms(exchange: Exchange, history: History) -> None:
+    """Where the booking system has terms of service, every quote and Order states them.
+
+    Pass: `bookingService.termsOfService` has at least one entry with a url. Fail: it has none.
+    """
+    if not exchange.succeeded:
+        not_applicable("Nothing was quoted or booked.")
+    terms = exchange.answer["bookingService"]["termsOfService"]
+    told = [entry for entry in terms.each() if entry["url"].text]
+    require(bool(told), "The terms of the booking system are missing.", at=terms, expected="a list of terms")
+
+
+@check(
     "terms.dated-where-consent-needed", cites=("terms-003",), calls=("C1", "C2", "P", "B"), feature="explicit-consent"
 )
 def test_dated(exchange: Exchange, history: History) -> None:

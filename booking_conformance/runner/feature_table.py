@@ -1,0 +1,81 @@
+"""What became of each feature: declared, seen, and judged by which checks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.openactive.shown_features import shown_features
+from booking_conformance.results import FeatureResult, Level, Verdict
+from booking_conformance.specification import features
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from booking_conformance.config import Configuration
+    from booking_conformance.recording import Document, Exchange
+    from booking_conformance.results import CheckResult
+    from booking_conformance.specification import Feature
+
+_UNSHOWN = "No check judged it in this run."
+
+
+def feature_table(
+    configuration: Configuration, checks: Sequence[CheckResult], exchanges: Sequence[Exchange]
+) -> tuple[FeatureResult, ...]:
+    """Return a row for each feature, those first that every booking system has."""
+    shown = shown_features(exchanges)
+    return tuple(_row(feature, configuration, _checks_of(feature, checks), shown) for feature in features().values())
+
+
+def unshown(table: Sequence[FeatureResult]) -> list[str]:
+    """Return the declared features that no check could judge, though nothing kept the run from it."""
+    return [row.id for row in table if row.verdict is Verdict.NOT_TESTABLE and row.reason == _UNSHOWN]
+
+
+def _checks_of(feature: Feature, checks: Sequence[CheckResult]) -> list[CheckResult]:
+    """Return the checks that show a feature and can fail; what is at most told shows nothing."""
+    names = {feature.id, *feature.groups}
+    return [
+        check
+        for check in checks
+        if check.level is not Level.MAY
+        and (names.intersection((check.feature or "").split("+")) or feature.is_shown_by(check.id))
+    ]
+
+
+def _row(
+    feature: Feature, configuration: Configuration, checks: Sequence[CheckResult], shown: Mapping[str, Document]
+) -> FeatureResult:
+    place = shown.get(feature.id)
+    declared = _declared(feature, configuration)
+    verdict, reason = _verdict(checks) if declared else (Verdict.NOT_APPLICABLE, "It is not declared.")
+    return FeatureResult(
+        id=feature.id,
+        peer=feature.peer,
+        required=feature.required,
+        declared=declared,
+        seen=place is not None,
+        seen_in=place.exchange or "" if place else "",
+        verdict=verdict,
+        reason=reason,
+        checks=tuple(check.id for check in checks),
+    )
+
+
+def _declared(feature: Feature, configuration: Configuration) -> bool | None:
+    """Return whether a feature is declared, None where nothing is said of it."""
+    if configuration.declares(feature.id):
+        return True
+    said = {feature.id, *feature.groups} & set(configuration.features) or feature.declared_by
+    return False if said else None
+
+
+def _verdict(checks: Sequence[CheckResult]) -> tuple[Verdict, str]:
+    judged = [check for check in checks if check.verdict not in {Verdict.NOT_APPLICABLE, Verdict.NOT_RUN}]
+    if judged:
+        worst = Verdict.worst([check.verdict for check in judged])
+        return worst, next((check.reason for check in judged if check.verdict is worst), "")
+    left_out = next((check for check in checks if check.verdict is Verdict.NOT_RUN), None)
+    if left_out:
+        return Verdict.NOT_RUN, " ".join(filter(None, (left_out.reason, left_out.remedy)))
+    return Verdict.NOT_TESTABLE, _UNSHOWN

@@ -1,0 +1,78 @@
+"""Tax as it is declared: for consumers and for businesses, included in the prices or added to them."""
+
+from booking_conformance.check import check, require
+from booking_conformance.openactive.money import sums_of, total_tax
+from booking_conformance.recording import Conversation, Document
+
+SCENARIO = "taxes"
+_STEPS = ("C1", "C2", "create")
+# At C1 nobody has said yet who the customer is.
+_AFTER_C1 = ("C2", "create")
+
+
+@check("money.b2c-tax-gross", cites=("tax-001", "tax-008"), scenario=SCENARIO, feature="b2c-tax-gross",
+       only={"customer": ("consumer",), "mode": ("gross",)})  # fmt: skip
+def test_b2c_gross(conversation: Conversation) -> None:
+    """What a consumer buys of a Seller with gross prices has its tax in the price.
+
+    Pass: C1, C2 and B (or P) state the tax, and the total due is the sum of the prices. Fail: one has no tax, says that
+    tax was left out, or has another total.
+    """
+    _judge(conversation, _STEPS, net=False)
+
+
+@check("money.b2c-tax-net", cites=("tax-001", "tax-009"), scenario=SCENARIO, feature="b2c-tax-net",
+       only={"customer": ("consumer",), "mode": ("net",)})  # fmt: skip
+def test_b2c_net(conversation: Conversation) -> None:
+    """What a consumer buys of a Seller with net prices has its tax added to the price.
+
+    Pass: C1, C2 and B (or P) state the tax, and the total due is the sum of the prices and the tax. Fail: one has no
+    tax, says that tax was left out, or has another total.
+    """
+    _judge(conversation, _STEPS, net=True)
+
+
+@check("money.b2b-tax-gross", cites=("tax-008",), scenario=SCENARIO, feature="b2b-tax-gross",
+       only={"customer": ("business",), "mode": ("gross",)})  # fmt: skip
+def test_b2b_gross(conversation: Conversation) -> None:
+    """What a business buys of a Seller with gross prices has its tax in the price, where that is declared.
+
+    Pass: C2 and B (or P) state the tax, and the total due is the sum of the prices. Fail: one has no tax, says that tax
+    was left out, or has another total.
+    """
+    _judge(conversation, _AFTER_C1, net=False)
+
+
+@check("money.b2b-tax-net", cites=("tax-009",), scenario=SCENARIO, feature="b2b-tax-net",
+       only={"customer": ("business",), "mode": ("net",)})  # fmt: skip
+def test_b2b_net(conversation: Conversation) -> None:
+    """What a business buys of a Seller with net prices has its tax added to the price, where that is declared.
+
+    Pass: C2 and B (or P) state the tax, and the total due is the sum of the prices and the tax. Fail: one has no tax,
+    says that tax was left out, or has another total.
+    """
+    _judge(conversation, _AFTER_C1, net=True)
+
+
+def _judge(conversation: Conversation, steps: tuple[str, ...], *, net: bool) -> None:
+    for step in steps:
+        exchange = conversation.success(step)
+        _has_tax(exchange.answer)
+        _has_total(exchange.answer, net=net)
+
+
+def _has_tax(order: Document) -> None:
+    excluded = order["taxCalculationExcluded"]
+    require(excluded.boolean is not True, "The tax is declared to be calculated.", at=excluded, expected="false")
+    require(bool(order["totalPaymentTax"].each()), "The tax is missing.", at=order["totalPaymentTax"], expected="tax")
+    for item in order["orderedItem"].each():
+        tax = item["unitTaxSpecification"]
+        require(bool(tax.each()), "The tax of an item is missing.", at=tax, expected="tax")
+
+
+def _has_total(order: Document, *, net: bool) -> None:
+    offers, due = sums_of(order).offers, order["totalPaymentDue"]["price"]
+    require(offers is not None, "An offer has no price that can be read.", at=order["orderedItem"])
+    expected = (offers or 0) + (total_tax(order) if net else 0)
+    message = "The total is not the sum of the prices" + (" and the tax." if net else ".")
+    require(due.decimal == expected, message, at=due, expected=expected)

@@ -1,0 +1,80 @@
+"""What feeds, dataset site and answers show of the features of a booking system."""
+
+import json
+
+import pytest
+
+from booking_conformance.openactive.shown_features import shown_features
+from tests.support.makings import an_exchange
+
+IO = "https://openactive.io/"
+
+
+def page(*opportunities):
+    items = [{"state": "updated", "kind": "X", "id": n, "data": data} for n, data in enumerate(opportunities)]
+    return an_exchange(call="open-feed", body=json.dumps({"items": items}))
+
+
+def offered(**offer):
+    return page({"offers": [{"@type": "Offer", "price": 0, **offer}]})
+
+
+def answer(call, **body):
+    return an_exchange(call=call, body=json.dumps(body))
+
+
+@pytest.mark.parametrize(
+    ("feature", "exchange"),
+    [
+        ("free", offered()),
+        ("paid", offered(price="5.00")),
+        ("prepayment-required", offered(price=5)),
+        ("prepayment-optional", offered(price=5, openBookingPrepayment=f"{IO}Optional")),
+        ("prepayment-unavailable", offered(price=5, openBookingPrepayment=f"{IO}Unavailable")),
+        ("cancellation-window", offered(latestCancellationBeforeStartDate="P1D")),
+        ("booking-window", offered(validFromBeforeStartDate="P7D")),
+        ("approval", offered(openBookingFlowRequirement=[f"{IO}OpenBookingApproval"])),
+        ("terms-of-service", page({"organizer": {"@id": "1", "termsOfService": [{"url": "https://x/"}]}})),
+        ("anonymous-leasing", answer("C1", lease={"leaseExpires": "2026-01-01T00:00:00Z"})),
+        ("named-leasing", answer("C2", lease={"leaseExpires": "2026-01-01T00:00:00Z"})),
+        ("approval", answer("C1", orderRequiresApproval=True)),
+        ("additional-details", answer("C1", orderedItem=[{"orderItemIntakeForm": [{"@id": "1"}]}])),
+        ("access-code", answer("B", orderedItem=[{"accessCode": [{"description": "1"}]}])),
+        ("order-status", answer("order-status", orderedItem=[])),
+        ("terms-of-service-of-booking-system", answer("C1", bookingService={"termsOfService": [{"url": "x"}]})),
+    ],
+)
+def test_shown(feature, exchange):
+    assert shown_features([exchange])[feature].exchange == "x0001"
+
+
+def test_a_dataset_site_that_names_an_openid_provider():
+    dataset = {"@type": "Dataset", "accessService": {"authenticationAuthority": "https://id.example/"}}
+    html = f'<script type="application/ld+json">{json.dumps(dataset)}</script>'
+    assert "oidc" in shown_features([an_exchange(call="dataset-site", body=html)])
+
+
+def test_two_sellers_that_can_be_booked_of_are_several():
+    one, two = ({"organizer": {"@id": name, "isOpenBookingAllowed": True}} for name in "12")
+    closed = {"organizer": {"@id": "3", "isOpenBookingAllowed": False}}
+    assert "multiple-sellers" in shown_features([page(one, two)])
+    assert "multiple-sellers" not in shown_features([page(one, one, closed)])
+
+
+def test_a_lease_of_c1_that_goes_on_at_c2_is_no_named_one():
+    lease = {"leaseExpires": "2026-01-01T00:00:00Z"}
+    assert set(shown_features([answer("C2", lease=lease), answer("C1", lease=lease)])) == {"anonymous-leasing"}
+
+
+@pytest.mark.parametrize(
+    "exchange",
+    [
+        offered(openBookingInAdvance=f"{IO}Unavailable"),
+        an_exchange(call="open-feed", status=500, body="{}"),
+        an_exchange(call="open-feed", body="nonsense"),
+        an_exchange(call="dataset-site", body="[]"),
+        answer("C1", lease=None, orderedItem="x", bookingService=[]),
+    ],
+)
+def test_nothing_is_shown_by_what_cannot_be_booked_or_read(exchange):
+    assert not shown_features([exchange])
