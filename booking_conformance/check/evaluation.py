@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.check import verify
 from booking_conformance.check.declaration import strongest_level
-from booking_conformance.recording import Lack, NotReached, NotRecorded
+from booking_conformance.recording import Lack, NotReached, NotRecorded, Reading
 from booking_conformance.results import Evidence, Level, Outcome, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from booking_conformance.check.declaration import Check
     from booking_conformance.recording import Conversation, Exchange, History, Stop
@@ -37,12 +37,17 @@ _FIX_THE_CALL = "Find out why this call failed: fix the booking system, or the c
 _EVIDENCE_KEPT = 20
 
 
-def judge_conversation(check: Check, conversation: Conversation, instance_id: str) -> Outcome:
-    """Judge one finished scenario. A check that passes without having read anything is the suite's error."""
-    conversation.start_reading()
+def judge_conversation(
+    check: Check, conversation: Conversation, instance_id: str, everything: Sequence[Exchange] = ()
+) -> Outcome:
+    """Judge one finished scenario of a run in which ``everything`` was recorded.
+
+    A check that passes without having read anything is an internal error.
+    """
     started = time.perf_counter()
-    verdict, evidence = _run(check, lambda: check.function(conversation))
-    read = conversation.read()
+    reading = Reading(conversation, everything)
+    verdict, evidence = _run(check, lambda: check.function(reading))
+    read = reading.read
     if verdict is Verdict.PASS and not read:
         verdict, evidence = Verdict.ERROR, Evidence("The check passed without reading anything.")
     cited = (evidence.exchange,) if evidence and evidence.exchange else ()

@@ -28,17 +28,17 @@ class Judge:
         self._planned = planned
         self._tallies: dict[str, ExchangeTally] | None = None
 
-    def judge(self, check: Check, subject: CheckInstance) -> Outcome:
+    def judge(self, check: Check, instance: CheckInstance) -> Outcome:
         """Return the outcome of one instance of a check."""
-        if subject.preset is not None:
-            return Outcome(subject.instance_id, subject.preset, subject.reason, remedy=subject.remedy)
-        if subject.call is not None:
-            stop = self._first_stop() if subject.call in ALWAYS_CALLED else None
-            return self._judged_exchanges()[subject.instance_id].instance(stop)
-        conversation = self._conversations.get(subject.conversation or "")
+        if instance.preset is not None:
+            return Outcome(instance.instance_id, instance.preset, instance.reason, remedy=instance.remedy)
+        if instance.call is not None:
+            stop = self._first_stop() if instance.call in ALWAYS_CALLED else None
+            return self._judged_exchanges()[instance.instance_id].instance(stop)
+        conversation = self._conversations.get(instance.conversation or "")
         if conversation is None:
-            return Outcome(subject.instance_id, Verdict.NOT_TESTABLE, "Its scenario was not acted out.")
-        return judge_conversation(check, conversation, subject.instance_id)
+            return Outcome(instance.instance_id, Verdict.NOT_TESTABLE, "Its scenario was not acted out.")
+        return judge_conversation(check, conversation, instance.instance_id, self._recording.exchanges)
 
     def _first_stop(self) -> Stop | None:
         """Return why the first scenario ended early that lacked what it needed."""
@@ -53,10 +53,10 @@ class Judge:
     def _pass_over_exchanges(self) -> dict[str, ExchangeTally]:
         by_call: dict[str, list[ExchangeTally]] = defaultdict(list)
         tallies: dict[str, ExchangeTally] = {}
-        for check, subject in self._planned:
-            if subject.call is not None:
-                tally = tallies[subject.instance_id] = ExchangeTally(check, subject.instance_id)
-                by_call[subject.call].append(tally)
+        for check, instance in self._planned:
+            if instance.call is not None:
+                tally = tallies[instance.instance_id] = ExchangeTally(check, instance.instance_id)
+                by_call[instance.call].append(tally)
         history = History(self._recording.base_uri)
         with without_collection():
             for exchange in self._recording.exchanges:

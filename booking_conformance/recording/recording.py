@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,10 +20,6 @@ class Recording:
     base_uri: str
     exchanges: Sequence[Exchange]
     conversations: Sequence[Conversation] = field(default=())
-
-    def __post_init__(self) -> None:
-        joined = tuple(replace(c, everything=self.exchanges) for c in self.conversations)
-        object.__setattr__(self, "conversations", joined)
 
     def exchange(self, identifier: str) -> Exchange | None:
         """Return an exchange by id, or None."""

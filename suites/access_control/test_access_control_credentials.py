@@ -2,7 +2,7 @@
 
 from booking_conformance.check import answered, check, equal, inform, not_testable, refused, require
 from booking_conformance.openactive.opportunity import capacity_of
-from booking_conformance.recording import Conversation, Exchange
+from booking_conformance.recording import Exchange, Reading
 
 # Either family passes for missing and for wrong ones (part 7, no. 14).
 _TYPES = frozenset(
@@ -19,7 +19,7 @@ def _require_refused(exchanges: list[Exchange], message: str) -> None:
 
 
 @check("access-control.missing-credentials-refused", cites=("auth-001", "err-041", "err-042"), scenario="credentials")
-def test_missing_credentials_refused(conversation: Conversation) -> None:
+def test_missing_credentials_refused(conversation: Reading) -> None:
     """Every booking call without credentials is refused.
 
     Pass: each was answered 403 or 401 with an OpenBookingError of authentication. Fail: one was not.
@@ -29,7 +29,7 @@ def test_missing_credentials_refused(conversation: Conversation) -> None:
 
 
 @check("access-control.wrong-credentials-refused", cites=("auth-001", "err-043", "err-044"), scenario="credentials")
-def test_wrong_credentials_refused(conversation: Conversation) -> None:
+def test_wrong_credentials_refused(conversation: Reading) -> None:
     """Booking calls with wrong credentials are refused.
 
     Tried are C1, C2, B, the deletions, Order Cancellation and Order Status.
@@ -40,7 +40,7 @@ def test_wrong_credentials_refused(conversation: Conversation) -> None:
 
 
 @check("access-control.orders-feed-needs-credentials", cites=("auth-001", "of-002"), scenario="credentials")
-def test_orders_feed_needs_credentials(conversation: Conversation) -> None:
+def test_orders_feed_needs_credentials(conversation: Reading) -> None:
     """The Orders feed is refused without credentials and with wrong ones.
 
     Pass: both were answered 403 or 401 with an OpenBookingError of authentication. Fail: one was not.
@@ -55,7 +55,7 @@ def test_orders_feed_needs_credentials(conversation: Conversation) -> None:
     scenario="credentials",
     feature="order-proposals-feed",
 )
-def test_proposals_feed_needs_credentials(conversation: Conversation) -> None:
+def test_proposals_feed_needs_credentials(conversation: Reading) -> None:
     """The Order Proposals feed is refused without credentials.
 
     Pass: it was answered 403 or 401 with an OpenBookingError of authentication. Fail: it was not.
@@ -65,7 +65,7 @@ def test_proposals_feed_needs_credentials(conversation: Conversation) -> None:
 
 
 @check("access-control.refused-calls-have-no-effect", cites=("auth-001", "auth-004"), scenario="credentials")
-def test_refused_calls_have_no_effect(conversation: Conversation) -> None:
+def test_refused_calls_have_no_effect(conversation: Reading) -> None:
     """What is sent without the right credentials changes nothing.
 
     Pass: after everything was tried the booked Order is there with its item confirmed, and neither more nor fewer
@@ -81,7 +81,7 @@ def test_refused_calls_have_no_effect(conversation: Conversation) -> None:
         not_testable("Neither Order Status nor the open feed told what became of the Order")
 
 
-def _require_order_unchanged(conversation: Conversation) -> bool:
+def _require_order_unchanged(conversation: Reading) -> bool:
     if not conversation.has("status afterwards"):
         return False
     status = conversation.step("status afterwards")
@@ -93,7 +93,7 @@ def _require_order_unchanged(conversation: Conversation) -> bool:
     return True
 
 
-def _require_capacity(conversation: Conversation, name: str, taken: int) -> bool:
+def _require_capacity(conversation: Reading, name: str, taken: int) -> bool:
     opportunity = conversation.fact("opportunities")[conversation.fact(name)]
     if opportunity["capacity"] is None or not conversation.fact("sentinel")["open"]:
         return False

@@ -2,7 +2,7 @@
 
 from booking_conformance.check import check, equal, fail, inform, not_testable, require
 from booking_conformance.openactive.opportunity import capacity_of
-from booking_conformance.recording import Conversation, Document, Exchange
+from booking_conformance.recording import Document, Exchange, Reading
 
 _CONFIRMED = "https://openactive.io/OrderItemConfirmed"
 _FOREIGN = "order-of-another-partner"
@@ -26,7 +26,7 @@ def _items(status: Exchange) -> list[Document]:
     return status.answer["orderedItem"].each()
 
 
-def _require_untouched(conversation: Conversation, step: str) -> None:
+def _require_untouched(conversation: Reading, step: str) -> None:
     """Fail when the Order is not as it was booked, by its own Order Status or else by the open feed."""
     if not conversation.has("status before"):
         _require_capacity_taken(conversation, "opportunity")
@@ -39,7 +39,7 @@ def _require_untouched(conversation: Conversation, step: str) -> None:
         equal(item["orderItemStatus"], _CONFIRMED, _TOUCHED)
 
 
-def _require_capacity_taken(conversation: Conversation, name: str) -> None:
+def _require_capacity_taken(conversation: Reading, name: str) -> None:
     """Fail when the open feed shows the booked place as free, where nobody else books."""
     opportunity = conversation.fact("opportunities")[conversation.fact(name)]
     if not opportunity["created"] or opportunity["capacity"] is None or not conversation.fact("sentinel")["open"]:
@@ -49,7 +49,7 @@ def _require_capacity_taken(conversation: Conversation, name: str) -> None:
     require(left == opportunity["capacity"] - 1, _TOUCHED, at=seen.item["data"], expected="the place taken", got=left)
 
 
-def _require_without_effect(conversation: Conversation, step: str, afterwards: str) -> None:
+def _require_without_effect(conversation: Reading, step: str, afterwards: str) -> None:
     foreign = conversation.step(step)
     conversation.success("B")
     _require_untouched(conversation, afterwards)
@@ -62,7 +62,7 @@ def _require_without_effect(conversation: Conversation, step: str, afterwards: s
     cites=("auth-003", "auth-004", "auth-011"),
     scenario=_FOREIGN,
 )
-def test_foreign_order_not_readable(conversation: Conversation) -> None:
+def test_foreign_order_not_readable(conversation: Reading) -> None:
     """Order Status tells an Order only to the booking partner that made it.
 
     Pass: with the other partner's credentials nothing is told. Fail: an Order is. Not testable: there is no Order
@@ -76,7 +76,7 @@ def test_foreign_order_not_readable(conversation: Conversation) -> None:
 
 
 @check("access-control.foreign-cancellation-has-no-effect", cites=("auth-004", "auth-011"), scenario=_FOREIGN)
-def test_foreign_cancellation_has_no_effect(conversation: Conversation) -> None:
+def test_foreign_cancellation_has_no_effect(conversation: Reading) -> None:
     """Order Cancellation with another partner's credentials leaves the Order untouched.
 
     Pass: it was refused, and the items are confirmed as before. Fail: an item is not. Info: it was answered as if it
@@ -86,7 +86,7 @@ def test_foreign_cancellation_has_no_effect(conversation: Conversation) -> None:
 
 
 @check("access-control.foreign-deletion-has-no-effect", cites=("auth-004", "auth-011"), scenario=_FOREIGN)
-def test_foreign_deletion_has_no_effect(conversation: Conversation) -> None:
+def test_foreign_deletion_has_no_effect(conversation: Reading) -> None:
     """Order Deletion with another partner's credentials leaves the Order there.
 
     Pass: it was refused, and the Order is there as before. Fail: it is not. Info: it was answered as if it had been
@@ -105,7 +105,7 @@ def test_foreign_deletion_has_no_effect(conversation: Conversation) -> None:
 
 
 @check("access-control.uuids-are-scoped-to-partners", cites=("auth-006",), scenario=_SHARED)
-def test_uuids_are_scoped_to_partners(conversation: Conversation) -> None:
+def test_uuids_are_scoped_to_partners(conversation: Reading) -> None:
     """Two booking partners can each have an Order under the same Order UUID.
 
     Pass: C1, C2 and B of the second partner succeed under the first one's UUID, with its own item. Fail: one of them
@@ -128,7 +128,7 @@ def test_uuids_are_scoped_to_partners(conversation: Conversation) -> None:
 
 
 @check("access-control.orders-of-one-uuid-are-independent", cites=("auth-004", "auth-006"), scenario=_SHARED)
-def test_orders_of_one_uuid_are_independent(conversation: Conversation) -> None:
+def test_orders_of_one_uuid_are_independent(conversation: Reading) -> None:
     """Of two partners' Orders with the same Order UUID neither is touched by what becomes of the other.
 
     Pass: each partner's Order Status tells its own Order, also after the other was deleted; without Order Status, the
@@ -152,7 +152,7 @@ def test_orders_of_one_uuid_are_independent(conversation: Conversation) -> None:
     cites=("auth-003", "auth-005", "auth-011"),
     scenario="orders-feeds-of-two-partners",
 )
-def test_orders_feeds_are_separate(conversation: Conversation) -> None:
+def test_orders_feeds_are_separate(conversation: Reading) -> None:
     """A booking partner's Orders feed has none of another partner's Orders.
 
     Pass: each Order came in the feed of its own partner, and by then had not come in the other's. Fail: it had. Not
@@ -168,7 +168,7 @@ def test_orders_feeds_are_separate(conversation: Conversation) -> None:
     cites=("auth-005", "opf-005"),
     scenario="proposal-of-another-partner",
 )
-def test_proposals_feeds_are_separate(conversation: Conversation) -> None:
+def test_proposals_feeds_are_separate(conversation: Reading) -> None:
     """A booking partner's feed of OrderProposals has none of another partner's.
 
     Pass: each OrderProposal came in the feed of its own partner, and by then had not come in the other's. Fail: it
@@ -179,7 +179,7 @@ def test_proposals_feeds_are_separate(conversation: Conversation) -> None:
     _require_separate(conversation, "An OrderProposal must only be in the feed of the booking partner that made it.")
 
 
-def _require_separate(conversation: Conversation, message: str) -> None:
+def _require_separate(conversation: Reading, message: str) -> None:
     for name in ("mine in the feed of the other", "theirs in my feed"):
         leaked = conversation.observation(name)
         require(not leaked.seen, message, at=leaked.item, expected="no such item", got=leaked.item["id"].plain())
@@ -193,7 +193,7 @@ def _require_separate(conversation: Conversation, message: str) -> None:
     cites=("auth-004",),
     scenario="proposal-of-another-partner",
 )
-def test_foreign_proposal_update_has_no_effect(conversation: Conversation) -> None:
+def test_foreign_proposal_update_has_no_effect(conversation: Reading) -> None:
     """OrderProposal Update with another partner's credentials leaves the OrderProposal untouched.
 
     Pass: after the attempt to reject it the Seller could accept it, and the feed shows that. Fail: its Order Status or
@@ -216,7 +216,7 @@ def test_foreign_proposal_update_has_no_effect(conversation: Conversation) -> No
     cites=("auth-004", "auth-006"),
     scenario="proposal-of-another-partner",
 )
-def test_foreign_proposal_not_bookable(conversation: Conversation) -> None:
+def test_foreign_proposal_not_bookable(conversation: Reading) -> None:
     """An accepted OrderProposal can be neither read nor booked with another partner's credentials.
 
     Pass: Order Status and B are refused, and its own partner can book it. Fail: one of them succeeds, or the own B
@@ -236,7 +236,7 @@ def test_foreign_proposal_not_bookable(conversation: Conversation) -> None:
 
 
 @check("access-control.any-broker-name", cites=("auth-009",), scenario="two-brokers-of-one-partner")
-def test_any_broker_name(conversation: Conversation) -> None:
+def test_any_broker_name(conversation: Reading) -> None:
     """A Broker that was never seen before is served for appearing in the request, without registration.
 
     Pass: C1, C2 and B with a `broker` of a new name succeed. Fail: one of them is refused, though they succeed for
@@ -249,7 +249,7 @@ def test_any_broker_name(conversation: Conversation) -> None:
 
 
 @check("access-control.brokers-do-not-partition", cites=("auth-010",), scenario="two-brokers-of-one-partner")
-def test_brokers_do_not_partition(conversation: Conversation) -> None:
+def test_brokers_do_not_partition(conversation: Reading) -> None:
     """The Orders of all Brokers of one booking partner are in its one Orders feed: the broker name parts nothing.
 
     Pass: both Orders came. Fail: one did not within `feed_timeout`. Not testable: one was not booked, or changed by

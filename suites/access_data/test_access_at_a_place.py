@@ -1,12 +1,12 @@
 """Access codes and passes of what was booked at a place."""
 
 from booking_conformance.check import check, fail, inform, not_testable, present, require
-from booking_conformance.recording import Conversation, Document
+from booking_conformance.recording import Document, Reading
 
 _BARCODE, _IMAGE = "Barcode", "ImageObject"
 
 
-def _items(conversation: Conversation) -> list[Document]:
+def _items(conversation: Reading) -> list[Document]:
     order = conversation.success("B")
     items = order.answer["orderedItem"].each()
     if not items:
@@ -21,7 +21,7 @@ def _means(item: Document) -> set[str]:
     return {place.text for place in (*codes, *passes) if place.text}
 
 
-def _entries(conversation: Conversation, *names: str) -> list[Document]:
+def _entries(conversation: Reading, *names: str) -> list[Document]:
     """Return the entries of access data of all items; with none the rule cannot be judged."""
     found = [entry for item in _items(conversation) for name in names for entry in item[name].each()]
     if not found:
@@ -30,7 +30,7 @@ def _entries(conversation: Conversation, *names: str) -> list[Document]:
 
 
 @check("access-data.way-in-for-each-item", cites=("acc-001",), scenario="access-at-a-place", feature="access-code")
-def test_present(conversation: Conversation) -> None:
+def test_present(conversation: Reading) -> None:
     """Each item booked at a place has an accessCode or an accessPass.
 
     Pass: every item of the Order has at least one entry. Fail: an item has none. Info: an opportunity that this
@@ -50,7 +50,7 @@ def test_present(conversation: Conversation) -> None:
     scenario="access-at-a-place",
     feature="access-code",
 )
-def test_distinct(conversation: Conversation) -> None:
+def test_distinct(conversation: Reading) -> None:
     """The access data of each item of an Order are its own.
 
     Pass: each item with access data has a code or pass that no other item has. Fail: one has none. Not testable: not
@@ -65,7 +65,7 @@ def test_distinct(conversation: Conversation) -> None:
 
 
 @check("access-data.code-beside-pass", cites=("acc-002",), scenario="access-at-a-place", feature="access-pass")
-def test_fallback(conversation: Conversation) -> None:
+def test_fallback(conversation: Reading) -> None:
     """An accessPass should have an accessCode beside it, to be let in by hand.
 
     Pass: every item with an accessPass has an accessCode. Warn: one has not. Not testable: no item has an
@@ -79,7 +79,7 @@ def test_fallback(conversation: Conversation) -> None:
 
 
 @check("access-data.code-labelled", cites=("acc-005",), scenario="access-at-a-place", feature="access-code")
-def test_code_labelled(conversation: Conversation) -> None:
+def test_code_labelled(conversation: Reading) -> None:
     """An accessCode should be labelled by name and say the code in description.
 
     Pass: each PropertyValue has both. Warn: one lacks one. Not testable: no item has an accessCode.
@@ -90,7 +90,7 @@ def test_code_labelled(conversation: Conversation) -> None:
 
 
 @check("access-data.barcode-with-image", cites=("acc-008",), scenario="access-at-a-place", feature="access-pass")
-def test_barcode_image(conversation: Conversation) -> None:
+def test_barcode_image(conversation: Reading) -> None:
     """A Barcode should have the url of an image to fall back on.
 
     Pass: each has. Warn: one has not. Info: there is no Barcode.
@@ -108,7 +108,7 @@ def test_barcode_image(conversation: Conversation) -> None:
     scenario="access-at-a-place",
     feature="access-pass",
 )
-def test_image_is_no_fallback(conversation: Conversation) -> None:
+def test_image_is_no_fallback(conversation: Reading) -> None:
     """An ImageObject does not repeat the image of a Barcode.
 
     Pass: no ImageObject of an item has the url of a Barcode. Fail: one has. Not testable: no item has an accessPass.

@@ -1,13 +1,13 @@
 """The channel by which something online is attended."""
 
 from booking_conformance.check import check, inform, not_testable, require
-from booking_conformance.recording import Conversation, Document
+from booking_conformance.recording import Document, Reading
 
 _SESSIONS = {"type": ("ScheduledSession",)}
 _MANUAL = ("name", "accessId", "accessCode", "description")
 
 
-def _items(conversation: Conversation) -> list[Document]:
+def _items(conversation: Reading) -> list[Document]:
     order = conversation.success("B")
     items = order.answer["orderedItem"].each()
     if not items:
@@ -16,7 +16,7 @@ def _items(conversation: Conversation) -> list[Document]:
 
 
 @check("access-data.channel-for-online", cites=("acc-004", "acc-012"), scenario="access-online", only=_SESSIONS)
-def test_channel(conversation: Conversation) -> None:
+def test_channel(conversation: Reading) -> None:
     """Each item booked online has an accessChannel, or a customerNotice that says when it will be shared.
 
     Pass: one of the two is there. Fail: neither is. Not testable: B failed.
@@ -27,7 +27,7 @@ def test_channel(conversation: Conversation) -> None:
 
 
 @check("access-data.channel-for-manual-access", cites=("acc-011",), scenario="access-online", only=_SESSIONS)
-def test_manual_access(conversation: Conversation) -> None:
+def test_manual_access(conversation: Reading) -> None:
     """An accessChannel should have a url, and what is needed to get in by hand.
 
     Pass: it has url, name, accessId, accessCode and description. Warn: one is missing. Info: no accessChannel
@@ -44,7 +44,7 @@ def test_manual_access(conversation: Conversation) -> None:
 
 
 @check("access-data.online-instructions", cites=("acc-013",), scenario="access-online", only=_SESSIONS)
-def test_instructions(conversation: Conversation) -> None:
+def test_instructions(conversation: Reading) -> None:
     """Something online should say in attendeeInstructions what is needed to attend it.
 
     Pass: the opportunity at B, or its superEvent, has `attendeeInstructions`. Warn: neither has. Not testable: B

@@ -2,7 +2,7 @@
 
 from booking_conformance.check import check, equal, require
 from booking_conformance.check.comparison import CAPACITIES, agree, bought, items, pairs, wanted
-from booking_conformance.recording import Conversation, Exchange
+from booking_conformance.recording import Exchange, Reading
 
 
 def _lists_what_was_asked(exchange: Exchange) -> None:
@@ -15,7 +15,7 @@ def _lists_what_was_asked(exchange: Exchange) -> None:
 
 
 @check("amending-quotes.latest-content-counts", cites=("amd-004",), scenario="amended-quote")
-def test_latest_content_counts(conversation: Conversation) -> None:
+def test_latest_content_counts(conversation: Reading) -> None:
     """C1 and C2 repeated with other items and another customer answer the latest content.
 
     Pass: both succeed and show the latest items, and C2 the latest customer. Fail: they are refused or show others.
@@ -34,7 +34,7 @@ def test_latest_content_counts(conversation: Conversation) -> None:
 
 
 @check("amending-quotes.repeat-is-equivalent", cites=("amd-005", "med-012"), scenario="amended-quote")
-def test_repeat_is_equivalent(conversation: Conversation) -> None:
+def test_repeat_is_equivalent(conversation: Reading) -> None:
     """C2 repeated unchanged gives the same quote.
 
     Pass: items, prices, tax and totals are equal; a lease may be extended. Fail: it is refused, or one differs.
@@ -48,7 +48,7 @@ def test_repeat_is_equivalent(conversation: Conversation) -> None:
 
 
 @check("amending-quotes.b-books-latest", cites=("amd-004",), scenario="amended-quote")
-def test_b_books_latest(conversation: Conversation) -> None:
+def test_b_books_latest(conversation: Reading) -> None:
     """B books the content that was quoted last.
 
     Pass: B succeeds with the latest items. Fail: it is refused, or books others.

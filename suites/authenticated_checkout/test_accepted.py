@@ -9,14 +9,14 @@ from booking_conformance.results import Level
 from booking_conformance.suites.authenticated_checkout.sessions import accepted, has_target
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation, Exchange
+    from booking_conformance.recording import Exchange, Reading
 
 SINGLE = "checkout-single"
 CUSTOMERS = ("customer id", "customer object")
 
 
 @check("authenticated-checkout.accepts-customer-id", cites=("ac-001",), scenario=SINGLE)
-def test_accepts_customer_id(conversation: Conversation) -> None:
+def test_accepts_customer_id(conversation: Reading) -> None:
     """A checkout session is made for a customer who is given as the ID of a Customer Account.
 
     Pass: a 2xx. Fail: any other answer. Not testable: no answer.
@@ -25,7 +25,7 @@ def test_accepts_customer_id(conversation: Conversation) -> None:
 
 
 @check("authenticated-checkout.accepts-customer-object", cites=("ac-001", "gb-010"), scenario=SINGLE)
-def test_accepts_customer_object(conversation: Conversation) -> None:
+def test_accepts_customer_object(conversation: Reading) -> None:
     """A checkout session for one OrderItem without attendee is made for a customer who is given as an object.
 
     Pass: a 2xx. Fail: any other answer. Not testable: no answer.
@@ -34,7 +34,7 @@ def test_accepts_customer_object(conversation: Conversation) -> None:
 
 
 @check("authenticated-checkout.session-has-target", cites=("ac-007",), scenario=SINGLE)
-def test_session_has_target(conversation: Conversation) -> None:
+def test_session_has_target(conversation: Reading) -> None:
     """The answer has potentialAction with the absolute URL of the Checkout page as its target.
 
     Pass: it does, for each session made. Fail: the target is missing or relative. Not testable: no session was made.
@@ -44,7 +44,7 @@ def test_session_has_target(conversation: Conversation) -> None:
 
 
 @check("authenticated-checkout.session-is-201", cites=("ac-007",), level=Level.SHOULD, scenario=SINGLE)
-def test_session_is_201(conversation: Conversation) -> None:
+def test_session_is_201(conversation: Reading) -> None:
     """A checkout session that was made is answered 201.
 
     Pass: it is. Warn: another 2xx: the status is inferred from Standalone Checkout. Not testable: no session was made.
@@ -54,7 +54,7 @@ def test_session_is_201(conversation: Conversation) -> None:
 
 
 @check("authenticated-checkout.keeps-link-types", cites=("ac-005",), scenario=SINGLE)
-def test_keeps_link_types(conversation: Conversation) -> None:
+def test_keeps_link_types(conversation: Reading) -> None:
     """Where the answer shows the navigation links, their imin:linkType are those of the request.
 
     Pass: they are. Warn: they are others. Info: the answer does not show them. Not testable: no session was made.
@@ -70,7 +70,7 @@ def test_keeps_link_types(conversation: Conversation) -> None:
                 equal(kind, sorted(filter(None, sent)), "This is no imin:linkType of the request.")
 
 
-def _sessions(conversation: Conversation) -> list[Exchange]:
+def _sessions(conversation: Reading) -> list[Exchange]:
     made = [exchange for name in CUSTOMERS if (exchange := conversation.step(name)).succeeded]
     if not made:
         not_testable("No session was made.", at=conversation.step(CUSTOMERS[0]))

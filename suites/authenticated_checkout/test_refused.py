@@ -15,7 +15,7 @@ from booking_conformance.suites.authenticated_checkout.sessions import (
 )
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation, Exchange
+    from booking_conformance.recording import Exchange, Reading
 
 SINGLE = "checkout-single"
 UNKNOWN = ("unknown opportunity", "unknown number")
@@ -24,20 +24,20 @@ LINKS = ("without links", "without link to broker", "without link to profile")
 SCHEMES = ("broker url without scheme", "link without scheme")
 
 
-def _controlled(conversation: Conversation, *names: str) -> list[Exchange]:
+def _controlled(conversation: Reading, *names: str) -> list[Exchange]:
     """Return the exchanges of steps; what is refused says something only where the same request was accepted whole."""
     conversation.success("customer id")
     return [conversation.step(name) for name in names]
 
 
-def _refusals(conversation: Conversation) -> list[Exchange]:
+def _refusals(conversation: Reading) -> list[Exchange]:
     conversation.success("customer id")
     found = [exchange for exchange in conversation.exchanges if exchange.intent == "improper"]
     return [conversation.step(exchange.step) for exchange in found]
 
 
 @check("authenticated-checkout.refuses-other-types", cites=("ac-002",), level=Level.SHOULD, scenario=SINGLE)
-def test_refuses_other_types(conversation: Conversation) -> None:
+def test_refuses_other_types(conversation: Reading) -> None:
     """Nothing but a ScheduledSession or a Slot is booked.
 
     Pass: another type is refused. Warn: it is accepted; that it is refused is inferred. Not testable: the ordinary
@@ -49,7 +49,7 @@ def test_refuses_other_types(conversation: Conversation) -> None:
 
 
 @check("authenticated-checkout.refuses-other-offers", cites=("ac-003",), scenario=SINGLE)
-def test_refuses_other_offers(conversation: Conversation) -> None:
+def test_refuses_other_offers(conversation: Reading) -> None:
     """The offer of another opportunity, or one that nobody made, is not accepted.
 
     Pass: they are refused. Warn: one is accepted, or crashes; the rule is inferred. Not testable: the ordinary request
@@ -61,7 +61,7 @@ def test_refuses_other_offers(conversation: Conversation) -> None:
 
 
 @check("authenticated-checkout.needs-broker", cites=("ac-004",), level=Level.SHOULD, scenario=SINGLE)
-def test_needs_broker(conversation: Conversation) -> None:
+def test_needs_broker(conversation: Reading) -> None:
     """A request without the broker, its name or its url is not accepted.
 
     Pass: each is refused. Warn: one is accepted; whether they can be left out is not stated. Not testable: the ordinary
@@ -72,7 +72,7 @@ def test_needs_broker(conversation: Conversation) -> None:
 
 
 @check("authenticated-checkout.needs-navigation-links", cites=("ac-004",), level=Level.SHOULD, scenario=SINGLE)
-def test_needs_navigation_links(conversation: Conversation) -> None:
+def test_needs_navigation_links(conversation: Reading) -> None:
     """A request without the links back to the broker and to the user's profile is not accepted.
 
     Pass: each is refused. Warn: one is accepted; whether they can be left out is not stated. Not testable: the ordinary
@@ -83,7 +83,7 @@ def test_needs_navigation_links(conversation: Conversation) -> None:
 
 
 @check("authenticated-checkout.needs-url-scheme", cites=("ac-006",), level=Level.SHOULD, scenario=SINGLE)
-def test_needs_url_scheme(conversation: Conversation) -> None:
+def test_needs_url_scheme(conversation: Reading) -> None:
     """A URL without http:// or https:// is not accepted, and in production none with http://.
 
     Pass: it is refused. Warn: it is accepted; the refusal is inferred. A checkout that is reached by https on a host
@@ -97,7 +97,7 @@ def test_needs_url_scheme(conversation: Conversation) -> None:
 
 
 @check("authenticated-checkout.refuses-unbookable", cites=("ac-008",), scenario=SINGLE)
-def test_refuses_unbookable(conversation: Conversation) -> None:
+def test_refuses_unbookable(conversation: Reading) -> None:
     """An opportunity that is not offered for booking, since there is none with this identifier, is not accepted.
 
     Pass: any 4xx. Fail: it is accepted, or the checkout crashes. Not testable: the ordinary request was refused too, or
@@ -108,7 +108,7 @@ def test_refuses_unbookable(conversation: Conversation) -> None:
 
 
 @check("authenticated-checkout.unavailable-error-type", cites=("ac-008",), level=Level.SHOULD, scenario=SINGLE)
-def test_unavailable_error_type(conversation: Conversation) -> None:
+def test_unavailable_error_type(conversation: Reading) -> None:
     """The refusal of what cannot be booked is an UnavailableOpportunityError.
 
     Pass: it is. Warn: it is something else; the type is inferred from Standalone Checkout. Not testable: it was not
@@ -126,7 +126,7 @@ def test_unavailable_error_type(conversation: Conversation) -> None:
     cites=("ac-002", "ac-003", "ac-004", "ac-006", "ac-008"),
     scenario=SINGLE,
 )
-def test_refusal_makes_no_session(conversation: Conversation) -> None:
+def test_refusal_makes_no_session(conversation: Reading) -> None:
     """A refused request leaves no checkout session behind.
 
     Pass: no refusal has Location or potentialAction. Fail: one has. Not testable: nothing was refused.
@@ -135,7 +135,7 @@ def test_refusal_makes_no_session(conversation: Conversation) -> None:
 
 
 @check("authenticated-checkout.refuses-without-crash", cites=("ac-002", "ac-004", "ac-006"), scenario=SINGLE)
-def test_refuses_without_crash(conversation: Conversation) -> None:
+def test_refuses_without_crash(conversation: Reading) -> None:
     """A request that lacks something, or asks for what cannot be booked here, is refused and not answered by a 5xx.
 
     Pass: no 5xx, for other types, missing brokers and links, URLs without a scheme. Fail: a 5xx. Not testable: the

@@ -1,11 +1,11 @@
 """B creates the Order."""
 
 from booking_conformance.check import answered, check, require
-from booking_conformance.recording import Conversation
+from booking_conformance.recording import Reading
 
 
 @check("b.succeeds", cites=("b-001", "b-002"), scenario="booking")
-def test_b_succeeds(conversation: Conversation) -> None:
+def test_b_succeeds(conversation: Reading) -> None:
     """B books the Order and returns it.
 
     Pass: B answers 200 or 201 with an Order. Fail: any other status, or another @type.
@@ -16,7 +16,7 @@ def test_b_succeeds(conversation: Conversation) -> None:
 
 
 @check("b.takes-capacity", cites=("b-018", "pre-001"), scenario="booking")
-def test_b_takes_capacity(conversation: Conversation) -> None:
+def test_b_takes_capacity(conversation: Reading) -> None:
     """After B the open feed shows as many places fewer as were booked.
 
     Pass: the feed came to show it. Fail: it did not within `feed_timeout`. Not testable: the feed tells no capacity.

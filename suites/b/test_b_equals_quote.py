@@ -2,14 +2,14 @@
 
 from booking_conformance.check import check
 from booking_conformance.check.comparison import CAPACITIES, agree, pairs
-from booking_conformance.recording import Conversation
+from booking_conformance.recording import Reading
 
 _ITEM_PARTS = ("acceptedOffer", "orderedItem", "unitTaxSpecification", "attendeeDetailsRequired", "orderItemIntakeForm")
 _TOTALS = ("totalPaymentDue", "totalPaymentTax")
 
 
 @check("b.equals-c2", cites=("c1-011", "c2-006"), scenario="booking")
-def test_b_equals_c2(conversation: Conversation) -> None:
+def test_b_equals_c2(conversation: Reading) -> None:
     """B, and P before it, state the same items and prices as C2.
 
     Pass: items, opportunities, offers, tax and totals are equal; places left may differ, and so may what only an Order

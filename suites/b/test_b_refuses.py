@@ -3,7 +3,7 @@
 from booking_conformance.check import check, inform, not_testable, refused, require
 from booking_conformance.check.comparison import bought, items, wanted
 from booking_conformance.openactive.opportunity import capacity_of
-from booking_conformance.recording import Conversation, Exchange
+from booking_conformance.recording import Exchange, Reading
 from booking_conformance.results import Level
 
 _MISMATCH = frozenset({"TotalPaymentDueMismatchError"})
@@ -29,7 +29,7 @@ def _no_order(status: Exchange) -> None:
 
 
 @check("b.refuses-wrong-total", cites=("err-015",), scenario="wrong-total")
-def test_b_refuses_wrong_total(conversation: Conversation) -> None:
+def test_b_refuses_wrong_total(conversation: Reading) -> None:
     """B with a total other than the one due is refused; so is P, where approval is needed.
 
     Pass: TotalPaymentDueMismatchError. Fail: it succeeds, or is refused with another error.
@@ -38,7 +38,7 @@ def test_b_refuses_wrong_total(conversation: Conversation) -> None:
 
 
 @check("b.wrong-total-makes-no-order", cites=("err-015", "b-009"), scenario="wrong-total", feature="order-status")
-def test_b_wrong_total_makes_no_order(conversation: Conversation) -> None:
+def test_b_wrong_total_makes_no_order(conversation: Reading) -> None:
     """A B that is refused for its total makes no Order.
 
     Pass: Order Status shows none afterwards. Fail: it shows one. Not testable: B was not refused.
@@ -50,7 +50,7 @@ def test_b_wrong_total_makes_no_order(conversation: Conversation) -> None:
 
 
 @check("b.accepts-right-total-afterwards", cites=("c2-005", "err-015"), scenario="wrong-total")
-def test_b_accepts_right_total_afterwards(conversation: Conversation) -> None:
+def test_b_accepts_right_total_afterwards(conversation: Reading) -> None:
     """After a refusal for its total B succeeds with the total that C2 stated.
 
     Pass: it does. Fail: it is refused. Not testable: the wrong total was not refused.
@@ -63,7 +63,7 @@ def test_b_accepts_right_total_afterwards(conversation: Conversation) -> None:
 
 
 @check("b.evaluates-afresh", cites=("c1-016", "err-016"), scenario="overtaken")
-def test_b_evaluates_afresh(conversation: Conversation) -> None:
+def test_b_evaluates_afresh(conversation: Reading) -> None:
     """B, or P where approval is needed, looks at availability anew.
 
     Pass: it does not book an item whose last place another Order took since C2. Fail: it does, or refuses it with an
@@ -84,7 +84,7 @@ def test_b_evaluates_afresh(conversation: Conversation) -> None:
 
 
 @check("b.is-all-or-nothing", cites=("b-008", "b-009"), scenario="overtaken")
-def test_b_is_all_or_nothing(conversation: Conversation) -> None:
+def test_b_is_all_or_nothing(conversation: Reading) -> None:
     """When one item cannot be booked, none is.
 
     Pass: B is refused, no Order is there, and no place of the control item is taken. Fail: it books a part, an Order
@@ -121,7 +121,7 @@ def test_b_is_all_or_nothing(conversation: Conversation) -> None:
 
 
 @check("b.last-space-goes-once", cites=("b-009", "err-016", "b-018"), scenario="last-space")
-def test_b_last_space_goes_once(conversation: Conversation) -> None:
+def test_b_last_space_goes_once(conversation: Reading) -> None:
     """Two Orders that want the last space at the same time: one gets it, the other is refused.
 
     Pass: exactly one succeeds; the other is refused for a lack of places, at B or, where approval is needed, at P; the
@@ -145,12 +145,12 @@ def test_b_last_space_goes_once(conversation: Conversation) -> None:
         require(len(orders) == 1, "Order Status must show one Order.", at=statuses[-1], got=f"{len(orders)} Orders")
 
 
-def _last_word(conversation: Conversation, name: str) -> Exchange:
+def _last_word(conversation: Reading, name: str) -> Exchange:
     return conversation.step(f"{name} B" if conversation.has(f"{name} B") else f"{name} P")
 
 
 @check("b.needs-no-quotes", cites=("b-007",), scenario="direct-booking")
-def test_b_needs_no_quotes(conversation: Conversation) -> None:
+def test_b_needs_no_quotes(conversation: Reading) -> None:
     """B succeeds without C1 and C2 before it when places are free; so does P, where approval is needed.
 
     Pass: it succeeds. Fail: it is refused.
@@ -166,7 +166,7 @@ def test_b_needs_no_quotes(conversation: Conversation) -> None:
 
 
 @check("b.accepts-total-as-text", cites=("err-015",), scenario="direct-booking", level=Level.SHOULD)
-def test_b_accepts_total_as_text(conversation: Conversation) -> None:
+def test_b_accepts_total_as_text(conversation: Reading) -> None:
     """The total at B is compared as an amount, whether it is sent as text or as a number.
 
     Pass: B takes both. Warn: it takes the number only (open reading 33). Not testable: it takes neither.

@@ -3,7 +3,7 @@
 from booking_conformance.check import check, fail, inform, not_testable, refused, require
 from booking_conformance.check.comparison import difference, items
 from booking_conformance.openactive.opportunity import capacity_of
-from booking_conformance.recording import Conversation, Exchange
+from booking_conformance.recording import Exchange, Reading
 
 _EXISTS = frozenset({"OrderAlreadyExistsError"})
 
@@ -13,7 +13,7 @@ def item_ids(exchange: Exchange) -> list[str]:
     return sorted(item["@id"].text or "" for item in items(exchange))
 
 
-def _places(conversation: Conversation, observed: str, identifier: str, taken: int) -> None:
+def _places(conversation: Reading, observed: str, identifier: str, taken: int) -> None:
     """Fail unless so many places of an opportunity are taken, as the open feed shows after the sentinel."""
     known = conversation.fact("opportunities")[identifier]
     conversation.passed("open")
@@ -32,14 +32,14 @@ def _places(conversation: Conversation, observed: str, identifier: str, taken: i
     )
 
 
-def _first(conversation: Conversation) -> tuple[str, int]:
+def _first(conversation: Reading) -> tuple[str, int]:
     """Return the opportunity booked first and how many places of it."""
     sent = [item["orderedItem"].id or "" for item in conversation.success("C2").sent["orderedItem"].each()]
     return sent[0], sent.count(sent[0])
 
 
 @check("b.is-idempotent", cites=("b-010", "med-012"), scenario="booking")
-def test_b_is_idempotent(conversation: Conversation) -> None:
+def test_b_is_idempotent(conversation: Reading) -> None:
     """B repeated returns the same Order and books nothing further.
 
     Pass: it succeeds, the Order and its items have the @ids they had, and no more places are taken. Fail: one of this
@@ -60,7 +60,7 @@ def test_b_is_idempotent(conversation: Conversation) -> None:
 
 
 @check("b.refuses-other-items", cites=("b-011", "b-012", "err-018"), scenario="other-content")
-def test_b_refuses_other_items(conversation: Conversation) -> None:
+def test_b_refuses_other_items(conversation: Reading) -> None:
     """B with other items for the Order UUID of an Order is refused.
 
     Pass: OrderAlreadyExistsError. Fail: it succeeds, or is refused with another error.
@@ -70,7 +70,7 @@ def test_b_refuses_other_items(conversation: Conversation) -> None:
 
 
 @check("b.refuses-other-customer", cites=("b-011", "b-012", "err-018"), scenario="other-content")
-def test_b_refuses_other_customer(conversation: Conversation) -> None:
+def test_b_refuses_other_customer(conversation: Reading) -> None:
     """B with another customer for the Order UUID of an Order is refused.
 
     Pass: OrderAlreadyExistsError. Fail: it succeeds, or is refused with another error.
@@ -82,7 +82,7 @@ def test_b_refuses_other_customer(conversation: Conversation) -> None:
 
 
 @check("b.refusal-changes-nothing", cites=("b-011",), scenario="other-content")
-def test_b_refusal_changes_nothing(conversation: Conversation) -> None:
+def test_b_refusal_changes_nothing(conversation: Reading) -> None:
     """What is refused with OrderAlreadyExistsError leaves the Order as it was.
 
     Pass: Order Status shows the same items and customer as B, the place stays taken, no other is. Fail: they differ.
@@ -112,7 +112,7 @@ def _unchanged(booked: Exchange, status: Exchange) -> None:
 
 
 @check("b.books-once-when-sent-twice", cites=("b-010", "b-018"), scenario="same-order-twice")
-def test_b_books_once_when_sent_twice(conversation: Conversation) -> None:
+def test_b_books_once_when_sent_twice(conversation: Reading) -> None:
     """The same B sent twice at once makes one Order.
 
     Pass: at least one of the two succeeds, both show the same items if both do, and the places are taken once.

@@ -1,19 +1,19 @@
 """What each broker role needs to be told."""
 
 from booking_conformance.check import check, refused, require
-from booking_conformance.recording import Conversation
+from booking_conformance.recording import Reading
 
 _CUSTOMER = frozenset({"IncompleteCustomerDetailsError"})
 _BROKER = frozenset({"IncompleteBrokerDetailsError"})
 
 
-def _all_refused(conversation: Conversation, what: str, types: frozenset[str], calls: tuple[str, ...]) -> None:
+def _all_refused(conversation: Reading, what: str, types: frozenset[str], calls: tuple[str, ...]) -> None:
     for call in calls:
         refused(conversation.step(f"{call} {what}"), types, f"{call} {what} must be refused.")
 
 
 @check("broker-roles.agent-needs-customer", cites=("brk-006", "err-009", "c2-007"), scenario="agent-broker")
-def test_agent_needs_customer(conversation: Conversation) -> None:
+def test_agent_needs_customer(conversation: Reading) -> None:
     """With an AgentBroker C2 and B need a customer.
 
     Pass: without one they are refused with IncompleteCustomerDetailsError. Fail: they are not.
@@ -23,7 +23,7 @@ def test_agent_needs_customer(conversation: Conversation) -> None:
 
 
 @check("broker-roles.agent-needs-broker", cites=("brk-007", "err-010"), scenario="agent-broker")
-def test_agent_needs_broker(conversation: Conversation) -> None:
+def test_agent_needs_broker(conversation: Reading) -> None:
     """With an AgentBroker C1, C2 and B need a broker.
 
     Pass: without one they are refused with IncompleteBrokerDetailsError. Fail: they are not.
@@ -33,7 +33,7 @@ def test_agent_needs_broker(conversation: Conversation) -> None:
 
 
 @check("broker-roles.broker-needs-name", cites=("err-010",), scenario="agent-broker")
-def test_broker_needs_name(conversation: Conversation) -> None:
+def test_broker_needs_name(conversation: Reading) -> None:
     """A broker without a name is refused.
 
     Pass: C1, C2 and B answer IncompleteBrokerDetailsError. Fail: they do not.
@@ -43,7 +43,7 @@ def test_broker_needs_name(conversation: Conversation) -> None:
 
 
 @check("broker-roles.customer-needs-email", cites=("err-009", "c2-003", "c2-007"), scenario="agent-broker")
-def test_customer_needs_email(conversation: Conversation) -> None:
+def test_customer_needs_email(conversation: Reading) -> None:
     """A customer without an e-mail address is refused.
 
     Pass: C2 and B answer IncompleteCustomerDetailsError. Fail: they do not.
@@ -53,7 +53,7 @@ def test_customer_needs_email(conversation: Conversation) -> None:
 
 
 @check("broker-roles.email-suffices", cites=("priv-003", "det-001"), scenario="least-customer")
-def test_email_suffices(conversation: Conversation) -> None:
+def test_email_suffices(conversation: Reading) -> None:
     """Nothing more than an e-mail address is demanded of a customer.
 
     Pass: C2 and B succeed for a Person with an e-mail address only. Fail: they are refused.
@@ -64,7 +64,7 @@ def test_email_suffices(conversation: Conversation) -> None:
 
 
 @check("broker-roles.reseller-needs-no-customer", cites=("brk-008",), scenario="reseller-broker")
-def test_reseller_needs_no_customer(conversation: Conversation) -> None:
+def test_reseller_needs_no_customer(conversation: Reading) -> None:
     """With a ResellerBroker C2 and B need no customer.
 
     Pass: without one they succeed. Fail: they are refused.
@@ -75,7 +75,7 @@ def test_reseller_needs_no_customer(conversation: Conversation) -> None:
 
 
 @check("broker-roles.reseller-needs-broker", cites=("brk-009",), scenario="reseller-broker")
-def test_reseller_needs_broker(conversation: Conversation) -> None:
+def test_reseller_needs_broker(conversation: Reading) -> None:
     """With a ResellerBroker C1 and C2 need a broker.
 
     Pass: without one they are refused with IncompleteBrokerDetailsError. Fail: they are not.
@@ -85,7 +85,7 @@ def test_reseller_needs_broker(conversation: Conversation) -> None:
 
 
 @check("broker-roles.no-broker-needs-customer", cites=("brk-010",), scenario="no-broker")
-def test_no_broker_needs_customer(conversation: Conversation) -> None:
+def test_no_broker_needs_customer(conversation: Reading) -> None:
     """With NoBroker C2 and B need a customer.
 
     Pass: without one they are refused with IncompleteCustomerDetailsError. Fail: they are not.
@@ -95,7 +95,7 @@ def test_no_broker_needs_customer(conversation: Conversation) -> None:
 
 
 @check("broker-roles.organization-needs-details", cites=("det-003", "err-009"), scenario="organization-customer")
-def test_organization_needs_details(conversation: Conversation) -> None:
+def test_organization_needs_details(conversation: Reading) -> None:
     """An Organization as customer needs an e-mail address, a name and an address.
 
     Pass: C2 succeeds with all three and answers IncompleteCustomerDetailsError without one of them. Fail: it does not.

@@ -2,14 +2,14 @@
 
 from booking_conformance.check import answered, check, equal, present, require
 from booking_conformance.check.comparison import CAPACITIES, agree, bought, items, pairs, wanted
-from booking_conformance.recording import Conversation
+from booking_conformance.recording import Reading
 
 _ITEM_PARTS = ("acceptedOffer", "orderedItem", "unitTaxSpecification", "attendeeDetailsRequired", "orderItemIntakeForm")
 _TOTALS = ("totalPaymentDue", "totalPaymentTax")
 
 
 @check("c2.quotes", cites=("c2-001", "c2-002"), scenario="booking")
-def test_c2_quotes(conversation: Conversation) -> None:
+def test_c2_quotes(conversation: Reading) -> None:
     """C2 with a customer quotes every item that can be booked.
 
     Pass: 200 with an OrderQuote that lists every requested item and states totalPaymentDue. Fail: another status,
@@ -28,7 +28,7 @@ def test_c2_quotes(conversation: Conversation) -> None:
 
 
 @check("c2.reflects-customer", cites=("mdl-007", "c2-006", "priv-001"), scenario="booking")
-def test_c2_reflects_customer(conversation: Conversation) -> None:
+def test_c2_reflects_customer(conversation: Reading) -> None:
     """C2 returns the customer as it was sent.
 
     Pass: the customer of the answer equals that of the request. Fail: it is missing, altered or added to.
@@ -40,7 +40,7 @@ def test_c2_reflects_customer(conversation: Conversation) -> None:
 
 
 @check("c2.equals-c1", cites=("c1-011", "c2-006"), scenario="booking")
-def test_c2_equals_c1(conversation: Conversation) -> None:
+def test_c2_equals_c1(conversation: Reading) -> None:
     """C1 and C2 quote the same for the same basket.
 
     Pass: items, opportunities, offers, tax and totals are equal; places left may differ, and so may what only C2 may

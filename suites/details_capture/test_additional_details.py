@@ -1,7 +1,7 @@
 """Additional details: the intake form of an item, and the responses to it."""
 
 from booking_conformance.check import answered, check, inform, not_testable, present, refused, require
-from booking_conformance.recording import Conversation, Document, Exchange
+from booking_conformance.recording import Document, Exchange, Reading
 
 _GUILTY = 0
 _FLAG = "https://openactive.io/OpenBookingIntakeForm"
@@ -17,7 +17,7 @@ def _item(exchange: Exchange, position: int) -> Document:
     return next((item for item in items.each() if item["position"].value == position), items["none"])
 
 
-def _form(conversation: Conversation) -> list[Document]:
+def _form(conversation: Reading) -> list[Document]:
     fields = _item(conversation.success("C1"), _GUILTY)["orderItemIntakeForm"].each()
     if not fields:
         not_testable("C1 announced no intake form.")
@@ -25,7 +25,7 @@ def _form(conversation: Conversation) -> list[Document]:
 
 
 @check("details-capture.intake-form-announced", cites=("c1-006", "c1-015"), scenario="additional-details")
-def test_announced(conversation: Conversation) -> None:
+def test_announced(conversation: Reading) -> None:
     """C1 announces the additional details that are needed with orderItemIntakeForm.
 
     Pass: the item whose offer asks for an intake form has one with at least one field. Fail: it has none. Not testable:
@@ -36,7 +36,7 @@ def test_announced(conversation: Conversation) -> None:
 
 
 @check("details-capture.intake-form-flagged-in-feed", cites=("det-012",), scenario="additional-details")
-def test_flagged(conversation: Conversation) -> None:
+def test_flagged(conversation: Reading) -> None:
     """An intake form is shown only where the open feed says OpenBookingIntakeForm of the offer.
 
     Pass: `openBookingFlowRequirement` of the offer of each item with a form lists it. Fail: one does not. Not testable:
@@ -54,7 +54,7 @@ def test_flagged(conversation: Conversation) -> None:
 
 
 @check("details-capture.field-kinds", cites=("det-013", "det-015"), scenario="additional-details")
-def test_field_kinds(conversation: Conversation) -> None:
+def test_field_kinds(conversation: Reading) -> None:
     """Each field of an intake form is of one of the kinds that there are.
 
     Pass: short answer, paragraph, dropdown, checkbox or file upload. Fail: another `@type`, such as
@@ -65,7 +65,7 @@ def test_field_kinds(conversation: Conversation) -> None:
 
 
 @check("details-capture.fields-told-apart", cites=("det-014",), scenario="additional-details")
-def test_fields_told_apart(conversation: Conversation) -> None:
+def test_fields_told_apart(conversation: Reading) -> None:
     """The fields of an intake form are told apart by their @id.
 
     Pass: each field has an `@id` that no other field of the form has. Fail: one has none, or that of another. Not
@@ -80,7 +80,7 @@ def test_fields_told_apart(conversation: Conversation) -> None:
 
 
 @check("details-capture.missing-response-told", cites=("det-019", "err-029", "c2-004"), scenario="additional-details")
-def test_missing(conversation: Conversation) -> None:
+def test_missing(conversation: Reading) -> None:
     """C2 without responses answers 409 with IncompleteIntakeFormError for each field that must have one.
 
     Pass: the `@id` of each field with `valueRequired` is the `instance` of such an error on its item. Fail: C2
@@ -97,7 +97,7 @@ def test_missing(conversation: Conversation) -> None:
 
 
 @check("details-capture.form-not-always-needed", cites=("c2-004", "c1-007"), scenario="additional-details")
-def test_control_item(conversation: Conversation) -> None:
+def test_control_item(conversation: Reading) -> None:
     """Responses are demanded only where a form was announced.
 
     Pass: without any response C2 marks the item that has a form, and not the other. Fail: the other item is marked too.
@@ -115,7 +115,7 @@ def test_control_item(conversation: Conversation) -> None:
     cites=("det-020", "det-021", "det-016", "err-030"),
     scenario="additional-details",
 )
-def test_wrong(conversation: Conversation) -> None:
+def test_wrong(conversation: Reading) -> None:
     """C2 with responses that their fields do not allow answers 409 with InvalidIntakeFormError for each.
 
     Sent are an option that a dropdown does not have, and text for a checkbox. Pass: the `@id` of each such field is the
@@ -136,7 +136,7 @@ def test_wrong(conversation: Conversation) -> None:
 
 
 @check("details-capture.form-needed-to-book", cites=("err-017", "c2-007", "p-016"), scenario="additional-details")
-def test_booking_without(conversation: Conversation) -> None:
+def test_booking_without(conversation: Reading) -> None:
     """B (P where approval is needed) without the responses that an item needs is refused.
 
     Pass: an OpenBookingError, or a 409 with item errors. Fail: success. Info: no field must have a response.
@@ -148,7 +148,7 @@ def test_booking_without(conversation: Conversation) -> None:
 
 
 @check("details-capture.form-as-asked-suffices", cites=("c2-002", "det-016"), scenario="additional-details")
-def test_complete(conversation: Conversation) -> None:
+def test_complete(conversation: Reading) -> None:
     """C2 and B (P where approval is needed) succeed with responses as the form allows them.
 
     Pass: C2 answers 200, B or P 200 or 201. Fail: a refusal. Not testable: there is no form.

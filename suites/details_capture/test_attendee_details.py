@@ -1,7 +1,7 @@
 """Details of the attendee: announced, demanded, taken."""
 
 from booking_conformance.check import answered, check, not_testable, refused, require
-from booking_conformance.recording import Conversation, Document, Exchange
+from booking_conformance.recording import Document, Exchange, Reading
 
 _GUILTY = 0
 _FLAG = "https://openactive.io/OpenBookingAttendeeDetails"
@@ -17,7 +17,7 @@ def _item(exchange: Exchange, position: int) -> Document:
 @check(
     "details-capture.attendee-details-announced", cites=("det-005", "det-009", "c1-015"), scenario="attendee-details"
 )
-def test_announced(conversation: Conversation) -> None:
+def test_announced(conversation: Reading) -> None:
     """C1 announces with attendeeDetailsRequired which details of the attendee are required.
 
     Pass: it lists URIs of properties on the item whose offer asks for attendee details. Fail: it is missing, empty, or
@@ -30,7 +30,7 @@ def test_announced(conversation: Conversation) -> None:
 
 
 @check("details-capture.attendee-details-flagged-in-feed", cites=("det-008",), scenario="attendee-details")
-def test_flagged(conversation: Conversation) -> None:
+def test_flagged(conversation: Reading) -> None:
     """Attendee details are asked for only where the open feed says OpenBookingAttendeeDetails of the offer.
 
     Pass: `openBookingFlowRequirement` of the offer of each item with attendeeDetailsRequired lists it. Fail: one does
@@ -48,7 +48,7 @@ def test_flagged(conversation: Conversation) -> None:
 
 
 @check("details-capture.attendee-not-always-needed", cites=("det-007",), scenario="attendee-details")
-def test_control_item(conversation: Conversation) -> None:
+def test_control_item(conversation: Reading) -> None:
     """Attendee details are demanded only where they were announced.
 
     Pass: without any attendee C2 marks the item that needs one, and not the other. Fail: the other item is marked too.
@@ -62,7 +62,7 @@ def test_control_item(conversation: Conversation) -> None:
 
 
 @check("details-capture.missing-attendee-told", cites=("det-010", "err-027", "c2-003"), scenario="attendee-details")
-def test_missing(conversation: Conversation) -> None:
+def test_missing(conversation: Reading) -> None:
     """C2 without the attendee answers 409 with IncompleteAttendeeDetailsError on the item for each missing detail.
 
     Pass: each detail announced at C1 is the `instance` of such an error on its item. Fail: C2 succeeds, or an error is
@@ -80,7 +80,7 @@ def test_missing(conversation: Conversation) -> None:
 
 
 @check("details-capture.incomplete-attendee-told", cites=("det-010", "err-027"), scenario="attendee-details")
-def test_incomplete(conversation: Conversation) -> None:
+def test_incomplete(conversation: Reading) -> None:
     """C2 with an attendee that lacks one detail names just that one.
 
     Pass: the detail left out is the `instance` of IncompleteAttendeeDetailsError, and none that was given is. Fail: C2
@@ -97,7 +97,7 @@ def test_incomplete(conversation: Conversation) -> None:
 
 
 @check("details-capture.attendee-needed-to-book", cites=("err-017", "c2-007", "p-016"), scenario="attendee-details")
-def test_booking_without(conversation: Conversation) -> None:
+def test_booking_without(conversation: Reading) -> None:
     """B (P where approval is needed) without a required attendee is refused.
 
     Pass: an OpenBookingError, or a 409 with item errors. Fail: success. Not testable: nothing was announced.
@@ -106,7 +106,7 @@ def test_booking_without(conversation: Conversation) -> None:
 
 
 @check("details-capture.attendee-as-asked-suffices", cites=("c2-002", "c2-003"), scenario="attendee-details")
-def test_complete(conversation: Conversation) -> None:
+def test_complete(conversation: Reading) -> None:
     """C2 and B (P where approval is needed) succeed with the details of the attendee that were announced.
 
     Pass: C2 answers 200, B or P 200 or 201. Fail: a refusal. Not testable: nothing was announced.

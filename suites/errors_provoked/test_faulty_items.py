@@ -1,7 +1,7 @@
 """Items that cannot be are told apart from those that nothing is wrong with."""
 
 from booking_conformance.check import answered, check, fail, not_testable, outcome, require
-from booking_conformance.recording import Conversation, Document, Exchange
+from booking_conformance.recording import Document, Exchange, Reading
 
 _SCENARIO = "faulty-items"
 _CALLS = ("C1", "C2")
@@ -13,7 +13,7 @@ _AT_B = frozenset({"UnableToProcessOrderItemError", "OrderCreationFailedError"})
 _BASKETS = ("unknown", "malformed", "incomplete")
 
 
-def _item(conversation: Conversation, basket: str, title: str, call: str) -> Document:
+def _item(conversation: Reading, basket: str, title: str, call: str) -> Document:
     """Return the OrderItem of an answer at the position of the item that goes by ``title``."""
     quote = conversation.step(f"{basket}: {call}")
     answered(quote, {409}, f"{call} must answer a basket with a faulty item with an OrderQuote that tells which it is.")
@@ -29,7 +29,7 @@ def _item(conversation: Conversation, basket: str, title: str, call: str) -> Doc
     return found[0]
 
 
-def _require_error(conversation: Conversation, basket: str, title: str, types: frozenset[str]) -> None:
+def _require_error(conversation: Reading, basket: str, title: str, types: frozenset[str]) -> None:
     for call in _CALLS:
         item = _item(conversation, basket, title, call)
         told = [error.type for error in item["error"].each()]
@@ -43,7 +43,7 @@ def _require_error(conversation: Conversation, basket: str, title: str, types: f
 
 
 @check("errors-provoked.unknown-opportunity", cites=("err-033",), scenario=_SCENARIO)
-def test_unknown_opportunity(conversation: Conversation) -> None:
+def test_unknown_opportunity(conversation: Reading) -> None:
     """C1 and C2 tell of an item whose opportunity does not exist.
 
     Pass: the item has UnknownOpportunityError or another type for an @id that belongs to nothing. Fail: it has not.
@@ -52,7 +52,7 @@ def test_unknown_opportunity(conversation: Conversation) -> None:
 
 
 @check("errors-provoked.unknown-offer", cites=("err-032",), scenario=_SCENARIO)
-def test_unknown_offer(conversation: Conversation) -> None:
+def test_unknown_offer(conversation: Reading) -> None:
     """C1 and C2 tell of an item whose offer does not exist.
 
     Pass: the item has UnknownOfferError or another type for an @id that belongs to nothing. Fail: it has not.
@@ -61,7 +61,7 @@ def test_unknown_offer(conversation: Conversation) -> None:
 
 
 @check("errors-provoked.offer-of-another-opportunity", cites=("err-031",), scenario=_SCENARIO)
-def test_offer_of_another_opportunity(conversation: Conversation) -> None:
+def test_offer_of_another_opportunity(conversation: Reading) -> None:
     """C1 and C2 tell of an item whose offer exists, but for another opportunity.
 
     Pass: the item has UnacceptableOfferError. Fail: it has not. Not testable: the opportunities share their offer.
@@ -72,7 +72,7 @@ def test_offer_of_another_opportunity(conversation: Conversation) -> None:
 
 
 @check("errors-provoked.malformed-opportunity-id", cites=("err-034",), scenario=_SCENARIO)
-def test_malformed_opportunity_id(conversation: Conversation) -> None:
+def test_malformed_opportunity_id(conversation: Reading) -> None:
     """C1 and C2 tell of an item whose opportunity has an @id of a form that is not the system's.
 
     Pass: the item has InvalidOpportunityOrOfferIdError or another type for an @id that belongs to nothing. Fail: it has
@@ -82,7 +82,7 @@ def test_malformed_opportunity_id(conversation: Conversation) -> None:
 
 
 @check("errors-provoked.malformed-offer-id", cites=("err-034",), scenario=_SCENARIO)
-def test_malformed_offer_id(conversation: Conversation) -> None:
+def test_malformed_offer_id(conversation: Reading) -> None:
     """C1 and C2 tell of an item whose offer has an @id of a form that is not the system's.
 
     Pass: the item has InvalidOpportunityOrOfferIdError or another type for an @id that belongs to nothing. Fail: it has
@@ -92,7 +92,7 @@ def test_malformed_offer_id(conversation: Conversation) -> None:
 
 
 @check("errors-provoked.missing-accepted-offer", cites=("err-028",), scenario=_SCENARIO)
-def test_missing_accepted_offer(conversation: Conversation) -> None:
+def test_missing_accepted_offer(conversation: Reading) -> None:
     """C1 and C2 tell of an item without acceptedOffer.
 
     Pass: the item has IncompleteOrderItemError. Fail: it has not.
@@ -101,7 +101,7 @@ def test_missing_accepted_offer(conversation: Conversation) -> None:
 
 
 @check("errors-provoked.missing-ordered-item", cites=("err-028",), scenario=_SCENARIO)
-def test_missing_ordered_item(conversation: Conversation) -> None:
+def test_missing_ordered_item(conversation: Reading) -> None:
     """C1 and C2 tell of an item without orderedItem.
 
     Pass: the item has IncompleteOrderItemError. Fail: it has not.
@@ -110,7 +110,7 @@ def test_missing_ordered_item(conversation: Conversation) -> None:
 
 
 @check("errors-provoked.sound-item-not-blamed", cites=("c1-007", "c2-004"), scenario=_SCENARIO)
-def test_sound_item_not_blamed(conversation: Conversation) -> None:
+def test_sound_item_not_blamed(conversation: Reading) -> None:
     """C1 and C2 find no fault with a sound item because of others beside it.
 
     Pass: in every basket the sound item has no error. Fail: it has one.
@@ -127,7 +127,7 @@ def test_sound_item_not_blamed(conversation: Conversation) -> None:
 
 
 @check("errors-provoked.b-refuses-faulty-items", cites=("b-016", "err-017", "c2-007"), scenario=_SCENARIO)
-def test_b_refuses_faulty_items(conversation: Conversation) -> None:
+def test_b_refuses_faulty_items(conversation: Reading) -> None:
     """B (P in the approval flow) refuses what C2 had item errors for.
 
     Pass: each basket is refused with UnableToProcessOrderItemError or OrderCreationFailedError, or with 409 and an

@@ -1,7 +1,7 @@
 """What is wrong as a whole is refused as a whole, and changes nothing."""
 
 from booking_conformance.check import answered, check, refused, require
-from booking_conformance.recording import Conversation
+from booking_conformance.recording import Reading
 
 _MESSAGES = "wrong-messages"
 _PLACES = "wrong-places"
@@ -9,7 +9,7 @@ _UNUSABLE = ("cut off: ", "a list: ", "empty: ")
 
 
 @check("errors-provoked.unexpected-type-refused", cites=("err-021",), scenario=_MESSAGES)
-def test_unexpected_type_refused(conversation: Conversation) -> None:
+def test_unexpected_type_refused(conversation: Reading) -> None:
     """C1, C2, P and B refuse a body whose @type is not theirs with UnexpectedOrderTypeError.
 
     Pass: each does, and C1 and C2 take the same body with the right @type. Fail: one does not.
@@ -21,7 +21,7 @@ def test_unexpected_type_refused(conversation: Conversation) -> None:
 
 
 @check("errors-provoked.unusable-body-refused", cites=("err-002", "c1-015", "b-009"), scenario=_MESSAGES)
-def test_unusable_body_refused(conversation: Conversation) -> None:
+def test_unusable_body_refused(conversation: Reading) -> None:
     """C1, C2 and B refuse a body that is no JSON object with an OpenBookingError.
 
     Tried are JSON that is cut off, a list, and nothing.
@@ -33,7 +33,7 @@ def test_unusable_body_refused(conversation: Conversation) -> None:
 
 
 @check("errors-provoked.refused-messages-have-no-effect", cites=("b-009", "c1-012"), scenario=_MESSAGES)
-def test_refused_messages_have_no_effect(conversation: Conversation) -> None:
+def test_refused_messages_have_no_effect(conversation: Reading) -> None:
     """Under the Order UUID of messages that were refused nothing was booked.
 
     Pass: the Order UUID can still be quoted. Fail: C2 is refused, though it succeeded before.
@@ -51,7 +51,7 @@ def test_refused_messages_have_no_effect(conversation: Conversation) -> None:
 
 
 @check("errors-provoked.unknown-endpoint-404", cites=("err-050",), scenario=_PLACES)
-def test_unknown_endpoint_404(conversation: Conversation) -> None:
+def test_unknown_endpoint_404(conversation: Reading) -> None:
     """An endpoint that does not exist is answered 404 with UnknownOrIncorrectEndpointError.
 
     Pass: it is, for GET and PUT. Fail: another status or error.
@@ -62,7 +62,7 @@ def test_unknown_endpoint_404(conversation: Conversation) -> None:
 
 
 @check("errors-provoked.wrong-method-refused", cites=("err-052",), scenario=_PLACES)
-def test_wrong_method_refused(conversation: Conversation) -> None:
+def test_wrong_method_refused(conversation: Reading) -> None:
     """A method that an endpoint does not have is refused.
 
     Pass: 405 MethodNotAllowedError, or 404 UnknownOrIncorrectEndpointError. Fail: another status or error.
@@ -74,7 +74,7 @@ def test_wrong_method_refused(conversation: Conversation) -> None:
 
 
 @check("errors-provoked.unknown-order-404", cites=("err-049", "err-051"), scenario=_PLACES, feature="order-status")
-def test_unknown_order_404(conversation: Conversation) -> None:
+def test_unknown_order_404(conversation: Reading) -> None:
     """Order Status of an Order that does not exist is answered 404.
 
     Pass: 404 with UnknownOrderError or NotFoundError. Fail: another status or error.

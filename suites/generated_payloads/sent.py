@@ -10,7 +10,7 @@ from booking_conformance.openactive.answers import is_error_document
 from booking_conformance.recording import show
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation, Exchange
+    from booking_conformance.recording import Exchange, Reading
 
 _SERVER_ERROR = 500
 
@@ -30,7 +30,7 @@ class Sent:
         return f"{special}, {show(detail)}" if detail is not None else str(special)
 
 
-def messages(conversation: Conversation, **wanted: Any) -> list[Sent]:
+def messages(conversation: Reading, **wanted: Any) -> list[Sent]:
     """Return the messages that were sent, those whose facts have the ``wanted`` values.
 
     Not applicable when none of them was planned, not-testable when one of them was not reached.
@@ -42,7 +42,7 @@ def messages(conversation: Conversation, **wanted: Any) -> list[Sent]:
     return [Sent(conversation.step(step), facts[step]) for step in steps]
 
 
-def smallest(conversation: Conversation, sent: Sent) -> Exchange:
+def smallest(conversation: Reading, sent: Sent) -> Exchange:
     """Return the smallest message of the same kind that fails, as it was found, else the one given."""
     found = conversation.facts.get("smallest", {}).get(sent.known.get("kind"))
     return conversation.step(found) if found and conversation.has(found) else sent.exchange
@@ -54,7 +54,7 @@ def crashed(exchange: Exchange) -> bool:
     return exchange.response is None or bare
 
 
-def plain(conversation: Conversation, beside: Exchange | None = None) -> Exchange:
+def plain(conversation: Reading, beside: Exchange | None = None) -> Exchange:
     """Return the message without anything strange, of the Order of another exchange when one is given."""
     steps = [exchange for exchange in conversation.steps("plain") if exchange.succeeded]
     found = next((exchange for exchange in steps if beside is None or exchange.order_uuid == beside.order_uuid), None)

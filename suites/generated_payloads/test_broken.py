@@ -10,14 +10,14 @@ from booking_conformance.specification.broken_messages import broken_messages
 from booking_conformance.suites.generated_payloads.sent import Sent, crashed, messages
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation, Exchange
+    from booking_conformance.recording import Exchange, Reading
 
 _SCENARIO = "generated-broken"
 _CREATING = ("P", "B")
 _QUOTES = ("C1", "C2")
 
 
-def _stated(conversation: Conversation) -> list[Sent]:
+def _stated(conversation: Reading) -> list[Sent]:
     if not conversation.steps("plain")[0].succeeded:
         not_testable("The message that nothing is wrong with was refused", at=conversation.step("plain"))
     return [sent for sent in messages(conversation) if not broken_messages()[sent.known["row"]].unstated]
@@ -32,7 +32,7 @@ def _has_item_errors(exchange: Exchange) -> bool:
     cites=("err-002", "err-009", "err-010", "err-015", "err-021", "err-026", "err-028", "u-010", "u-011", "ds-010"),
     scenario=_SCENARIO,
 )
-def test_broken_refused(conversation: Conversation) -> None:
+def test_broken_refused(conversation: Reading) -> None:
     """Broken messages are refused with an OpenBookingError.
 
     At least 40 for the call: the wrong @type, malformed JSON, bodies that are no object, paths without a UUID, and
@@ -54,7 +54,7 @@ def test_broken_refused(conversation: Conversation) -> None:
     cites=("err-009", "err-010", "err-011", "err-015", "err-021", "err-022", "err-026", "u-010", "u-011"),
     scenario=_SCENARIO,
 )
-def test_broken_with_its_error(conversation: Conversation) -> None:
+def test_broken_with_its_error(conversation: Reading) -> None:
     """Broken messages are refused with the error that the specification names for what is broken.
 
     Pass: each refusal is of a type that stands in the table of broken messages for it. Fail: another. Where no type
@@ -76,7 +76,7 @@ def test_broken_with_its_error(conversation: Conversation) -> None:
 
 
 @check("generated-payloads.broken-item-told", cites=("err-028", "err-034"), scenario=_SCENARIO, only={"call": _QUOTES})
-def test_broken_item_told(conversation: Conversation) -> None:
+def test_broken_item_told(conversation: Reading) -> None:
     """C1 and C2 tell which item is broken, and how.
 
     Pass: the answer is 409 with an OrderQuote in which an item has an error of a type that stands in the table for
@@ -98,7 +98,7 @@ def test_broken_item_told(conversation: Conversation) -> None:
 
 
 @check("generated-payloads.never-crashes", cites=("err-002", "err-056"), scenario=_SCENARIO)
-def test_never_crashes(conversation: Conversation) -> None:
+def test_never_crashes(conversation: Reading) -> None:
     """Whatever is sent, an answer comes, and it is no bare server error.
 
     Judged are the broken messages and those that no rule speaks of: a missing position, a list for a price. Pass: each
@@ -112,7 +112,7 @@ def test_never_crashes(conversation: Conversation) -> None:
 
 @check("generated-payloads.broken-leaves-no-trace", cites=("err-015", "b-009", "st-001"), scenario=_SCENARIO,
        only={"call": _CREATING}, feature="order-status")  # fmt: skip
-def test_broken_leaves_no_trace(conversation: Conversation) -> None:
+def test_broken_leaves_no_trace(conversation: Reading) -> None:
     """No Order comes of messages that were refused.
 
     Pass: Order Status knows none of the Order UUIDs under which only broken messages were sent. Fail: it knows one.
@@ -125,7 +125,7 @@ def test_broken_leaves_no_trace(conversation: Conversation) -> None:
 
 @check("generated-payloads.broken-cancels-nothing", cites=("u-005", "u-010", "u-011"), scenario=_SCENARIO,
        only={"call": ("PATCH",)}, feature="order-status")  # fmt: skip
-def test_broken_cancels_nothing(conversation: Conversation) -> None:
+def test_broken_cancels_nothing(conversation: Reading) -> None:
     """No item is cancelled by messages that are broken.
 
     Pass: Order Status shows every item confirmed after all broken cancellations. Fail: it shows one cancelled.

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from booking_conformance.check import check, fail, outcome
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation, Exchange
+    from booking_conformance.recording import Exchange, Reading
 
 _SCENARIO = "generated-baskets"
 
 
-def _taken(conversation: Conversation, call: str) -> None:
+def _taken(conversation: Reading, call: str) -> None:
     orders = conversation.fact("orders")
     reached = [name for name in orders if conversation.has(f"{name}: {call}")]
     steps = [f"{name}: {call}" for name in reached] or [f"{next(iter(orders))}: {call}"]
@@ -25,14 +25,14 @@ def _taken(conversation: Conversation, call: str) -> None:
             fail(message, at=least, expected="a success", got=outcome(least))
 
 
-def _smallest(conversation: Conversation, call: str, exchange: Exchange) -> Exchange:
+def _smallest(conversation: Reading, call: str, exchange: Exchange) -> Exchange:
     """Return the smallest message to the call that was found to be refused, else the one given."""
     step = f"{conversation.facts.get('smallest', {}).get(call)}: {call}"
     return conversation.step(step) if conversation.has(step) else exchange
 
 
 @check("generated-payloads.baskets-quoted-at-c1", cites=("c1-001", "c1-015"), scenario=_SCENARIO)
-def test_baskets_quoted_at_c1(conversation: Conversation) -> None:
+def test_baskets_quoted_at_c1(conversation: Reading) -> None:
     """C1 quotes ordinary baskets of every size, order and composition.
 
     At least 25 baskets are generated from the seed of the run: 1 to 10 items, repeated or not, with counted, shuffled
@@ -43,7 +43,7 @@ def test_baskets_quoted_at_c1(conversation: Conversation) -> None:
 
 
 @check("generated-payloads.baskets-quoted-at-c2", cites=("c2-001", "c2-005", "det-001"), scenario=_SCENARIO)
-def test_baskets_quoted_at_c2(conversation: Conversation) -> None:
+def test_baskets_quoted_at_c2(conversation: Reading) -> None:
     """C2 quotes ordinary baskets for customers with any of their properties, named in any script.
 
     Pass: all that C1 took are quoted. Fail: one is refused. Not testable: none was sent.
@@ -52,7 +52,7 @@ def test_baskets_quoted_at_c2(conversation: Conversation) -> None:
 
 
 @check("generated-payloads.baskets-booked", cites=("b-001", "b-009"), scenario=_SCENARIO)
-def test_baskets_booked(conversation: Conversation) -> None:
+def test_baskets_booked(conversation: Reading) -> None:
     """B books what was generated and quoted.
 
     The first five are booked and deleted. Pass: B succeeds with each. Fail: one is refused. Not testable: none was

@@ -9,14 +9,14 @@ from booking_conformance.openactive.reflection import by_position
 from booking_conformance.suites.generated_payloads.sent import Sent, messages, plain, smallest
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation
+    from booking_conformance.recording import Reading
 
 _SCENARIO = "generated-strange"
 _NAMES = ("conformanceProbe", "conformanceTest:probe")
 _SHOWN_BACK = "customer"
 
 
-def _accepted(conversation: Conversation, kind: str, rule: str) -> list[Sent]:
+def _accepted(conversation: Reading, kind: str, rule: str) -> list[Sent]:
     """Return the messages of a kind, all of which succeeded; fail with the smallest that did not."""
     plain(conversation)
     found = messages(conversation, kind=kind)
@@ -27,7 +27,7 @@ def _accepted(conversation: Conversation, kind: str, rule: str) -> list[Sent]:
     return found
 
 
-def _same_total(conversation: Conversation, found: list[Sent]) -> None:
+def _same_total(conversation: Reading, found: list[Sent]) -> None:
     for sent in found:
         expected = plain(conversation, sent.exchange).answer["totalPaymentDue"]["price"].decimal
         total = sent.exchange.answer["totalPaymentDue"]["price"]
@@ -36,7 +36,7 @@ def _same_total(conversation: Conversation, found: list[Sent]) -> None:
 
 
 @check("generated-payloads.unknown-properties-ignored", cites=("med-011", "ext-002", "u-012"), scenario=_SCENARIO)
-def test_unknown_properties_ignored(conversation: Conversation) -> None:
+def test_unknown_properties_ignored(conversation: Reading) -> None:
     """Properties that nobody knows are ignored, wherever they stand and whatever they hold.
 
     Sent are plain and namespaced ones (at Order Cancellation only namespaced ones) in the Order, its parties, its
@@ -48,7 +48,7 @@ def test_unknown_properties_ignored(conversation: Conversation) -> None:
 
 @check("generated-payloads.unknown-properties-lost", cites=("c1-009", "b-015", "med-011"), scenario=_SCENARIO,
        only={"call": ("C1", "C2", "P", "B")})  # fmt: skip
-def test_unknown_properties_lost(conversation: Conversation) -> None:
+def test_unknown_properties_lost(conversation: Reading) -> None:
     """Properties that nobody knows do not come back.
 
     Pass: the answers have none of them. Fail: one has. A customer, who is to come back exactly as supplied, is not
@@ -67,7 +67,7 @@ def test_unknown_properties_lost(conversation: Conversation) -> None:
 
 
 @check("generated-payloads.context-forms-accepted", cites=("med-004", "med-006"), scenario=_SCENARIO)
-def test_context_forms_accepted(conversation: Conversation) -> None:
+def test_context_forms_accepted(conversation: Reading) -> None:
     """The context is taken as a text, in a list, and beside others.
 
     Pass: each message succeeds whose `@context` is https://openactive.io/ or a list that has it, alone or before
@@ -78,7 +78,7 @@ def test_context_forms_accepted(conversation: Conversation) -> None:
 
 @check("generated-payloads.references-equivalent", cites=("med-006", "opp-007"), scenario=_SCENARIO,
        only={"call": ("C1", "C2", "P", "B")})  # fmt: skip
-def test_references_equivalent(conversation: Conversation) -> None:
+def test_references_equivalent(conversation: Reading) -> None:
     """Offers, opportunities and the Seller may be named by their @id alone or as an object that has it.
 
     Pass: each message succeeds, with the total and the items of the one with objects. Fail: one is refused, or
@@ -98,7 +98,7 @@ def test_references_equivalent(conversation: Conversation) -> None:
 
 @check("generated-payloads.price-forms-accepted", cites=("b-001", "p-008", "mdl-040"), scenario=_SCENARIO,
        only={"call": ("P", "B")})  # fmt: skip
-def test_price_forms_accepted(conversation: Conversation) -> None:
+def test_price_forms_accepted(conversation: Reading) -> None:
     """The total may be written as a number or as text, with or without pence.
 
     Pass: each message succeeds, as amounts are compared and not their spellings (open reading 33). Fail: one is
@@ -108,7 +108,7 @@ def test_price_forms_accepted(conversation: Conversation) -> None:
 
 
 @check("generated-payloads.upper-case-uuid-is-the-same", cites=("ds-010", "b-010", "b-013"), scenario=_SCENARIO)
-def test_upper_case_uuid_is_the_same(conversation: Conversation) -> None:
+def test_upper_case_uuid_is_the_same(conversation: Reading) -> None:
     """An Order UUID in capital letters is the same Order UUID.
 
     Pass: each message succeeds; of P and B it is the same proposal or Order that is answered. Fail: one is refused, or
@@ -121,7 +121,7 @@ def test_upper_case_uuid_is_the_same(conversation: Conversation) -> None:
 
 @check("generated-payloads.repeats-give-the-same-order", cites=("b-010", "med-012"), scenario=_SCENARIO,
        only={"call": ("B",)})  # fmt: skip
-def test_repeats_give_the_same_order(conversation: Conversation) -> None:
+def test_repeats_give_the_same_order(conversation: Reading) -> None:
     """B repeated is the same Order, however strangely the repeat is written.
 
     Pass: the answers to shuffled items, unknown properties, other forms of context, reference and price have the same
@@ -133,7 +133,7 @@ def test_repeats_give_the_same_order(conversation: Conversation) -> None:
     _same_items(conversation, found)
 
 
-def _same_items(conversation: Conversation, found: list[Sent]) -> None:
+def _same_items(conversation: Reading, found: list[Sent]) -> None:
     expected = sorted(item["@id"].text or "" for item in plain(conversation).answer["orderedItem"].each())
     for sent in found:
         items = sent.exchange.answer["orderedItem"]
@@ -143,7 +143,7 @@ def _same_items(conversation: Conversation, found: list[Sent]) -> None:
 
 @check("generated-payloads.shuffled-items-accepted", cites=("mdl-029", "b-010"), scenario=_SCENARIO,
        only={"call": ("P", "B")})  # fmt: skip
-def test_shuffled_items_accepted(conversation: Conversation) -> None:
+def test_shuffled_items_accepted(conversation: Reading) -> None:
     """The order of the items in the list does not matter: their position tells which is which.
 
     Pass: a repeat with the items in another order succeeds. Fail: it is refused.
@@ -152,7 +152,7 @@ def test_shuffled_items_accepted(conversation: Conversation) -> None:
 
 
 @check("generated-payloads.positions-kept", cites=("mdl-029",), scenario=_SCENARIO, only={"call": ("C1", "C2")})
-def test_positions_kept(conversation: Conversation) -> None:
+def test_positions_kept(conversation: Reading) -> None:
     """Positions may have gaps and come in any order, and are answered as they were sent.
 
     Pass: each message succeeds and its answer has the same positions. Fail: one is refused, or has others.
@@ -172,7 +172,7 @@ def test_positions_kept(conversation: Conversation) -> None:
 
 @check("generated-payloads.cancellation-subsets-accepted", cites=("u-004", "med-012"), scenario=_SCENARIO,
        only={"call": ("PATCH",)})  # fmt: skip
-def test_cancellation_subsets_accepted(conversation: Conversation) -> None:
+def test_cancellation_subsets_accepted(conversation: Reading) -> None:
     """Any of the cancelled items may be cancelled again, in any order.
 
     Pass: each repeat for some of them succeeds. Fail: one is refused.
@@ -182,7 +182,7 @@ def test_cancellation_subsets_accepted(conversation: Conversation) -> None:
 
 @check("generated-payloads.strange-cancellations-spare-others", cites=("u-003", "med-012"), scenario=_SCENARIO,
        only={"call": ("PATCH",)}, feature="order-status")  # fmt: skip
-def test_strange_cancellations_spare_others(conversation: Conversation) -> None:
+def test_strange_cancellations_spare_others(conversation: Reading) -> None:
     """Repeated cancellations, however strange, leave the item alone that none of them named.
 
     Pass: Order Status then shows exactly one item that is not cancelled. Fail: it shows none, or more. Where nothing

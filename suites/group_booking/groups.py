@@ -9,7 +9,7 @@ from booking_conformance.check import fail, inform, not_testable, outcome
 from booking_conformance.suites.authenticated_checkout.sessions import answered_at_all, crashed
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation, Exchange
+    from booking_conformance.recording import Exchange, Reading
 
 GROUP = "checkout-group"
 _PLACES = {True: "OrderItem", False: "OrderItems"}
@@ -35,7 +35,7 @@ class Sent:
         return f"a group of {self.size}{flaw}"
 
 
-def sent(conversation: Conversation, prefix: str) -> list[Sent]:
+def sent(conversation: Reading, prefix: str) -> list[Sent]:
     """Return the groups whose step starts so, at least one; not-testable otherwise."""
     facts = conversation.fact("groups")
     return [
@@ -53,14 +53,14 @@ def sent(conversation: Conversation, prefix: str) -> list[Sent]:
     ]
 
 
-def flawed(conversation: Conversation, *prefixes: str) -> list[Sent]:
+def flawed(conversation: Reading, *prefixes: str) -> list[Sent]:
     """Return the groups with a flaw; their refusal says something only where groups are accepted at all."""
     if not any(group.exchange.succeeded for group in sent(conversation, "group ")):
         not_testable("No group was accepted.", at=conversation.step("group 1"))
     return [group for prefix in prefixes for group in sent(conversation, prefix)]
 
 
-def require_accepted(conversation: Conversation, *, customer_attends: bool) -> None:
+def require_accepted(conversation: Reading, *, customer_attends: bool) -> None:
     """Fail when a group is refused; the size of the largest that a checkout takes is not stated."""
     everything = [group for group in sent(conversation, "group ") if group.distinct]
     groups = [group for group in everything if group.customer_attends is customer_attends]

@@ -9,11 +9,11 @@ from booking_conformance.suites.authenticated_checkout.sessions import has_targe
 from booking_conformance.suites.group_booking.groups import GROUP, require_accepted, sent
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation
+    from booking_conformance.recording import Reading
 
 
 @check("group-booking.accepts-attending-customer", cites=("gb-001", "gb-002", "gb-006"), scenario=GROUP)
-def test_accepts_attending_customer(conversation: Conversation) -> None:
+def test_accepts_attending_customer(conversation: Reading) -> None:
     """A group is accepted whose customer, given by ID, is one of the attendees.
 
     Pass: a 2xx for groups of all sizes. Info: large groups are refused that are larger than any accepted one: no limit
@@ -24,7 +24,7 @@ def test_accepts_attending_customer(conversation: Conversation) -> None:
 
 
 @check("group-booking.accepts-absent-customer", cites=("gb-001", "gb-002", "gb-006"), scenario=GROUP)
-def test_accepts_absent_customer(conversation: Conversation) -> None:
+def test_accepts_absent_customer(conversation: Reading) -> None:
     """A group is accepted whose customer, given by ID, is none of the attendees.
 
     Pass: a 2xx for groups of all sizes. Info: large groups are refused that are larger than any accepted one: no limit
@@ -35,7 +35,7 @@ def test_accepts_absent_customer(conversation: Conversation) -> None:
 
 
 @check("group-booking.order-does-not-matter", cites=("gb-007",), scenario=GROUP)
-def test_order_does_not_matter(conversation: Conversation) -> None:
+def test_order_does_not_matter(conversation: Reading) -> None:
     """A group whose OrderItems come in another order is accepted or refused as before.
 
     Pass: both have the same outcome, for each generated pair. Warn: one is accepted and the other is not; the rule is
@@ -57,7 +57,7 @@ def test_order_does_not_matter(conversation: Conversation) -> None:
 
 
 @check("group-booking.session-has-target", cites=("gb-008",), scenario=GROUP)
-def test_session_has_target(conversation: Conversation) -> None:
+def test_session_has_target(conversation: Reading) -> None:
     """The answer to a group has potentialAction with an absolute URL on the checkout's host, as that to one attendee.
 
     Pass: it does. Warn: the target is missing, relative or elsewhere; the rule is inferred. Not testable: no group was
@@ -75,7 +75,7 @@ def test_session_has_target(conversation: Conversation) -> None:
 
 
 @check("group-booking.repeated-attendee", cites=("gb-009",), scenario=GROUP)
-def test_repeated_attendee(conversation: Conversation) -> None:
+def test_repeated_attendee(conversation: Reading) -> None:
     """What becomes of a group in which somebody attends twice is told: nothing is stated.
 
     Pass: never. Info: always.

@@ -10,18 +10,18 @@ from booking_conformance.suites.authenticated_checkout.sessions import leaves_no
 from booking_conformance.suites.group_booking.groups import GROUP, flawed
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation
+    from booking_conformance.recording import Reading
 
 FLAWS = ("customer:", "attendee missing:", "attendee:", "opportunity:", "offer:")
 
 
-def _none_accepted(conversation: Conversation, prefix: str, rule: str) -> None:
+def _none_accepted(conversation: Reading, prefix: str, rule: str) -> None:
     for group in flawed(conversation, prefix):
         not_accepted(group.exchange, f"{rule} Sent was {group.told}.")
 
 
 @check("group-booking.refuses-customer-object", cites=("gb-001",), scenario=GROUP)
-def test_refuses_customer_object(conversation: Conversation) -> None:
+def test_refuses_customer_object(conversation: Reading) -> None:
     """A group whose customer is an object is not accepted.
 
     Pass: any 4xx. Fail: it is accepted, or the checkout crashes. Not testable: no group was accepted at all.
@@ -30,7 +30,7 @@ def test_refuses_customer_object(conversation: Conversation) -> None:
 
 
 @check("group-booking.needs-every-attendee", cites=("gb-002",), scenario=GROUP)
-def test_needs_every_attendee(conversation: Conversation) -> None:
+def test_needs_every_attendee(conversation: Reading) -> None:
     """A group is not accepted when the first, a middle, the last or every OrderItem has no attendee.
 
     Pass: any 4xx, for each. Fail: one is accepted, or the checkout crashes. Not testable: no group was accepted at all.
@@ -39,7 +39,7 @@ def test_needs_every_attendee(conversation: Conversation) -> None:
 
 
 @check("group-booking.attendee-is-account-id", cites=("gb-003",), scenario=GROUP)
-def test_attendee_is_account_id(conversation: Conversation) -> None:
+def test_attendee_is_account_id(conversation: Reading) -> None:
     """A group is not accepted when an attendee is null, empty, a number or a Person object.
 
     Pass: any 4xx, for each. Fail: one is accepted, or the checkout crashes. Not testable: no group was accepted at all.
@@ -48,7 +48,7 @@ def test_attendee_is_account_id(conversation: Conversation) -> None:
 
 
 @check("group-booking.refuses-unknown-attendee", cites=("gb-003",), level=Level.SHOULD, scenario=GROUP)
-def test_refuses_unknown_attendee(conversation: Conversation) -> None:
+def test_refuses_unknown_attendee(conversation: Reading) -> None:
     """A group is not accepted when an attendee is the ID of no Customer Account.
 
     Pass: any 4xx. Warn: it is accepted; the refusal is inferred. Not testable: no group was accepted at all, or only
@@ -58,7 +58,7 @@ def test_refuses_unknown_attendee(conversation: Conversation) -> None:
 
 
 @check("group-booking.same-opportunity", cites=("gb-004",), scenario=GROUP)
-def test_same_opportunity(conversation: Conversation) -> None:
+def test_same_opportunity(conversation: Reading) -> None:
     """A group is not accepted when one orderedItem differs from the others, in its identifier or in its type only.
 
     Pass: any 4xx, for each. Fail: one is accepted, or the checkout crashes. Not testable: no group was accepted at all.
@@ -67,7 +67,7 @@ def test_same_opportunity(conversation: Conversation) -> None:
 
 
 @check("group-booking.same-offer", cites=("gb-005",), scenario=GROUP)
-def test_same_offer(conversation: Conversation) -> None:
+def test_same_offer(conversation: Reading) -> None:
     """A group is not accepted when one acceptedOffer differs from the others, or is missing.
 
     Pass: any 4xx, for each. Fail: one is accepted, or the checkout crashes. Not testable: no group was accepted at all.
@@ -80,7 +80,7 @@ def test_same_offer(conversation: Conversation) -> None:
     cites=("gb-001", "gb-002", "gb-003", "gb-004", "gb-005"),
     scenario=GROUP,
 )
-def test_refusal_makes_no_session(conversation: Conversation) -> None:
+def test_refusal_makes_no_session(conversation: Reading) -> None:
     """A refused group leaves no checkout session behind.
 
     Pass: no refusal has Location or potentialAction. Fail: one has. Not testable: nothing was refused.

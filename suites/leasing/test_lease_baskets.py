@@ -5,13 +5,13 @@ from collections import Counter
 from booking_conformance.check import check, inform, not_testable, require
 from booking_conformance.check.lease_checks import need_declared, need_live_lease, told
 from booking_conformance.openactive.leases import INSUFFICIENT, RESERVED, lacks_places
-from booking_conformance.recording import Conversation, Exchange
+from booking_conformance.recording import Exchange, Reading
 
 ARITHMETIC = {RESERVED: 3, INSUFFICIENT: 5}
 
 
 @check("leasing.counts-reserved", cites=("err-040", "err-039"), scenario="leasing-several")
-def test_counts_reserved(conversation: Conversation) -> None:
+def test_counts_reserved(conversation: Reading) -> None:
     """Item errors tell leased places from places that are not there, each on as many OrderItems as it concerns.
 
     Five places, three of them leased by another Order UUID, ten asked for. Pass: 409 with three
@@ -45,7 +45,7 @@ def _counted(probe: Exchange, counts: Counter[str | None]) -> str:
 
 
 @check("leasing.smaller-basket-releases", cites=("amd-003",), scenario="leasing-several")
-def test_smaller_basket_releases(conversation: Conversation) -> None:
+def test_smaller_basket_releases(conversation: Reading) -> None:
     """A repeated quote gives back the places that it no longer asks for.
 
     Of five places three were leased, then one. Pass: another Order UUID is quoted four. Fail: it is refused for lack of
@@ -66,7 +66,7 @@ def test_smaller_basket_releases(conversation: Conversation) -> None:
 
 
 @check("leasing.larger-basket-leases", cites=("amd-003",), scenario="leasing-several")
-def test_larger_basket_leases(conversation: Conversation) -> None:
+def test_larger_basket_leases(conversation: Reading) -> None:
     """A repeated quote leases the places that it asks for in addition.
 
     Of five places one was leased, then four. Pass: another Order UUID is not quoted two. Fail: it is. Not testable: the
@@ -84,7 +84,7 @@ def test_larger_basket_leases(conversation: Conversation) -> None:
     )
 
 
-def _need_holding(conversation: Conversation) -> None:
+def _need_holding(conversation: Reading) -> None:
     need_declared(conversation)
     conversation.success("3 places")
     probe = conversation.step("other 10 places")

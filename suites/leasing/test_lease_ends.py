@@ -3,11 +3,11 @@
 from booking_conformance.check import check, not_testable, outcome, require
 from booking_conformance.check.lease_checks import need_effective_lease, told
 from booking_conformance.openactive.leases import lacks_places
-from booking_conformance.recording import Conversation, Exchange
+from booking_conformance.recording import Exchange, Reading
 
 
 @check("leasing.ends-at-expiry", cites=("lease-011",), scenario="leasing-expiry")
-def test_ends_at_expiry(conversation: Conversation) -> None:
+def test_ends_at_expiry(conversation: Reading) -> None:
     """A lease that has ended holds no place.
 
     Pass: soon after `leaseExpires` another Order UUID is quoted the place that was leased. Fail: it is refused for lack
@@ -27,7 +27,7 @@ def test_ends_at_expiry(conversation: Conversation) -> None:
 
 
 @check("leasing.books-after-expiry", cites=("lease-007",), scenario="leasing-expiry")
-def test_books_after_expiry(conversation: Conversation) -> None:
+def test_books_after_expiry(conversation: Reading) -> None:
     """B goes ahead without its lease when there are places enough.
 
     Pass: B after the end of its lease answers 200 or 201. Fail: it is refused. Not testable: the lease lasts longer
@@ -46,7 +46,7 @@ def test_books_after_expiry(conversation: Conversation) -> None:
     )
 
 
-def _last_probe(conversation: Conversation) -> Exchange:
+def _last_probe(conversation: Reading) -> Exchange:
     need_effective_lease(conversation)
     later = "other later after expiry"
     return conversation.step(later if conversation.has(later) else "other soon after expiry")

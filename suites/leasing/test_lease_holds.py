@@ -9,11 +9,11 @@ from booking_conformance.check.lease_checks import (
     told,
 )
 from booking_conformance.openactive.leases import lacks_places
-from booking_conformance.recording import Conversation
+from booking_conformance.recording import Reading
 
 
 @check("leasing.held-for-others", cites=("lease-009",), scenario="leasing")
-def test_held_for_others(conversation: Conversation) -> None:
+def test_held_for_others(conversation: Reading) -> None:
     """What one Order UUID has leased, another cannot be quoted.
 
     Pass: with the only place leased, a quote under another Order UUID is 409 with an item error that says so. Fail: it
@@ -25,7 +25,7 @@ def test_held_for_others(conversation: Conversation) -> None:
 
 
 @check("leasing.isolated-between-partners", cites=("lease-009", "auth-006"), scenario="leasing")
-def test_isolated_between_partners(conversation: Conversation) -> None:
+def test_isolated_between_partners(conversation: Reading) -> None:
     """A lease of one booking partner is none of another's, even under the same Order UUID.
 
     Pass: with the only place leased, the other partner's quote under the same Order UUID is refused for lack of places.
@@ -36,7 +36,7 @@ def test_isolated_between_partners(conversation: Conversation) -> None:
 
 
 @check("leasing.own-lease-not-counted", cites=("c1-005",), scenario="leasing")
-def test_own_lease_not_counted(conversation: Conversation) -> None:
+def test_own_lease_not_counted(conversation: Reading) -> None:
     """A quote does not count the places that its own Order UUID has leased as taken.
 
     Pass: the holder of the only place is quoted again, and the capacity in the quote, if there is one, is at least 1.
@@ -65,7 +65,7 @@ def test_own_lease_not_counted(conversation: Conversation) -> None:
 
 
 @check("leasing.kept-after-mismatch", cites=("lease-010",), scenario="leasing")
-def test_kept_after_mismatch(conversation: Conversation) -> None:
+def test_kept_after_mismatch(conversation: Reading) -> None:
     """The lease outlasts a B that is refused for its total.
 
     Pass: after TotalPaymentDueMismatchError another Order UUID is still not quoted the leased place. Fail: it is.
@@ -79,7 +79,7 @@ def test_kept_after_mismatch(conversation: Conversation) -> None:
 
 
 @check("leasing.holder-books", cites=("lease-006",), scenario="leasing")
-def test_holder_books(conversation: Conversation) -> None:
+def test_holder_books(conversation: Reading) -> None:
     """The holder of a lease can book the places that it holds, though they are taken for everybody else.
 
     Pass: B under the Order UUID that leased the only place answers 200 or 201. Fail: it is refused. Not testable: the

@@ -2,7 +2,7 @@
 
 from booking_conformance.check import check, not_testable, present, require
 from booking_conformance.openactive.leases import answered_at, lease_expires, server_time
-from booking_conformance.recording import Conversation, Exchange
+from booking_conformance.recording import Exchange, Reading
 
 ONE = {"basket": ("one",)}
 
@@ -14,7 +14,7 @@ ONE = {"basket": ("one",)}
     feature="anonymous-leasing",
     only=ONE,
 )
-def test_c1_tells_lease(conversation: Conversation) -> None:
+def test_c1_tells_lease(conversation: Reading) -> None:
     """A booking system that declares anonymous leases tells of one at C1.
 
     Pass: the OrderQuote that C1 returned has a `lease`. Fail: it has none.
@@ -29,7 +29,7 @@ def test_c1_tells_lease(conversation: Conversation) -> None:
     feature="named-leasing",
     only=ONE,
 )
-def test_c2_tells_lease(conversation: Conversation) -> None:
+def test_c2_tells_lease(conversation: Reading) -> None:
     """A booking system that declares named leases tells of one at C2.
 
     Pass: the OrderQuote that C2 returned has a `lease`. Fail: it has none.
@@ -38,7 +38,7 @@ def test_c2_tells_lease(conversation: Conversation) -> None:
 
 
 @check("leasing.expires-in-future", cites=("lease-005",), scenario="booking", feature="leasing", only=ONE)
-def test_expires_in_future(conversation: Conversation) -> None:
+def test_expires_in_future(conversation: Reading) -> None:
     """A lease ends later than the answer that grants it.
 
     Pass: `leaseExpires` of each lease is later than the Date header of its answer (without one: than the time here).
@@ -68,7 +68,7 @@ def _require_future(quote: Exchange) -> None:
     feature="approval+named-leasing",
     only={"flow": ("approval",), **ONE},
 )
-def test_proposal_keeps_lease(conversation: Conversation) -> None:
+def test_proposal_keeps_lease(conversation: Reading) -> None:
     """The lease of a quote goes over to the OrderProposal, and is made longer.
 
     Pass: P returned a `lease` that ends no earlier than that of C2. Warn: it has none, or one that ends earlier.

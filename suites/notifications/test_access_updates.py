@@ -8,13 +8,13 @@ from booking_conformance.check import check, require
 from booking_conformance.results import Level
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation
+    from booking_conformance.recording import Reading
 
 
 @check(
     "notifications.access-update-pass", cites=("tst-020", "acc-014"), level=Level.MUST, scenario="seller-access-pass"
 )
-def test_access_pass(conversation: Conversation) -> None:
+def test_access_pass(conversation: Reading) -> None:
     """An accessPass that the Seller changes is shown in the Orders feed.
 
     Pass: the feed came to show one that no item had at B. Fail: it did not within `feed_timeout`.
@@ -26,7 +26,7 @@ def test_access_pass(conversation: Conversation) -> None:
 @check(
     "notifications.access-update-code", cites=("tst-021", "acc-014"), level=Level.MUST, scenario="seller-access-code"
 )
-def test_access_code(conversation: Conversation) -> None:
+def test_access_code(conversation: Reading) -> None:
     """An accessCode that the Seller changes is shown in the Orders feed.
 
     Pass: the feed came to show one that no item had at B. Fail: it did not within `feed_timeout`.
@@ -41,7 +41,7 @@ def test_access_code(conversation: Conversation) -> None:
     level=Level.MUST,
     scenario="seller-access-channel",
 )
-def test_access_channel(conversation: Conversation) -> None:
+def test_access_channel(conversation: Reading) -> None:
     """An accessChannel that the Seller changes is shown in the Orders feed.
 
     Pass: the feed came to show one that no item had at B. Fail: it did not within `feed_timeout`.
@@ -50,7 +50,7 @@ def test_access_channel(conversation: Conversation) -> None:
     _shown(conversation)
 
 
-def _shown(conversation: Conversation) -> None:
+def _shown(conversation: Reading) -> None:
     conversation.success("update")
     seen = conversation.observation("feed")
     message = "The Orders feed did not come to show the change."

@@ -9,7 +9,7 @@ from booking_conformance.results import Level
 from booking_conformance.suites.order_cancellation.items import items, status
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation
+    from booking_conformance.recording import Reading
 
 NOTICE = "seller-notice"
 ATTENDANCE = "seller-attendance"
@@ -26,7 +26,7 @@ _ATTENDED = {
     level=Level.MUST,
     scenario=NOTICE,
 )
-def test_notice_shown(conversation: Conversation) -> None:
+def test_notice_shown(conversation: Reading) -> None:
     """A customerNotice that the Seller gives is shown with its item in the Orders feed.
 
     Pass: the feed came to show one, and it is not blank. Fail: it did not within `feed_timeout`.
@@ -46,7 +46,7 @@ def test_notice_shown(conversation: Conversation) -> None:
 
 
 @check("notifications.attendance-shown-in-orders-feed", cites=("notif-015", "tst-019"), scenario=ATTENDANCE)
-def test_attendance_shown(conversation: Conversation) -> None:
+def test_attendance_shown(conversation: Reading) -> None:
     """Attendance that the Seller records is shown as the status of the item in the Orders feed.
 
     Pass: AttendeeAttended or AttendeeAbsent, as recorded, or CustomerAttended. Fail: another status, or the feed did
@@ -74,7 +74,7 @@ def test_attendance_shown(conversation: Conversation) -> None:
     scenario=ATTENDANCE,
     only={"attendance": ("AttendeeAttended",)},
 )
-def test_not_cancelled_afterwards(conversation: Conversation) -> None:
+def test_not_cancelled_afterwards(conversation: Reading) -> None:
     """Who has attended cannot cancel any more.
 
     Pass: the cancellation was refused. Warn: it was not (the specification only calls it out of scope).
@@ -95,7 +95,7 @@ def test_not_cancelled_afterwards(conversation: Conversation) -> None:
 @check(
     "notifications.change-of-logistics-shown-in-open-feed", cites=("notif-013", "tst-018"), scenario="seller-logistics"
 )
-def test_logistics(conversation: Conversation) -> None:
+def test_logistics(conversation: Reading) -> None:
     """When, where and under which name a booked opportunity takes place is kept up to date in the open feed.
 
     Pass: the open feed came to show the change, under the same @id, in the opportunity or in the series or facility

@@ -8,14 +8,14 @@ from booking_conformance.check import check, not_testable, require
 from booking_conformance.suites.order_cancellation.items import items
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation, Document
+    from booking_conformance.recording import Document, Reading
 
 REPLACEMENT = "seller-replacement"
 _PREPAYMENT = ("openBookingPrepayment", "prepayment")
 
 
 @check("notifications.replacement-shown-in-orders-feed", cites=("notif-005", "tst-016"), scenario=REPLACEMENT)
-def test_shown_in_orders_feed(conversation: Conversation) -> None:
+def test_shown_in_orders_feed(conversation: Reading) -> None:
     """When a Seller replaces an opportunity, the Orders feed shows another orderedItem in the OrderItem.
 
     Pass: the feed came to show one with another @id. Fail: it did not within `feed_timeout`.
@@ -29,7 +29,7 @@ def test_shown_in_orders_feed(conversation: Conversation) -> None:
 
 
 @check("notifications.replacement-keeps-order-item", cites=("notif-005", "of-024"), scenario=REPLACEMENT)
-def test_keeps_order_item(conversation: Conversation) -> None:
+def test_keeps_order_item(conversation: Reading) -> None:
     """A replacement keeps the @id of the OrderItem.
 
     Pass: the OrderItems have the @ids from B. Fail: one has another. Not testable: the replacement did not come.
@@ -45,7 +45,7 @@ def test_keeps_order_item(conversation: Conversation) -> None:
 
 
 @check("notifications.replacement-costs-no-more", cites=("notif-006",), scenario=REPLACEMENT)
-def test_costs_no_more(conversation: Conversation) -> None:
+def test_costs_no_more(conversation: Reading) -> None:
     """A replacement costs no more than what was booked, and has the same prepayment.
 
     Pass: the price of acceptedOffer is no higher and its prepayment the same. Fail: one is not so.
@@ -74,7 +74,7 @@ def _prepayment(offer: Document) -> str | None:
 
 
 @check("notifications.replacement-is-published", cites=("notif-008",), scenario=REPLACEMENT)
-def test_is_published(conversation: Conversation) -> None:
+def test_is_published(conversation: Reading) -> None:
     """The opportunity that replaces another one is in the open feed.
 
     Pass: the open feed came to show it. Fail: it did not within `feed_timeout`.
@@ -90,7 +90,7 @@ def test_is_published(conversation: Conversation) -> None:
     )
 
 
-def _before_and_after(conversation: Conversation) -> tuple[dict[str, Document], dict[str, Document]]:
+def _before_and_after(conversation: Reading) -> tuple[dict[str, Document], dict[str, Document]]:
     booked = items(conversation.success("B").answer)
     seen = conversation.observation("feed")
     if not seen.seen:

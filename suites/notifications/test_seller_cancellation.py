@@ -8,7 +8,7 @@ from booking_conformance.check import check, not_testable, present, require
 from booking_conformance.suites.order_cancellation.items import SELLER_CANCELLED, items, status
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation, Document
+    from booking_conformance.recording import Document, Reading
 
 WITH_MESSAGE = "seller-cancellation-with-message"
 
@@ -18,7 +18,7 @@ WITH_MESSAGE = "seller-cancellation-with-message"
     cites=("notif-001", "tst-014"),
     scenario="seller-cancellation",
 )
-def test_shown_in_orders_feed(conversation: Conversation) -> None:
+def test_shown_in_orders_feed(conversation: Reading) -> None:
     """An item that its Seller cancels is shown as SellerCancelled in the Orders feed.
 
     Pass: after the action of the Test Interface the feed came to show an item so. Fail: it did not within
@@ -39,7 +39,7 @@ def test_shown_in_orders_feed(conversation: Conversation) -> None:
 
 
 @check("notifications.seller-cancellation-has-message", cites=("tst-015", "notif-002"), scenario=WITH_MESSAGE)
-def test_has_message(conversation: Conversation) -> None:
+def test_has_message(conversation: Reading) -> None:
     """When a Seller cancels with a message, the Orders feed shows it with the item.
 
     Pass: an item that is SellerCancelled has a cancellationMessage. Fail: none has, or the cancellation did not come.
@@ -52,7 +52,7 @@ def test_has_message(conversation: Conversation) -> None:
     require(told, "The Seller's message is missing.", at=data["orderedItem"], expected="a cancellationMessage")
 
 
-def _feed(conversation: Conversation) -> dict[str, Document]:
+def _feed(conversation: Reading) -> dict[str, Document]:
     conversation.success("SellerRequestedCancellationWithMessage")
     seen = conversation.observation("feed")
     if not seen.seen:

@@ -2,12 +2,12 @@
 
 from booking_conformance.check import verify
 from booking_conformance.openactive.published import KINDS_ABOVE, Published, latest, pages, published
-from booking_conformance.recording import Conversation, Document
+from booking_conformance.recording import Document, Reading
 
 SCENARIO = "open-feeds"
 
 
-def opportunities(conversation: Conversation) -> list[tuple[Published, list[Document]]]:
+def opportunities(conversation: Reading) -> list[tuple[Published, list[Document]]]:
     """Return each opportunity that is open for booking, with the offers it is open by, where all it inherits was read.
 
     Not testable when there is none.
@@ -23,7 +23,7 @@ def opportunities(conversation: Conversation) -> list[tuple[Published, list[Docu
     return bookable
 
 
-def offers(conversation: Conversation) -> list[Document]:
+def offers(conversation: Reading) -> list[Document]:
     """Return every offer that the pages read show, whatever it belongs to; not testable when there is none."""
     kind = conversation.values["type"]
     read = conversation.steps(f"{kind} page ")

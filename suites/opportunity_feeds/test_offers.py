@@ -2,7 +2,7 @@
 
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.published import OPENACTIVE, UNAVAILABLE
-from booking_conformance.recording import Conversation
+from booking_conformance.recording import Reading
 from booking_conformance.suites.opportunity_feeds.reading import SCENARIO, offers
 
 _PREPAYMENT = ("openBookingPrepayment", "prepayment")
@@ -15,7 +15,7 @@ _REQUIREMENTS = tuple(
 
 
 @check("opportunity-feeds.free-offer-prepayment", cites=("pay-015",), scenario=SCENARIO)
-def test_free_offer_prepayment(conversation: Conversation) -> None:
+def test_free_offer_prepayment(conversation: Reading) -> None:
     """A free offer asks for no prepayment.
 
     Pass: the prepayment of every offer with price 0 is Unavailable or left out. Fail: it is Required or Optional.
@@ -28,7 +28,7 @@ def test_free_offer_prepayment(conversation: Conversation) -> None:
 
 
 @check("opportunity-feeds.offer-choices", cites=("mdl-036",), scenario=SCENARIO)
-def test_offer_choices(conversation: Conversation) -> None:
+def test_offer_choices(conversation: Reading) -> None:
     """Prepayment and booking in advance are required, optional or unavailable.
 
     Pass: wherever an offer has one of the properties, its value is one of the three. Fail: it is another.
@@ -40,7 +40,7 @@ def test_offer_choices(conversation: Conversation) -> None:
 
 
 @check("opportunity-feeds.flow-requirement", cites=("bkb-007", "p-024"), scenario=SCENARIO)
-def test_flow_requirement(conversation: Conversation) -> None:
+def test_flow_requirement(conversation: Reading) -> None:
     """What booking an offer needs stands in openBookingFlowRequirement, as a list of known values.
 
     Pass: where there is one, it is a list of values that the specification knows, or of an extension. Fail: it is no

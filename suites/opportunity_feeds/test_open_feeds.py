@@ -3,14 +3,14 @@
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.published import latest, pages
 from booking_conformance.openactive.rpde import id_of, items_of, same_page
-from booking_conformance.recording import Conversation, Exchange
+from booking_conformance.recording import Exchange, Reading
 from booking_conformance.suites.opportunity_feeds.reading import SCENARIO
 
 _OVERLOADED = 503
 
 
 @check("opportunity-feeds.first-page", cites=("rpde-004", "rpde-026"), scenario=SCENARIO)
-def test_first_page(conversation: Conversation) -> None:
+def test_first_page(conversation: Reading) -> None:
     """The feed of a declared type answers its advertised URL, without paging parameters, with its first page.
 
     Pass: it answers 200 with a page. Fail: any other answer. Not testable: it is overloaded (503).
@@ -25,7 +25,7 @@ def test_first_page(conversation: Conversation) -> None:
 
 
 @check("opportunity-feeds.availability", cites=("rpde-026",), scenario=SCENARIO)
-def test_availability(conversation: Conversation) -> None:
+def test_availability(conversation: Reading) -> None:
     """The feed of a declared type publishes opportunities, and how many places they have left.
 
     Pass: an opportunity states remainingAttendeeCapacity or remainingUses. Fail: none of those read does; or there is
@@ -42,7 +42,7 @@ def test_availability(conversation: Conversation) -> None:
     verify.require(bool(known), message, at=found[0], expected="remainingAttendeeCapacity or remainingUses")
 
 
-def _no_opportunity(conversation: Conversation, kind: str, page: Exchange) -> None:
+def _no_opportunity(conversation: Reading, kind: str, page: Exchange) -> None:
     ended = conversation.fact("read to the end").get(kind) is True
     if ended and conversation.fact("mode") == "random":
         verify.fail(f"The feed has no {kind}.", at=page, expected="an updated item")
@@ -50,7 +50,7 @@ def _no_opportunity(conversation: Conversation, kind: str, page: Exchange) -> No
 
 
 @check("opportunity-feeds.pages-lead-onward", cites=("rpde-005", "rpde-002", "rpde-018"), scenario=SCENARIO)
-def test_pages_lead_onward(conversation: Conversation) -> None:
+def test_pages_lead_onward(conversation: Reading) -> None:
     """Following next leads through the feed without showing anything twice.
 
     Pass: no page shows an item again that an earlier page had, unless it changed in between. Fail: one does, or a page

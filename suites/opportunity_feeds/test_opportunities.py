@@ -2,7 +2,7 @@
 
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.published import OPENACTIVE, Published
-from booking_conformance.recording import Conversation, Document
+from booking_conformance.recording import Document, Reading
 from booking_conformance.specification.formats import is_uri
 from booking_conformance.suites.opportunity_feeds.reading import SCENARIO, opportunities
 
@@ -11,7 +11,7 @@ _ONLINE = "OnlineEventAttendanceMode"
 
 
 @check("opportunity-feeds.seller-id", cites=("bkb-002",), scenario=SCENARIO)
-def test_seller_id(conversation: Conversation) -> None:
+def test_seller_id(conversation: Reading) -> None:
     """An opportunity that is open for booking has an @id, and an organizer or provider with an @id.
 
     Pass: both are absolute URIs, the Seller its own or inherited. Fail: one is missing.
@@ -24,7 +24,7 @@ def test_seller_id(conversation: Conversation) -> None:
 
 
 @check("opportunity-feeds.seller-tax-mode", cites=("tax-006", "bkb-002"), scenario=SCENARIO)
-def test_seller_tax_mode(conversation: Conversation) -> None:
+def test_seller_tax_mode(conversation: Reading) -> None:
     """The Seller of an opportunity that is open for booking states its taxMode.
 
     Pass: taxMode of the organizer or provider, own or inherited, is TaxNet or TaxGross. Fail: it is missing or another.
@@ -41,7 +41,7 @@ def test_seller_tax_mode(conversation: Conversation) -> None:
 
 
 @check("opportunity-feeds.opportunity-described", cites=("opp-002", "opp-003"), scenario=SCENARIO)
-def test_opportunity_described(conversation: Conversation) -> None:
+def test_opportunity_described(conversation: Reading) -> None:
     """An opportunity that is open for booking has what quotes and Orders must show of it.
 
     Pass: it has or inherits name, url, startDate, activity or facilityType, and a location with name and address or
@@ -65,7 +65,7 @@ def _judge_location(opportunity: Published) -> None:
 
 
 @check("opportunity-feeds.offer-price", cites=("rpde-026",), scenario=SCENARIO)
-def test_offer_price(conversation: Conversation) -> None:
+def test_offer_price(conversation: Reading) -> None:
     """An offer that is open for booking says what it costs.
 
     Pass: price is an amount of 0 or more, as number or text. Fail: it is missing or none.
@@ -77,7 +77,7 @@ def test_offer_price(conversation: Conversation) -> None:
 
 
 @check("opportunity-feeds.offer-id", cites=("bkb-001",), scenario=SCENARIO)
-def test_offer_id(conversation: Conversation) -> None:
+def test_offer_id(conversation: Reading) -> None:
     """An offer that is open for booking has an @id.
 
     Pass: it is an absolute URI. Fail: it is missing or relative, so that no OrderItem can name the offer.
@@ -87,5 +87,5 @@ def test_offer_id(conversation: Conversation) -> None:
         verify.require(is_uri(place.text or ""), "The offer has no @id.", at=place, expected="an absolute URI")
 
 
-def _open_offers(conversation: Conversation) -> list[Document]:
+def _open_offers(conversation: Reading) -> list[Document]:
     return [offer for _, found in opportunities(conversation) for offer in found]

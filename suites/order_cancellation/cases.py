@@ -14,7 +14,7 @@ from booking_conformance.suites.order_cancellation.items import items
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from booking_conformance.recording import Conversation, Document, Exchange, Observation
+    from booking_conformance.recording import Document, Exchange, Observation, Reading
 
 NOT_PERMITTED = "CancellationNotPermittedError"
 
@@ -23,7 +23,7 @@ NOT_PERMITTED = "CancellationNotPermittedError"
 class Case:
     """One Order; its steps and observations go by its prefix."""
 
-    conversation: Conversation
+    conversation: Reading
     prefix: str
 
     def step(self, name: str) -> Exchange:
@@ -71,14 +71,14 @@ class Case:
         return rows
 
 
-def capacities_known(conversation: Conversation) -> None:
+def capacities_known(conversation: Reading) -> None:
     """Leave it at information when the run made none of the opportunities: then others may book them too."""
     rows = [row for prefix in conversation.fact("cases") for row in conversation.facts.get(f"{prefix}capacities", ())]
     if rows and not any(row["created"] for row in rows):
         inform("Others may book these opportunities too: their capacity is not judged.")
 
 
-def each_case(conversation: Conversation, judge: Callable[[Case], bool | None]) -> None:
+def each_case(conversation: Reading, judge: Callable[[Case], bool | None]) -> None:
     """Judge every case. One that cannot be judged leaves the whole not-testable, unless another one fails.
 
     ``judge`` returns False for a case that says nothing of the rule; when all do, the rule is not-applicable.

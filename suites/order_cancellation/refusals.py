@@ -9,7 +9,7 @@ from booking_conformance.openactive.opportunity import capacity_of
 from booking_conformance.suites.order_cancellation.items import ACCESS, SNAPSHOT, items, require_same, status
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation, Document
+    from booking_conformance.recording import Document, Reading
 
 
 def require_unchanged(before: Document, after: Document, what: str) -> None:
@@ -24,7 +24,7 @@ def require_unchanged(before: Document, after: Document, what: str) -> None:
     require_same(before, after, ("totalPaymentDue",), f"{what}, but {{name}} has changed.")
 
 
-def require_unseen(conversation: Conversation, feed: str, capacity: str) -> None:
+def require_unseen(conversation: Reading, feed: str, capacity: str) -> None:
     """Fail when the Orders feed shows the Order, or the open feed another capacity, after a refusal and a sentinel."""
     arrived = conversation.fact("sentinel")
     seen = conversation.observation(feed)
@@ -41,5 +41,5 @@ def require_unseen(conversation: Conversation, feed: str, capacity: str) -> None
         conversation.passed("orders")
 
 
-def _type(conversation: Conversation) -> str:
+def _type(conversation: Reading) -> str:
     return next(iter(conversation.fact("opportunities").values()))["type"]  # type: ignore[no-any-return]  # it is JSON

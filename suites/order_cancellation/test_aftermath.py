@@ -10,11 +10,11 @@ from booking_conformance.suites.order_cancellation.cases import Case, capacities
 from booking_conformance.suites.order_cancellation.items import CANCELLED, SNAPSHOT, items, require_same, status
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation, Document
+    from booking_conformance.recording import Document, Reading
 
 
 @check("order-cancellation.frees-capacity", cites=("u-016",), scenario="cancellation")
-def test_frees_capacity(conversation: Conversation) -> None:
+def test_frees_capacity(conversation: Reading) -> None:
     """The place of a cancelled item can be booked again.
 
     Pass: for each subset the open feed came to show a place more for each item cancelled. Fail: it did not
@@ -37,7 +37,7 @@ def test_frees_capacity(conversation: Conversation) -> None:
 
 
 @check("order-cancellation.total-recomputed", cites=("u-014",), scenario="cancellation")
-def test_total_recomputed(conversation: Conversation) -> None:
+def test_total_recomputed(conversation: Reading) -> None:
     """After a cancellation totalPaymentDue counts the items only that are not cancelled.
 
     Pass: in the Orders feed it is the sum of the offers booked for those (and of their tax, where prices are net).
@@ -86,7 +86,7 @@ def _sum(left: list[Document], order: Document) -> Decimal | None:
 
 
 @check("order-cancellation.total-never-rises", cites=("of-031",), scenario="cancellation")
-def test_total_never_rises(conversation: Conversation) -> None:
+def test_total_never_rises(conversation: Reading) -> None:
     """A cancellation never makes an Order dearer.
 
     Pass: totalPaymentDue in the Orders feed, and in the Order Status, is no more than at B. Fail: it is more.
@@ -110,7 +110,7 @@ def test_total_never_rises(conversation: Conversation) -> None:
 
 
 @check("order-cancellation.offers-stay", cites=("u-015", "of-032"), scenario="cancellation")
-def test_offers_stay(conversation: Conversation) -> None:
+def test_offers_stay(conversation: Reading) -> None:
     """A cancellation leaves acceptedOffer and unitTaxSpecification of all items as they were at B.
 
     Pass: they are the same in the Order Status, and in the Orders feed where it shows them. Fail: one is different, or

@@ -9,11 +9,11 @@ from booking_conformance.suites.order_cancellation.cases import NOT_PERMITTED, C
 from booking_conformance.suites.order_cancellation.items import CUSTOMER_CANCELLED, items, require_statuses
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation
+    from booking_conformance.recording import Reading
 
 
 @check("order-cancellation.succeeds", cites=("u-001", "u-002"), scenario="cancellation")
-def test_succeeds(conversation: Conversation) -> None:
+def test_succeeds(conversation: Reading) -> None:
     """A cancellation of items that may be cancelled succeeds, whichever and however many of them it lists.
 
     Pass: each of the seven subsets of a basket of three, and each drawn subset of a larger one, was cancelled.
@@ -33,7 +33,7 @@ def test_succeeds(conversation: Conversation) -> None:
 
 
 @check("order-cancellation.accepts-advertised", cites=("u-008",), scenario="cancellation")
-def test_accepts_advertised(conversation: Conversation) -> None:
+def test_accepts_advertised(conversation: Reading) -> None:
     """Items whose offer says that they can be cancelled with a full refund can be cancelled.
 
     Pass: no such cancellation was refused. Warn: one was, with CancellationNotPermittedError. Not testable: no
@@ -58,7 +58,7 @@ def test_accepts_advertised(conversation: Conversation) -> None:
 
 
 @check("order-cancellation.cancels-listed-items", cites=("u-002",), scenario="cancellation", feature="order-status")
-def test_cancels_listed_items(conversation: Conversation) -> None:
+def test_cancels_listed_items(conversation: Reading) -> None:
     """The items that a cancellation lists are CustomerCancelled afterwards.
 
     Pass: the Order Status shows so for each listed item of each subset. Fail: one has another status, or is gone.
@@ -75,7 +75,7 @@ def test_cancels_listed_items(conversation: Conversation) -> None:
 
 
 @check("order-cancellation.shown-in-orders-feed", cites=("u-013", "of-005"), scenario="cancellation")
-def test_shown_in_orders_feed(conversation: Conversation) -> None:
+def test_shown_in_orders_feed(conversation: Reading) -> None:
     """After a cancellation the Orders feed shows the Order with the listed items CustomerCancelled.
 
     Pass: it came to show each subset so. Fail: it did not within `feed_timeout`, or shows another status.

@@ -10,11 +10,11 @@ from booking_conformance.suites.order_cancellation.cases import Case, capacities
 from booking_conformance.suites.order_cancellation.items import ACCESS, items, require_same, status
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation
+    from booking_conformance.recording import Reading
 
 
 @check("order-cancellation.omitted-items-keep-status", cites=("u-003",), scenario="cancellation")
-def test_omitted_items_keep_status(conversation: Conversation) -> None:
+def test_omitted_items_keep_status(conversation: Reading) -> None:
     """The items that a cancellation does not list keep their status.
 
     Pass: for every subset of a basket of three and drawn ones of a larger basket, the Order Status (where declared)
@@ -52,7 +52,7 @@ def test_omitted_items_keep_status(conversation: Conversation) -> None:
 
 
 @check("order-cancellation.omitted-items-keep-access-data", cites=("u-003",), scenario="cancellation")
-def test_omitted_items_keep_access_data(conversation: Conversation) -> None:
+def test_omitted_items_keep_access_data(conversation: Reading) -> None:
     """The items that a cancellation does not list keep their access codes, passes and channels.
 
     Pass: what B, or the Order Status before it, said of them stands there afterwards. Fail: some is gone or different.
@@ -73,7 +73,7 @@ def test_omitted_items_keep_access_data(conversation: Conversation) -> None:
 
 
 @check("order-cancellation.omitted-items-keep-capacity", cites=("u-003",), scenario="cancellation")
-def test_omitted_items_keep_capacity(conversation: Conversation) -> None:
+def test_omitted_items_keep_capacity(conversation: Reading) -> None:
     """A cancellation gives back no place of an item that it does not list, and takes none.
 
     Pass: after every subset, and after a later change had come through the open feed, no more places were free than

@@ -8,7 +8,7 @@ from booking_conformance.check import answered, check, inform, not_applicable, n
 from booking_conformance.suites.order_cancellation.refusals import require_unchanged, require_unseen
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation
+    from booking_conformance.recording import Reading
 
 IMPROPER = "cancellation-improper"
 NOT_PERMITTED = "CancellationNotPermittedError"
@@ -17,7 +17,7 @@ NOT_ALLOWED = ("PatchNotAllowedOnPropertyError", "PatchNotAllowedOnProperty")
 
 
 @check("order-cancellation.refuses-unknown-item", cites=("err-026",), scenario=IMPROPER)
-def test_refuses_unknown_item(conversation: Conversation) -> None:
+def test_refuses_unknown_item(conversation: Reading) -> None:
     """A cancellation of an item with an invented @id is refused.
 
     Pass: OrderItemIdInvalidError, or OrderItemNotWithinOrderError, which says as much. Fail: anything else.
@@ -27,7 +27,7 @@ def test_refuses_unknown_item(conversation: Conversation) -> None:
 
 
 @check("order-cancellation.refuses-item-of-another-order", cites=("err-025",), scenario=IMPROPER)
-def test_refuses_item_of_another_order(conversation: Conversation) -> None:
+def test_refuses_item_of_another_order(conversation: Reading) -> None:
     """A cancellation that lists an item of another Order is refused with OrderItemNotWithinOrderError.
 
     Pass: it is, for an item of another Order of the same booking partner. Fail: anything else.
@@ -37,7 +37,7 @@ def test_refuses_item_of_another_order(conversation: Conversation) -> None:
 
 
 @check("order-cancellation.refuses-other-type", cites=("err-021",), scenario=IMPROPER)
-def test_refuses_other_type(conversation: Conversation) -> None:
+def test_refuses_other_type(conversation: Reading) -> None:
     """A cancellation whose body is no Order is refused with UnexpectedOrderTypeError.
 
     Pass: it is, for the @type OrderQuote. Fail: anything else.
@@ -46,7 +46,7 @@ def test_refuses_other_type(conversation: Conversation) -> None:
 
 
 @check("order-cancellation.refuses-other-status", cites=("u-010", "err-054"), scenario=IMPROPER)
-def test_refuses_other_status(conversation: Conversation) -> None:
+def test_refuses_other_status(conversation: Reading) -> None:
     """An orderItemStatus other than CustomerCancelled is refused with PatchNotAllowedOnPropertyError.
 
     Pass: it is, for OrderItemConfirmed and SellerCancelled; the name without Error passes too. Fail: anything else.
@@ -56,7 +56,7 @@ def test_refuses_other_status(conversation: Conversation) -> None:
 
 
 @check("order-cancellation.refuses-more-in-order", cites=("u-011", "err-053"), scenario=IMPROPER)
-def test_refuses_more_in_order(conversation: Conversation) -> None:
+def test_refuses_more_in_order(conversation: Reading) -> None:
     """A cancellation with a further property of the Order is refused with PatchContainsExcessivePropertiesError.
 
     Pass: it is, for customer; the name without Error passes too. Fail: anything else.
@@ -65,7 +65,7 @@ def test_refuses_more_in_order(conversation: Conversation) -> None:
 
 
 @check("order-cancellation.refuses-more-in-item", cites=("u-011", "err-053"), scenario=IMPROPER)
-def test_refuses_more_in_item(conversation: Conversation) -> None:
+def test_refuses_more_in_item(conversation: Reading) -> None:
     """A cancellation with a further property of an item is refused with PatchContainsExcessivePropertiesError.
 
     Pass: it is, for customerNotice; the name without Error passes too. Fail: anything else.
@@ -73,7 +73,7 @@ def test_refuses_more_in_item(conversation: Conversation) -> None:
     _refused(conversation, "more in item", EXCESSIVE, "A cancellation may carry no other property of an item.")
 
 
-def _refused(conversation: Conversation, step: str, types: tuple[str, ...], message: str) -> None:
+def _refused(conversation: Reading, step: str, types: tuple[str, ...], message: str) -> None:
     """Fail unless the step was refused with one of the types; a target that permits nothing may say so first."""
     exchange = conversation.step(step)
     permitted = any(e.succeeded for e in conversation.steps("with "))
@@ -83,7 +83,7 @@ def _refused(conversation: Conversation, step: str, types: tuple[str, ...], mess
 
 
 @check("order-cancellation.unknown-order-404", cites=("err-049",), scenario=IMPROPER)
-def test_unknown_order(conversation: Conversation) -> None:
+def test_unknown_order(conversation: Reading) -> None:
     """A cancellation in an Order that never was is answered with 404.
 
     Pass: 404 with an OpenBookingError. Fail: anything else.
@@ -94,7 +94,7 @@ def test_unknown_order(conversation: Conversation) -> None:
 
 
 @check("order-cancellation.refused-changes-nothing", cites=("u-005",), scenario=IMPROPER)
-def test_refused_changes_nothing(conversation: Conversation) -> None:
+def test_refused_changes_nothing(conversation: Reading) -> None:
     """A cancellation that is wrong in one of its items cancels none.
 
     Pass: after each wrong request the Order Status (where declared) is as before; the Orders feed does not show the
@@ -115,7 +115,7 @@ def test_refused_changes_nothing(conversation: Conversation) -> None:
 
 
 @check("order-cancellation.own-properties-pass", cites=("u-012",), scenario=IMPROPER)
-def test_own_properties_pass(conversation: Conversation) -> None:
+def test_own_properties_pass(conversation: Reading) -> None:
     """Properties of a custom namespace in a cancellation are disregarded.
 
     Pass: the cancellation that carries one in the Order and one in an item is answered with 204. Fail: it is refused
@@ -125,7 +125,7 @@ def test_own_properties_pass(conversation: Conversation) -> None:
 
 
 @check("order-cancellation.order-id-passes", cites=("u-011",), scenario=IMPROPER)
-def test_order_id_passes(conversation: Conversation) -> None:
+def test_order_id_passes(conversation: Reading) -> None:
     """A cancellation may carry the @id of the Order.
 
     Pass: it is answered with 204. Fail: it is refused for another reason than that the item cannot be cancelled.
@@ -134,7 +134,7 @@ def test_order_id_passes(conversation: Conversation) -> None:
     _processed(conversation, "with Order id", "A cancellation may carry the @id of its Order.")
 
 
-def _processed(conversation: Conversation, step: str, message: str) -> None:
+def _processed(conversation: Reading, step: str, message: str) -> None:
     exchange = conversation.step(step)
     if exchange.error_type == NOT_PERMITTED:
         not_applicable("The target did not permit the cancellation.")
@@ -142,7 +142,7 @@ def _processed(conversation: Conversation, step: str, message: str) -> None:
 
 
 @check("order-cancellation.not-permitted-error", cites=("u-006", "err-024"), scenario="cancellation-not-permitted")
-def test_not_permitted_error(conversation: Conversation) -> None:
+def test_not_permitted_error(conversation: Reading) -> None:
     """A cancellation that the rules of the offer forbid is refused with 400 CancellationNotPermittedError.
 
     Pass: it is, when one of the items listed is not advertised as cancellable. Fail: another error.
@@ -156,7 +156,7 @@ def test_not_permitted_error(conversation: Conversation) -> None:
 
 
 @check("order-cancellation.refusal-has-description", cites=("u-007", "err-024"), scenario="cancellation-not-permitted")
-def test_refusal_has_description(conversation: Conversation) -> None:
+def test_refusal_has_description(conversation: Reading) -> None:
     """A refusal with CancellationNotPermittedError tells the customer why.
 
     Pass: it has a description that is not blank. Fail: it has none. Not testable: there was no such refusal.
@@ -174,7 +174,7 @@ def test_refusal_has_description(conversation: Conversation) -> None:
 
 
 @check("order-cancellation.atomic", cites=("u-005",), scenario="cancellation-not-permitted")
-def test_atomic(conversation: Conversation) -> None:
+def test_atomic(conversation: Reading) -> None:
     """When one of the items listed cannot be cancelled, none of them is.
 
     Pass: after the refusal the Order Status (where declared) is as before; the Orders feed does not show the Order, and
@@ -191,7 +191,7 @@ def test_atomic(conversation: Conversation) -> None:
 
 
 @check("order-cancellation.control-item-still-cancellable", cites=("u-008",), scenario="cancellation-not-permitted")
-def test_control_item(conversation: Conversation) -> None:
+def test_control_item(conversation: Reading) -> None:
     """An item that may be cancelled still can be after a request that listed it together with one that may not.
 
     Pass: the cancellation of it alone is answered with 204. Warn: it is refused.
@@ -206,7 +206,7 @@ def test_control_item(conversation: Conversation) -> None:
 
 
 @check("order-cancellation.window-over", cites=("u-009", "u-006"), scenario="cancellation-window")
-def test_window_over(conversation: Conversation) -> None:
+def test_window_over(conversation: Reading) -> None:
     """After latestCancellationBeforeStartDate a customer cannot cancel.
 
     Pass: 400 CancellationNotPermittedError with a description. Fail: anything else.
@@ -217,7 +217,7 @@ def test_window_over(conversation: Conversation) -> None:
 
 
 @check("order-cancellation.window-open", cites=("u-008",), scenario="cancellation-window")
-def test_window_open(conversation: Conversation) -> None:
+def test_window_open(conversation: Reading) -> None:
     """Before latestCancellationBeforeStartDate a customer can cancel.
 
     Pass: 204. Warn: it is refused.

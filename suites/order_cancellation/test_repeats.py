@@ -9,13 +9,13 @@ from booking_conformance.openactive.opportunity import capacity_of
 from booking_conformance.suites.order_cancellation.items import CUSTOMER_CANCELLED, items, status
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation, Document
+    from booking_conformance.recording import Document, Reading
 
 REPEATED = "cancellation-repeated"
 
 
 @check("order-cancellation.repeat-succeeds", cites=("u-004",), scenario=REPEATED)
-def test_repeat_succeeds(conversation: Conversation) -> None:
+def test_repeat_succeeds(conversation: Reading) -> None:
     """A cancellation of items that are all cancelled already is answered with 204 again.
 
     Pass: it is. Fail: another answer. Not testable: the first cancellation was refused.
@@ -24,7 +24,7 @@ def test_repeat_succeeds(conversation: Conversation) -> None:
 
 
 @check("order-cancellation.partly-repeated-succeeds", cites=("u-004",), scenario=REPEATED)
-def test_partly_repeated_succeeds(conversation: Conversation) -> None:
+def test_partly_repeated_succeeds(conversation: Reading) -> None:
     """A cancellation of which some items are cancelled already is answered with 204.
 
     Pass: it is. Fail: another answer. Not testable: the first cancellation was refused.
@@ -33,7 +33,7 @@ def test_partly_repeated_succeeds(conversation: Conversation) -> None:
 
 
 @check("order-cancellation.repeat-changes-nothing", cites=("u-003", "u-004"), scenario=REPEATED)
-def test_repeat_changes_nothing(conversation: Conversation) -> None:
+def test_repeat_changes_nothing(conversation: Reading) -> None:
     """A repeated cancellation cancels nothing more, and gives no place back twice.
 
     Pass: after all repeats only the items that were listed are cancelled, and the open feed shows as many places more
@@ -62,7 +62,7 @@ def _only_cancelled(order: Document, listed: list[str]) -> None:
             require(status(item) != CUSTOMER_CANCELLED, message, at=item["orderItemStatus"])
 
 
-def _no_more_places(conversation: Conversation, name: str) -> None:
+def _no_more_places(conversation: Reading, name: str) -> None:
     expected = conversation.facts.get(f"{name} expected")
     if expected is None or not conversation.fact("sentinel")["open"]:
         return

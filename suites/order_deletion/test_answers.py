@@ -1,13 +1,13 @@
 """What Order Deletion answers, and what it leaves under the Order UUID."""
 
 from booking_conformance.check import answered, check, not_testable, outcome, require
-from booking_conformance.recording import Conversation, Document
+from booking_conformance.recording import Document, Reading
 
 UNKNOWN_ORDER = {"NotFoundError", "UnknownOrderError"}
 
 
 @check("order-deletion.answers-204", cites=("od-001", "od-002"), scenario="order-deletion")
-def test_answers_204(conversation: Conversation) -> None:
+def test_answers_204(conversation: Reading) -> None:
     """The deletion of an Order answers 204, whether it is in the Orders feed or not.
 
     Pass: both deletions answer 204. Fail: one answers another status.
@@ -17,7 +17,7 @@ def test_answers_204(conversation: Conversation) -> None:
 
 
 @check("order-deletion.repeat-changes-nothing", cites=("od-012", "od-013"), scenario="order-deletion")
-def test_repeat_changes_nothing(conversation: Conversation) -> None:
+def test_repeat_changes_nothing(conversation: Reading) -> None:
     """A second deletion leaves the Order deleted.
 
     Pass: it answers 204, 404 or 410 (open reading 2), Order Status, where there is one, answers as it did after the
@@ -38,7 +38,7 @@ def test_repeat_changes_nothing(conversation: Conversation) -> None:
         _require_still_deleted(conversation)
 
 
-def _require_still_deleted(conversation: Conversation) -> None:
+def _require_still_deleted(conversation: Reading) -> None:
     first, last = conversation.observation("deleted in feed"), conversation.observation("feed at last")
     if first.seen:
         require(
@@ -50,7 +50,7 @@ def _require_still_deleted(conversation: Conversation) -> None:
 
 
 @check("order-deletion.unknown-answers-404", cites=("od-003",), scenario="order-deletion")
-def test_unknown_answers_404(conversation: Conversation) -> None:
+def test_unknown_answers_404(conversation: Reading) -> None:
     """The deletion of an Order that there is not answers 404.
 
     Pass: for an Order UUID that was never used it answers 404. Fail: any other status.
@@ -59,7 +59,7 @@ def test_unknown_answers_404(conversation: Conversation) -> None:
 
 
 @check("order-deletion.unknown-names-error", cites=("od-004",), scenario="order-deletion")
-def test_unknown_names_error(conversation: Conversation) -> None:
+def test_unknown_names_error(conversation: Reading) -> None:
     """The 404 for an Order that there is not says NotFoundError or UnknownOrderError.
 
     Pass: the body has one of the two as its @type (open reading 3). Warn: another, or none. Not testable: no 404 came.
@@ -77,7 +77,7 @@ def test_unknown_names_error(conversation: Conversation) -> None:
 
 
 @check("order-deletion.order-status-refuses", cites=("od-009",), scenario="order-deletion", feature="order-status")
-def test_order_status_refuses(conversation: Conversation) -> None:
+def test_order_status_refuses(conversation: Reading) -> None:
     """Order Status tells nothing of an Order that was deleted.
 
     Pass: it answers 404 or 410. Fail: any other status. Not testable: the deletion failed.
@@ -87,7 +87,7 @@ def test_order_status_refuses(conversation: Conversation) -> None:
 
 
 @check("order-deletion.leaves-other-orders", cites=("od-007", "od-011"), scenario="order-deletion")
-def test_leaves_other_orders(conversation: Conversation) -> None:
+def test_leaves_other_orders(conversation: Reading) -> None:
     """The deletion of one Order leaves another for the same opportunity alone.
 
     Pass: Order Status, where there is one, tells the same items of the other Order as before, and its own deletion

@@ -2,12 +2,12 @@
 
 from booking_conformance.check import check, inform, not_applicable, not_testable, require
 from booking_conformance.openactive.opportunity import capacity_of
-from booking_conformance.recording import Conversation
+from booking_conformance.recording import Reading
 from booking_conformance.results import Level
 
 
 @check("order-deletion.deleted-in-feed", cites=("od-005",), scenario="order-deletion")
-def test_deleted_in_feed(conversation: Conversation) -> None:
+def test_deleted_in_feed(conversation: Reading) -> None:
     """An Order that was in the Orders feed becomes deleted there.
 
     Pass: the feed came to show it with the state deleted. Fail: it did not within `feed_timeout`. Not testable: nobody
@@ -32,7 +32,7 @@ def test_deleted_in_feed(conversation: Conversation) -> None:
     level=Level.SHOULD,
     scenario="order-deletion",
 )
-def test_not_deleted_if_never_in_feed(conversation: Conversation) -> None:
+def test_not_deleted_if_never_in_feed(conversation: Reading) -> None:
     """An Order that never was in the Orders feed does not come there by its deletion.
 
     Pass: when a later change has come through the feed, the Order is not there. Warn: it is there as deleted, as
@@ -47,7 +47,7 @@ def test_not_deleted_if_never_in_feed(conversation: Conversation) -> None:
 
 
 @check("order-deletion.frees-capacity", cites=("od-011", "pre-001"), scenario="order-deletion")
-def test_frees_capacity(conversation: Conversation) -> None:
+def test_frees_capacity(conversation: Reading) -> None:
     """The deletion of Orders gives their places back in the open feed.
 
     Pass: with both Orders deleted the feed comes to show as many places as before they were booked. Fail: it shows

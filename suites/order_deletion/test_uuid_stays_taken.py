@@ -1,14 +1,14 @@
 """The Order UUID of a deleted Order is taken for good, where the booking system keeps a trace of it."""
 
 from booking_conformance.check import check, inform, not_testable, outcome, refused
-from booking_conformance.recording import Conversation
+from booking_conformance.recording import Reading
 
 EXISTS = "OrderAlreadyExistsError"
 CITED = ("od-010", "err-018")
 
 
 @check("order-deletion.c1-refuses-deleted-uuid", cites=CITED, scenario="reuse-after-deletion")
-def test_c1_refuses_deleted_uuid(conversation: Conversation) -> None:
+def test_c1_refuses_deleted_uuid(conversation: Reading) -> None:
     """C1 refuses the Order UUID of an Order that the Orders feed shows as deleted.
 
     Pass: OrderAlreadyExistsError. Fail: another error, or a quote. Not testable: no Order could be brought into the
@@ -18,7 +18,7 @@ def test_c1_refuses_deleted_uuid(conversation: Conversation) -> None:
 
 
 @check("order-deletion.c2-refuses-deleted-uuid", cites=CITED, scenario="reuse-after-deletion")
-def test_c2_refuses_deleted_uuid(conversation: Conversation) -> None:
+def test_c2_refuses_deleted_uuid(conversation: Reading) -> None:
     """C2 refuses the Order UUID of an Order that the Orders feed shows as deleted.
 
     Pass: OrderAlreadyExistsError. Fail: another error, or a quote. Not testable: see C1.
@@ -33,7 +33,7 @@ def test_c2_refuses_deleted_uuid(conversation: Conversation) -> None:
     feature="approval",
     only={"flow": ("approval",)},
 )
-def test_p_refuses_deleted_uuid(conversation: Conversation) -> None:
+def test_p_refuses_deleted_uuid(conversation: Reading) -> None:
     """P refuses the Order UUID of an Order that the Orders feed shows as deleted.
 
     Pass: OrderAlreadyExistsError. Fail: another error, or an OrderProposal. Not testable: see C1.
@@ -42,7 +42,7 @@ def test_p_refuses_deleted_uuid(conversation: Conversation) -> None:
 
 
 @check("order-deletion.b-refuses-deleted-uuid", cites=(*CITED, "b-012"), scenario="reuse-after-deletion")
-def test_b_refuses_deleted_uuid(conversation: Conversation) -> None:
+def test_b_refuses_deleted_uuid(conversation: Reading) -> None:
     """B refuses the Order UUID of an Order that the Orders feed shows as deleted.
 
     Pass: OrderAlreadyExistsError. Fail: another error, or an Order. Not testable: see C1.
@@ -50,7 +50,7 @@ def test_b_refuses_deleted_uuid(conversation: Conversation) -> None:
     _require_refused(conversation, "B")
 
 
-def _require_refused(conversation: Conversation, call: str) -> None:
+def _require_refused(conversation: Reading, call: str) -> None:
     conversation.unless_noted("listed not in feed")
     conversation.success("listed delete")
     if not conversation.observation("listed deleted").seen:
@@ -60,7 +60,7 @@ def _require_refused(conversation: Conversation, call: str) -> None:
 
 
 @check("order-deletion.gone-uuid-stays-taken", cites=(*CITED, "b-012"), scenario="reuse-after-deletion")
-def test_gone_uuid_stays_taken(conversation: Conversation) -> None:
+def test_gone_uuid_stays_taken(conversation: Reading) -> None:
     """An Order UUID of which the booking system says that it is gone cannot be used again.
 
     The Order was never in the Orders feed. Pass: C1, C2, B and, where declared, P refuse its Order UUID with
@@ -84,7 +84,7 @@ def test_gone_uuid_stays_taken(conversation: Conversation) -> None:
         refused(exchange, {EXISTS}, f"{exchange.call} must refuse the Order UUID of an Order that is gone.")
 
 
-def _leaves_trace(conversation: Conversation) -> bool:
+def _leaves_trace(conversation: Reading) -> bool:
     names = ["plain delete again", "plain status"]
     asked = [conversation.step(name) for name in names if conversation.has(name)]
     return any(exchange.status == 410 for exchange in asked) or conversation.observation("plain in feed").seen

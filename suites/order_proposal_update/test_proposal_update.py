@@ -1,7 +1,7 @@
 """OrderProposal Update: the customer rejects, or leaves a note, and nothing else."""
 
 from booking_conformance.check import answered, check, refused
-from booking_conformance.recording import Conversation
+from booking_conformance.recording import Reading
 
 # Each name with and without the suffix (open reading 7).
 _VALUE = {"PatchNotAllowedOnPropertyError", "PatchNotAllowedOnProperty"}
@@ -10,7 +10,7 @@ _UNKNOWN = {"UnknownOrderError", "NotFoundError"}
 
 
 @check("order-proposal-update.succeeds", cites=("pu-001", "pu-002"), scenario="proposal-update")
-def test_update_succeeds(conversation: Conversation) -> None:
+def test_update_succeeds(conversation: Reading) -> None:
     """An OrderProposal Update with CustomerRejected succeeds.
 
     Pass: 204. Fail: any other status. Not testable: P failed.
@@ -19,7 +19,7 @@ def test_update_succeeds(conversation: Conversation) -> None:
 
 
 @check("order-proposal-update.repeat-succeeds", cites=("pu-005",), scenario="proposal-update")
-def test_update_again(conversation: Conversation) -> None:
+def test_update_again(conversation: Reading) -> None:
     """A repeated OrderProposal Update succeeds again.
 
     Pass: 204. Fail: any other status. Not testable: the first update failed.
@@ -29,7 +29,7 @@ def test_update_again(conversation: Conversation) -> None:
 
 
 @check("order-proposal-update.takes-namespaced-properties", cites=("pu-004", "err-053"), scenario="proposal-update")
-def test_update_with_namespaced_property(conversation: Conversation) -> None:
+def test_update_with_namespaced_property(conversation: Reading) -> None:
     """A property of a custom namespace in an OrderProposal Update is disregarded.
 
     Pass: 204. Fail: any other status. Not testable: an update without it failed.
@@ -40,7 +40,7 @@ def test_update_with_namespaced_property(conversation: Conversation) -> None:
 
 
 @check("order-proposal-update.refuses-other-status", cites=("pu-003", "err-054"), scenario="proposal-update")
-def test_update_with_other_status(conversation: Conversation) -> None:
+def test_update_with_other_status(conversation: Reading) -> None:
     """An OrderProposal Update takes no status but CustomerRejected.
 
     Pass: PatchNotAllowedOnPropertyError, with or without its suffix, for SellerAccepted. Fail: success, or another
@@ -50,7 +50,7 @@ def test_update_with_other_status(conversation: Conversation) -> None:
 
 
 @check("order-proposal-update.refuses-other-properties", cites=("pu-004", "err-053"), scenario="proposal-update")
-def test_update_with_other_property(conversation: Conversation) -> None:
+def test_update_with_other_property(conversation: Reading) -> None:
     """An OrderProposal Update takes no property but orderProposalStatus and orderCustomerNote.
 
     Pass: PatchContainsExcessivePropertiesError, with or without its suffix, for orderedItem. Fail: success, or another
@@ -60,7 +60,7 @@ def test_update_with_other_property(conversation: Conversation) -> None:
 
 
 @check("order-proposal-update.refuses-unknown-proposal", cites=("err-049",), scenario="proposal-update")
-def test_update_of_unknown_proposal(conversation: Conversation) -> None:
+def test_update_of_unknown_proposal(conversation: Reading) -> None:
     """An OrderProposal Update for an Order UUID that was never proposed is refused.
 
     Pass: UnknownOrderError or NotFoundError. Fail: success, or another error.
@@ -69,7 +69,7 @@ def test_update_of_unknown_proposal(conversation: Conversation) -> None:
 
 
 @check("order-proposal-update.rejects-accepted-proposal", cites=("p-038", "pu-002"), scenario="proposal-rejection")
-def test_update_of_accepted_proposal(conversation: Conversation) -> None:
+def test_update_of_accepted_proposal(conversation: Reading) -> None:
     """The customer may reject a proposal that its Seller has accepted.
 
     Pass: 204. Fail: any other status. Not testable: the acceptance did not happen.
@@ -78,7 +78,7 @@ def test_update_of_accepted_proposal(conversation: Conversation) -> None:
 
 
 @check("order-proposal-update.takes-note", cites=("pu-001", "pu-002"), scenario="proposal-message")
-def test_update_with_note(conversation: Conversation) -> None:
+def test_update_with_note(conversation: Reading) -> None:
     """An OrderProposal Update takes an orderCustomerNote, alone and with a rejection.
 
     Pass: 204 for both. Fail: any other status. Not testable: P failed.

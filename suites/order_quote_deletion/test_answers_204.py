@@ -1,13 +1,13 @@
 """OrderQuote Deletion answers 204, whatever there is under the Order UUID."""
 
 from booking_conformance.check import answered, check
-from booking_conformance.recording import Conversation
+from booking_conformance.recording import Reading
 
 _RULE = "OrderQuote Deletion must answer 204 in every case."
 
 
 @check("order-quote-deletion.answers-204", cites=("qd-001", "qd-002"), scenario="quote-deletion")
-def test_answers_204(conversation: Conversation) -> None:
+def test_answers_204(conversation: Reading) -> None:
     """The deletion of a quote answers 204, with or without a lease.
 
     Pass: after C1 and C2 it answers 204. Fail: any other status.
@@ -17,7 +17,7 @@ def test_answers_204(conversation: Conversation) -> None:
 
 
 @check("order-quote-deletion.repeat-answers-204", cites=("qd-002", "qd-006"), scenario="quote-deletion")
-def test_repeat_answers_204(conversation: Conversation) -> None:
+def test_repeat_answers_204(conversation: Reading) -> None:
     """The deletion of a quote that has been deleted answers 204 as well.
 
     Pass: the repeated call answers 204. Fail: any other status.
@@ -26,7 +26,7 @@ def test_repeat_answers_204(conversation: Conversation) -> None:
 
 
 @check("order-quote-deletion.unknown-answers-204", cites=("qd-002",), scenario="quote-deletion")
-def test_unknown_answers_204(conversation: Conversation) -> None:
+def test_unknown_answers_204(conversation: Reading) -> None:
     """OrderQuote Deletion of an Order UUID that was never used answers 204.
 
     Pass: it answers 204. Fail: any other status.
@@ -35,7 +35,7 @@ def test_unknown_answers_204(conversation: Conversation) -> None:
 
 
 @check("order-quote-deletion.of-order-answers-204", cites=("qd-002", "qd-007"), scenario="quote-deletion")
-def test_of_order_answers_204(conversation: Conversation) -> None:
+def test_of_order_answers_204(conversation: Reading) -> None:
     """OrderQuote Deletion of an Order UUID that has been booked answers 204.
 
     Pass: it answers 204. Fail: any other status.
@@ -44,7 +44,7 @@ def test_of_order_answers_204(conversation: Conversation) -> None:
 
 
 @check("order-quote-deletion.of-another-answers-204", cites=("qd-002",), scenario="quote-deletion-by-another")
-def test_of_another_answers_204(conversation: Conversation) -> None:
+def test_of_another_answers_204(conversation: Reading) -> None:
     """OrderQuote Deletion of an Order UUID under which only another booking partner has a quote answers 204.
 
     Pass: it answers 204. Fail: any other status.

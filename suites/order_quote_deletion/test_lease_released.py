@@ -4,11 +4,11 @@ from booking_conformance.check import check, inform, not_testable, require
 from booking_conformance.check.lease_checks import need_effective_lease, need_live_lease, told
 from booking_conformance.openactive.leases import lacks_places
 from booking_conformance.openactive.opportunity import capacity_of
-from booking_conformance.recording import Conversation
+from booking_conformance.recording import Reading
 
 
 @check("order-quote-deletion.releases-lease", cites=("qd-003", "qd-004"), scenario="leasing")
-def test_releases_lease(conversation: Conversation) -> None:
+def test_releases_lease(conversation: Reading) -> None:
     """OrderQuote Deletion gives the leased places back, whether C1 or C2 leased them.
 
     Pass: after it another Order UUID is quoted the place that was leased. Fail: it is refused for lack of places. Not
@@ -31,7 +31,7 @@ def test_releases_lease(conversation: Conversation) -> None:
 
 
 @check("order-quote-deletion.release-in-open-feed", cites=("qd-003",), scenario="leasing")
-def test_release_in_open_feed(conversation: Conversation) -> None:
+def test_release_in_open_feed(conversation: Reading) -> None:
     """After OrderQuote Deletion the open feed shows the places as free.
 
     Pass: when a later change has come through the feed, it shows as many places as before the leases. Fail: it shows

@@ -5,7 +5,7 @@ from booking_conformance.check.comparison import CAPACITIES, agree
 from booking_conformance.check.lease_checks import need_live_lease, told
 from booking_conformance.openactive.leases import lacks_places
 from booking_conformance.openactive.opportunity import capacity_of
-from booking_conformance.recording import Conversation, show
+from booking_conformance.recording import Reading, show
 
 
 @check(
@@ -14,7 +14,7 @@ from booking_conformance.recording import Conversation, show
     scenario="quote-deletion",
     feature="order-status",
 )
-def test_leaves_order(conversation: Conversation) -> None:
+def test_leaves_order(conversation: Reading) -> None:
     """OrderQuote Deletion leaves a booked Order as it is.
 
     Pass: Order Status tells the same before and after it, the places left of the opportunities aside. Fail: it differs,
@@ -29,7 +29,7 @@ def test_leaves_order(conversation: Conversation) -> None:
 
 
 @check("order-quote-deletion.leaves-booking-repeatable", cites=("qd-007",), scenario="quote-deletion")
-def test_leaves_booking_repeatable(conversation: Conversation) -> None:
+def test_leaves_booking_repeatable(conversation: Reading) -> None:
     """After OrderQuote Deletion a repeated B returns the Order that was booked, and makes no other.
 
     Pass: the OrderItems have the same `@id` as at the first B. Fail: they differ, or B is refused.
@@ -52,7 +52,7 @@ def test_leaves_booking_repeatable(conversation: Conversation) -> None:
 
 
 @check("order-quote-deletion.leaves-capacity", cites=("qd-007", "pre-001"), scenario="quote-deletion")
-def test_leaves_capacity(conversation: Conversation) -> None:
+def test_leaves_capacity(conversation: Reading) -> None:
     """OrderQuote Deletion gives no place of a booked Order back.
 
     Pass: when a later change has come through the open feed, as many places are left as before. Fail: another number.
@@ -78,7 +78,7 @@ def test_leaves_capacity(conversation: Conversation) -> None:
 
 
 @check("order-quote-deletion.leaves-feed-entry", cites=("qd-007",), scenario="quote-deletion")
-def test_leaves_feed_entry(conversation: Conversation) -> None:
+def test_leaves_feed_entry(conversation: Reading) -> None:
     """OrderQuote Deletion leaves the entry of a booked Order in the Orders feed as it is.
 
     Pass: when a later change has come through the feed, state and data of the Order are the same as before; an Order
@@ -101,7 +101,7 @@ def test_leaves_feed_entry(conversation: Conversation) -> None:
     feature="approval",
     only={"flow": ("approval",)},
 )
-def test_leaves_proposal(conversation: Conversation) -> None:
+def test_leaves_proposal(conversation: Reading) -> None:
     """OrderQuote Deletion answers 204 for the Order UUID of an OrderProposal, and leaves the proposal alone.
 
     Pass: it answers 204, and after the Seller's acceptance B books the proposal. Fail: another status, or the
@@ -140,7 +140,7 @@ def test_leaves_proposal(conversation: Conversation) -> None:
     scenario="quote-deletion-by-another",
     feature="leasing",
 )
-def test_of_another_releases_nothing(conversation: Conversation) -> None:
+def test_of_another_releases_nothing(conversation: Reading) -> None:
     """A booking partner's OrderQuote Deletion releases nothing of another partner's lease.
 
     Pass: with the only place leased, a quote under another Order UUID is refused after it as before. Fail: it is

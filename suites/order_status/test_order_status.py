@@ -3,14 +3,14 @@
 from booking_conformance.check import answered, check, equal, not_testable, present, require
 from booking_conformance.check.comparison import agree, pairs
 from booking_conformance.openactive.opportunity import PARENT
-from booking_conformance.recording import Conversation
+from booking_conformance.recording import Reading
 
 # After the step: what there may be under the Order UUID. A 404 is as good for what is no Order yet (open reading 37).
 _KINDS = {"status after C2": "OrderQuote", "status after P": "OrderProposal", "status after B": "Order"}
 
 
 @check("order-status.returns-order", cites=("st-001",), scenario="booking", feature="order-status")
-def test_order_status_returns_order(conversation: Conversation) -> None:
+def test_order_status_returns_order(conversation: Reading) -> None:
     """Order Status returns the Order as it was booked.
 
     Pass: 200 with the items, prices, tax and totals of B. Warn: another status, or one of them differs.
@@ -26,7 +26,7 @@ def test_order_status_returns_order(conversation: Conversation) -> None:
 
 
 @check("order-status.expands-opportunities", cites=("st-003",), scenario="booking", feature="order-status")
-def test_order_status_expands_opportunities(conversation: Conversation) -> None:
+def test_order_status_expands_opportunities(conversation: Reading) -> None:
     """Order Status contains the full opportunity of each item.
 
     Pass: each orderedItem has @type, @id, startDate and a name, its own or inherited. Fail: one is a bare reference.
@@ -47,7 +47,7 @@ def test_order_status_expands_opportunities(conversation: Conversation) -> None:
     scenario="booking",
     feature="order-status",
 )
-def test_uuid_one_kind_at_a_time(conversation: Conversation) -> None:
+def test_uuid_one_kind_at_a_time(conversation: Reading) -> None:
     """An Order UUID is an OrderQuote, then perhaps an OrderProposal, then an Order, and only one of them at a time.
 
     Pass: Order Status shows what was made last, or 404 for what is no Order yet (open reading 37). Fail: it shows
@@ -62,7 +62,7 @@ def test_uuid_one_kind_at_a_time(conversation: Conversation) -> None:
 
 
 @check("order-status.uuid-identifies-order", cites=("b-013",), scenario="booking", feature="order-status")
-def test_uuid_identifies_order(conversation: Conversation) -> None:
+def test_uuid_identifies_order(conversation: Reading) -> None:
     """One Order UUID leads to one Order, wherever it is asked for.
 
     Pass: B, B repeated and Order Status return the same @id, and the same orderNumber and identifier where they have

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from booking_conformance.check import not_testable
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation, Document, Exchange
+    from booking_conformance.recording import Document, Exchange, Reading
 
 
-def changed_data(conversation: Conversation, observation: str = "changed first change in feed") -> Document:
+def changed_data(conversation: Reading, observation: str = "changed first change in feed") -> Document:
     """Return the data of the changed Order in the feed; not-testable when the change did not come."""
     seen = conversation.observation(observation)
     if not seen.seen:
@@ -18,12 +18,12 @@ def changed_data(conversation: Conversation, observation: str = "changed first c
     return seen.item["data"]
 
 
-def booked(conversation: Conversation, prefix: str = "changed ") -> Document:
+def booked(conversation: Reading, prefix: str = "changed ") -> Document:
     """Return the Order as B returned it."""
     return conversation.success(f"{prefix}B").answer
 
 
-def whole_read(conversation: Conversation) -> list[Exchange]:
+def whole_read(conversation: Reading) -> list[Exchange]:
     """Return the pages of the reading from the first page to the last one; not-testable when it did not get there."""
     read = conversation.fact("whole read")
     pages = [exchange for exchange in conversation.everything if exchange.step == read["step"]]

@@ -9,13 +9,13 @@ from booking_conformance.check import check, not_testable, require
 from booking_conformance.suites.orders_feed.feed import booked, changed_data, is_order, page_items, whole_read
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation, Document
+    from booking_conformance.recording import Document, Reading
 
 FEED = "orders-feed"
 
 
 @check("orders-feed.new-order-stays-out", cites=("of-004", "of-003"), scenario=FEED)
-def test_new_order_stays_out(conversation: Conversation) -> None:
+def test_new_order_stays_out(conversation: Reading) -> None:
     """An Order in which nothing has changed since B is not in the Orders feed.
 
     Pass: the feed did not show it by the time that a later change of another Order had come through.
@@ -33,7 +33,7 @@ def test_new_order_stays_out(conversation: Conversation) -> None:
 
 
 @check("orders-feed.second-change-arrives", cites=("of-005", "of-009"), scenario=FEED)
-def test_second_change_arrives(conversation: Conversation) -> None:
+def test_second_change_arrives(conversation: Reading) -> None:
     """An Order that is in the Orders feed already is shown again when it changes again.
 
     Pass: the feed came to show its second item cancelled too. Fail: it did not within `feed_timeout`.
@@ -48,7 +48,7 @@ def test_second_change_arrives(conversation: Conversation) -> None:
 
 
 @check("orders-feed.modified-grows", cites=("of-008",), scenario=FEED)
-def test_modified_grows(conversation: Conversation) -> None:
+def test_modified_grows(conversation: Reading) -> None:
     """Whenever the data of an Order in the feed change, modified of its item grows.
 
     Pass: between the first change, the second one, and the reading of the whole feed, other data always came with a
@@ -72,7 +72,7 @@ def test_modified_grows(conversation: Conversation) -> None:
             )
 
 
-def _read_again(conversation: Conversation) -> list[Document]:
+def _read_again(conversation: Reading) -> list[Document]:
     uuid = conversation.fact("orders")["changed"]
     return [item for item in page_items(whole_read(conversation)) if is_order(item, uuid)]
 
@@ -85,7 +85,7 @@ def _grown(earlier: Document, later: Document) -> bool:
 
 
 @check("orders-feed.cancelled-order-stays", cites=("of-010", "rpde-006"), scenario=FEED)
-def test_cancelled_order_stays(conversation: Conversation) -> None:
+def test_cancelled_order_stays(conversation: Reading) -> None:
     """An Order all of whose items are cancelled is not deleted: it stays in the feed as updated.
 
     Pass: the feed, read as a whole, holds it as updated. Fail: it holds it as deleted, or not at all.
@@ -106,12 +106,12 @@ def test_cancelled_order_stays(conversation: Conversation) -> None:
     )
 
 
-def _listed_once(conversation: Conversation) -> bool:
+def _listed_once(conversation: Reading) -> bool:
     return conversation.observation("changed first change in feed").seen
 
 
 @check("orders-feed.deleted-order-stays-as-deleted", cites=("rpde-006", "od-005"), scenario=FEED)
-def test_deleted_order_stays(conversation: Conversation) -> None:
+def test_deleted_order_stays(conversation: Reading) -> None:
     """An Order that was in the feed and then was deleted is found as deleted by whoever reads the feed afterwards.
 
     Pass: the feed, read as a whole, holds it as deleted. Fail: it holds it as updated, or not at all.
@@ -133,7 +133,7 @@ def test_deleted_order_stays(conversation: Conversation) -> None:
 
 
 @check("orders-feed.each-order-once", cites=("rpde-002",), scenario=FEED)
-def test_each_order_once(conversation: Conversation) -> None:
+def test_each_order_once(conversation: Reading) -> None:
     """In one reading of the feed each Order stands once, unless it was changed meanwhile.
 
     Pass: no id came twice with the same modified. Fail: one did.
@@ -151,7 +151,7 @@ def test_each_order_once(conversation: Conversation) -> None:
 
 
 @check("orders-feed.whole-reading-is-current", cites=("of-009", "of-033"), scenario=FEED)
-def test_whole_reading_is_current(conversation: Conversation) -> None:
+def test_whole_reading_is_current(conversation: Reading) -> None:
     """Whoever reads the feed from its first page finds an Order in it as it was shown last.
 
     Pass: the whole reading holds the changed Order with the same data as were seen when it changed last.

@@ -10,7 +10,7 @@ from booking_conformance.suites.order_cancellation.items import ACCESS, CONFIRME
 from booking_conformance.suites.orders_feed.feed import booked, changed_data
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation, Document, Exchange
+    from booking_conformance.recording import Document, Exchange, Reading
 
 FEED = "orders-feed"
 # What may come up in an Order after B, by what its Seller does.
@@ -20,7 +20,7 @@ _PERSONAL = ("givenName", "familyName", "email", "telephone", "identifier")
 
 
 @check("orders-feed.has-all-items", cites=("of-016", "of-024", "of-033"), scenario=FEED)
-def test_has_all_items(conversation: Conversation) -> None:
+def test_has_all_items(conversation: Reading) -> None:
     """The feed lists every OrderItem of an Order, cancelled or not, under the @id that B gave it, and no other.
 
     Pass: the @ids are those from B. Fail: one is missing or new. Not testable: no change came in the feed.
@@ -38,7 +38,7 @@ def test_has_all_items(conversation: Conversation) -> None:
 
 
 @check("orders-feed.has-status-of-items", cites=("of-017", "of-009"), scenario=FEED)
-def test_has_status_of_items(conversation: Conversation) -> None:
+def test_has_status_of_items(conversation: Reading) -> None:
     """The feed gives the current orderItemStatus of every OrderItem, changed or not.
 
     Pass: the item that nobody touched is OrderItemConfirmed, and no item is without a status. Fail: one is.
@@ -58,7 +58,7 @@ def test_has_status_of_items(conversation: Conversation) -> None:
 
 
 @check("orders-feed.has-access-data", cites=("of-017",), scenario=FEED)
-def test_has_access_data(conversation: Conversation) -> None:
+def test_has_access_data(conversation: Reading) -> None:
     """The feed repeats the access data and additionalProperty of every confirmed OrderItem: what it lacks, is removed.
 
     Pass: what B gave stands there, unchanged. Fail: some is missing or different.
@@ -75,7 +75,7 @@ def test_has_access_data(conversation: Conversation) -> None:
 
 
 @check("orders-feed.is-subset-of-b", cites=("of-012",), scenario=FEED)
-def test_is_subset_of_b(conversation: Conversation) -> None:
+def test_is_subset_of_b(conversation: Reading) -> None:
     """The feed says nothing of an Order but what B says too.
 
     Pass: B has every property of the Order and of its items that the feed has; notices, messages and access data may
@@ -97,7 +97,7 @@ def _known(place: Document, before: Document) -> None:
 
 
 @check("orders-feed.repeats-nested-properties", cites=("of-026", "of-030"), scenario=FEED)
-def test_repeats_nested_properties(conversation: Conversation) -> None:
+def test_repeats_nested_properties(conversation: Reading) -> None:
     """An object that the feed includes has all the properties that it had at B.
 
     Pass: totalPaymentDue, totalPaymentTax, acceptedOffer and unitTaxSpecification, where the feed has them, lack
@@ -119,7 +119,7 @@ def _names(place: Document) -> set[str]:
 
 
 @check("orders-feed.no-personal-data", cites=("of-027", "of-028", "priv-008"), scenario=FEED)
-def test_no_personal_data(conversation: Conversation) -> None:
+def test_no_personal_data(conversation: Reading) -> None:
     """The Orders feed holds no personal data of the customer: no trace found.
 
     Pass: name, e-mail, telephone and identifier of the customer of the changed Order stand on no page of the
@@ -144,7 +144,7 @@ def _place_of(page: Exchange, values: set[str]) -> None:
 
 
 @check("orders-feed.total-falls", cites=("of-013", "of-031"), scenario=FEED)
-def test_total_falls(conversation: Conversation) -> None:
+def test_total_falls(conversation: Reading) -> None:
     """Each state of an Order in the feed has a totalPaymentDue, and none is more than the one before.
 
     Pass: B, first change, second change: the total stays or falls. Fail: it rises, or is missing in the feed.
@@ -165,7 +165,7 @@ def test_total_falls(conversation: Conversation) -> None:
 
 
 @check("orders-feed.agrees-with-order-status", cites=("of-009",), scenario=FEED, feature="order-status")
-def test_agrees_with_order_status(conversation: Conversation) -> None:
+def test_agrees_with_order_status(conversation: Reading) -> None:
     """The feed shows an Order as its Order Status does.
 
     Pass: after the last change, status, access data and total are the same in both. Fail: one is not.

@@ -1,11 +1,11 @@
 """B after the Seller has approved, with the version of the proposal alone."""
 
 from booking_conformance.check import answered, check, equal, not_testable, refused, require
-from booking_conformance.recording import Conversation, Document
+from booking_conformance.recording import Document, Reading
 
 
 @check("p.b-after-approval-succeeds", cites=("p-032", "tst-023"), scenario="proposal-approval")
-def test_b_after_approval(conversation: Conversation) -> None:
+def test_b_after_approval(conversation: Reading) -> None:
     """After approval B takes the orderProposalVersion alone, with the payment if one is due, and returns the Order.
 
     Pass: 200 or 201 with an Order that has as many items as were proposed. Fail: anything else. Not testable: the
@@ -20,7 +20,7 @@ def test_b_after_approval(conversation: Conversation) -> None:
 
 
 @check("p.order-reflects-proposal", cites=("p-034",), scenario="proposal-approval")
-def test_order_reflects_proposal(conversation: Conversation) -> None:
+def test_order_reflects_proposal(conversation: Reading) -> None:
     """The Order that B returns after approval is for what was sent with P.
 
     Pass: seller, opportunities, offers and total are those of P. Fail: one is missing or differs. Not testable: P or B
@@ -39,7 +39,7 @@ def _pairs(document: Document) -> list[str]:
 
 
 @check("p.outdated-version-refused", cites=("p-033", "err-019", "tst-025"), scenario="proposal-amendment")
-def test_outdated_version(conversation: Conversation) -> None:
+def test_outdated_version(conversation: Reading) -> None:
     """B with the version from before an amendment is refused.
 
     Pass: OrderProposalVersionOutdatedError. Fail: success, or another error. Not testable: no amendment was seen.
@@ -49,7 +49,7 @@ def test_outdated_version(conversation: Conversation) -> None:
 
 
 @check("p.amended-version-books", cites=("p-041", "tst-025"), scenario="proposal-amendment")
-def test_amended_version(conversation: Conversation) -> None:
+def test_amended_version(conversation: Reading) -> None:
     """B with the version of the amendment succeeds.
 
     Pass: 200 or 201. Fail: a refusal. Not testable: no amendment was seen, or the outdated version was taken already.

@@ -1,11 +1,11 @@
 """B before the Seller has approved, and after a rejection."""
 
 from booking_conformance.check import check, not_testable, refused, require
-from booking_conformance.recording import Conversation
+from booking_conformance.recording import Reading
 
 
 @check("p.b-without-proposal-refused", cites=("p-039",), scenario="proposal")
-def test_b_without_proposal(conversation: Conversation) -> None:
+def test_b_without_proposal(conversation: Reading) -> None:
     """B for an item that needs approval is refused when nothing was proposed.
 
     Pass: any OpenBookingError. Fail: success. Not testable: C2 was refused.
@@ -14,7 +14,7 @@ def test_b_without_proposal(conversation: Conversation) -> None:
 
 
 @check("p.b-before-approval-refused", cites=("p-039", "p-007"), scenario="proposal")
-def test_b_before_approval(conversation: Conversation) -> None:
+def test_b_before_approval(conversation: Reading) -> None:
     """B for a proposal that still awaits its Seller is refused.
 
     Pass: any OpenBookingError; which one is not specified. Fail: success. Not testable: P failed.
@@ -24,7 +24,7 @@ def test_b_before_approval(conversation: Conversation) -> None:
 
 
 @check("p.no-order-before-approval", cites=("p-007", "p-039"), scenario="proposal", feature="order-status")
-def test_no_order_before_approval(conversation: Conversation) -> None:
+def test_no_order_before_approval(conversation: Reading) -> None:
     """After P and a refused B there is no Order under the Order UUID.
 
     Pass: Order Status finds nothing, or shows no Order. Fail: it shows an Order. Not testable: P failed, or B did not.
@@ -41,7 +41,7 @@ def test_no_order_before_approval(conversation: Conversation) -> None:
 
 
 @check("p.b-after-seller-rejection-refused", cites=("p-039", "tst-024", "p-038"), scenario="proposal-rejection")
-def test_b_after_seller_rejection(conversation: Conversation) -> None:
+def test_b_after_seller_rejection(conversation: Reading) -> None:
     """B for a proposal that the Seller rejected is refused.
 
     Pass: any OpenBookingError; which one is not specified. Fail: success. Not testable: the rejection did not happen.
@@ -51,7 +51,7 @@ def test_b_after_seller_rejection(conversation: Conversation) -> None:
 
 
 @check("p.b-after-customer-rejection-refused", cites=("p-039", "p-038"), scenario="proposal-rejection")
-def test_b_after_customer_rejection(conversation: Conversation) -> None:
+def test_b_after_customer_rejection(conversation: Reading) -> None:
     """B for a proposal that was accepted and then rejected by the customer is refused.
 
     Pass: any OpenBookingError; which one is not specified. Fail: success. Not testable: the update failed.

@@ -3,13 +3,13 @@
 import uuid
 
 from booking_conformance.check import answered, check, equal, fail, not_testable, present, require
-from booking_conformance.recording import Conversation, Document
+from booking_conformance.recording import Document, Reading
 
 _AWAITING = "https://openactive.io/AwaitingSellerConfirmation"
 
 
 @check("p.requires-approval-at-quotes", cites=("c1-020", "c1-019"), scenario="proposal")
-def test_quotes_require_approval(conversation: Conversation) -> None:
+def test_quotes_require_approval(conversation: Reading) -> None:
     """C1 and C2 say orderRequiresApproval true as soon as one item needs approval.
 
     Pass: `orderRequiresApproval` is true at C1 and C2, also beside an item that needs none. Fail: it is anything else.
@@ -23,7 +23,7 @@ def test_quotes_require_approval(conversation: Conversation) -> None:
 
 
 @check("p.succeeds", cites=("p-001", "p-002", "p-017"), scenario="proposal")
-def test_p_succeeds(conversation: Conversation) -> None:
+def test_p_succeeds(conversation: Reading) -> None:
     """P answers with an OrderProposal.
 
     Pass: 200 or 201 with an OrderProposal. Fail: anything else. Not testable: C2 was refused.
@@ -34,7 +34,7 @@ def test_p_succeeds(conversation: Conversation) -> None:
 
 
 @check("p.awaits-seller-confirmation", cites=("p-002",), scenario="proposal")
-def test_p_awaits_seller(conversation: Conversation) -> None:
+def test_p_awaits_seller(conversation: Reading) -> None:
     """A new OrderProposal awaits the confirmation of its Seller.
 
     Pass: `orderProposalStatus` is AwaitingSellerConfirmation, alone or as the one entry of a list. Fail: anything else.
@@ -46,7 +46,7 @@ def test_p_awaits_seller(conversation: Conversation) -> None:
 
 
 @check("p.version-names-the-proposal", cites=("p-004", "p-005"), scenario="proposal")
-def test_p_version(conversation: Conversation) -> None:
+def test_p_version(conversation: Reading) -> None:
     """The orderProposalVersion is the proposal's @id followed by /versions/ and a UUID that is not the Order UUID.
 
     Pass: it is built so. Fail: it is missing, built otherwise, holds no valid UUID, or the Order UUID itself.
@@ -74,7 +74,7 @@ def _is_uuid(text: str) -> bool:
 
 
 @check("p.repeat-returns-same-proposal", cites=("p-013",), scenario="proposal")
-def test_p_repeat(conversation: Conversation) -> None:
+def test_p_repeat(conversation: Reading) -> None:
     """P with the same content again returns the same OrderProposal.
 
     Pass: 200 or 201 with the `@id`, the `orderProposalVersion` and the items of the first answer. Fail: a refusal, or

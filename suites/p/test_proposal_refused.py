@@ -1,7 +1,7 @@
 """What P refuses."""
 
 from booking_conformance.check import check, inform, not_testable, refused, require
-from booking_conformance.recording import Conversation
+from booking_conformance.recording import Reading
 
 # Which of these fits depends on the cause (open readings 8 and 18).
 _TOO_MANY = (
@@ -13,7 +13,7 @@ _TOO_MANY = (
 
 
 @check("p.refuses-wrong-total", cites=("p-008", "err-015"), scenario="proposal")
-def test_p_refuses_wrong_total(conversation: Conversation) -> None:
+def test_p_refuses_wrong_total(conversation: Reading) -> None:
     """P refuses a total that is not the one due.
 
     Pass: TotalPaymentDueMismatchError. Fail: success, or another error. Not testable: C2 was refused.
@@ -24,7 +24,7 @@ def test_p_refuses_wrong_total(conversation: Conversation) -> None:
 
 
 @check("p.refuses-missing-payment", cites=("p-010", "err-012"), scenario="proposal", feature="paid")
-def test_p_refuses_missing_payment(conversation: Conversation) -> None:
+def test_p_refuses_missing_payment(conversation: Reading) -> None:
     """P without payment is refused where prepayment is required.
 
     Pass: MissingPaymentDetailsError. Fail: success, or another error. Info: no opportunity required prepayment.
@@ -36,7 +36,7 @@ def test_p_refuses_missing_payment(conversation: Conversation) -> None:
 
 
 @check("p.refuses-other-items", cites=("p-013", "err-018"), scenario="proposal")
-def test_p_refuses_other_items(conversation: Conversation) -> None:
+def test_p_refuses_other_items(conversation: Reading) -> None:
     """P with other items under the Order UUID of a proposal is refused.
 
     Pass: OrderAlreadyExistsError. Fail: success, or another error. Not testable: the first P failed.
@@ -46,7 +46,7 @@ def test_p_refuses_other_items(conversation: Conversation) -> None:
 
 
 @check("p.refuses-other-customer", cites=("p-013", "err-018"), scenario="proposal")
-def test_p_refuses_other_customer(conversation: Conversation) -> None:
+def test_p_refuses_other_customer(conversation: Reading) -> None:
     """P for another customer under the Order UUID of a proposal is refused.
 
     Pass: OrderAlreadyExistsError. Fail: success, or another error. Not testable: the first P failed.
@@ -57,7 +57,7 @@ def test_p_refuses_other_customer(conversation: Conversation) -> None:
 
 
 @check("p.refuses-too-many", cites=("p-011", "p-015", "err-016"), scenario="proposal-capacity")
-def test_p_refuses_too_many(conversation: Conversation) -> None:
+def test_p_refuses_too_many(conversation: Reading) -> None:
     """P for more places than there are is refused.
 
     Pass: OpportunityHasInsufficientCapacityError, UnableToProcessOrderItemError, OrderCreationFailedError, or a 409
@@ -67,7 +67,7 @@ def test_p_refuses_too_many(conversation: Conversation) -> None:
 
 
 @check("p.all-or-nothing", cites=("p-003", "p-012"), scenario="proposal-capacity")
-def test_p_all_or_nothing(conversation: Conversation) -> None:
+def test_p_all_or_nothing(conversation: Reading) -> None:
     """A refused P leaves nothing behind.
 
     Pass: the place that was there is still free, and an OrderProposal Update finds no proposal. Fail: a place was

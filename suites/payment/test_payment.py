@@ -1,11 +1,11 @@
 """Payment details at B; at P, where approval is needed."""
 
 from booking_conformance.check import absent, check, present, refused, require
-from booking_conformance.recording import Conversation
+from booking_conformance.recording import Reading
 
 
 @check("payment.quotes-need-none", cites=("pay-005",), scenario="paid-booking")
-def test_quotes_need_no_payment(conversation: Conversation) -> None:
+def test_quotes_need_no_payment(conversation: Reading) -> None:
     """C1 and C2 need no payment, also for what must be paid.
 
     Pass: both succeed without one. Fail: one is refused.
@@ -16,7 +16,7 @@ def test_quotes_need_no_payment(conversation: Conversation) -> None:
 
 
 @check("payment.missing-is-refused", cites=("err-012", "pay-008"), scenario="paid-booking")
-def test_missing_payment_is_refused(conversation: Conversation) -> None:
+def test_missing_payment_is_refused(conversation: Reading) -> None:
     """B without a payment is refused when prepayment is required.
 
     Pass: MissingPaymentDetailsError. Fail: it succeeds, or is refused with another error.
@@ -26,7 +26,7 @@ def test_missing_payment_is_refused(conversation: Conversation) -> None:
 
 
 @check("payment.incomplete-is-refused", cites=("err-013",), scenario="paid-booking")
-def test_incomplete_payment_is_refused(conversation: Conversation) -> None:
+def test_incomplete_payment_is_refused(conversation: Reading) -> None:
     """B with a payment that has no identifier is refused.
 
     Pass: IncompletePaymentDetailsError. Fail: it succeeds, or is refused with another error.
@@ -35,7 +35,7 @@ def test_incomplete_payment_is_refused(conversation: Conversation) -> None:
 
 
 @check("payment.is-booked-with", cites=("pay-018", "mdl-013"), scenario="paid-booking")
-def test_is_booked_with_payment(conversation: Conversation) -> None:
+def test_is_booked_with_payment(conversation: Reading) -> None:
     """B needs no more than a payment reference of the Broker's.
 
     Pass: it succeeds and the answer has a payment. Fail: it is refused, or the answer has none.
@@ -47,7 +47,7 @@ def test_is_booked_with_payment(conversation: Conversation) -> None:
 
 
 @check("payment.free-takes-none", cites=("err-011", "pay-016"), scenario="free-booking")
-def test_free_takes_no_payment(conversation: Conversation) -> None:
+def test_free_takes_no_payment(conversation: Reading) -> None:
     """B with a payment is refused when nothing is due.
 
     Pass: UnnecessaryPaymentDetailsError. Fail: it succeeds, or is refused with another error.
@@ -58,7 +58,7 @@ def test_free_takes_no_payment(conversation: Conversation) -> None:
 
 
 @check("payment.free-is-booked-without", cites=("b-006", "pay-014"), scenario="free-booking")
-def test_free_is_booked_without_payment(conversation: Conversation) -> None:
+def test_free_is_booked_without_payment(conversation: Reading) -> None:
     """B without a payment books what is free.
 
     Pass: it succeeds and the answer has no payment. Fail: it is refused, or the answer has one.
@@ -69,7 +69,7 @@ def test_free_is_booked_without_payment(conversation: Conversation) -> None:
 
 
 @check("payment.optional-is-a-choice", cites=("pay-013", "pay-009"), scenario="optional-prepayment")
-def test_optional_prepayment_is_a_choice(conversation: Conversation) -> None:
+def test_optional_prepayment_is_a_choice(conversation: Reading) -> None:
     """Where prepayment is optional, B succeeds with a payment and without.
 
     Pass: both succeed. Fail: one is refused.
@@ -81,7 +81,7 @@ def test_optional_prepayment_is_a_choice(conversation: Conversation) -> None:
 
 
 @check("payment.unavailable-takes-none", cites=("err-011",), scenario="unavailable-prepayment")
-def test_unavailable_prepayment_takes_none(conversation: Conversation) -> None:
+def test_unavailable_prepayment_takes_none(conversation: Reading) -> None:
     """Where prepayment is unavailable, B with a payment is refused and B without one succeeds.
 
     Pass: UnnecessaryPaymentDetailsError with a payment, success without. Fail: anything else.

@@ -2,12 +2,12 @@
 
 from booking_conformance.check import absent, check, fail, not_testable
 from booking_conformance.openactive.personal_data import Search
-from booking_conformance.recording import Conversation, Exchange
+from booking_conformance.recording import Exchange, Reading
 
 _FEEDS = ("orders-feed", "order-proposals-feed")
 
 
-def _search(conversation: Conversation, shown_at: str) -> Search:
+def _search(conversation: Reading, shown_at: str) -> Search:
     """Return the search for what was planted, shown to find it in an answer that has to tell it."""
     shown = conversation.success(shown_at)
     planted = conversation.fact("canaries")
@@ -19,7 +19,7 @@ def _search(conversation: Conversation, shown_at: str) -> Search:
     return search
 
 
-def _later(conversation: Conversation, first: Exchange) -> list[Exchange]:
+def _later(conversation: Reading, first: Exchange) -> list[Exchange]:
     """Return everything that the run asked for after ``first`` was sent; ``first`` is among it."""
     return [exchange for exchange in conversation.everything if exchange.started >= first.started]
 
@@ -34,14 +34,14 @@ def _require_no_trace(search: Search, exchanges: list[Exchange], when: str) -> N
         )
 
 
-def _require_no_customer(conversation: Conversation, first: Exchange) -> None:
+def _require_no_customer(conversation: Reading, first: Exchange) -> None:
     """Fail when a later answer about the same Order UUID has a customer, whatever is told of it."""
     for exchange in conversation.exchanges:
         if exchange.order_uuid == first.order_uuid and exchange.started > first.started:
             absent(exchange.answer["customer"], "There must be no customer left to be told of.")
 
 
-def _require_feeds_read(conversation: Conversation) -> None:
+def _require_feeds_read(conversation: Reading) -> None:
     for partner, read in conversation.fact("feeds read").items():
         if not read:
             conversation.passed("orders")
@@ -51,7 +51,7 @@ def _require_feeds_read(conversation: Conversation) -> None:
 @check(
     "personal-data.no-trace-after-quote-deletion", cites=("priv-007",), scenario="personal-data-after-quote-deletion"
 )
-def test_no_trace_after_quote_deletion(conversation: Conversation) -> None:
+def test_no_trace_after_quote_deletion(conversation: Reading) -> None:
     """After OrderQuote Deletion no trace is found of the customer that was given at C2.
 
     Searched are bodies and headers of every later answer of the run to either booking partner, their Orders feeds and
@@ -69,7 +69,7 @@ def test_no_trace_after_quote_deletion(conversation: Conversation) -> None:
 
 
 @check("personal-data.no-trace-after-lease-expiry", cites=("priv-007",), scenario="personal-data-after-lease-expiry")
-def test_no_trace_after_lease_expiry(conversation: Conversation) -> None:
+def test_no_trace_after_lease_expiry(conversation: Reading) -> None:
     """When the lease of a quote is over no trace is found of the customer that was given at C2.
 
     Searched are bodies and headers of every later answer of the run to either booking partner, their Orders feeds and
@@ -88,7 +88,7 @@ def test_no_trace_after_lease_expiry(conversation: Conversation) -> None:
 
 
 @check("personal-data.c1-after-c2-tells-nothing", cites=("c1-011",), scenario="personal-data-after-quote-deletion")
-def test_c1_after_c2_tells_nothing(conversation: Conversation) -> None:
+def test_c1_after_c2_tells_nothing(conversation: Reading) -> None:
     """C1 tells nothing of the customer that C2 was given before under the same Order UUID.
 
     Pass: no trace of the customer's data was found in body and headers of the answer. Fail: one was. Not testable: C2
@@ -99,7 +99,7 @@ def test_c1_after_c2_tells_nothing(conversation: Conversation) -> None:
 
 
 @check("personal-data.no-trace-in-feeds", cites=("priv-008", "of-027"), scenario="personal-data-of-orders")
-def test_no_trace_in_feeds(conversation: Conversation) -> None:
+def test_no_trace_in_feeds(conversation: Reading) -> None:
     """No trace of the customer of a booked Order is found in the Orders feeds.
 
     Searched is every page of the Orders feeds and Order Proposals feeds of both booking partners that was read since
@@ -117,7 +117,7 @@ def test_no_trace_in_feeds(conversation: Conversation) -> None:
 
 
 @check("personal-data.no-trace-after-order-deletion", cites=("od-009",), scenario="personal-data-of-orders")
-def test_no_trace_after_order_deletion(conversation: Conversation) -> None:
+def test_no_trace_after_order_deletion(conversation: Reading) -> None:
     """After Order Deletion no trace of its customer is found.
 
     Searched are bodies and headers of every later answer of the run to either booking partner, their Orders feeds and

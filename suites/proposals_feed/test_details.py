@@ -1,14 +1,14 @@
 """What the feed of proposals shows of the details of a proposal, which the feed of Orders must not show."""
 
 from booking_conformance.check import check, equal, not_testable
-from booking_conformance.recording import Conversation, Document
+from booking_conformance.recording import Document, Reading
 from booking_conformance.results import Level
 
 _APPROVAL = {"flow": ("approval",)}
 _GUILTY = 0
 
 
-def _shown_as_proposed(conversation: Conversation, *names: str) -> None:
+def _shown_as_proposed(conversation: Reading, *names: str) -> None:
     """Fail unless an item in the feed has these properties as P answered them."""
     proposal = conversation.success("creation")
     places = [item for item in proposal.answer["orderedItem"].each() if item["position"].value == _GUILTY]
@@ -39,7 +39,7 @@ def _counterpart(item: Document, shown: list[Document]) -> Document | None:
     scenario="attendee-details",
     only=_APPROVAL,
 )
-def test_carries_attendee(conversation: Conversation) -> None:
+def test_carries_attendee(conversation: Reading) -> None:
     """The feed shows which details of the attendee a proposal asked for, and those that it was given.
 
     Pass: `attendeeDetailsRequired` and `attendee` of the item are those that P answered. Warn: one is missing or
@@ -50,7 +50,7 @@ def test_carries_attendee(conversation: Conversation) -> None:
 
 
 @check("proposals-feed.carries-intake-form", cites=("of-020",), scenario="additional-details", only=_APPROVAL)
-def test_carries_intake_form(conversation: Conversation) -> None:
+def test_carries_intake_form(conversation: Reading) -> None:
     """The feed shows the intake form of a proposal with the responses to it.
 
     Pass: `orderItemIntakeForm` and `orderItemIntakeFormResponse` of the item are those that P answered. Fail: one is

@@ -3,7 +3,7 @@
 import json
 
 from booking_conformance.check import check, equal, fail, not_testable, present, require
-from booking_conformance.recording import Conversation, Observation
+from booking_conformance.recording import Observation, Reading
 
 _PERSONAL = ("givenName", "familyName", "email", "telephone", "identifier")
 
@@ -18,7 +18,7 @@ def _seen(observation: Observation) -> None:
 
 
 @check("proposals-feed.omits-unchanged-proposal", cites=("opf-003", "of-004"), scenario="proposal")
-def test_unchanged_proposal(conversation: Conversation) -> None:
+def test_unchanged_proposal(conversation: Reading) -> None:
     """A proposal that has not changed since P is not in the feed.
 
     Pass: the feed shows a proposal changed later, and not this one. Fail: it shows this one. Not testable: P failed, or
@@ -36,7 +36,7 @@ def test_unchanged_proposal(conversation: Conversation) -> None:
     cites=("p-027", "p-026", "of-006", "of-015", "tst-023"),
     scenario="proposal-approval",
 )
-def test_acceptance(conversation: Conversation) -> None:
+def test_acceptance(conversation: Reading) -> None:
     """The feed shows a proposal that its Seller accepted as SellerAccepted.
 
     Pass: it came. Fail: it did not within `feed_timeout`. Not testable: P or the action of the Test Interface failed.
@@ -46,7 +46,7 @@ def test_acceptance(conversation: Conversation) -> None:
 
 
 @check("proposals-feed.acceptance-keeps-version", cites=("p-030",), scenario="proposal-approval")
-def test_acceptance_keeps_version(conversation: Conversation) -> None:
+def test_acceptance_keeps_version(conversation: Reading) -> None:
     """A proposal accepted without amendment keeps its orderProposalVersion.
 
     Pass: the feed shows the version that P returned. Fail: another, or none. Not testable: the acceptance was not seen.
@@ -59,7 +59,7 @@ def test_acceptance_keeps_version(conversation: Conversation) -> None:
 
 
 @check("proposals-feed.omits-customer", cites=("opf-006", "of-027"), scenario="proposal-approval")
-def test_no_customer(conversation: Conversation) -> None:
+def test_no_customer(conversation: Reading) -> None:
     """No trace of the customer is found in the feed's item of an accepted proposal.
 
     Pass: none of name, e-mail, telephone and identifier that were sent with P stands anywhere in the item. Fail: one
@@ -77,7 +77,7 @@ def test_no_customer(conversation: Conversation) -> None:
 
 
 @check("proposals-feed.deletes-booked-proposal", cites=("p-036", "opf-004"), scenario="proposal-approval")
-def test_deleted_after_b(conversation: Conversation) -> None:
+def test_deleted_after_b(conversation: Reading) -> None:
     """Once B has succeeded the proposal is deleted in its feed.
 
     Pass: the state became deleted. Fail: it did not within `feed_timeout`. Not testable: B failed.
@@ -91,7 +91,7 @@ def test_deleted_after_b(conversation: Conversation) -> None:
     cites=("p-028", "p-026", "of-006", "tst-024"),
     scenario="proposal-rejection",
 )
-def test_seller_rejection(conversation: Conversation) -> None:
+def test_seller_rejection(conversation: Reading) -> None:
     """The feed shows a proposal that its Seller rejected as SellerRejected.
 
     Pass: it came. Fail: it did not within `feed_timeout`. Not testable: P or the action of the Test Interface failed.
@@ -101,7 +101,7 @@ def test_seller_rejection(conversation: Conversation) -> None:
 
 
 @check("proposals-feed.shows-customer-rejection", cites=("p-029",), scenario="proposal-update")
-def test_customer_rejection(conversation: Conversation) -> None:
+def test_customer_rejection(conversation: Reading) -> None:
     """The feed shows a proposal that the customer rejected as CustomerRejected.
 
     Pass: it came. Fail: it did not within `feed_timeout`. Not testable: the update failed.
@@ -111,7 +111,7 @@ def test_customer_rejection(conversation: Conversation) -> None:
 
 
 @check("proposals-feed.keeps-rejected-proposal", cites=("p-038",), scenario="proposal-rejection")
-def test_rejection_is_final(conversation: Conversation) -> None:
+def test_rejection_is_final(conversation: Reading) -> None:
     """A rejected proposal stays in the feed as such, also after an attempt to book it.
 
     Pass: after a later change of another proposal the feed still shows SellerRejected. Fail: it is deleted, or has
@@ -135,7 +135,7 @@ def test_rejection_is_final(conversation: Conversation) -> None:
     scenario="proposal-rejection",
     feature="order-proposals-feed",
 )
-def test_apart_from_orders(conversation: Conversation) -> None:
+def test_apart_from_orders(conversation: Reading) -> None:
     """Where proposals have a feed of their own they are not in the Orders feed.
 
     Pass: the Orders feed shows a change made later, and not the rejected proposal. Fail: it shows the proposal. Not
@@ -148,7 +148,7 @@ def test_apart_from_orders(conversation: Conversation) -> None:
 
 
 @check("proposals-feed.shows-amendment", cites=("p-041", "p-030", "p-005", "p-042"), scenario="proposal-amendment")
-def test_amendment(conversation: Conversation) -> None:
+def test_amendment(conversation: Reading) -> None:
     """The feed shows an amended proposal with a new orderProposalVersion, open or accepted.
 
     Pass: another version than P returned came, at SellerAccepted or AwaitingSellerConfirmation (practice has both).
@@ -165,7 +165,7 @@ def test_amendment(conversation: Conversation) -> None:
 
 
 @check("proposals-feed.note-keeps-version", cites=("p-045",), scenario="proposal-message")
-def test_note_keeps_version(conversation: Conversation) -> None:
+def test_note_keeps_version(conversation: Reading) -> None:
     """A note of the customer does not change the orderProposalVersion.
 
     Pass: after two notes the feed shows the version that P returned. Fail: another, or none. Not testable: the note or

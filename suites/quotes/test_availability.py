@@ -5,7 +5,7 @@ from collections.abc import Collection
 from booking_conformance.check import absent, answered, check, inform, not_testable, require
 from booking_conformance.check.comparison import bought, items
 from booking_conformance.openactive.opportunity import capacity_of
-from booking_conformance.recording import Conversation, Document, Exchange
+from booking_conformance.recording import Document, Exchange, Reading
 
 _LACKING = frozenset(
     {"OpportunityIsFullError", "OpportunityHasInsufficientCapacityError", "OpportunityOfferPairNotBookableError"}
@@ -13,7 +13,7 @@ _LACKING = frozenset(
 _NOT_BOOKABLE = frozenset({"OpportunityOfferPairNotBookableError"})
 
 
-def _quotes(conversation: Conversation) -> list[Exchange]:
+def _quotes(conversation: Reading) -> list[Exchange]:
     return [conversation.step("C1"), conversation.step("C2")]
 
 
@@ -25,7 +25,7 @@ def _error_types(item: Document) -> set[str]:
     return {error.type or "" for error in item["error"].each()}
 
 
-def _flagged(conversation: Conversation, types: Collection[str]) -> None:
+def _flagged(conversation: Reading, types: Collection[str]) -> None:
     for exchange in _quotes(conversation):
         answered(exchange, {409}, f"{exchange.step} must answer 409 when an item cannot be booked.")
         guilty = _of(exchange, conversation.fact("guilty"))
@@ -40,7 +40,7 @@ def _flagged(conversation: Conversation, types: Collection[str]) -> None:
 
 
 @check("quotes.flag-full", cites=("err-038", "err-007", "bkb-005"), scenario="unavailable", only={"case": ("full",)})
-def test_quotes_flag_full(conversation: Conversation) -> None:
+def test_quotes_flag_full(conversation: Reading) -> None:
     """An item without places left is told as full at C1 and C2.
 
     Pass: 409, and the item has OpportunityIsFullError, OpportunityHasInsufficientCapacityError or
@@ -55,7 +55,7 @@ def test_quotes_flag_full(conversation: Conversation) -> None:
     scenario="unavailable",
     only={"case": ("too-many",)},
 )
-def test_quotes_flag_excess_only(conversation: Conversation) -> None:
+def test_quotes_flag_excess_only(conversation: Reading) -> None:
     """When more places are asked for than there are, exactly those beyond carry an error at C1 and C2.
 
     Pass: of seven items for five places two have OpportunityHasInsufficientCapacityError. Fail: more or fewer have.
@@ -81,7 +81,7 @@ def test_quotes_flag_excess_only(conversation: Conversation) -> None:
 
 
 @check("quotes.flag-past", cites=("bkb-003", "err-035"), scenario="unavailable", only={"case": ("past",)})
-def test_quotes_flag_past(conversation: Conversation) -> None:
+def test_quotes_flag_past(conversation: Reading) -> None:
     """An opportunity that is over cannot be booked.
 
     Pass: C1 and C2 answer 409 with OpportunityOfferPairNotBookableError on its item. Fail: they do not.
@@ -96,7 +96,7 @@ def test_quotes_flag_past(conversation: Conversation) -> None:
     only={"case": ("too-early",)},
     feature="booking-window",
 )
-def test_quotes_flag_too_early(conversation: Conversation) -> None:
+def test_quotes_flag_too_early(conversation: Reading) -> None:
     """An offer whose booking window has not opened cannot be booked.
 
     Pass: C1 and C2 answer 409 with OpportunityOfferPairNotBookableError on its item. Fail: they do not.
@@ -104,7 +104,7 @@ def test_quotes_flag_too_early(conversation: Conversation) -> None:
     _flagged(conversation, _NOT_BOOKABLE)
 
 
-def _control_is_clean(conversation: Conversation, step: str) -> None:
+def _control_is_clean(conversation: Reading, step: str) -> None:
     exchange = conversation.step(step)
     if exchange.status != 409 or not exchange.answer["orderedItem"].each():
         not_testable(f"{step} flagged no item", at=exchange)
@@ -115,7 +115,7 @@ def _control_is_clean(conversation: Conversation, step: str) -> None:
 
 
 @check("quotes.c1-flags-only-guilty", cites=("c1-007",), scenario="unavailable")
-def test_c1_flags_only_guilty(conversation: Conversation) -> None:
+def test_c1_flags_only_guilty(conversation: Reading) -> None:
     """In a 409 of C1 an item that can be booked carries no error.
 
     Pass: the control item beside the one at fault has no error. Fail: it has. Not testable: C1 flagged no item.
@@ -124,7 +124,7 @@ def test_c1_flags_only_guilty(conversation: Conversation) -> None:
 
 
 @check("quotes.c2-flags-only-guilty", cites=("c2-004",), scenario="unavailable")
-def test_c2_flags_only_guilty(conversation: Conversation) -> None:
+def test_c2_flags_only_guilty(conversation: Reading) -> None:
     """In a 409 of C2 an item that can be booked carries no error.
 
     Pass: the control item beside the one at fault has no error. Fail: it has. Not testable: C2 flagged no item.
@@ -133,7 +133,7 @@ def test_c2_flags_only_guilty(conversation: Conversation) -> None:
 
 
 @check("quotes.show-remaining-capacity", cites=("c1-005",), scenario="booking")
-def test_quotes_show_remaining_capacity(conversation: Conversation) -> None:
+def test_quotes_show_remaining_capacity(conversation: Reading) -> None:
     """The places left in a quote are those of the open feed; what the quote itself leases counts as free.
 
     Pass: C1 and C2 state as many as the feed did. Fail: another number. Not testable: they or the feed state none.
@@ -160,7 +160,7 @@ def test_quotes_show_remaining_capacity(conversation: Conversation) -> None:
 
 
 @check("quotes.evaluate-afresh", cites=("c1-016",), scenario="overtaken")
-def test_quotes_evaluate_afresh(conversation: Conversation) -> None:
+def test_quotes_evaluate_afresh(conversation: Reading) -> None:
     """C1 and C2 look at availability anew each time.
 
     Pass: both flag an item whose last place another Order took since the first quote. Fail: one of them quotes it.

@@ -3,7 +3,7 @@
 from booking_conformance.check import check, fail, not_testable, present, require
 from booking_conformance.check.comparison import CAPACITIES, FEED_ONLY, agree, bought, items
 from booking_conformance.openactive.opportunity import PARENT
-from booking_conformance.recording import Conversation, Document
+from booking_conformance.recording import Document, Reading
 
 _STEPS = ("C1", "C2", "P", "B")
 _REQUIRED = {
@@ -24,7 +24,7 @@ _RECOMMENDED = {
 }
 
 
-def _booked(conversation: Conversation) -> list[tuple[Document, dict[str, object]]]:
+def _booked(conversation: Reading) -> list[tuple[Document, dict[str, object]]]:
     """Return each OrderItem of the answers with what is known of its opportunity."""
     known = conversation.fact("opportunities")
     reached = [conversation.success(step) for step in _STEPS if conversation.has(step)]
@@ -42,7 +42,7 @@ def _inherited(opportunity: Document, kind: str, name: str) -> Document:
 
 
 @check("quotes.offers-equal-open-feed", cites=("opp-006",), scenario="booking")
-def test_offers_equal_open_feed(conversation: Conversation) -> None:
+def test_offers_equal_open_feed(conversation: Reading) -> None:
     """The acceptedOffer of C1, C2, P and B is the Offer of the open feed.
 
     Pass: it has the same properties and values, but for openBookingFlowRequirement and availableChannel, which are
@@ -54,7 +54,7 @@ def test_offers_equal_open_feed(conversation: Conversation) -> None:
 
 
 @check("quotes.opportunities-equal-open-feed", cites=("opp-002",), scenario="booking")
-def test_opportunities_equal_open_feed(conversation: Conversation) -> None:
+def test_opportunities_equal_open_feed(conversation: Reading) -> None:
     """The opportunity in C1, C2, P and B says the same as the open feed.
 
     Pass: every property that both have is equal, of the opportunity and of its superEvent or facilityUse; places left
@@ -77,7 +77,7 @@ def test_opportunities_equal_open_feed(conversation: Conversation) -> None:
 
 
 @check("quotes.opportunities-have-required", cites=("opp-003",), scenario="booking")
-def test_opportunities_have_required(conversation: Conversation) -> None:
+def test_opportunities_have_required(conversation: Reading) -> None:
     """The opportunity in C1, C2, P and B can be described without the open feed.
 
     Pass: @type, @id, name, url, startDate, activity (of a Slot facilityType) and a location with its name and an
@@ -94,7 +94,7 @@ def test_opportunities_have_required(conversation: Conversation) -> None:
 
 
 @check("quotes.opportunities-have-recommended", cites=("opp-004",), scenario="booking")
-def test_opportunities_have_recommended(conversation: Conversation) -> None:
+def test_opportunities_have_recommended(conversation: Reading) -> None:
     """The opportunity in C1, C2, P and B has the recommended properties that the open feed has.
 
     Pass: each of them that is published is in the answer too, or inherited. Warn: one is left out.
@@ -109,7 +109,7 @@ def test_opportunities_have_recommended(conversation: Conversation) -> None:
 
 
 @check("quotes.opportunities-refer-to-parent", cites=("opp-008",), scenario="booking")
-def test_opportunities_refer_to_parent(conversation: Conversation) -> None:
+def test_opportunities_refer_to_parent(conversation: Reading) -> None:
     """The opportunity in C1, C2, P and B refers to its superEvent or facilityUse.
 
     Pass: it does. Warn: it does not.

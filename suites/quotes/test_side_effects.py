@@ -2,15 +2,15 @@
 
 from booking_conformance.check import check, inform, not_testable, require
 from booking_conformance.openactive.opportunity import capacity_of
-from booking_conformance.recording import Conversation
+from booking_conformance.recording import Reading
 
 
-def _opportunity(conversation: Conversation, call: str) -> tuple[str, dict[str, object]]:
+def _opportunity(conversation: Reading, call: str) -> tuple[str, dict[str, object]]:
     identifier = conversation.success(f"only {call}").sent["orderedItem"].each()[0]["orderedItem"].id or ""
     return identifier, conversation.fact("opportunities")[identifier]
 
 
-def _creates_no_order(conversation: Conversation, call: str) -> None:
+def _creates_no_order(conversation: Reading, call: str) -> None:
     conversation.success(f"only {call}")
     step = f"only status after {call}"
     if conversation.has(step):
@@ -31,7 +31,7 @@ def _creates_no_order(conversation: Conversation, call: str) -> None:
     conversation.passed("orders")
 
 
-def _takes_no_capacity(conversation: Conversation, call: str, *, leasing: bool) -> None:
+def _takes_no_capacity(conversation: Reading, call: str, *, leasing: bool) -> None:
     conversation.success(f"only {call}")
     _, known = _opportunity(conversation, call)
     before, kind = known["capacity"], str(known["type"])
@@ -54,7 +54,7 @@ def _takes_no_capacity(conversation: Conversation, call: str, *, leasing: bool) 
 
 
 @check("quotes.c1-creates-no-order", cites=("c1-012",), scenario="quotes-only")
-def test_c1_creates_no_order(conversation: Conversation) -> None:
+def test_c1_creates_no_order(conversation: Reading) -> None:
     """C1 creates no Order and puts nothing into the Orders feed.
 
     Pass: after C1 alone Order Status shows no Order, and the Orders feed nothing of its Order UUID by the time that a
@@ -64,7 +64,7 @@ def test_c1_creates_no_order(conversation: Conversation) -> None:
 
 
 @check("quotes.c2-creates-no-order", cites=("c1-012",), scenario="quotes-only")
-def test_c2_creates_no_order(conversation: Conversation) -> None:
+def test_c2_creates_no_order(conversation: Reading) -> None:
     """C2 creates no Order and puts nothing into the Orders feed.
 
     Pass: after C2 alone Order Status shows no Order, and the Orders feed nothing of its Order UUID by the time that a
@@ -73,12 +73,12 @@ def test_c2_creates_no_order(conversation: Conversation) -> None:
     _creates_no_order(conversation, "C2")
 
 
-def _leases(conversation: Conversation, call: str) -> bool:
+def _leases(conversation: Reading, call: str) -> bool:
     return bool(conversation.success(f"only {call}").answer["lease"])
 
 
 @check("quotes.c1-takes-no-capacity", cites=("c1-012",), scenario="quotes-only")
-def test_c1_takes_no_capacity(conversation: Conversation) -> None:
+def test_c1_takes_no_capacity(conversation: Reading) -> None:
     """C1 takes no places but those that a lease holds.
 
     Pass: the open feed shows the places as before: at all times when C1 returned no lease, and when the quote was
@@ -88,7 +88,7 @@ def test_c1_takes_no_capacity(conversation: Conversation) -> None:
 
 
 @check("quotes.c2-takes-no-capacity", cites=("c1-012",), scenario="quotes-only")
-def test_c2_takes_no_capacity(conversation: Conversation) -> None:
+def test_c2_takes_no_capacity(conversation: Reading) -> None:
     """C2 takes no places but those that a lease holds.
 
     Pass: the open feed shows the places as before: at all times when C2 returned no lease, and when the quote was

@@ -1,7 +1,7 @@
 """Properties that the booking system does not know; that they are not echoed is judged on every exchange."""
 
 from booking_conformance.check import check, require
-from booking_conformance.recording import Conversation, Exchange
+from booking_conformance.recording import Exchange, Reading
 
 _QUOTES = ("C1 with unknown properties", "C2 with unknown properties")
 _B = "B with unknown properties"
@@ -17,7 +17,7 @@ def _ignores(exchange: Exchange) -> None:
 
 
 @check("quotes.ignore-unknown-properties", cites=("med-011", "ext-002"), scenario="unknown-properties")
-def test_quotes_ignore_unknown_properties(conversation: Conversation) -> None:
+def test_quotes_ignore_unknown_properties(conversation: Reading) -> None:
     """C1 and C2 ignore properties that they do not know.
 
     Pass: they succeed though the request has an unknown property, plain and of a namespace. Fail: they refuse it.
@@ -28,7 +28,7 @@ def test_quotes_ignore_unknown_properties(conversation: Conversation) -> None:
 
 
 @check("quotes.b-ignores-unknown-properties", cites=("med-011", "ext-002"), scenario="unknown-properties")
-def test_b_ignores_unknown_properties(conversation: Conversation) -> None:
+def test_b_ignores_unknown_properties(conversation: Reading) -> None:
     """B ignores properties that it does not know.
 
     Pass: it succeeds though the request has an unknown property, plain and of a namespace. Fail: it refuses it.

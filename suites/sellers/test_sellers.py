@@ -1,7 +1,7 @@
 """An Order belongs to one Seller, and the Orders of all Sellers to one feed."""
 
 from booking_conformance.check import answered, check, equal, refused, require
-from booking_conformance.recording import Conversation
+from booking_conformance.recording import Reading
 
 # An authorization that is for one Seller only may be refused before the Seller is looked at (part 7, no. 16).
 _FOREIGN_SELLER = frozenset({"SellerMismatchError", "SellerNotFoundError", "InvalidAuthorizationDetailsError"})
@@ -10,7 +10,7 @@ _CALLS = ("C1", "C2", "B")
 
 
 @check("sellers.item-of-another-seller-refused", cites=("err-023", "auth-008"), scenario="two-sellers")
-def test_item_of_another_seller_refused(conversation: Conversation) -> None:
+def test_item_of_another_seller_refused(conversation: Reading) -> None:
     """C1, C2 and B for an item of another Seller than the one stated are refused.
 
     Pass: each is refused with SellerMismatchError, SellerNotFoundError or InvalidAuthorizationDetailsError, and the
@@ -26,7 +26,7 @@ def test_item_of_another_seller_refused(conversation: Conversation) -> None:
 
 
 @check("sellers.basket-of-two-sellers-refused", cites=("err-023",), scenario="two-sellers")
-def test_basket_of_two_sellers_refused(conversation: Conversation) -> None:
+def test_basket_of_two_sellers_refused(conversation: Reading) -> None:
     """C1, C2 and B for items of two Sellers are refused, also when one of them is the one stated.
 
     Pass: each is refused with SellerMismatchError, SellerNotFoundError or InvalidAuthorizationDetailsError, and each
@@ -43,7 +43,7 @@ def test_basket_of_two_sellers_refused(conversation: Conversation) -> None:
 
 
 @check("sellers.unknown-seller-refused", cites=("err-022",), scenario="unknown-seller")
-def test_unknown_seller_refused(conversation: Conversation) -> None:
+def test_unknown_seller_refused(conversation: Reading) -> None:
     """C1, C2 and B in the name of a Seller that does not exist are refused.
 
     Pass: each is refused with SellerNotFoundError, or 401 InvalidAuthorizationDetailsError, and the same item is
@@ -59,7 +59,7 @@ def test_unknown_seller_refused(conversation: Conversation) -> None:
 
 
 @check("sellers.second-seller-books", cites=("b-002", "c1-017"), scenario="two-sellers")
-def test_second_seller_books(conversation: Conversation) -> None:
+def test_second_seller_books(conversation: Reading) -> None:
     """What another Seller of the booking system offers can be booked in that Seller's name.
 
     Pass: C1, C2 and B succeed, and name that Seller. Fail: one is refused, or names another.
@@ -71,7 +71,7 @@ def test_second_seller_books(conversation: Conversation) -> None:
 
 
 @check("sellers.one-orders-feed-for-all", cites=("of-038",), scenario="two-sellers")
-def test_one_orders_feed_for_all(conversation: Conversation) -> None:
+def test_one_orders_feed_for_all(conversation: Reading) -> None:
     """The one Orders feed of a booking partner has the Orders of all Sellers that authorised it.
 
     Pass: an Order of each of two Sellers came in it. Fail: one did not within `feed_timeout`. Not testable: one could

@@ -16,20 +16,20 @@ from booking_conformance.suites.authenticated_checkout.sessions import (
 )
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation, Exchange
+    from booking_conformance.recording import Exchange, Reading
 
 STANDALONE = "checkout-standalone"
 ERROR = "UnavailableOpportunityError"
 
 
-def _control(conversation: Conversation) -> None:
+def _control(conversation: Reading) -> None:
     """What is refused says something only where sessions are made at all."""
     found = conversation.steps("available")
     if not any(exchange.succeeded for exchange in found):
         not_testable("No session was made for what is available.", at=found[0])
 
 
-def _unavailable(conversation: Conversation) -> list[Exchange]:
+def _unavailable(conversation: Reading) -> list[Exchange]:
     """Return the refusals of what is not available."""
     _control(conversation)
     found = conversation.steps("unavailable")
@@ -40,7 +40,7 @@ def _unavailable(conversation: Conversation) -> list[Exchange]:
 
 
 @check("standalone-checkout.refuses-unavailable", cites=("sc-005",), scenario=STANDALONE)
-def test_refuses_unavailable(conversation: Conversation) -> None:
+def test_refuses_unavailable(conversation: Reading) -> None:
     """A request for an opportunity that is not available is answered 400.
 
     Pass: it is, for each generated id of nothing. Fail: any other status. Not testable: no session was made for what is
@@ -56,7 +56,7 @@ def test_refuses_unavailable(conversation: Conversation) -> None:
 
 
 @check("standalone-checkout.unavailable-error-type", cites=("sc-005",), scenario=STANDALONE)
-def test_unavailable_error_type(conversation: Conversation) -> None:
+def test_unavailable_error_type(conversation: Reading) -> None:
     """The refusal of what is not available has the type UnavailableOpportunityError.
 
     Pass: it has. Fail: another type or none. Not testable: nothing was refused.
@@ -66,7 +66,7 @@ def test_unavailable_error_type(conversation: Conversation) -> None:
 
 
 @check("standalone-checkout.unavailable-error-context", cites=("sc-005",), scenario=STANDALONE)
-def test_unavailable_error_context(conversation: Conversation) -> None:
+def test_unavailable_error_context(conversation: Reading) -> None:
     """The refusal of what is not available has @context.
 
     Pass: it has. Fail: it has none. Not testable: nothing was refused.
@@ -76,7 +76,7 @@ def test_unavailable_error_context(conversation: Conversation) -> None:
 
 
 @check("standalone-checkout.unavailable-error-description", cites=("sc-005",), scenario=STANDALONE)
-def test_unavailable_error_description(conversation: Conversation) -> None:
+def test_unavailable_error_description(conversation: Reading) -> None:
     """The refusal of what is not available has a description in words.
 
     Pass: description is a text, whatever it says. Fail: it is missing, empty or no text. Not testable: nothing was
@@ -88,7 +88,7 @@ def test_unavailable_error_description(conversation: Conversation) -> None:
 
 
 @check("standalone-checkout.refusal-makes-no-session", cites=("sc-006",), scenario=STANDALONE)
-def test_refusal_makes_no_session(conversation: Conversation) -> None:
+def test_refusal_makes_no_session(conversation: Reading) -> None:
     """A refusal has neither Location nor potentialAction.
 
     Pass: none has. Warn: one has; the rule is inferred. Not testable: nothing was refused.
@@ -97,7 +97,7 @@ def test_refusal_makes_no_session(conversation: Conversation) -> None:
 
 
 @check("standalone-checkout.needs-id", cites=("sc-007",), level=Level.SHOULD, scenario=STANDALONE)
-def test_needs_id(conversation: Conversation) -> None:
+def test_needs_id(conversation: Reading) -> None:
     """A request that names its opportunity by identifier alone, by nothing, or by an id that is no text is refused.
 
     Pass: it is. Warn: it is accepted; the refusal is inferred. Not testable: no session was made for what is available
@@ -109,7 +109,7 @@ def test_needs_id(conversation: Conversation) -> None:
 
 
 @check("standalone-checkout.refuses-without-crash", cites=("sc-007",), scenario=STANDALONE)
-def test_refuses_without_crash(conversation: Conversation) -> None:
+def test_refuses_without_crash(conversation: Reading) -> None:
     """A request without a usable id is refused and not answered by a 5xx.
 
     Pass: no 5xx. Fail: a 5xx. Not testable: no session was made for what is available either.
@@ -119,7 +119,7 @@ def test_refuses_without_crash(conversation: Conversation) -> None:
 
 
 @check("standalone-checkout.is-json", cites=("sc-008",), scenario=STANDALONE)
-def test_is_json(conversation: Conversation) -> None:
+def test_is_json(conversation: Reading) -> None:
     """Sessions and refusals are application/json.
 
     Pass: they are, with or without parameters. Warn: another media type, or none; it stands in samples only. Not

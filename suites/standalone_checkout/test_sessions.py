@@ -11,13 +11,13 @@ from booking_conformance.suites.authenticated_checkout.sessions import answered_
 from booking_conformance.suites.standalone_checkout.reflection import reflects
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation, Exchange
+    from booking_conformance.recording import Exchange, Reading
 
 STANDALONE = "checkout-standalone"
 _PATH = "/checkout-sessions/"
 
 
-def _sessions(conversation: Conversation) -> list[Exchange]:
+def _sessions(conversation: Reading) -> list[Exchange]:
     found = conversation.steps("available")
     made = [exchange for exchange in found if exchange.succeeded]
     if not made:
@@ -26,7 +26,7 @@ def _sessions(conversation: Conversation) -> list[Exchange]:
 
 
 @check("standalone-checkout.answers-201", cites=("sc-001",), scenario=STANDALONE)
-def test_answers_201(conversation: Conversation) -> None:
+def test_answers_201(conversation: Reading) -> None:
     """A request for a ScheduledSession that is available is answered 201.
 
     Pass: it is, for each generated request. Fail: any other status. Not testable: no answer.
@@ -37,7 +37,7 @@ def test_answers_201(conversation: Conversation) -> None:
 
 
 @check("standalone-checkout.has-location", cites=("sc-002",), scenario=STANDALONE)
-def test_has_location(conversation: Conversation) -> None:
+def test_has_location(conversation: Reading) -> None:
     """The answer has Location, a path below /checkout-sessions/, relative or absolute.
 
     Pass: it has. Warn: it has not, or another path; it stands in a sample only. Not testable: no session was made.
@@ -57,7 +57,7 @@ def _path(exchange: Exchange, location: str | None) -> str:
 
 
 @check("standalone-checkout.sessions-are-distinct", cites=("sc-002",), scenario=STANDALONE)
-def test_sessions_are_distinct(conversation: Conversation) -> None:
+def test_sessions_are_distinct(conversation: Reading) -> None:
     """Each session has a Location of its own.
 
     Pass: no two are equal. Warn: two are; the rule is inferred. Not testable: fewer than two have one.
@@ -73,7 +73,7 @@ def test_sessions_are_distinct(conversation: Conversation) -> None:
 
 
 @check("standalone-checkout.reflects-request", cites=("sc-003",), scenario=STANDALONE)
-def test_reflects_request(conversation: Conversation) -> None:
+def test_reflects_request(conversation: Reading) -> None:
     """The answer has every member of the request with an equal value.
 
     Pass: it has, whatever the order of the members; further members may be there. Fail: one is missing or another
@@ -84,7 +84,7 @@ def test_reflects_request(conversation: Conversation) -> None:
 
 
 @check("standalone-checkout.has-target", cites=("sc-004",), scenario=STANDALONE)
-def test_has_target(conversation: Conversation) -> None:
+def test_has_target(conversation: Reading) -> None:
     """The answer has potentialAction, the target of the first of which is an absolute http(s) URL.
 
     Pass: it has. Fail: the target is missing, empty or relative. Not testable: no session was made.
@@ -94,7 +94,7 @@ def test_has_target(conversation: Conversation) -> None:
 
 
 @check("standalone-checkout.action-is-order-action", cites=("sc-004",), level=Level.SHOULD, scenario=STANDALONE)
-def test_action_is_order_action(conversation: Conversation) -> None:
+def test_action_is_order_action(conversation: Reading) -> None:
     """The first potentialAction is an OrderAction by the name of Checkout.
 
     Pass: it is. Warn: it is another; both stand in a sample only. Not testable: no session was made, or it has none.
@@ -108,7 +108,7 @@ def test_action_is_order_action(conversation: Conversation) -> None:
 
 
 @check("standalone-checkout.put", cites=("sc-009",), scenario=STANDALONE)
-def test_put(conversation: Conversation) -> None:
+def test_put(conversation: Reading) -> None:
     """What becomes of a PUT is told: the page writes both POST and PUT.
 
     Pass: never. Info: always.

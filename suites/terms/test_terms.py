@@ -1,13 +1,13 @@
 """Terms of service: who has them, and what they say."""
 
 from booking_conformance.check import check, not_applicable, require
-from booking_conformance.recording import Conversation, Exchange, History
+from booking_conformance.recording import Exchange, History, Reading
 
 _PARTIES = ("seller", "broker", "bookingService")
 
 
 @check("terms.seller-terms-quoted", cites=("terms-002",), scenario="terms")
-def test_seller_terms(conversation: Conversation) -> None:
+def test_seller_terms(conversation: Reading) -> None:
     """A quote tells the terms of service of its Seller.
 
     Pass: `seller.termsOfService` of the C1 answer has at least one entry with a url. Fail: it has none though the open

@@ -4,14 +4,14 @@ from typing import Any
 
 from booking_conformance.check import answered, check, equal, fail, not_testable, present, require
 from booking_conformance.openactive.criteria import Candidate, moment, unmet
-from booking_conformance.recording import Conversation, Document
+from booking_conformance.recording import Document, Reading
 
 _CRITERIA = ("Bookable", "BookableFiveSpaces", "BookableNoSpaces")
 _FORBIDDEN = ("BookableFreePrepaymentOptional", "BookableFreePrepaymentRequired")
 
 
 @check("test-interface.creates", cites=("tst-007", "tst-002", "tst-004"), scenario="test-interface")
-def test_creates(conversation: Conversation) -> None:
+def test_creates(conversation: Reading) -> None:
     """The Test Interface makes an opportunity on demand and tells its @type and @id.
 
     Pass: 201 (or 200) with the `@type` asked for and an `@id`. Fail: anything else.
@@ -24,7 +24,7 @@ def test_creates(conversation: Conversation) -> None:
 
 
 @check("test-interface.made-appears-in-feed", cites=("tst-008",), scenario="test-interface")
-def test_appears(conversation: Conversation) -> None:
+def test_appears(conversation: Reading) -> None:
     """What the Test Interface has made appears in the open feed.
 
     Pass: it came. Fail: it did not within `feed_timeout`. Not testable: it was not made.
@@ -36,7 +36,7 @@ def test_appears(conversation: Conversation) -> None:
 
 
 @check("test-interface.made-meets-criterion", cites=("tst-008",), scenario="test-interface")
-def test_meets_criterion(conversation: Conversation) -> None:
+def test_meets_criterion(conversation: Reading) -> None:
     """What the Test Interface has made meets the criterion and is for the flow that were asked for.
 
     Pass: an offer of it does. Fail: none does. Not testable: it did not appear in the feed.
@@ -53,7 +53,7 @@ def test_meets_criterion(conversation: Conversation) -> None:
 
 
 @check("test-interface.made-for-seller", cites=("tst-008",), scenario="test-interface")
-def test_for_seller(conversation: Conversation) -> None:
+def test_for_seller(conversation: Reading) -> None:
     """What the Test Interface has made belongs to the Seller that was asked for.
 
     Pass: its organizer or provider is that Seller. Fail: it is another. Not testable: it did not appear in the feed.
@@ -70,7 +70,7 @@ def test_for_seller(conversation: Conversation) -> None:
         )
 
 
-def _made(conversation: Conversation, criterion: str) -> dict[str, Any]:
+def _made(conversation: Reading, criterion: str) -> dict[str, Any]:
     conversation.success(f"creation of {criterion}")
     if not conversation.observation(f"{criterion} in the feed").seen:
         not_testable("What was made did not appear in the open feed.")
@@ -78,11 +78,11 @@ def _made(conversation: Conversation, criterion: str) -> dict[str, Any]:
     return made
 
 
-def _shown(conversation: Conversation, criterion: str) -> Document:
+def _shown(conversation: Reading, criterion: str) -> Document:
     return conversation.observation(f"{criterion} in the feed").item["data"]
 
 
-def _unmet(conversation: Conversation, criterion: str, made: dict[str, Any], offer: dict[str, Any]) -> list[str]:
+def _unmet(conversation: Reading, criterion: str, made: dict[str, Any], offer: dict[str, Any]) -> list[str]:
     now = moment(made["now"])
     if now is None:
         raise ValueError(f"the time noted is none: {made['now']}")
@@ -91,7 +91,7 @@ def _unmet(conversation: Conversation, criterion: str, made: dict[str, Any], off
 
 
 @check("test-interface.refuses-free-prepayment", cites=("tst-010",), scenario="test-interface")
-def test_refuses_free_prepayment(conversation: Conversation) -> None:
+def test_refuses_free_prepayment(conversation: Reading) -> None:
     """The Test Interface makes no free opportunity that has prepayment.
 
     Pass: each of the two criteria is answered with an error. Fail: one is answered otherwise.
@@ -102,7 +102,7 @@ def test_refuses_free_prepayment(conversation: Conversation) -> None:
 
 
 @check("test-interface.acts", cites=("tst-012",), scenario="test-interface", feature="seller-requested-cancellation")
-def test_acts(conversation: Conversation) -> None:
+def test_acts(conversation: Reading) -> None:
     """The Test Interface carries out what it is asked to do as the Seller.
 
     Pass: 204. Fail: any other status. Not testable: nothing was booked.
@@ -112,7 +112,7 @@ def test_acts(conversation: Conversation) -> None:
 
 
 @check("test-interface.dataset-deletion-succeeds", cites=("tst-005",), scenario="test-interface")
-def test_deletion(conversation: Conversation) -> None:
+def test_deletion(conversation: Reading) -> None:
     """The Test Interface deletes a dataset.
 
     Pass: 204. Fail: any other status. Not testable: nothing was made.
@@ -121,7 +121,7 @@ def test_deletion(conversation: Conversation) -> None:
 
 
 @check("test-interface.dataset-deletion-removes-opportunities", cites=("tst-005",), scenario="test-interface")
-def test_deletion_removes_opportunities(conversation: Conversation) -> None:
+def test_deletion_removes_opportunities(conversation: Reading) -> None:
     """The opportunities of a deleted dataset are deleted in the open feed.
 
     Pass: the state became deleted. Fail: it did not within `feed_timeout`. Not testable: the deletion failed.
@@ -132,7 +132,7 @@ def test_deletion_removes_opportunities(conversation: Conversation) -> None:
 
 
 @check("test-interface.dataset-deletion-removes-orders", cites=("tst-005",), scenario="test-interface")
-def test_deletion_removes_orders(conversation: Conversation) -> None:
+def test_deletion_removes_orders(conversation: Reading) -> None:
     """The Orders for the opportunities of a deleted dataset go with it.
 
     Pass: the Orders feed shows the Order as deleted, or Order Status finds it no more. Fail: neither. Not testable: the

@@ -1,0 +1,148 @@
+"""One check reading one conversation: what it asks for is noted, since a pass has to rest on something read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from booking_conformance.recording.conversation import NotReached, Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from booking_conformance.recording.conversation import Conversation, Observation
+    from booking_conformance.recording.exchange import Exchange
+
+_FEEDS = {"orders": "Orders feed", "open": "open feed"}
+_SLOW_FEED = "If the feed is slow, raise network.feed_timeout."
+
+
+class Reading:
+    """A conversation as a check reads it.
+
+    What was not recorded raises NotReached. ``everything`` is all that was recorded in the run, in the order of
+    sending, for the rules that speak of every later answer.
+    """
+
+    def __init__(self, conversation: Conversation, everything: Sequence[Exchange] = ()) -> None:
+        self._conversation = conversation
+        self._read: list[str] = []
+        self.everything = everything
+
+    @property
+    def id(self) -> str:
+        """The scenario instance, such as ``booking[Slot,approval]``."""
+        return self._conversation.id
+
+    @property
+    def scenario(self) -> str:
+        """The name of the scenario."""
+        return self._conversation.scenario
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """The value of each axis of the scenario instance."""
+        return self._conversation.values
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """What was said, in the order of sending."""
+        return self._conversation.exchanges
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """What was seen in feeds."""
+        return self._conversation.observations
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """What the scenario knew."""
+        return self._conversation.facts
+
+    @property
+    def stop(self) -> Stop | None:
+        """Why the scenario ended early, if it did."""
+        return self._conversation.stop
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """The ids of the exchanges that were read, without repetition."""
+        return tuple(dict.fromkeys(self._read))
+
+    def has(self, step: str) -> bool:
+        """Tell whether a step was reached."""
+        return any(exchange.step == step for exchange in self._conversation.exchanges)
+
+    def step(self, name: str) -> Exchange:
+        """Return the exchange of a step; not-testable when it was not reached."""
+        found = next((exchange for exchange in self._conversation.exchanges if exchange.step == name), None)
+        if found is None:
+            self._unreached(f"The step {name} was not reached")
+        self._read.append(found.id)
+        return found
+
+    def success(self, name: str) -> Exchange:
+        """Return the exchange of a step that was answered with a 2xx; not-testable otherwise."""
+        exchange = self.step(name)
+        if not exchange.succeeded:
+            raise NotReached(f"The step {name} did not succeed", exchange)
+        return exchange
+
+    def steps(self, prefix: str) -> list[Exchange]:
+        """Return the exchanges of all steps whose name starts so, at least one; not-testable when there is none."""
+        found = [exchange for exchange in self._conversation.exchanges if exchange.step.startswith(prefix)]
+        if not found:
+            self._unreached(f"No step {prefix}… was reached")
+        self._read.extend(exchange.id for exchange in found)
+        return found
+
+    def observation(self, name: str) -> Observation:
+        """Return what was observed under a name; not-testable when it was never looked for."""
+        found = next((observation for observation in self._conversation.observations if observation.name == name), None)
+        if found is None:
+            self._unreached(f"{name} was not observed")
+        if not found.exchanges:
+            self._unless_unchangeable(name)
+            raise NotReached(f"{name}: no page of the feed was read ({found.awaited})", internal_error=found.seen)
+        self._read.extend(found.exchanges[-1:])
+        return found
+
+    def fact(self, name: str) -> Any:
+        """Return something the scenario knew; not-testable when it did not get so far."""
+        if name not in self._conversation.facts:
+            self._unreached(f"{name} is not known")
+        return self._conversation.facts[name]
+
+    def _unless_unchangeable(self, name: str) -> None:
+        """Raise NotReached when a feed was not read because nobody could make a change to be seen in it."""
+        stop = self._conversation.facts.get("sentinel", {}).get("stop")
+        if stop:
+            raise self._not_reached(f"{name}: the feed was not read", Stop.read(stop))
+
+    def unless_noted(self, name: str) -> None:
+        """Raise NotReached when the scenario noted under a name why it went on without something."""
+        if name in self._conversation.facts:
+            raise self._not_reached("It was left out", Stop.read(self._conversation.facts[name]))
+
+    def passed(self, feed: str) -> None:
+        """Raise NotReached unless a later change came through a feed (``orders`` or ``open``).
+
+        Until it has, what the feed does not show may still come.
+        """
+        sentinel = self.fact("sentinel")
+        if sentinel[feed]:
+            return
+        message = f"No later change came through the {_FEEDS[feed]}"
+        if sentinel.get("stop"):
+            raise self._not_reached(message, Stop.read(sentinel["stop"]))
+        raise NotReached(f"{message}.", remedy=_SLOW_FEED)
+
+    def _unreached(self, message: str) -> NoReturn:
+        if self._conversation.stop is None:
+            raise NotReached(f"{message}.")
+        raise self._not_reached(message, self._conversation.stop)
+
+    def _not_reached(self, message: str, stop: Stop) -> NotReached:
+        if stop.internal_error:
+            return NotReached(stop.message, internal_error=True)
+        cause = next((e for e in self._conversation.exchanges if e.id == stop.exchange), None)
+        return NotReached(f"{message}: {stop.message}", cause, lack=stop.lack, remedy=stop.remedy)
