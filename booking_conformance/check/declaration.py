@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound="Callable[..., None]")
 
+_OF_SCENARIO = ("conversation",)
+_OF_EXCHANGE = ("exchange", "history")
 _STRONG = {"MUST", "MUST NOT", "REQUIRED"}
 _MEDIUM = {"SHOULD", "SHOULD NOT"}
 
@@ -77,6 +79,7 @@ def check(
         raise ValueError(f"{id} names a scenario or calls, one of the two")
 
     def declare(function: Function) -> Function:
+        _refuse_other_parameters(id, function, _OF_SCENARIO if scenario else _OF_EXCHANGE)
         declared = Check(
             id=id,
             requirements=cites,
@@ -92,6 +95,14 @@ def check(
         return function
 
     return declare
+
+
+def _refuse_other_parameters(check_id: str, function: Callable[..., None], expected: tuple[str, ...]) -> None:
+    """Raise ValueError when a check asks for more than what was recorded: it is judged without pytest, too."""
+    found = tuple(inspect.signature(function).parameters)
+    if found != expected:
+        wanted = ", ".join(expected)
+        raise ValueError(f"{check_id} is a function of ({', '.join(found)}); a check of its kind is one of ({wanted})")
 
 
 def declared_check(function: Any) -> Check | None:

@@ -8,7 +8,7 @@ from booking_conformance.check.verify import not_applicable, not_testable, outco
 from booking_conformance.openactive.leases import answered_at, item_errors, lacks_places, lease_ends
 
 if TYPE_CHECKING:
-    from booking_conformance.recording.conversation import Conversation
+    from booking_conformance.recording import Reading
     from booking_conformance.recording.exchange import Exchange
 
 
@@ -22,13 +22,13 @@ def need_live_lease(quote: Exchange, *later: Exchange) -> None:
             not_testable("The lease ended before the next request was answered.", at=exchange)
 
 
-def need_declared(conversation: Conversation) -> None:
+def need_declared(conversation: Reading) -> None:
     """Give up when the kind of lease that this conversation is about is not declared."""
     if not conversation.fact("declared"):
         not_applicable("This kind of lease is not declared.")
 
 
-def need_effective_lease(conversation: Conversation) -> Exchange:
+def need_effective_lease(conversation: Reading) -> Exchange:
     """Return the quote whose lease was seen to hold its place; not-testable otherwise."""
     need_declared(conversation)
     quote, probe = conversation.success("lease"), conversation.step("other while leased")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import functools
+import inspect
+from typing import TYPE_CHECKING, TypeVar
 
 from booking_conformance.check import verify
 from booking_conformance.check.declaration import check
@@ -17,30 +19,34 @@ if TYPE_CHECKING:
     from booking_conformance.recording import Exchange, History
     from booking_conformance.specification import PropertyRule
 
+Function = TypeVar("Function", bound="Callable[[Exchange, History], None]")
 
-def presence_check(
-    module: str, check_id: str, rule: str, *, feature: str | None = None
-) -> Callable[[Exchange, History], None]:
-    """Return the check that judges every row of the table with this id; ``rule`` is its title, in a sentence.
 
-    With a ``feature`` only an answer says something in which the feature shows: an OrderQuote without broker says
-    nothing about NoBroker unless it has that brokerRole.
+def presence_check(check_id: str, *, feature: str | None = None) -> Callable[[Function], Function]:
+    """Declare the function below as the check that judges every row of the table with this id.
+
+    Its docstring is the title of the check; what passes and fails is added to it. With a ``feature`` only an answer
+    says something in which the feature shows: an OrderQuote without broker says nothing about NoBroker unless it has
+    that brokerRole.
     """
     rows = [row for row in property_presence() if row.check == check_id]
     cites = tuple(dict.fromkeys(row.requirement for row in rows))
     calls = tuple(dict.fromkeys(row.call for row in rows))
 
-    def judge(exchange: Exchange, history: History) -> None:
-        concerned = [row for row in rows if _speaks_of(row, exchange, strictly=feature is not None)]
-        if not concerned:
-            verify.not_applicable("The answer has nothing that the rule speaks of.")
-        for row in concerned:
-            _judge_row(row, exchange)
+    def declare(function: Function) -> Function:
+        @functools.wraps(function)
+        def judge(exchange: Exchange, history: History) -> None:
+            concerned = [row for row in rows if _speaks_of(row, exchange, strictly=feature is not None)]
+            if not concerned:
+                verify.not_applicable("The answer has nothing that the rule speaks of.")
+            for row in concerned:
+                _judge_row(row, exchange)
 
-    judge.__module__ = module
-    judge.__name__ = judge.__qualname__ = f"test_{check_id.replace('.', '_').replace('-', '_')}"
-    judge.__doc__ = f"{rule}\n\nPass: {_paths(rows)} is nowhere in the answer. Fail: it is there."
-    return check(check_id, cites=cites, calls=calls, feature=feature)(judge)
+        title = inspect.cleandoc(function.__doc__ or check_id)
+        judge.__doc__ = f"{title}\n\nPass: {_paths(rows)} is nowhere in the answer. Fail: it is there."
+        return check(check_id, cites=cites, calls=calls, feature=feature)(judge)  # type: ignore[return-value]  # as wraps
+
+    return declare
 
 
 def _paths(rows: list[PropertyRule]) -> str:

@@ -27,14 +27,22 @@ def all_checks() -> Mapping[str, Check]:
 
 
 def collect(modules: Iterable[ModuleType]) -> Mapping[str, Check]:
-    """Return the checks that the modules declare, by id; an id that is declared twice is the suite's own fault."""
+    """Return the checks that the modules declare, by id; InternalError for one declared twice or in another folder."""
     found: dict[str, Check] = {}
     for check in (check for module in modules for check in _declared_in(module)):
         if check.id in found:
             places = " and ".join(c.function.__module__ for c in (found[check.id], check))
             raise InternalError(f"the check {check.id} is declared twice, in {places}")
+        _refuse_foreign_prefix(check)
         found[check.id] = check
     return MappingProxyType(found)
+
+
+def _refuse_foreign_prefix(check: Check) -> None:
+    """Raise InternalError when the id does not say in which folder the check lies."""
+    prefix, folder = check.id.partition(".")[0], check.checkpoint.replace("_", "-")
+    if prefix != folder:
+        raise InternalError(f"the check {check.id} lies in the folder {check.checkpoint}: its id begins with {folder}.")
 
 
 def _declared_in(module: ModuleType) -> Iterator[Check]:

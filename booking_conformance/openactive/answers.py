@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from booking_conformance.specification import calls, error_types
@@ -59,12 +60,9 @@ def is_known_error(kind: str) -> bool:
     return kind in error_types() or kind == _ERROR_FAMILY or ":" in kind
 
 
+@lru_cache(maxsize=64)  # the checks of one exchange ask one after the other
 def is_proper(exchange: Exchange) -> bool:
     """Tell whether the request was not wrong on purpose, and has the form that the call asks for."""
-    return exchange.derived("is proper", _is_proper)
-
-
-def _is_proper(exchange: Exchange) -> bool:
     row = calls().get(exchange.call)
     if exchange.intent != "ordinary" or row is None:
         return False
@@ -84,3 +82,18 @@ def base_uri_of(exchange: Exchange, history: History) -> str | None:
         return None
     base, found, _ = exchange.request.url.rpartition(row.path.partition("{")[0])
     return base if found else None
+
+
+def by_position(order: Document) -> dict[int, Document]:
+    """Return the OrderItems by position; nothing when the positions are not distinct whole numbers."""
+    items = order["orderedItem"].each()
+    found = {item["position"].integer: item for item in items}
+    return {p: item for p, item in found.items() if p is not None} if len(found) == len(items) else {}
+
+
+def original_request(exchange: Exchange, history: History) -> Document:
+    """Return the request that says what the Order is: for Order Status and B after approval that of B or P."""
+    if exchange.sent["orderedItem"]:
+        return exchange.sent
+    made = [e for e in history.before(exchange) if e.call in {"P", "B"} and e.succeeded and e.sent["orderedItem"]]
+    return made[0].sent if made else exchange.sent

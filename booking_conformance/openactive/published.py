@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from booking_conformance.recording import Conversation, Document, Exchange
+    from booking_conformance.recording import Document, Exchange
 
 OPENACTIVE = "https://openactive.io/"
 # The kinds of feeds that hold what the opportunities of a kind inherit from.
@@ -80,7 +80,7 @@ def is_open(offer: Document, *, allowed: bool) -> bool:
     return allowed or any(offer[name] for name in _SIGNS)
 
 
-def pages(conversation: Conversation, kind: str) -> list[Exchange]:
+def pages(conversation: Reading, kind: str) -> list[Exchange]:
     """Return the pages that were read of the feed of a kind, without those that were not answered 200."""
     return [page for page in conversation.exchanges if page.step.startswith(f"{kind} page ") and page.status == 200]
 
@@ -94,7 +94,7 @@ def latest(read: Sequence[Exchange]) -> list[Document]:
     return [data for data in found if isinstance(data.value, dict)]
 
 
-def published(conversation: Conversation, kind: str, above: Sequence[str]) -> list[Published]:
+def published(conversation: Reading, kind: str, above: Sequence[str]) -> list[Published]:
     """Return the opportunities of a kind that the pages show, with what the pages of the kinds above show of theirs."""
     known: dict[str, Document] = {}
     for data in (data for parent in above for data in latest(pages(conversation, parent))):

@@ -5,15 +5,13 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from booking_conformance.recording.document import MISSING, Document, parse_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
-Derived = TypeVar("Derived")
 Headers = tuple[tuple[str, str], ...]
 
 
@@ -123,14 +121,6 @@ class Exchange:
         if self.request.body_lost:
             raise NotRecorded("the request body was not recorded")
         return Document(self._sent, "", self.id)
-
-    def derived(self, name: str, make: Callable[[Exchange], Derived]) -> Derived:
-        """Return what ``make`` makes of this exchange, made once for all checks that ask for it under that name."""
-        kept: dict[str, Any] = self.__dict__.setdefault("_derived", {})
-        if name not in kept:
-            kept[name] = make(self)
-        value: Derived = kept[name]
-        return value
 
     @property
     def status(self) -> int:

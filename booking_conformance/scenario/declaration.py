@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import itertools
 import pkgutil
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,6 +24,7 @@ TYPES = "declared types"
 FLOWS = "declared flows"
 CALLS = "calls of the declared flows"
 _CALLS = {"simple": ("B",), "approval": ("P",)}
+_KEBAB_CASE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _UNMARKED = {"simple", "one", "primary"}
 _PACKAGE = "booking_conformance.fixtures.scenarios"
 
@@ -84,8 +86,10 @@ def scenario(
     """Declare the async function below as a scenario.
 
     ``axes`` maps axis names to TYPES, FLOWS, CALLS or a tuple of values; ``first`` starts it before the others, because
-    it waits long for the target.
+    it waits long for the target. A name that is not in kebab-case is refused: it stands in ids of conversations.
     """
+    if not _KEBAB_CASE.fullmatch(name):
+        raise ValueError(f"the scenario {name!r} is not named in kebab-case")
 
     def declare(act: Act) -> Act:
         if name in _DECLARED and _DECLARED[name].act.__module__ != act.__module__:
@@ -100,6 +104,6 @@ def scenario(
 def all_scenarios() -> Mapping[str, Scenario]:
     """Return every scenario by name, from the modules of ``fixtures/scenarios``."""
     package: Any = importlib.import_module(_PACKAGE)
-    for module in pkgutil.iter_modules(package.__path__):
-        importlib.import_module(f"{_PACKAGE}.{module.name}")
+    for module in pkgutil.walk_packages(package.__path__, f"{_PACKAGE}."):
+        importlib.import_module(module.name)
     return dict(sorted(_DECLARED.items()))

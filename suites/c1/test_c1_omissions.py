@@ -1,14 +1,24 @@
 """What the C1 response must leave out, also when the request wrongly carried it."""
 
 from booking_conformance.check.presence import presence_check
+from booking_conformance.recording import Exchange, History
 
-test_omits_customer = presence_check(__name__, "c1.omits-customer", "The C1 response has no customer.")
-test_omits_attendee = presence_check(__name__, "c1.omits-attendee", "No OrderItem of the C1 response has an attendee.")
-test_omits_intake_form_response = presence_check(
-    __name__,
-    "c1.omits-intake-form-response",
-    "No OrderItem of the C1 response has a response to the intake form.",
-)
-test_omits_payment_identifier = presence_check(
-    __name__, "c1.omits-payment-identifier", "The payment of the C1 response has no identifier."
-)
+
+@presence_check("c1.omits-customer")
+def test_c1_omits_customer(exchange: Exchange, history: History) -> None:
+    """The C1 response has no customer."""
+
+
+@presence_check("c1.omits-attendee")
+def test_c1_omits_attendee(exchange: Exchange, history: History) -> None:
+    """No OrderItem of the C1 response has an attendee."""
+
+
+@presence_check("c1.omits-intake-form-response")
+def test_c1_omits_intake_form_response(exchange: Exchange, history: History) -> None:
+    """No OrderItem of the C1 response has a response to the intake form."""
+
+
+@presence_check("c1.omits-payment-identifier")
+def test_c1_omits_payment_identifier(exchange: Exchange, history: History) -> None:
+    """The payment of the C1 response has no identifier."""

@@ -1,7 +1,9 @@
 """What the C2 response must leave out, also when the request wrongly carried it."""
 
 from booking_conformance.check.presence import presence_check
+from booking_conformance.recording import Exchange, History
 
-test_omits_payment_identifier = presence_check(
-    __name__, "c2.omits-payment-identifier", "The payment of the C2 response has no identifier."
-)
+
+@presence_check("c2.omits-payment-identifier")
+def test_c2_omits_payment_identifier(exchange: Exchange, history: History) -> None:
+    """The payment of the C2 response has no identifier."""

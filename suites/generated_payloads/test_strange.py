@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import absent, check, equal, fail, not_testable, outcome, require
-from booking_conformance.openactive.reflection import by_position
+from booking_conformance.openactive.answers import by_position
 from booking_conformance.suites.generated_payloads.sent import Sent, messages, plain, smallest
 
 if TYPE_CHECKING:

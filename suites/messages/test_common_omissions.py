@@ -1,46 +1,54 @@
 """What no answer about an Order may have, at whatever step."""
 
 from booking_conformance.check.presence import presence_check
+from booking_conformance.recording import Exchange, History
 
-test_omits_flow_requirement = presence_check(
-    __name__, "messages.omits-flow-requirement", "openBookingFlowRequirement is for the open feeds, not for answers."
-)
-test_omits_available_channel = presence_check(
-    __name__, "messages.omits-available-channel", "availableChannel is for the open feeds, not for answers."
-)
-test_opportunity_without_offers_and_seller = presence_check(
-    __name__,
-    "messages.opportunity-without-offers-and-seller",
-    "The opportunity of an OrderItem comes without offers, sub-events and Seller.",
-)
-test_person_seller_without_given_name = presence_check(
-    __name__, "messages.person-seller-without-given-name", "A Seller who is a Person has no givenName or familyName."
-)
-test_omits_payment_method = presence_check(
-    __name__, "messages.omits-payment-method", "payment.paymentMethod is reserved and not used."
-)
-test_no_broker_without_broker = presence_check(
-    __name__,
-    "messages.no-broker-without-broker",
-    "Where the brokerRole is NoBroker, the answer has no broker.",
-    feature="no-broker",
-)
-test_no_tax_when_excluded = presence_check(
-    __name__,
-    "messages.no-tax-when-excluded",
-    "Where tax is left to the Broker, the answer has no tax.",
-    feature="reseller-broker",
-)
-test_tax_without_prepayment = presence_check(
-    __name__, "messages.tax-without-prepayment", "A TaxChargeSpecification says nothing about prepayment."
-)
-test_terms_only_on_parties = presence_check(
-    __name__,
-    "messages.terms-only-on-parties",
-    "termsOfService belong to the Seller, the broker or the bookingService, not to an item or offer.",
-)
-test_offer_override_without_offer_terms = presence_check(
-    __name__,
-    "messages.offer-override-without-offer-terms",
-    "An OfferOverride has none of the terms that belong to a published Offer.",
-)
+
+@presence_check("messages.omits-flow-requirement")
+def test_messages_omits_flow_requirement(exchange: Exchange, history: History) -> None:
+    """OpenBookingFlowRequirement is for the open feeds, not for answers."""
+
+
+@presence_check("messages.omits-available-channel")
+def test_messages_omits_available_channel(exchange: Exchange, history: History) -> None:
+    """AvailableChannel is for the open feeds, not for answers."""
+
+
+@presence_check("messages.opportunity-without-offers-and-seller")
+def test_messages_opportunity_without_offers_and_seller(exchange: Exchange, history: History) -> None:
+    """The opportunity of an OrderItem comes without offers, sub-events and Seller."""
+
+
+@presence_check("messages.person-seller-without-given-name")
+def test_messages_person_seller_without_given_name(exchange: Exchange, history: History) -> None:
+    """A Seller who is a Person has no givenName or familyName."""
+
+
+@presence_check("messages.omits-payment-method")
+def test_messages_omits_payment_method(exchange: Exchange, history: History) -> None:
+    """payment.paymentMethod is reserved and not used."""
+
+
+@presence_check("messages.no-broker-without-broker", feature="no-broker")
+def test_messages_no_broker_without_broker(exchange: Exchange, history: History) -> None:
+    """Where the brokerRole is NoBroker, the answer has no broker."""
+
+
+@presence_check("messages.no-tax-when-excluded", feature="reseller-broker")
+def test_messages_no_tax_when_excluded(exchange: Exchange, history: History) -> None:
+    """Where tax is left to the Broker, the answer has no tax."""
+
+
+@presence_check("messages.tax-without-prepayment")
+def test_messages_tax_without_prepayment(exchange: Exchange, history: History) -> None:
+    """A TaxChargeSpecification says nothing about prepayment."""
+
+
+@presence_check("messages.terms-only-on-parties")
+def test_messages_terms_only_on_parties(exchange: Exchange, history: History) -> None:
+    """TermsOfService belong to the Seller, the broker or the bookingService, not to an item or offer."""
+
+
+@presence_check("messages.offer-override-without-offer-terms")
+def test_messages_offer_override_without_offer_terms(exchange: Exchange, history: History) -> None:
+    """An OfferOverride has none of the terms that belong to a published Offer."""

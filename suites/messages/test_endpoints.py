@@ -61,7 +61,7 @@ def _is_uuid(order_uuid: str | None) -> bool:
     return order_uuid is None or _UUID.fullmatch(order_uuid) is not None
 
 
-@check("errors.not-under-success", cites=("err-001",), calls=_API)
+@check("messages.error-not-under-success", cites=("err-001",), calls=_API)
 def test_not_under_success(exchange: Exchange, history: History) -> None:
     """What succeeds is answered with no error.
 

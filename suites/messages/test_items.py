@@ -1,8 +1,7 @@
 """OrderItems of an answer beside those of the request."""
 
 from booking_conformance.check import check, verify
-from booking_conformance.openactive.answers import kind_of, orders_in
-from booking_conformance.openactive.reflection import by_position
+from booking_conformance.openactive.answers import by_position, kind_of, orders_in
 from booking_conformance.recording import Document, Exchange, History
 
 _STEPS = ("C1", "C2", "P", "B")

@@ -1,30 +1,34 @@
 """What an Order or OrderProposal must leave out, and where."""
 
 from booking_conformance.check.presence import presence_check
+from booking_conformance.recording import Exchange, History
 
-test_omits_order_requires_approval = presence_check(
-    __name__, "p.omits-order-requires-approval", "An OrderProposal has no orderRequiresApproval."
-)
-test_omits_lease = presence_check(__name__, "b.omits-lease", "An Order has no lease: the spaces are taken.")
-test_omits_proposal_version = presence_check(
-    __name__, "messages.omits-proposal-version", "Neither an OrderQuote nor an Order has an orderProposalVersion."
-)
-test_omits_order_status = presence_check(
-    __name__, "messages.omits-order-status", "An Order has no orderStatus; only its items have a status."
-)
-test_omits_item_errors = presence_check(
-    __name__, "messages.omits-item-errors", "OrderItems have errors in OrderQuotes only."
-)
-test_omits_position = presence_check(
-    __name__, "messages.omits-position", "Positions are not kept: Order Status and the feeds show none."
-)
-test_cancellation_message = presence_check(
-    __name__,
-    "messages.cancellation-message-only-if-seller-cancelled",
-    "Only an OrderItem that the Seller cancelled has a cancellationMessage.",
-)
-test_customer_notice = presence_check(
-    __name__,
-    "messages.customer-notice-only-if-booked",
-    "Only an OrderItem that is confirmed or attended has a customerNotice.",
-)
+
+@presence_check("messages.omits-proposal-version")
+def test_messages_omits_proposal_version(exchange: Exchange, history: History) -> None:
+    """Neither an OrderQuote nor an Order has an orderProposalVersion."""
+
+
+@presence_check("messages.omits-order-status")
+def test_messages_omits_order_status(exchange: Exchange, history: History) -> None:
+    """An Order has no orderStatus; only its items have a status."""
+
+
+@presence_check("messages.omits-item-errors")
+def test_messages_omits_item_errors(exchange: Exchange, history: History) -> None:
+    """OrderItems have errors in OrderQuotes only."""
+
+
+@presence_check("messages.omits-position")
+def test_messages_omits_position(exchange: Exchange, history: History) -> None:
+    """Positions are not kept: Order Status and the feeds show none."""
+
+
+@presence_check("messages.cancellation-message-only-if-seller-cancelled")
+def test_messages_cancellation_message_only_if_seller_cancelled(exchange: Exchange, history: History) -> None:
+    """Only an OrderItem that the Seller cancelled has a cancellationMessage."""
+
+
+@presence_check("messages.customer-notice-only-if-booked")
+def test_messages_customer_notice_only_if_booked(exchange: Exchange, history: History) -> None:
+    """Only an OrderItem that is confirmed or attended has a customerNotice."""

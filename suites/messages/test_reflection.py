@@ -4,8 +4,7 @@ from typing import NoReturn
 
 from booking_conformance.check import check, verify
 from booking_conformance.check.comparison import difference
-from booking_conformance.openactive.answers import Kind, is_proper, kind_of, orders_in
-from booking_conformance.openactive.reflection import by_position, original_request
+from booking_conformance.openactive.answers import Kind, by_position, is_proper, kind_of, orders_in, original_request
 from booking_conformance.recording import Document, Exchange, History, show
 
 _STEPS = ("C1", "C2", "P", "B")

@@ -92,21 +92,3 @@ def test_excluded_tax_is_said(exchange: Exchange, history: History) -> None:
     message = "The answer has no tax, and does not say that it was left out."
     place = silent[0]["taxCalculationExcluded"]
     verify.require(place.boolean is True, message, at=place, expected="true")
-
-
-@check("orders-feed.offer-and-opportunity-together", cites=("of-019", "of-018"),
-       calls=("orders-feed", "order-proposals-feed"))  # fmt: skip
-def test_offer_and_opportunity_together(exchange: Exchange, history: History) -> None:
-    """The feeds show offer and opportunity of every OrderItem, or of none.
-
-    Pass: all items on the page have `orderedItem` and `acceptedOffer`, or all lack both (open reading 28). Fail: some
-    have one without the other, or only some items have them.
-    """
-    items = [item for order in orders_in(exchange) for item in order["orderedItem"].each()]
-    if not items:
-        verify.not_applicable("The page has no OrderItem.")
-    first = bool(items[0]["orderedItem"])
-    for item in items:
-        shown = (bool(item["orderedItem"]), bool(item["acceptedOffer"]))
-        message = "The item does not show offer and opportunity as the others do."
-        verify.require(shown == (first, first), message, at=item, expected="both" if first else "neither")

@@ -12,7 +12,7 @@ def module(name: str, *ids: str) -> ModuleType:
     made = ModuleType(name)
     for number, check_id in enumerate(ids):
 
-        def judge(exchange):
+        def judge(exchange, history):
             """It holds."""
 
         judge.__module__ = name
@@ -35,8 +35,8 @@ def test_checks_are_found_in_the_order_of_modules():
 
 
 def test_an_id_is_declared_once():
-    with pytest.raises(InternalError, match=r"c1\.one is declared twice, in suites\.c1\.test_a and suites\.p\.test_b"):
-        collect([module("suites.c1.test_a", "c1.one"), module("suites.p.test_b", "c1.one")])
+    with pytest.raises(InternalError, match=r"c1\.one is declared twice, in suites\.c1\.test_a and suites\.c1\.test_b"):
+        collect([module("suites.c1.test_a", "c1.one"), module("suites.c1.test_b", "c1.one")])
 
 
 def test_an_imported_check_is_not_declared_again():
@@ -68,3 +68,13 @@ def test_what_a_word_selects(words, selected):
 def test_a_word_that_matches_nothing_is_refused_with_a_suggestion():
     with pytest.raises(UsageError, match=r'--only c1\.on matches no check; did you mean "c1\.one"'):
         select(CHECKS, ("p.three", "c1.on"))
+
+
+def test_an_id_says_in_which_folder_its_check_lies():
+    with pytest.raises(InternalError, match=r"p\.one lies in the folder order_status: its id begins with order-status"):
+        collect([module("suites.order_status.test_a", "p.one")])
+
+
+def test_a_check_is_a_function_of_what_was_recorded_and_of_nothing_else():
+    with pytest.raises(ValueError, match=r"c1\.one is a function of \(exchange, tmp_path\)"):
+        check("c1.one", cites=("c1-001",), calls=("C1",))(lambda exchange, tmp_path: None)
