@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from booking_conformance.recording import Document, Exchange
+    from booking_conformance.recording import Document, Exchange, Reading
 
 OPENACTIVE = "https://openactive.io/"
 # The kinds of feeds that hold what the opportunities of a kind inherit from.
