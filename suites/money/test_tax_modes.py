@@ -2,7 +2,7 @@
 
 from booking_conformance.check import check, require
 from booking_conformance.openactive.money import sums_of, total_tax
-from booking_conformance.recording import Conversation, Document
+from booking_conformance.recording import Document, Reading
 
 SCENARIO = "taxes"
 _STEPS = ("C1", "C2", "create")
@@ -12,7 +12,7 @@ _AFTER_C1 = ("C2", "create")
 
 @check("money.b2c-tax-gross", cites=("tax-001", "tax-008"), scenario=SCENARIO, feature="b2c-tax-gross",
        only={"customer": ("consumer",), "mode": ("gross",)})  # fmt: skip
-def test_b2c_gross(conversation: Conversation) -> None:
+def test_b2c_gross(conversation: Reading) -> None:
     """What a consumer buys of a Seller with gross prices has its tax in the price.
 
     Pass: C1, C2 and B (or P) state the tax, and the total due is the sum of the prices. Fail: one has no tax, says that
@@ -23,7 +23,7 @@ def test_b2c_gross(conversation: Conversation) -> None:
 
 @check("money.b2c-tax-net", cites=("tax-001", "tax-009"), scenario=SCENARIO, feature="b2c-tax-net",
        only={"customer": ("consumer",), "mode": ("net",)})  # fmt: skip
-def test_b2c_net(conversation: Conversation) -> None:
+def test_b2c_net(conversation: Reading) -> None:
     """What a consumer buys of a Seller with net prices has its tax added to the price.
 
     Pass: C1, C2 and B (or P) state the tax, and the total due is the sum of the prices and the tax. Fail: one has no
@@ -34,7 +34,7 @@ def test_b2c_net(conversation: Conversation) -> None:
 
 @check("money.b2b-tax-gross", cites=("tax-008",), scenario=SCENARIO, feature="b2b-tax-gross",
        only={"customer": ("business",), "mode": ("gross",)})  # fmt: skip
-def test_b2b_gross(conversation: Conversation) -> None:
+def test_b2b_gross(conversation: Reading) -> None:
     """What a business buys of a Seller with gross prices has its tax in the price, where that is declared.
 
     Pass: C2 and B (or P) state the tax, and the total due is the sum of the prices. Fail: one has no tax, says that tax
@@ -45,7 +45,7 @@ def test_b2b_gross(conversation: Conversation) -> None:
 
 @check("money.b2b-tax-net", cites=("tax-009",), scenario=SCENARIO, feature="b2b-tax-net",
        only={"customer": ("business",), "mode": ("net",)})  # fmt: skip
-def test_b2b_net(conversation: Conversation) -> None:
+def test_b2b_net(conversation: Reading) -> None:
     """What a business buys of a Seller with net prices has its tax added to the price, where that is declared.
 
     Pass: C2 and B (or P) state the tax, and the total due is the sum of the prices and the tax. Fail: one has no tax,
@@ -54,7 +54,7 @@ def test_b2b_net(conversation: Conversation) -> None:
     _judge(conversation, _AFTER_C1, net=True)
 
 
-def _judge(conversation: Conversation, steps: tuple[str, ...], *, net: bool) -> None:
+def _judge(conversation: Reading, steps: tuple[str, ...], *, net: bool) -> None:
     for step in steps:
         exchange = conversation.success(step)
         _has_tax(exchange.answer)
