@@ -17,7 +17,7 @@ LEASE_SECONDS = 3
 # Opportunities that stand in the feeds from the start are read and judged at each of hundreds of runs: few will do,
 # but where the feeds themselves are the matter there must be pages of them.
 FEW_SEEDS, MANY_SEEDS = 1, 6
-PRELOADED = ["booking_conformance.fixtures.booking_system.server"]
+PRELOADED = ["booking_conformance.fixtures.booking_system.web.server"]
 _READY_WITHIN = 30.0
 
 
@@ -46,8 +46,8 @@ def forked_system(
 
 
 def _serve(ready: Any, faults: tuple[str, ...], variants: tuple[str, ...], database: Path, seeds: int) -> None:
-    from booking_conformance.fixtures.booking_system.options import Options
-    from booking_conformance.fixtures.booking_system.server import serve
+    from booking_conformance.fixtures.booking_system.web.options import Options
+    from booking_conformance.fixtures.booking_system.web.server import serve
 
     options = Options(faults=faults, variants=variants, lease_seconds=LEASE_SECONDS, seeds=seeds, database=database)
     serve(options, ready.send)

@@ -27,7 +27,7 @@ _SHOWN_CHARACTERS = 2_000
 
 def declared_settings() -> dict[str, Any]:
     """Return the settings of a configuration for the system, as far as they are known before it runs."""
-    from booking_conformance.fixtures.booking_system.describe import describe
+    from booking_conformance.fixtures.booking_system.web.describe import describe
 
     return describe("http://127.0.0.1/api")
 

@@ -48,7 +48,7 @@ def test_the_layers_hold(unpacked):
         ("reports/html.py", "from booking_conformance.suites import c1"),
         ("recording/history.py", "from booking_conformance.check import verify"),
         ("check/plan.py", "import booking_conformance.runner.run"),
-        ("prove/trial.py", "import booking_conformance.fixtures.booking_system.server"),
+        ("prove/trial.py", "import booking_conformance.fixtures.booking_system.web.server"),
         ("suites/c1/test_c1_omissions.py", "import httpx"),
     ],
 )
