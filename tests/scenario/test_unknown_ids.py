@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from booking_conformance.fixtures.scenarios.errors_in_items import unknown_id
+from booking_conformance.fixtures.scenarios.errors.errors_in_items import unknown_id
 
 UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 KEPT = "0c0e5a6e-9b1c-4f0e-8a53-111111111111"
