@@ -31,6 +31,11 @@ def declared(given: Mapping[str, bool], feature: str) -> bool:
     return row.required or _by_default(given, feature)
 
 
+def members(group: str) -> tuple[str, ...]:
+    """Return the features that a group's name stands for; none for another name."""
+    return groups().get(group, ())
+
+
 def _by_default(given: Mapping[str, bool], feature: str) -> bool:
     """An Offer that costs something and says nothing of prepayment requires it: so does a system that says nothing."""
     unsaid = not any(member in given for member in groups()["prepayment"])

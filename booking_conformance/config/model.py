@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
-from booking_conformance.config.features import by_its_name, declared
+from booking_conformance.config.features import by_its_name, declared, members
 from booking_conformance.results import Scope
 from booking_conformance.urls import is_loopback
 
@@ -161,6 +161,13 @@ class Configuration(_Table):
             "imin-checkout": self.checkout is not None,
         }
         return elsewhere[feature] if feature in elsewhere else declared(self.features, feature)
+
+    @property
+    def denied(self) -> frozenset[str]:
+        """The features that the configuration says are not there; of others it says nothing, or that they are."""
+        groups_too = {member for name, said in self.features.items() if not said for member in (name, *members(name))}
+        flow = {"approval"} if "approval" in self.flows.model_fields_set else set()
+        return frozenset(name for name in groups_too | flow if not self.declares(name))
 
     def may_book(self, host: str) -> bool:
         """Tell whether bookings may be made on a host: it is loopback, or the configuration names it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.errors import NotADatasetSite
+from booking_conformance.openactive.criteria import moment
 from booking_conformance.openactive.dataset_site import parse_dataset_site
 from booking_conformance.openactive.offer_signs import OFFER_SIGNS, SELLER_SIGNS
 from booking_conformance.openactive.published import is_open
@@ -72,6 +73,8 @@ def _of_dataset_site(exchange: Exchange) -> Iterator[Sign]:
 
 def _of_page(page: Exchange, sellers: dict[str, Document]) -> Iterator[Sign]:
     for item in items_of(page):
+        if _is_over(item["data"], page):
+            yield "past-opportunities", item["data"]
         for place in item["data"].objects():
             for name in ("organizer", "provider"):
                 seller = place[name]
@@ -81,6 +84,11 @@ def _of_page(page: Exchange, sellers: dict[str, Document]) -> Iterator[Sign]:
             for offer in place["offers"].each():
                 if is_open(offer, allowed=True):
                     yield from _where(OFFER_SIGNS, offer)
+
+
+def _is_over(data: Document, page: Exchange) -> bool:
+    ends = moment(data["endDate"].plain() or data["startDate"].plain())
+    return ends is not None and ends < page.started
 
 
 def _where(signs: Mapping[str, Callable[[Document], bool]], place: Document) -> Iterator[Sign]:

@@ -16,6 +16,7 @@ _OTHER_DOCUMENTS = {
     "rpde-1.0": f"{_OPENACTIVE}/realtime-paged-data-exchange/EditorsDraft/",
     "dataset-api-discovery": f"{_OPENACTIVE}/dataset-api-discovery/EditorsDraft/",
     "test-interface": f"{_OPENACTIVE}/test-interface/",
+    "test-suite-features": "https://github.com/openactive/openactive-test-suite/blob/master/packages/openactive-integration-tests/test/features/README.md",
     "imin-authenticated-checkout": f"{_IMIN_CHECKOUT}/imin-authenticated-checkout",
     "imin-group-booking": f"{_IMIN_CHECKOUT}/imin-authenticated-checkout/group-booking-beta",
     "imin-standalone-checkout": f"{_IMIN_CHECKOUT}/imin-standalone-checkout",

@@ -72,3 +72,9 @@ def test_features_that_exclude_each_other_are_refused(contradiction):
 def test_every_feature_of_a_requirement_can_be_declared():
     named = {part for row in requirements().values() for part in row.feature.split("+")} - {"core"}
     assert named <= {*features(), *groups()}
+
+
+def test_only_what_is_said_to_be_missing_is_denied():
+    some = configured({"free": False, "paid": True, "tax-net": False}, flows={"approval": False})
+    assert some.denied == {"free", "tax-net", "b2c-tax-net", "b2b-tax-net", "approval"}
+    assert configured().denied == frozenset()

@@ -80,7 +80,7 @@ def acted():
         configuration = load(data={**data, "effort": "low"}, environment={}).configuration
         planned = plan(all_checks(), frozenset(all_checks()), configuration)
         execution = Execution(configuration, throwaway=True, progress=lambda _: None)
-        asyncio.run(execution.act(planned.parts))
+        asyncio.run(execution.act(planned))
     judged = [(check, subject) for check, subject in planned.judged if subject.conversation]
     return execution.recording, judged
 

@@ -1,0 +1,34 @@
+"""Whatever a correct booking system declares, it is decided: conformant at its scope.
+
+All declarations are tried when BOOKING_CONFORMANCE_DIVERSITY=all, else a fixed dozen.
+"""
+
+import os
+
+import pytest
+
+from booking_conformance.results import RunResult, Verdict
+from tests.diversity.declarations import CHOICES, SAMPLE, Declaration, declarations, sample
+from tests.support.declaring import run_as_declared
+
+TRIED = declarations() if os.environ.get("BOOKING_CONFORMANCE_DIVERSITY") == "all" else sample()
+_UNDECIDED = {Verdict.FAIL, Verdict.NOT_TESTABLE, Verdict.ERROR}
+
+
+def test_every_choice_is_declared_by_some():
+    for name, values in CHOICES.items():
+        assert {row.chosen[name] for row in declarations()} == set(values)
+    assert len(declarations()) >= 120
+    assert len(sample()) == SAMPLE
+
+
+@pytest.mark.parametrize("declaration", TRIED, ids=[declaration.name for declaration in TRIED])
+def test_a_correct_system_is_conformant_at_its_scope(declaration: Declaration):
+    result = run_as_declared(declaration.settings, variants=declaration.variants)
+    assert (result.verdict, result.scope) == ("conformant", declaration.chosen["scope"]), told(result)
+
+
+def told(result: RunResult) -> str:
+    """Return what stood in the way, a line each."""
+    undecided = [check for check in result.checks if check.verdict in _UNDECIDED]
+    return "\n".join([result.verdict_reason, *(f"{each.id} ({each.verdict}): {each.reason}" for each in undecided)])
