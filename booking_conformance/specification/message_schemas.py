@@ -5,7 +5,8 @@ from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from booking_conformance.specification.schema_keywords import ABSENT, MessageValidator, entries_left, registry, schemas
+from booking_conformance.specification.schema_keywords import ABSENT, MessageValidator, entries_left
+from booking_conformance.specification.schema_registry import registry, schemas
 
 DEEPEST = 64
 ENTRIES = 20_000

@@ -9,7 +9,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from booking_conformance.specification.message_schemas import message_names, shortened, violations
-from booking_conformance.specification.schema_keywords import MessageValidator, definition, registry, schemas
+from booking_conformance.specification.schema_keywords import MessageValidator
+from booking_conformance.specification.schema_registry import definition, registry, schemas
 from tests.support.documents import DOCUMENTS
 
 Place = tuple[str | int, ...]
