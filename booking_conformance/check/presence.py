@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from booking_conformance.check import verify
 from booking_conformance.check.declaration import check
+from booking_conformance.json_path import select
 from booking_conformance.openactive.answers import kind_of
 from booking_conformance.recording import Document
 from booking_conformance.specification import property_presence
-from booking_conformance.specification.paths import select
 
 if TYPE_CHECKING:
     from collections.abc import Callable

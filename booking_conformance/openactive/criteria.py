@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from booking_conformance.openactive.opportunity import capacity_of
+from booking_conformance.openactive.iso8601 import duration
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from decimal import Decimal
+
+    from booking_conformance.openactive.published import PublishedOpportunity
+    from booking_conformance.recording import Document
 
 APPROVAL = "https://openactive.io/OpenBookingApproval"
 ATTENDEE_DETAILS = "https://openactive.io/OpenBookingAttendeeDetails"
@@ -18,81 +23,45 @@ NEGOTIATION = "https://openactive.io/OpenBookingNegotiation"
 UNAVAILABLE = "https://openactive.io/Unavailable"
 REQUIRED = "https://openactive.io/Required"
 OPTIONAL = "https://openactive.io/Optional"
-_DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 _SOON = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An opportunity, its parent and one of its offers, looked at from ``now``."""
+    """An opportunity and one of its offers, looked at from ``now``."""
 
-    type: str
-    data: dict[str, Any]
-    parent: dict[str, Any]
-    offer: dict[str, Any]
+    opportunity: PublishedOpportunity
+    offer: Document
     now: datetime
-
-    def value(self, name: str) -> Any:
-        """Return a property of the opportunity, else of its parent."""
-        return self.data.get(name, self.parent.get(name))
-
-    @property
-    def capacity(self) -> int:
-        """The places left, 0 when the feed does not tell."""
-        return capacity_of(self.type, self.data) or 0
 
     @property
     def start(self) -> datetime | None:
         """The startDate, or None."""
-        return moment(self.data.get("startDate"))
+        return self.opportunity.start
 
     @property
-    def price(self) -> Decimal:
-        """The price of the offer, -1 when it cannot be read."""
-        try:
-            return Decimal(str(self.offer.get("price", 0)))
-        except InvalidOperation:
-            return Decimal(-1)
+    def price(self) -> Decimal | None:
+        """The price of the offer; None when it states none that can be read."""
+        return self.offer["price"].decimal
 
     @property
-    def prepayment(self) -> Any:
+    def prepayment(self) -> str | None:
         """The prepayment of the offer, under either of its names."""
-        return self.offer.get("openBookingPrepayment", self.offer.get("prepayment"))
+        return (self.offer["openBookingPrepayment"] or self.offer["prepayment"]).text
 
     @property
-    def requirements(self) -> list[str]:
-        """The openBookingFlowRequirement of the offer as a list."""
-        found = self.offer.get("openBookingFlowRequirement", [])
-        return [entry for entry in (found if isinstance(found, list) else [found]) if isinstance(entry, str)]
+    def requirements(self) -> set[str]:
+        """What the offer lists as openBookingFlowRequirement."""
+        found = self.offer["openBookingFlowRequirement"]
+        return {entry.text for entry in (found.each() or [found]) if entry.text}
 
     def before_start(self, name: str) -> datetime | None:
         """Return startDate minus the duration that the offer states under a name."""
-        length, start = duration(self.offer.get(name)), self.start
+        length, start = duration(self.offer[name].text), self.start
         return start - length if length is not None and start is not None else None
 
 
 Predicate = Callable[[Candidate], bool]
-
-
-def moment(value: Any) -> datetime | None:
-    """Return an aware time from ISO 8601 text, or None."""
-    try:
-        found = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-    return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found
-
-
-def duration(value: Any) -> timedelta | None:
-    """Return a duration from ISO 8601 text of weeks, days and times, or None."""
-    match = _DURATION.fullmatch(value) if isinstance(value, str) else None
-    if match is None or value in {"P", "PT"}:
-        return None
-    weeks, days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
-    try:
-        return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
-    except OverflowError:
-        return None
 
 
 def _in_future(c: Candidate) -> bool:
@@ -106,7 +75,7 @@ def _in_booking_window(c: Candidate) -> bool:
 
 def _cancellable(c: Candidate) -> bool:
     latest = c.before_start("latestCancellationBeforeStartDate")
-    return c.offer.get("allowCustomerCancellationFullRefund") is True and (latest is None or latest > c.now + _SOON)
+    return c.offer["allowCustomerCancellationFullRefund"].boolean is True and (latest is None or latest > c.now + _SOON)
 
 
 def _has(requirement: str) -> Predicate:
@@ -114,49 +83,59 @@ def _has(requirement: str) -> Predicate:
 
 
 def _prepaid(value: str) -> Predicate:
-    return lambda c: c.price > 0 and (c.prepayment == value or (value == REQUIRED and c.prepayment is None))
+    return lambda c: _costs(c) and (c.prepayment == value or (value == REQUIRED and c.prepayment is None))
 
 
-def _seller_has(name: str, value: Any = None) -> Predicate:
+def _costs(c: Candidate) -> bool:
+    return c.price is not None and c.price > 0
+
+
+def _holds(c: Candidate, least: int, most: int | None = None) -> bool:
+    """Tell whether so many spaces are left; where the feed states no capacity, nobody knows that there are not."""
+    left = c.opportunity.capacity
+    if left is None:
+        return most is None and c.opportunity.capacity_is_optional
+    return left >= least and (most is None or left <= most)
+
+
+def _seller_has(name: str, value: str | None = None) -> Predicate:
     def holds(c: Candidate) -> bool:
-        seller = c.value("organizer") or c.value("provider")
-        found = seller.get(name) if isinstance(seller, dict) else None
-        return found == value if value is not None else bool(found)
+        found = c.opportunity.seller[name]
+        return found.text == value if value is not None else bool(found)
 
     return holds
 
 
-def _online(c: Candidate) -> bool:
-    mode = c.value("eventAttendanceMode")
-    return isinstance(mode, str) and mode.endswith(("OnlineEventAttendanceMode", "MixedEventAttendanceMode"))
+def _mode(c: Candidate) -> str:
+    return c.opportunity.value("eventAttendanceMode").text or ""
 
 
 PREDICATES: dict[str, Predicate] = {
     "is in the future": _in_future,
-    "is not cancelled": lambda c: not str(c.value("eventStatus")).endswith(("EventCancelled", "EventPostponed")),
-    "is open for booking in advance": lambda c: c.offer.get("openBookingInAdvance") != UNAVAILABLE,
+    "is not cancelled": lambda c: not c.opportunity.is_off,
+    "is open for booking in advance": lambda c: c.offer["openBookingInAdvance"].text != UNAVAILABLE,
     "is within its booking window": _in_booking_window,
     "is before its booking window": lambda c: (c.before_start("validFromBeforeStartDate") or c.now) > c.now,
-    "asks for no details": lambda c: not {ATTENDEE_DETAILS, INTAKE_FORM} & set(c.requirements),
-    "has two places": lambda c: c.capacity >= 2,
-    "has one place exactly": lambda c: c.capacity == 1,
-    "has five places exactly": lambda c: c.capacity == 5,
-    "is full": lambda c: capacity_of(c.type, c.data) == 0,
+    "asks for no details": lambda c: not {ATTENDEE_DETAILS, INTAKE_FORM} & c.requirements,
+    "has two places": lambda c: _holds(c, 2),
+    "has one place exactly": lambda c: _holds(c, 1, 1),
+    "has five places exactly": lambda c: _holds(c, 5, 5),
+    "is full": lambda c: _holds(c, 0, 0),
     "is free of charge": lambda c: c.price == 0,
-    "costs something": lambda c: c.price > 0,
-    "is payable": lambda c: c.price > 0 and c.prepayment != UNAVAILABLE,
+    "costs something": _costs,
+    "is payable": lambda c: _costs(c) and c.prepayment != UNAVAILABLE,
     "has required prepayment": _prepaid(REQUIRED),
     "has optional prepayment": _prepaid(OPTIONAL),
     "has unavailable prepayment": _prepaid(UNAVAILABLE),
     "is cancellable": _cancellable,
     "is not cancellable": lambda c: not _cancellable(c),
     "is past its cancellation window": lambda c: (c.before_start("latestCancellationBeforeStartDate") or c.now) < c.now,
-    "has ended": lambda c: (moment(c.data.get("endDate")) or c.now) < c.now or bool(c.start and c.start < c.now),
+    "has ended": lambda c: (c.opportunity.end or c.now) < c.now or bool(c.start and c.start < c.now),
     "asks for attendee details": _has(ATTENDEE_DETAILS),
     "asks for additional details": _has(INTAKE_FORM),
     "may be negotiated": _has(NEGOTIATION),
-    "is online": _online,
-    "is at a place": lambda c: not str(c.value("eventAttendanceMode")).endswith("OnlineEventAttendanceMode"),
+    "is online": lambda c: _mode(c).endswith(("OnlineEventAttendanceMode", "MixedEventAttendanceMode")),
+    "is at a place": lambda c: not _mode(c).endswith("OnlineEventAttendanceMode"),
     "is taxed gross": _seller_has("taxMode", "https://openactive.io/TaxGross"),
     "is taxed net": _seller_has("taxMode", "https://openactive.io/TaxNet"),
     "has a seller with terms": _seller_has("termsOfService"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+
+from booking_conformance.openactive.iso8601 import aware_moment, http_date
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Exchange
@@ -18,20 +19,12 @@ _SAME_CLOCK = timedelta(seconds=3)
 
 def server_time(exchange: Exchange) -> datetime | None:
     """Return what the server's clock said when it answered, by its Date header, or None."""
-    try:
-        stated = parsedate_to_datetime(exchange.response_header("Date") or "")
-        return stated.astimezone(UTC) if stated.tzinfo else stated.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        return None
+    return http_date(exchange.response_header("Date"))
 
 
 def lease_expires(exchange: Exchange) -> datetime | None:
     """Return the ``leaseExpires`` of an OrderQuote or OrderProposal by the server's clock, or None."""
-    try:
-        expires = datetime.fromisoformat(exchange.answer["lease"]["leaseExpires"].text or "")
-        return expires.astimezone(UTC) if expires.tzinfo else None
-    except (ValueError, OverflowError):
-        return None
+    return aware_moment(exchange.answer["lease"]["leaseExpires"].text)
 
 
 def answered_at(exchange: Exchange) -> datetime:

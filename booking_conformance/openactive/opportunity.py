@@ -1,10 +1,14 @@
-"""An opportunity with the offer to book it by, as the open feeds publish them."""
+"""An opportunity that a scenario was handed, with the offer to book it by."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from booking_conformance.openactive.published import PublishedOpportunity
+    from booking_conformance.recording import Document
 
 CAPACITY = {"ScheduledSession": "remainingAttendeeCapacity", "Slot": "remainingUses"}
 PARENT_TYPE = {"ScheduledSession": "SessionSeries", "Slot": "FacilityUse"}
@@ -14,44 +18,58 @@ SELLER = {"ScheduledSession": "organizer", "Slot": "provider"}
 
 @dataclass(frozen=True)
 class Opportunity:
-    """``data`` is the opportunity as published, ``parent`` its superEvent or facilityUse, ``offer`` the offer chosen.
+    """``published`` is what the feeds say of it, ``offer`` the offer chosen for a criterion.
 
     ``created`` tells that this run made it, so that nobody else books it.
     """
 
-    type: str
-    id: str
-    offer: dict[str, Any]
-    data: dict[str, Any]
-    parent: dict[str, Any]
+    published: PublishedOpportunity
+    offer: Document
     criterion: str
     seller: str
     created: bool
 
     @property
+    def type(self) -> str:
+        """Its type: ScheduledSession, Slot."""
+        return self.published.type
+
+    @property
+    def id(self) -> str:
+        """Its @id."""
+        return self.published.id
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The opportunity as published."""
+        return _object(self.published.data)
+
+    @property
+    def parent(self) -> dict[str, Any]:
+        """What it belongs to, such as its superEvent or facilityUse; {} when nothing is known of that."""
+        return _object(self.published.holders[-1]) if len(self.published.holders) > 1 else {}
+
+    @property
     def offer_id(self) -> str:
         """The @id of the offer."""
-        return str(self.offer.get("@id") or self.offer.get("id") or "")
+        return self.offer.id or ""
 
     @property
     def capacity(self) -> int | None:
-        """The places left when it was fetched, None when the feed does not tell."""
-        return capacity_of(self.type, self.data)
+        """The spaces left when it was fetched, None when the feed does not state them."""
+        return self.published.capacity
 
     @property
     def price(self) -> Decimal:
         """The price of the offer; an unreadable one counts as 0."""
-        try:
-            return Decimal(str(self.offer.get("price", 0)))
-        except InvalidOperation:
-            return Decimal(0)
+        return self.offer["price"].decimal or Decimal(0)
 
     def as_fact(self) -> dict[str, Any]:
         """Return what checks may want to know of it, as JSON."""
         return {
             "type": self.type,
             "id": self.id,
-            "offer": self.offer,
+            "offer": self.offer.plain(),
             "data": self.data,
             "parent": self.parent,
             "criterion": self.criterion,
@@ -61,27 +79,13 @@ class Opportunity:
         }
 
 
+def _object(place: Document) -> dict[str, Any]:
+    return place.value if isinstance(place.value, dict) else {}
+
+
 def capacity_of(kind: str, data: Any) -> int | None:
-    """Return the remaining capacity that an opportunity's data state, or None."""
+    """Return the remaining capacity that an opportunity's data state, or None; 60.0 is a whole number, too."""
     value = data.get(CAPACITY.get(kind, "")) if isinstance(data, dict) else None
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def offers_of(data: dict[str, Any], parent: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the offers of an opportunity, else those it inherits from its parent."""
-    for holder in (data, parent):
-        offers = holder.get("offers")
-        if isinstance(offers, list) and offers:
-            return [offer for offer in offers if isinstance(offer, dict)]
-    return []
-
-
-def seller_id(kind: str, data: dict[str, Any], parent: dict[str, Any]) -> str | None:
-    """Return the @id of the organizer or provider, or None."""
-    for holder in (data, parent):
-        seller = holder.get(SELLER.get(kind, ""))
-        if isinstance(seller, dict) and isinstance(seller.get("@id"), str):
-            return str(seller["@id"])
-        if isinstance(seller, str):
-            return seller
-    return None

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from booking_conformance.openactive.criteria import moment
-from booking_conformance.openactive.opportunity import PARENT, SELLER
+from booking_conformance.openactive.iso8601 import moment
+from booking_conformance.openactive.opportunity import CAPACITY, PARENT, SELLER, capacity_of
 from booking_conformance.openactive.rpde import id_of, items_of
+from booking_conformance.recording import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from booking_conformance.recording import Document, Exchange, Reading
+    from booking_conformance.recording import Exchange, Reading
 
 OPENACTIVE = "https://openactive.io/"
 # The kinds of feeds that hold what the opportunities of a kind inherit from.
-KINDS_ABOVE = {"ScheduledSession": ("SessionSeries",), "Slot": ("FacilityUse", "IndividualFacilityUse")}
+KINDS_ABOVE = {"ScheduledSession": ("SessionSeries", "EventSeries"), "Slot": ("FacilityUse", "IndividualFacilityUse")}
 UNAVAILABLE = f"{OPENACTIVE}Unavailable"
 _ABOVE = ("superEvent", "facilityUse", "aggregateFacilityUse")
 _SELLERS = ("organizer", "provider")
@@ -28,7 +29,7 @@ _SIGNS = ("openBookingInAdvance", "advanceBooking", "openBookingPrepayment", "pr
 
 
 @dataclass(frozen=True)
-class Published:
+class PublishedOpportunity:
     """An opportunity as published. ``holders`` are what its properties are looked for in: itself, then what is above.
 
     ``whole`` tells that everything above it was found.
@@ -36,7 +37,12 @@ class Published:
 
     type: str
     holders: tuple[Document, ...]
-    whole: bool
+    whole: bool = True
+
+    @classmethod
+    def of(cls, kind: str, *holders: object) -> PublishedOpportunity:
+        """Return an opportunity from JSON: itself, then what is above it."""
+        return cls(kind, tuple(Document(holder) for holder in holders))
 
     @property
     def data(self) -> Document:
@@ -47,6 +53,36 @@ class Published:
         """Return the first property of these names that the opportunity has or inherits, else its own missing one."""
         found = (holder[name] for holder in self.holders for name in names if holder[name])
         return next(found, self.data[names[0]])
+
+    @property
+    def id(self) -> str:
+        """Its @id, "" when it has none."""
+        return self.data.id or ""
+
+    @property
+    def capacity(self) -> int | None:
+        """The spaces left, None when the feed does not state them."""
+        return capacity_of(self.type, self.data.value)
+
+    @property
+    def start(self) -> datetime | None:
+        """The startDate, or None."""
+        return moment(self.data["startDate"].text)
+
+    @property
+    def end(self) -> datetime | None:
+        """The endDate, or None."""
+        return moment(self.data["endDate"].text)
+
+    @property
+    def is_off(self) -> bool:
+        """Tell whether it was cancelled or postponed."""
+        return (self.value("eventStatus").text or "").endswith(_OFF)
+
+    @property
+    def capacity_is_optional(self) -> bool:
+        """Tell whether an opportunity of its kind may leave its capacity out; a bookable session or slot may not."""
+        return self.type not in CAPACITY
 
     @property
     def seller(self) -> Document:
@@ -63,9 +99,7 @@ class Published:
     def open_offers(self, now: datetime) -> list[Document]:
         """Return the offers that it can be booked by through the API; none when it is over or cancelled."""
         allowed = self.seller["isOpenBookingAllowed"].boolean
-        starts = moment(self.data["startDate"].plain())
-        off = (self.value("eventStatus").text or "").endswith(_OFF)
-        if allowed is False or off or (starts is not None and starts < now):
+        if allowed is False or self.is_off or (self.start is not None and self.start < now):
             return []
         return [offer for offer in self.offers if is_open(offer, allowed=bool(allowed))]
 
@@ -94,21 +128,28 @@ def latest(read: Sequence[Exchange]) -> list[Document]:
     return [data for data in found if isinstance(data.value, dict)]
 
 
-def published(conversation: Reading, kind: str, above: Sequence[str]) -> list[Published]:
+def published(conversation: Reading, kind: str, above: Sequence[str]) -> list[PublishedOpportunity]:
     """Return the opportunities of a kind that the pages show, with what the pages of the kinds above show of theirs."""
     known: dict[str, Document] = {}
     for data in (data for parent in above for data in latest(pages(conversation, parent))):
-        known |= dict(_by_id(data))
-    return [_joined(kind, data, known) for data in latest(pages(conversation, kind))]
+        known |= dict(by_id(data))
+    return [joined(kind, data, known) for data in latest(pages(conversation, kind))]
 
 
-def _by_id(data: Document) -> Iterator[tuple[str, Document]]:
-    for part in (data, *data["individualFacilityUse"].each()):
-        if part.id is not None:
-            yield part.id, part
+def by_id(data: Document) -> Iterator[tuple[str, Document]]:
+    """Yield what goes by an @id in the data of an item: the item itself, and the facilities that stand in it.
+
+    A facility that stands in another one inherits from that, whether or not it says so itself.
+    """
+    if data.id is not None:
+        yield data.id, data
+    for part in data["individualFacilityUse"].each():
+        if part.id is not None and isinstance(part.value, dict):
+            yield part.id, Document({"aggregateFacilityUse": data.id, **part.value}, part.pointer, part.exchange)
 
 
-def _joined(kind: str, data: Document, known: dict[str, Document]) -> Published:
+def joined(kind: str, data: Document, known: Mapping[str, Document]) -> PublishedOpportunity:
+    """Return an opportunity with what is above it, from ``known`` by @id where the data only refer to it."""
     holders, whole = [data], True
     names = (PARENT.get(kind, _ABOVE[0]), *_ABOVE)
     place = data
@@ -120,4 +161,4 @@ def _joined(kind: str, data: Document, known: dict[str, Document]) -> Published:
         whole = whole and (found is not reference or len(reference.properties()) > _BARE)
         holders += [found] if found is reference else [reference, found]
         place = found
-    return Published(kind, tuple(holders), whole)
+    return PublishedOpportunity(kind, tuple(holders), whole)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.errors import NotADatasetSite
-from booking_conformance.openactive.criteria import moment
 from booking_conformance.openactive.dataset_site import parse_dataset_site
+from booking_conformance.openactive.iso8601 import moment
 from booking_conformance.openactive.offer_signs import OFFER_SIGNS, SELLER_SIGNS
 from booking_conformance.openactive.published import is_open
 from booking_conformance.openactive.rpde import items_of

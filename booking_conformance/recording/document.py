@@ -6,8 +6,12 @@ import json
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final
 
+from booking_conformance.json_path import pointer, steps
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+
+    from booking_conformance.json_path import Step
 
 
 class _Missing:
@@ -67,8 +71,7 @@ class Document:
     def pointer(self) -> str:
         """Where this is, as a JSON pointer; made when it is asked for, since most places never are."""
         if self._pointer is None:
-            step = str(self._name).replace("~", "~0").replace("/", "~1")
-            self._pointer = f"{self._parent.pointer if self._parent is not None else ''}/{step}"
+            self._pointer = pointer(self._parent.pointer if self._parent is not None else "", self._name)
         return self._pointer
 
     def __getitem__(self, name: str) -> Document:
@@ -129,14 +132,19 @@ class Document:
         return [place[name] for place in self.objects() if name in place.value]  # type: ignore[operator]  # an object
 
     def find(self, path: str) -> list[Document]:
-        """Return the places that a path such as ``orderedItem[*].error`` leads to, those that exist only."""
+        """Return the places that a path such as ``orderedItem[*].error`` (``json_path``) leads to, those that exist."""
         places = [self]
-        for step in path.split("."):
-            name, many = (step[:-3], True) if step.endswith("[*]") else (step, False)
-            places = [place[name] for place in places]
-            if many:
-                places = [member for place in places for member in place.each()]
-        return [place for place in places if place]
+        for step in steps(path):
+            places = [found for place in places for found in place._follow(step)]  # noqa: SLF001 - its own kind
+        return places
+
+    def _follow(self, step: Step) -> list[Document]:
+        if step.among is not None:
+            return [self] if step.passes(self.value) else []
+        if step.name == "*":
+            return self.each()
+        found = self[step.name]
+        return [found] if found else []
 
     @property
     def text(self) -> str | None:
@@ -145,8 +153,11 @@ class Document:
 
     @property
     def integer(self) -> int | None:
-        """The whole number here, or None; true and false are no numbers."""
-        return self.value if isinstance(self.value, int) and not isinstance(self.value, bool) else None
+        """The whole number here, or None; 60.0 is one, true and false are not numbers."""
+        value = self.value
+        if isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value():
+            return int(value) if value.adjusted() < _DIGITS else None
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
 
     @property
     def boolean(self) -> bool | None:

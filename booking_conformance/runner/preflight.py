@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.connection import open_session, read_dataset_site
 from booking_conformance.client.message import Message
 from booking_conformance.errors import PreflightFailed, SuiteError
+from booking_conformance.openactive.iso8601 import http_date
 from booking_conformance.scenario.run_context import open_run_context
 
 if TYPE_CHECKING:
@@ -109,11 +109,9 @@ def _clock(exchange: Exchange) -> Diagnosis:
     stated = exchange.response_header("Date")
     if stated is None:
         return Diagnosis("clock", None, "the target sends no Date header")
-    try:
-        moment = parsedate_to_datetime(stated)
-    except ValueError:
+    moment = http_date(stated)
+    if moment is None:
         return Diagnosis("clock", None, f"the Date header cannot be read: {stated}")
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    skew = (aware - datetime.now(UTC)).total_seconds()
+    skew = (moment - datetime.now(UTC)).total_seconds()
     remedy = "Set the clocks: leases and cancellation windows depend on them."
     return Diagnosis("clock", abs(skew) < _SKEW_NOTICED_S, f"{skew:+.0f} s from here", remedy)

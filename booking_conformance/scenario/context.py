@@ -9,7 +9,7 @@ from booking_conformance.openactive.opportunity import capacity_of
 from booking_conformance.recording import Lack, Observation, Stop
 from booking_conformance.scenario import bodies
 from booking_conformance.scenario.order import Order
-from booking_conformance.scenario.supply import Shortage
+from booking_conformance.scenario.supply import Shortage, Wanted
 from booking_conformance.scenario.transcript import Stopped, Transcript, deleted, updated
 
 if TYPE_CHECKING:
@@ -65,9 +65,8 @@ class ScenarioContext(Transcript):
     ) -> Opportunity:
         """Return a fresh opportunity; the scenario stops when there is none."""
         try:
-            found = await self.run.supply.take(
-                criterion, kind=kind or self.type, flow=flow or self.flow, seller=seller, scenario=self.instance.id
-            )
+            wanted = Wanted(criterion, kind or self.type, flow or self.flow, seller, self.instance.id)
+            found = await self.run.supply.take(wanted)
         except Shortage as shortage:
             raise Stopped(Stop(str(shortage), shortage.exchange)) from shortage
         self._facts.setdefault("opportunities", {})[found.id] = found.as_fact()

@@ -51,6 +51,7 @@ class FeedReader:
         self._waiters: list[_Waiter] = []
         self._task: asyncio.Task[None] | None = None
         self._last_page = ""
+        self.pages_read = 0
         self.broken: str | None = None
         self.caught_up = False
 
@@ -170,6 +171,7 @@ class FeedReader:
         if items and following == url:
             raise FeedBroken(f"next of a page with items is that page itself: {following}")
         self._next = following
+        self.pages_read += 1
         for item in items:
             self._known.add(Known(item, exchange.id, url, requested))
         await self._show(exchange.id)

@@ -1,10 +1,11 @@
 """Judging a message by its JSON Schema: what is wrong, where, in words."""
 
 import json
-from functools import cache
+from functools import cache, reduce
 from itertools import islice
 from typing import Any, NamedTuple
 
+from booking_conformance.json_path import pointer
 from booking_conformance.specification.schema_keywords import ABSENT, MessageValidator, entries_left
 from booking_conformance.specification.schema_registry import registry, schemas
 
@@ -47,12 +48,8 @@ def _validator(message: str) -> Any:
 
 
 def _violation(error: Any) -> Violation:
-    pointer = "".join(f"/{_escaped(step)}" for step in error.absolute_path)
-    return Violation(pointer, error.message, "nothing" if error.instance is ABSENT else shortened(error.instance))
-
-
-def _escaped(step: str | int) -> str:
-    return str(step).replace("~", "~0").replace("/", "~1")
+    place = reduce(pointer, error.absolute_path, "")
+    return Violation(place, error.message, "nothing" if error.instance is ABSENT else shortened(error.instance))
 
 
 def _deeper_than(most: int, document: object) -> bool:

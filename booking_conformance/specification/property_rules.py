@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from booking_conformance.json_path import select
 from booking_conformance.specification.data_files import read_yaml
-from booking_conformance.specification.paths import select
 
 
 @dataclass(frozen=True, slots=True)

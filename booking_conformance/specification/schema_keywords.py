@@ -7,6 +7,7 @@ time.
 import json
 from collections.abc import Iterator
 from contextvars import ContextVar
+from decimal import Decimal
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
@@ -152,6 +153,13 @@ def _descend(
             yield error
 
 
+def _is_integer(_: Any, instance: Any) -> bool:
+    """Tell whether a number is whole: 60.0 is, as some languages write it."""
+    if isinstance(instance, Decimal):
+        return instance.is_finite() and instance == instance.to_integral_value()
+    return isinstance(instance, int) and not isinstance(instance, bool)
+
+
 MessageValidator: Any = extend(  # type: ignore[no-untyped-call]  # the stubs leave it untyped
     Draft202012Validator,
     {
@@ -169,5 +177,6 @@ MessageValidator: Any = extend(  # type: ignore[no-untyped-call]  # the stubs le
         "allOf": _all_of,
         "if": _if,
     },
+    type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer),
 )
 MessageValidator.descend = _descend

@@ -1,13 +1,13 @@
 """What the checks of the open feeds read in common."""
 
 from booking_conformance.check import verify
-from booking_conformance.openactive.published import KINDS_ABOVE, Published, latest, pages, published
+from booking_conformance.openactive.published import KINDS_ABOVE, PublishedOpportunity, latest, pages, published
 from booking_conformance.recording import Document, Reading
 
 SCENARIO = "open-feeds"
 
 
-def opportunities(conversation: Reading) -> list[tuple[Published, list[Document]]]:
+def opportunities(conversation: Reading) -> list[tuple[PublishedOpportunity, list[Document]]]:
     """Return each opportunity that is open for booking, with the offers it is open by, where all it inherits was read.
 
     Not testable when there is none.

@@ -1,7 +1,7 @@
 """Opportunities that are open for booking: what a Broker has to know of them."""
 
 from booking_conformance.check import check, verify
-from booking_conformance.openactive.published import OPENACTIVE, Published
+from booking_conformance.openactive.published import OPENACTIVE, PublishedOpportunity
 from booking_conformance.recording import Document, Reading
 from booking_conformance.specification.formats import is_uri
 from booking_conformance.suites.opportunity_feeds.reading import SCENARIO, opportunities
@@ -55,7 +55,7 @@ def test_opportunity_described(conversation: Reading) -> None:
             _judge_location(opportunity)
 
 
-def _judge_location(opportunity: Published) -> None:
+def _judge_location(opportunity: PublishedOpportunity) -> None:
     place = opportunity.value("location")
     verify.present(place, "The opportunity has no location.")
     if set(dict(place.properties())) > {"@type", "@id"}:

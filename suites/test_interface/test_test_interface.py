@@ -3,7 +3,9 @@
 from typing import Any
 
 from booking_conformance.check import answered, check, equal, fail, not_testable, present, require
-from booking_conformance.openactive.criteria import Candidate, moment, unmet
+from booking_conformance.openactive.criteria import Candidate, unmet
+from booking_conformance.openactive.iso8601 import moment
+from booking_conformance.openactive.published import PublishedOpportunity
 from booking_conformance.recording import Document, Reading
 
 _CRITERIA = ("Bookable", "BookableFiveSpaces", "BookableNoSpaces")
@@ -86,7 +88,8 @@ def _unmet(conversation: Reading, criterion: str, made: dict[str, Any], offer: d
     now = moment(made["now"])
     if now is None:
         raise ValueError(f"the time noted is none: {made['now']}")
-    candidate = Candidate(conversation.values["type"], made["data"], made["parent"], offer, now)
+    opportunity = PublishedOpportunity.of(conversation.values["type"], *made["holders"])
+    candidate = Candidate(opportunity, Document(offer), now)
     return unmet(criterion, made["flow"], candidate)
 
 

@@ -3,9 +3,9 @@ import time
 
 import pytest
 
+from booking_conformance.json_path import steps
 from booking_conformance.specification import calls, error_types, property_presence, requirements
 from booking_conformance.specification.message_schemas import message_names
-from booking_conformance.specification.paths import steps
 from tests.support.documents import DOCUMENTS
 
 CALLS = frozenset(calls())

@@ -12,6 +12,7 @@ from booking_conformance.check.evaluation import judge_conversation
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
 from booking_conformance.openactive.opportunity import Opportunity
+from booking_conformance.openactive.published import PublishedOpportunity
 from booking_conformance.recording import Exchange, Request, Response
 from booking_conformance.scenario import all_scenarios
 from booking_conformance.scenario.bodies import Marks
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from booking_conformance.client.message import Message
     from booking_conformance.recording import Conversation
     from booking_conformance.results import Outcome
+    from booking_conformance.scenario.supply import Wanted
 
     Answer = Callable[[Message], Response | None]
 
@@ -55,13 +57,13 @@ class Supply:
         self.taken = 0
         self._offer = offer
 
-    async def take(self, criterion: str, *, kind: str, **_: Any) -> Opportunity:
+    async def take(self, wanted: Wanted) -> Opportunity:
         self.taken += 1
-        url = f"https://example.com/{kind}/{self.taken}"
-        data = {"identifier": f"number-{self.taken}", "remainingAttendeeCapacity": 20, "remainingUses": 20}
-        return Opportunity(
-            kind, url, {"@id": self._offer or f"{url}#/offers/0"}, data, {}, criterion, "primary", created=True
-        )
+        url = f"https://example.com/{wanted.kind}/{self.taken}"
+        data = {"@id": url, "identifier": f"number-{self.taken}", "remainingAttendeeCapacity": 20, "remainingUses": 20}
+        offer = {"@id": self._offer or f"{url}#/offers/0"}
+        published = PublishedOpportunity.of(wanted.kind, {**data, "offers": [offer]})
+        return Opportunity(published, published.offers[0], wanted.criterion, "primary", created=True)
 
 
 def act(

@@ -1,7 +1,7 @@
-"""Diagnosis values in a message by a simple path such as orderedItem[*].attendee.
+"""Where things stand in JSON: pointers (RFC 6901), and the one path language of tables and checks.
 
-Steps: `name` a property, `[*]` every entry of an array, `[name=value]` only objects whose property has that value,
-`[name!=a|b]` only objects whose property has none of them (or is not there).
+Steps of a path such as orderedItem[*].attendee: `name` a property, `[*]` every entry of an array, `[name=value]` only
+objects whose property has that value, `[name!=a|b]` only objects whose property has none of them (or is not there).
 """
 
 import json
@@ -22,8 +22,21 @@ class Step(NamedTuple):
     among: frozenset[str] | None = None
     wanted: bool = True
 
+    def passes(self, value: object) -> bool:
+        """Tell whether a filter lets an object pass."""
+        if self.among is None or not isinstance(value, dict):
+            return False
+        actual = value.get(self.name)
+        text = json.dumps(actual) if isinstance(actual, bool) else actual
+        return (isinstance(text, str) and text in self.among) is self.wanted
+
 
 Found = tuple[str, Any]
+
+
+def pointer(above: str, step: str | int) -> str:
+    """Return the JSON pointer of a property or entry below the one of ``above``."""
+    return f"{above}/{str(step).replace('~', '~0').replace('/', '~1')}"
 
 
 def select(path: str, document: object) -> Iterator[Found]:
@@ -55,18 +68,12 @@ def _step(match: re.Match[str]) -> Step:
 
 
 def _follow(step: Step, found: Iterator[Found]) -> Iterator[Found]:
-    for pointer, value in found:
+    for place, value in found:
         if step.among is not None:
-            if isinstance(value, dict) and _passes(step, step.among, value):
-                yield pointer, value
+            if step.passes(value):
+                yield place, value
         elif step.name == "*":
             if isinstance(value, list):
-                yield from ((f"{pointer}/{index}", entry) for index, entry in enumerate(value))
+                yield from ((pointer(place, index), entry) for index, entry in enumerate(value))
         elif isinstance(value, dict) and step.name in value:
-            yield f"{pointer}/{step.name}", value[step.name]
-
-
-def _passes(step: Step, among: frozenset[str], value: dict[str, Any]) -> bool:
-    actual = value.get(step.name)
-    text = json.dumps(actual) if isinstance(actual, bool) else actual
-    return (isinstance(text, str) and text in among) is step.wanted
+            yield pointer(place, step.name), value[step.name]

@@ -1,6 +1,6 @@
 import pytest
 
-from booking_conformance.specification.paths import select, steps
+from booking_conformance.json_path import select, steps
 
 DOCUMENT = {
     "@type": "Order",

@@ -1,0 +1,52 @@
+"""What an opportunity inherits is found however many levels above it, and however it refers to them."""
+
+import pytest
+
+from booking_conformance.openactive.opportunity import capacity_of
+from booking_conformance.openactive.published import PublishedOpportunity, by_id, joined
+from booking_conformance.recording import Document, parse_json
+
+SELLER = {"@type": "Organization", "@id": "https://example.com/sellers/1"}
+OFFERS = [{"@type": "Offer", "@id": "https://example.com/offers/1", "price": 0}]
+
+
+def known(*items):
+    return dict(pair for item in items for pair in by_id(Document(item)))
+
+
+def session(reference):
+    return Document({"@type": "ScheduledSession", "@id": "s1", "superEvent": reference})
+
+
+def test_the_organizer_may_stand_in_the_series_above_the_series():
+    above = known({"@id": "series", "offers": OFFERS, "superEvent": "events"}, {"@id": "events", "organizer": SELLER})
+    found = joined("ScheduledSession", session("series"), above)
+    assert found.whole
+    assert found.seller.id == SELLER["@id"]
+    assert found.offers[0].id == OFFERS[0]["@id"]
+
+
+def test_a_slot_may_belong_to_a_facility_that_stands_in_another_one():
+    facility = {"@id": "f", "provider": SELLER, "offers": OFFERS, "individualFacilityUse": [{"@id": "court-1"}]}
+    slot = Document({"@type": "Slot", "@id": "s", "facilityUse": "court-1", "remainingUses": 1})
+    found = joined("Slot", slot, known(facility))
+    assert (found.whole, found.seller.id, found.capacity) == (True, SELLER["@id"], 1)
+
+
+def test_what_is_embedded_is_read_without_a_feed():
+    found = joined("ScheduledSession", session({"@id": "series", "organizer": SELLER, "offers": OFFERS}), {})
+    assert (found.whole, found.seller.id) == (True, SELLER["@id"])
+
+
+def test_what_was_not_found_is_told():
+    assert not joined("ScheduledSession", session("nowhere"), {}).whole
+
+
+def test_own_offers_come_before_inherited_ones():
+    own = PublishedOpportunity.of("Slot", {"offers": [{"@id": "own"}]}, {"offers": OFFERS})
+    assert [offer.id for offer in own.offers] == ["own"]
+
+
+@pytest.mark.parametrize(("text", "capacity"), [("60", 60), ("60.0", 60), ("6.5", None), ("true", None), ('"7"', None)])
+def test_a_whole_number_may_be_written_with_a_point(text, capacity):
+    assert capacity_of("Slot", parse_json(f'{{"remainingUses": {text}}}')) == capacity
