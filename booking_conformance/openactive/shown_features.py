@@ -13,7 +13,7 @@ from booking_conformance.openactive.rpde import items_of
 from booking_conformance.recording import Document, NotRecorded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from booking_conformance.recording import Exchange
 
@@ -30,6 +30,16 @@ _ITEM_SIGNS = {
     "accessChannel": "access-channel",
 }
 _FEED_ITEM_SIGNS = {"customerNotice": "customer-notice", "cancellationMessage": "cancellation-message"}
+
+
+_LAST: list[tuple[Sequence[Exchange], Mapping[str, Document]]] = []
+
+
+def shown_in(recorded: Sequence[Exchange]) -> Mapping[str, Document]:
+    """Return what a recording shows, found once for the two dozen checks that ask one after the other."""
+    if not _LAST or _LAST[0][0] is not recorded:
+        _LAST[:] = [(recorded, shown_features(recorded))]
+    return _LAST[0][1]
 
 
 def shown_features(exchanges: Iterable[Exchange]) -> Mapping[str, Document]:

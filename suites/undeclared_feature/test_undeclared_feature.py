@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import check, fail, not_applicable, require
-from booking_conformance.openactive.shown_features import shown_features
+from booking_conformance.openactive.shown_features import shown_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from booking_conformance.recording import Conversation, Document
+    from booking_conformance.recording import Document, Reading
 
 _SCENARIO = "shown-features"
 _FAILS, _WARNS = ("dec-001",), ("dec-002",)
 
 
-def _undeclared(feature: str, what: str, cites: tuple[str, ...] = _WARNS) -> Callable[[Conversation], None]:
+def _undeclared(feature: str, what: str, cites: tuple[str, ...] = _WARNS) -> Callable[[Reading], None]:
     """Return the check that fails where a feature shows that is declared to be false."""
 
-    def judge(conversation: Conversation) -> None:
+    def judge(conversation: Reading) -> None:
         _require_denied(conversation, feature)
         place = _shown(conversation).get(feature)
         if place is not None:
@@ -40,13 +40,13 @@ def _undeclared(feature: str, what: str, cites: tuple[str, ...] = _WARNS) -> Cal
     return check(f"undeclared-feature.{feature}", cites=cites, scenario=_SCENARIO)(judge)
 
 
-def _shown(conversation: Conversation) -> Mapping[str, Document]:
-    """Return what the whole run shows; two dozen checks ask for it, so it is kept with the first page they rest on."""
-    first, *_ = conversation.steps("")
-    return first.derived("shown features", lambda _: shown_features(conversation.everything))
+def _shown(conversation: Reading) -> Mapping[str, Document]:
+    """Return what the whole run shows."""
+    conversation.steps("")
+    return shown_in(conversation.everything)
 
 
-def _require_denied(conversation: Conversation, feature: str) -> None:
+def _require_denied(conversation: Reading, feature: str) -> None:
     if feature not in conversation.fact("denied"):
         not_applicable(f"The feature {feature} is not declared to be false.")
 
@@ -76,7 +76,7 @@ test_access_pass = _undeclared("access-pass", "are no access passes in Orders")
 
 
 @check("undeclared-feature.order-status", cites=_WARNS, scenario="shown-order-status")
-def test_order_status(conversation: Conversation) -> None:
+def test_order_status(conversation: Reading) -> None:
     """Where order-status is declared to be false, there is no Order Status.
 
     Pass: a request for the status of a booked Order is refused. Warn: it returns the Order. Not applicable: the feature
