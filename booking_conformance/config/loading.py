@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from booking_conformance.config.complaints import complaint
+from booking_conformance.config.declarations import refuse_unknown_features
 from booking_conformance.config.environment import settings_of
-from booking_conformance.config.features import refuse_unknown_features
 from booking_conformance.config.model import Configuration
 from booking_conformance.config.secrets import literal_secrets, resolve_secrets
 from booking_conformance.errors import ConfigurationError

@@ -10,11 +10,6 @@ if TYPE_CHECKING:
     from booking_conformance.openactive.published import PublishedOpportunity
     from booking_conformance.recording import Document
 
-CAPACITY = {"ScheduledSession": "remainingAttendeeCapacity", "Slot": "remainingUses"}
-PARENT_TYPE = {"ScheduledSession": "SessionSeries", "Slot": "FacilityUse"}
-PARENT = {"ScheduledSession": "superEvent", "Slot": "facilityUse"}
-SELLER = {"ScheduledSession": "organizer", "Slot": "provider"}
-
 
 @dataclass(frozen=True)
 class Opportunity:
@@ -81,11 +76,3 @@ class Opportunity:
 
 def _object(place: Document) -> dict[str, Any]:
     return place.value if isinstance(place.value, dict) else {}
-
-
-def capacity_of(kind: str, data: Any) -> int | None:
-    """Return the remaining capacity that an opportunity's data state, or None; 60.0 is a whole number, too."""
-    value = data.get(CAPACITY.get(kind, "")) if isinstance(data, dict) else None
-    if isinstance(value, Decimal) and value == value.to_integral_value():
-        return int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booking_conformance.openactive.iso8601 import moment
-from booking_conformance.openactive.opportunity import CAPACITY, PARENT, SELLER, capacity_of
+from booking_conformance.openactive.opportunity_types import CAPACITY, PARENT, SELLER, capacity_of
 from booking_conformance.openactive.rpde import id_of, items_of
 from booking_conformance.recording import Document
 

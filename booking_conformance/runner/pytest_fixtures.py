@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from booking_conformance.recording import History
+from booking_conformance.runner.session_stash import state_of
 
 if TYPE_CHECKING:
     from booking_conformance.check.instances import CheckInstance
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def finished_recording(request: pytest.FixtureRequest) -> Recording | None:
     """Everything that was sent and answered, after every scenario that the collected checks need was acted out."""
-    from booking_conformance.runner.pytest_plugin import state_of
-
     state = state_of(request.config)
     await state.act()
     return None if state.failure else state.recording
@@ -27,8 +26,6 @@ async def finished_recording(request: pytest.FixtureRequest) -> Recording | None
 @pytest.fixture(scope="session")
 def recording(request: pytest.FixtureRequest, finished_recording: Recording | None) -> Recording:
     """The finished recording; when the target cannot be reached the session ends, and says why once."""
-    from booking_conformance.runner.pytest_plugin import state_of
-
     failure = state_of(request.config).failure
     if finished_recording is None or failure is not None:
         assert failure is not None

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from booking_conformance.check.declaration import declared_check
 from booking_conformance.check.instances import CheckInstance
 from booking_conformance.errors import ConfigurationError
 from booking_conformance.results import Level, Scope, Verdict
+from booking_conformance.runner.pytest_outcome import show_outcome
+from booking_conformance.runner.session_stash import INSTANCE, STATE, check_of, state_of
 
 if TYPE_CHECKING:
     from booking_conformance.check import Check
@@ -21,10 +22,7 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["booking_conformance.runner.pytest_fixtures", "booking_conformance.runner.pytest_reporting"]
 
-STATE: pytest.StashKey[SessionState] = pytest.StashKey()
-_PLAIN: pytest.StashKey[bool] = pytest.StashKey()
 _WRONG: pytest.StashKey[str] = pytest.StashKey()
-INSTANCE: pytest.StashKey[CheckInstance] = pytest.StashKey()
 _MARKERS = (
     *(f"{level.lower()}: the check judges a {level} of the specification" for level in Level),
     *(f"{scope}: the check can be judged from scope {scope} on" for scope in Scope),
@@ -44,16 +42,6 @@ class HandedOver:
         config.stash[STATE] = self._state
 
 
-def state_of(config: pytest.Config) -> SessionState:
-    """Return the state of the session, made when it is first asked for."""
-    if STATE not in config.stash:
-        from booking_conformance.runner.plain_pytest import plain_state
-
-        config.stash[STATE] = plain_state(config)
-        config.stash[_PLAIN] = True
-    return config.stash[STATE]
-
-
 def _instances_of(check: Check, config: pytest.Config) -> list[CheckInstance]:
     """Return the instances of a check; none when the configuration is wrong, which is told once, after collection."""
     if _WRONG in config.stash:
@@ -63,20 +51,6 @@ def _instances_of(check: Check, config: pytest.Config) -> list[CheckInstance]:
     except ConfigurationError as error:
         config.stash[_WRONG] = f"{error}\n{error.hint}".strip()
         return []
-
-
-def plain_state_of(config: pytest.Config) -> SessionState | None:
-    """Return the state of a plain session in which something was judged, else None."""
-    state = config.stash.get(STATE, None)
-    return state if state is not None and _PLAIN in config.stash and state.outcomes else None
-
-
-def check_of(item: object) -> Check | None:
-    """Return the check as the registry knows it: pytest may have imported its module under another name."""
-    from booking_conformance.check.registry import all_checks
-
-    declared = declared_check(getattr(item, "function", None))
-    return all_checks()[declared.id] if declared else None
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -151,8 +125,6 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     check = check_of(pyfuncitem)
     if check is None or INSTANCE not in pyfuncitem.stash:
         return None
-    from booking_conformance.runner.pytest_reporting import show_outcome
-
     outcome = state_of(pyfuncitem.config).judge(check, pyfuncitem.stash[INSTANCE])
     show_outcome(pyfuncitem, check, outcome)
     return True

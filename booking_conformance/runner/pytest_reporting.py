@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from booking_conformance.results import Verdict
+from booking_conformance.runner.pytest_outcome import OUTCOME
+from booking_conformance.runner.session_stash import plain_state_of, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from _pytest.terminal import TerminalReporter
 
-    from booking_conformance.check import Check
     from booking_conformance.results import Outcome
 
-_OUTCOME: pytest.StashKey[Outcome] = pytest.StashKey()
 _SHOWN = 3
 _OTHER_STATUS: dict[tuple[str, str], tuple[str, str, Any]] = {
     ("verdict", str(Verdict.ERROR)): ("error", "E", "ERROR"),
@@ -24,37 +24,11 @@ _OTHER_STATUS: dict[tuple[str, str], tuple[str, str, Any]] = {
 }
 
 
-def show_outcome(item: pytest.Function, check: Check, outcome: Outcome) -> None:
-    """Give an item the verdict of its check: as a property, in Allure, and as pytest's outcome."""
-    from booking_conformance.reports.allure import annotate
-    from booking_conformance.runner.pytest_plugin import state_of
-
-    item.stash[_OUTCOME] = outcome
-    item.user_properties += [("verdict", str(outcome.verdict)), ("check", check.id)]
-    recording = state_of(item.config).recording
-    found = [recording.exchange(identifier) for identifier in outcome.exchanges[:5]]
-    annotate(check, outcome, [exchange for exchange in found if exchange is not None])
-    _raise(outcome)
-
-
-def _raise(outcome: Outcome) -> None:
-    others = [f"{e.message} (exchange {e.exchange})" for e in outcome.evidence[1:5]]
-    text = "\n".join([outcome.reason, *others])
-    if outcome.verdict is Verdict.FAIL:
-        pytest.fail(text, pytrace=False)
-    if outcome.verdict is Verdict.NOT_TESTABLE:
-        pytest.fail(f"Not testable: {text}", pytrace=False)
-    if outcome.verdict in {Verdict.NOT_APPLICABLE, Verdict.NOT_RUN}:
-        pytest.skip(outcome.reason)
-    if outcome.verdict is Verdict.ERROR:
-        raise RuntimeError(text)
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Put expected, got, pointer and curl below a failure, a section for each piece of evidence."""
     report = yield
-    outcome = item.stash.get(_OUTCOME, None)
+    outcome = item.stash.get(OUTCOME, None)
     if report.when == "call" and report.failed and outcome is not None:
         report.sections += _sections(item.config, outcome)
     return report
@@ -62,7 +36,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 def _sections(config: pytest.Config, outcome: Outcome) -> list[tuple[str, str]]:
     from booking_conformance.reports.evidence_text import told
-    from booking_conformance.runner.pytest_plugin import state_of
 
     recording = state_of(config).recording
     found = []
@@ -83,8 +56,6 @@ def pytest_report_teststatus(report: pytest.CollectReport | pytest.TestReport) -
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.Config) -> None:
     """Print what the run came to, what it left behind, and where its report is."""
-    from booking_conformance.runner.pytest_plugin import plain_state_of
-
     state = plain_state_of(config)
     if state is None or not state.acted:
         return
@@ -99,8 +70,6 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.C
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Write the report of a plain session, and end it with the exit code that ``run`` would have."""
-    from booking_conformance.runner.pytest_plugin import plain_state_of
-
     state = plain_state_of(session.config)
     if state is None or not state.acted:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.openactive.opportunity import PARENT, PARENT_TYPE, SELLER
+from booking_conformance.openactive.opportunity_types import PARENT, PARENT_TYPE, SELLER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.errors import InternalError
-from booking_conformance.openactive.opportunity import capacity_of
+from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Lack, Observation, Stop
 from booking_conformance.scenario import bodies
 from booking_conformance.scenario.order import Order

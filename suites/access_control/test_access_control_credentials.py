@@ -1,7 +1,7 @@
 """Nothing is told or done without the right credentials."""
 
 from booking_conformance.check import answered, check, equal, inform, not_testable, refused, require
-from booking_conformance.openactive.opportunity import capacity_of
+from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Exchange, Reading
 
 # Either family passes for missing and for wrong ones (part 7, no. 14).

@@ -1,7 +1,7 @@
 """Only the booking partner that made an Order can reach it."""
 
 from booking_conformance.check import check, equal, fail, inform, not_testable, require
-from booking_conformance.openactive.opportunity import capacity_of
+from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Document, Exchange, Reading
 
 _CONFIRMED = "https://openactive.io/OrderItemConfirmed"

@@ -2,7 +2,7 @@
 
 from booking_conformance.check import check, inform, not_testable, refused, require
 from booking_conformance.check.comparison import bought, items, wanted
-from booking_conformance.openactive.opportunity import capacity_of
+from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Exchange, Reading
 from booking_conformance.results import Level
 

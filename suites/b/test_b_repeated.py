@@ -2,7 +2,7 @@
 
 from booking_conformance.check import check, fail, inform, not_testable, refused, require
 from booking_conformance.check.comparison import difference, items
-from booking_conformance.openactive.opportunity import capacity_of
+from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Exchange, Reading
 
 _EXISTS = frozenset({"OrderAlreadyExistsError"})

@@ -9,11 +9,11 @@ from booking_conformance.openactive.shown_features import shown_features
 from booking_conformance.suites.opportunity_feeds.reading import SCENARIO, opportunities
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Conversation
+    from booking_conformance.recording import Reading
 
 
 @check("opportunity-feeds.always-cancellable", cites=("dec-001",), scenario=SCENARIO, feature="always-cancellable")
-def test_always_cancellable(conversation: Conversation) -> None:
+def test_always_cancellable(conversation: Reading) -> None:
     """Where customers are declared to be able to cancel everything, every offer says so.
 
     Pass: allowCustomerCancellationFullRefund of every offer that is open for booking is true, and none has a
@@ -26,7 +26,7 @@ def test_always_cancellable(conversation: Conversation) -> None:
 
 
 @check("opportunity-feeds.single-seller", cites=("dec-002",), scenario=SCENARIO, feature="single-seller")
-def test_single_seller(conversation: Conversation) -> None:
+def test_single_seller(conversation: Reading) -> None:
     """Where a single Seller is declared, the open feeds show no second one.
 
     Pass: every opportunity that is open for booking is of the same Seller. Warn: one is of another.

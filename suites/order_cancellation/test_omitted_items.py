@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import check, not_testable, require
-from booking_conformance.openactive.opportunity import capacity_of
+from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.suites.order_cancellation.cases import Case, capacities_known, each_case
 from booking_conformance.suites.order_cancellation.items import ACCESS, items, require_same, status
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import answered, check, not_testable, require
-from booking_conformance.openactive.opportunity import capacity_of
+from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.suites.order_cancellation.items import CUSTOMER_CANCELLED, items, status
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """What the feeds show of Order Deletion."""
 
 from booking_conformance.check import check, inform, not_applicable, not_testable, require
-from booking_conformance.openactive.opportunity import capacity_of
+from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Reading
 from booking_conformance.results import Level
 

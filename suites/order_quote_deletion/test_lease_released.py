@@ -3,7 +3,7 @@
 from booking_conformance.check import check, inform, not_testable, require
 from booking_conformance.check.lease_checks import need_effective_lease, need_live_lease, told
 from booking_conformance.openactive.leases import lacks_places
-from booking_conformance.openactive.opportunity import capacity_of
+from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Reading
 
 

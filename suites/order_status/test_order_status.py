@@ -2,7 +2,7 @@
 
 from booking_conformance.check import answered, check, equal, not_testable, present, require
 from booking_conformance.check.comparison import agree, pairs
-from booking_conformance.openactive.opportunity import PARENT
+from booking_conformance.openactive.opportunity_types import PARENT
 from booking_conformance.recording import Reading
 
 # After the step: what there may be under the Order UUID. A 404 is as good for what is no Order yet (open reading 37).

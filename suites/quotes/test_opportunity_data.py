@@ -2,7 +2,7 @@
 
 from booking_conformance.check import check, fail, not_testable, present, require
 from booking_conformance.check.comparison import CAPACITIES, FEED_ONLY, agree, bought, items
-from booking_conformance.openactive.opportunity import PARENT
+from booking_conformance.openactive.opportunity_types import PARENT
 from booking_conformance.recording import Document, Reading
 
 _STEPS = ("C1", "C2", "P", "B")

@@ -1,7 +1,7 @@
 """Quotes leave nothing behind but a lease."""
 
 from booking_conformance.check import check, inform, not_testable, require
-from booking_conformance.openactive.opportunity import capacity_of
+from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Reading
 
 

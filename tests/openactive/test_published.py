@@ -2,7 +2,7 @@
 
 import pytest
 
-from booking_conformance.openactive.opportunity import capacity_of
+from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.openactive.published import PublishedOpportunity, by_id, joined
 from booking_conformance.recording import Document, parse_json
 

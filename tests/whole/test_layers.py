@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import imports
+
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("suites", "fixtures", "schemas", "reports")
 
@@ -76,3 +78,14 @@ def test_no_file_knows_this_machine_or_a_registry():
             content = file.read_text(encoding="utf-8", errors="replace")
             assert "/work/" + "main" not in content, file
             assert "pypi" + ".org" not in content, file
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    """Imports under TYPE_CHECKING and within functions count, too."""
+    known = {name: path for name, path in imports.modules().items() if path.name != "__init__.py"}
+    graph = {name: imports.imported(path, known) - {name} for name, path in known.items()}
+    assert imports.circle(graph) == []
+
+
+def test_a_circle_is_found():
+    assert imports.circle({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}})
