@@ -1,9 +1,13 @@
 """What Order Deletion answers, and what it leaves under the Order UUID."""
 
-from booking_conformance.check import answered, check, not_testable, outcome, require
+from booking_conformance.check import answered, beyond, check, not_testable, outcome, require
+from booking_conformance.openactive.opportunity import capacity_of
 from booking_conformance.recording import Document, Reading
 
 UNKNOWN_ORDER = {"NotFoundError", "UnknownOrderError"}
+
+
+_TO_SEE = "Declare order-status, or a Test Interface that makes the opportunities."
 
 
 @check("order-deletion.answers-204", cites=("od-001", "od-002"), scenario="order-deletion")
@@ -90,10 +94,12 @@ def test_order_status_refuses(conversation: Reading) -> None:
 def test_leaves_other_orders(conversation: Reading) -> None:
     """The deletion of one Order leaves another for the same opportunity alone.
 
-    Pass: Order Status, where there is one, tells the same items of the other Order as before, and its own deletion
-    still succeeds. Fail: one of the two differs. Not testable: the first deletion failed.
+    Pass: Order Status, where there is one, tells the same items of the other Order as before, the open feed shows its
+    space as taken, and its own deletion still succeeds. Fail: one of them differs. Not testable: the first deletion
+    failed. Not run: there is no Order Status, and others may book the opportunity.
     """
     conversation.success("delete")
+    still_taken = _space_still_taken(conversation)
     if conversation.has("other status before"):
         before, after = conversation.success("other status before"), conversation.step("other status after")
         require(after.succeeded, "The other Order must still be there.", at=after, expected="200", got=outcome(after))
@@ -105,8 +111,23 @@ def test_leaves_other_orders(conversation: Reading) -> None:
             expected=states[0],
             got=states[1],
         )
+    elif not still_taken:
+        beyond("Nothing shows the other Order.", remedy=_TO_SEE)
     own = conversation.step("other delete")
     require(own.succeeded, "The other Order must still be there.", at=own, expected="204", got=outcome(own))
+
+
+def _space_still_taken(conversation: Reading) -> bool:
+    """Fail where the open feed shows more spaces than the deletion gave back; return whether it can be told."""
+    shared = conversation.fact("opportunities")[conversation.fact("shared")]
+    before, after = conversation.observation("capacity before"), conversation.observation("capacity after")
+    if not shared["created"] or not before.seen:
+        return False
+    expected = shared["capacity"] - 1
+    left = capacity_of(shared["type"], after.item["data"].plain())
+    message = "The space of the other Order must still be taken."
+    require(left is not None and left <= expected, message, at=after.item["data"], expected=expected, got=left)
+    return True
 
 
 def _statuses(places: list[Document]) -> list[str]:
