@@ -1,7 +1,7 @@
 """What Order Deletion answers, and what it leaves under the Order UUID."""
 
 from booking_conformance.check import answered, beyond, check, not_testable, outcome, require
-from booking_conformance.openactive.opportunity import capacity_of
+from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Document, Reading
 
 UNKNOWN_ORDER = {"NotFoundError", "UnknownOrderError"}
