@@ -29,7 +29,7 @@ def case(declaration: Declaration):
     return pytest.param(declaration, id=declaration.name, marks=marks)
 
 
-@pytest.mark.parametrize("declaration", map(case, TRIED))
+@pytest.mark.parametrize("declaration", [case(declaration) for declaration in TRIED])
 def test_a_correct_system_is_conformant_at_its_scope(declaration: Declaration):
     result = run_as_declared(declaration.settings, variants=declaration.variants)
     assert (result.verdict, result.scope) == ("conformant", declaration.chosen["scope"]), told(result)
