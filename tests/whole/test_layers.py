@@ -45,8 +45,8 @@ def test_the_layers_hold(unpacked):
 @pytest.mark.parametrize(
     ("file", "line"),
     [
-        ("fixtures/booking_system/money.py", "import booking_conformance.specification.calls"),
-        ("fixtures/booking_system/quotes.py", "from booking_conformance import schemas"),
+        ("fixtures/booking_system/data/money.py", "import booking_conformance.specification.calls"),
+        ("fixtures/booking_system/rules/quotes.py", "from booking_conformance import schemas"),
         ("reports/html.py", "from booking_conformance.suites import c1"),
         ("recording/history.py", "from booking_conformance.check import verify"),
         ("check/plan.py", "import booking_conformance.runner.run"),
