@@ -1,4 +1,4 @@
-"""What a check is written with. How it is judged lies in the modules beside this face."""
+"""What a check is written with. How it is judged lies in the modules next to this face."""
 
 from booking_conformance.check.declaration import Check, check
 from booking_conformance.check.verify import (

@@ -21,7 +21,7 @@ FEED_ONLY = frozenset({"openBookingFlowRequirement", "availableChannel", "@conte
 def difference(
     here: Document, there: Document, ignored: Collection[str] = (), *, shared_only: bool = False
 ) -> tuple[Document, Document] | None:
-    """Return the first two places that differ, or None.
+    """Return the first two spaces that differ, or None.
 
     Properties of a namespace and those ``ignored`` are passed over, prices are compared as amounts (part 7, no. 33).
     ``shared_only`` passes over what only one side has.
@@ -53,7 +53,7 @@ def _same(one: Document, other: Document) -> bool:
 def agree(
     here: Document, there: Document, message: str, ignored: Collection[str] = (), *, shared_only: bool = False
 ) -> None:
-    """Fail with ``message`` when two places differ, and say where."""
+    """Fail with ``message`` when two spaces differ, and say where."""
     found = difference(here, there, ignored, shared_only=shared_only)
     if found is not None:
         one, other = found
@@ -63,7 +63,7 @@ def agree(
 def items(exchange: Exchange) -> list[Document]:
     """Return the OrderItems of an answer, ordered by what they are for; at least one, or it fails."""
     found = exchange.answer["orderedItem"].each()
-    require(bool(found), "The answer lists no OrderItem.", at=exchange.answer["orderedItem"], expected="OrderItems")
+    require(bool(found), "The response lists no OrderItem.", at=exchange.answer["orderedItem"], expected="OrderItems")
     return sorted(found, key=lambda item: (*bought(item), item["position"].integer or 0))
 
 

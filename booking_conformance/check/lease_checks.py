@@ -29,22 +29,22 @@ def need_declared(conversation: Reading) -> None:
 
 
 def need_effective_lease(conversation: Reading) -> Exchange:
-    """Return the quote whose lease was seen to hold its place; not-testable otherwise."""
+    """Return the quote whose lease was seen to hold its space; not-testable otherwise."""
     need_declared(conversation)
     quote, probe = conversation.success("lease"), conversation.step("other while leased")
     if not lacks_places(probe):
-        not_testable("The lease was not seen to hold its place.", at=probe)
+        not_testable("The lease was not seen to hold its space.", at=probe)
     return quote
 
 
 def require_lacking(lease: Exchange, probe: Exchange, message: str) -> None:
-    """Fail unless a quote, asked for while a lease held all places, was refused for lack of them."""
+    """Fail unless a quote, asked for while a lease held all spaces, was refused for lack of them."""
     need_live_lease(lease, probe)
     expected = "409 with an item error such as OpportunityCapacityIsReservedByLeaseError"
     require(lacks_places(probe), message, at=probe, expected=expected, got=told(probe))
 
 
 def told(quote: Exchange) -> str:
-    """Return the status, the type and the item errors of an answer for a person."""
+    """Return the status, the type and the item errors of a response for a person."""
     errors = item_errors(quote)
     return outcome(quote) + (f" with {', '.join(errors)}" if errors else "")

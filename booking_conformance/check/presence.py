@@ -1,4 +1,4 @@
-"""Checks made of the rows of schemas/property_presence.yaml: what an answer must leave out."""
+"""Checks made of the rows of schemas/property_presence.yaml: what a response must leave out."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def presence_check(check_id: str, *, feature: str | None = None) -> Callable[[Fu
         def judge(exchange: Exchange, history: History) -> None:
             concerned = [row for row in rows if _speaks_of(row, exchange, strictly=feature is not None)]
             if not concerned:
-                verify.not_applicable("The answer has nothing that the rule speaks of.")
+                verify.not_applicable("The response contains nothing that the rule covers.")
             for row in concerned:
                 _judge_row(row, exchange)
 
         title = inspect.cleandoc(function.__doc__ or check_id)
-        judge.__doc__ = f"{title}\n\nPass: {_paths(rows)} is nowhere in the answer. Fail: it is there."
+        judge.__doc__ = f"{title}\n\nPass: {_paths(rows)} is nowhere in the response. Fail: it is there."
         return check(check_id, cites=cites, calls=calls, feature=feature)(judge)  # type: ignore[return-value]  # as wraps
 
     return declare

@@ -162,7 +162,7 @@ def refused(
 
 
 def outcome(exchange: Exchange) -> str:
-    """Return the status and the type of the answer for a person."""
+    """Return the status and the type of the response for a person."""
     if exchange.response is None:
         return f"no answer ({exchange.error})"
     return f"{exchange.status} {exchange.shown_type}".strip()

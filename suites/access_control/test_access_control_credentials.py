@@ -1,4 +1,4 @@
-"""Nothing is told or done without the right credentials."""
+"""Nothing is reported or done without the right credentials."""
 
 from booking_conformance.check import answered, check, equal, inform, not_testable, refused, require
 from booking_conformance.openactive.opportunity_types import capacity_of
@@ -46,7 +46,7 @@ def test_orders_feed_needs_credentials(conversation: Reading) -> None:
     Pass: both were answered 403 or 401 with an OpenBookingError of authentication. Fail: one was not.
     """
     tried = [conversation.step(f"{kind}: orders-feed") for kind in ("none", "wrong")]
-    _require_refused(tried, "The Orders feed must be told to its booking partner only.")
+    _require_refused(tried, "The Orders feed must be shown only to its booking partner.")
 
 
 @check(
@@ -61,15 +61,15 @@ def test_proposals_feed_needs_credentials(conversation: Reading) -> None:
     Pass: it was answered 403 or 401 with an OpenBookingError of authentication. Fail: it was not.
     """
     tried = [conversation.step("none: order-proposals-feed")]
-    _require_refused(tried, "The Order Proposals feed must be told to its booking partner only.")
+    _require_refused(tried, "The Order Proposals feed must be shown only to its booking partner.")
 
 
 @check("access-control.refused-calls-have-no-effect", cites=("auth-001", "auth-004"), scenario="credentials")
 def test_refused_calls_have_no_effect(conversation: Reading) -> None:
-    """What is sent without the right credentials changes nothing.
+    """Requests without the right credentials change nothing.
 
     Pass: after everything was tried the booked Order is there with its item confirmed, and neither more nor fewer
-    places are taken. Fail: something changed. Not testable: there is neither Order Status nor an open feed that tells
+    spaces are taken. Fail: something changed. Not testable: there is neither Order Status nor an open feed that tells
     the capacity.
     """
     conversation.steps("none: ")
@@ -78,7 +78,7 @@ def test_refused_calls_have_no_effect(conversation: Reading) -> None:
     judged = _require_capacity(conversation, "booked", 1) or judged
     judged = _require_capacity(conversation, "wanted", 0) or judged
     if not judged:
-        not_testable("Neither Order Status nor the open feed told what became of the Order")
+        not_testable("Neither Order Status nor the open feed showed what became of the Order")
 
 
 def _require_order_unchanged(conversation: Reading) -> bool:
@@ -101,5 +101,5 @@ def _require_capacity(conversation: Reading, name: str, taken: int) -> bool:
     left, expected = capacity_of(opportunity["type"], data.plain()), opportunity["capacity"] - taken
     if left != expected and not opportunity["created"]:
         inform("The capacity changed; somebody else may have booked.", at=data, got=left)
-    require(left == expected, _EFFECT, at=data, expected=f"{expected} places left", got=left)
+    require(left == expected, _EFFECT, at=data, expected=f"{expected} spaces left", got=left)
     return True

@@ -11,10 +11,10 @@ _TOUCHED = "Another booking partner's request must leave the Order as it is."
 
 
 def _require_refused(exchange: Exchange) -> None:
-    """Fail when another partner got an answer of success with anything in it."""
+    """Fail when another partner got a response of success with anything in it."""
     if exchange.succeeded and exchange.answer:
         fail(
-            "What belongs to another booking partner must not be told.",
+            "Data of another booking partner must not be disclosed.",
             at=exchange,
             expected="401, 403 or 404",
             got=exchange.summary,
@@ -43,10 +43,12 @@ def _require_capacity_taken(conversation: Reading, name: str) -> None:
     """Fail when the open feed shows the booked place as free, where nobody else books."""
     opportunity = conversation.fact("opportunities")[conversation.fact(name)]
     if not opportunity["created"] or opportunity["capacity"] is None or not conversation.fact("sentinel")["open"]:
-        not_testable("There is no Order Status, and no open feed that tells the capacity of an opportunity of this run")
+        not_testable(
+            "There is no Order Status, and no open feed that states the capacity of an opportunity of this run"
+        )
     seen = conversation.observation("capacity")
     left = capacity_of(opportunity["type"], seen.item["data"].plain())
-    require(left == opportunity["capacity"] - 1, _TOUCHED, at=seen.item["data"], expected="the place taken", got=left)
+    require(left == opportunity["capacity"] - 1, _TOUCHED, at=seen.item["data"], expected="the space taken", got=left)
 
 
 def _require_without_effect(conversation: Reading, step: str, afterwards: str) -> None:
@@ -54,7 +56,7 @@ def _require_without_effect(conversation: Reading, step: str, afterwards: str) -
     conversation.success("B")
     _require_untouched(conversation, afterwards)
     if foreign.succeeded:
-        inform("The request of another booking partner had no effect, though it was answered as if.", at=foreign)
+        inform("The request of another booking partner had no effect, but the response reports success.", at=foreign)
 
 
 @check(
@@ -63,9 +65,9 @@ def _require_without_effect(conversation: Reading, step: str, afterwards: str) -
     scenario=_FOREIGN,
 )
 def test_foreign_order_not_readable(conversation: Reading) -> None:
-    """Order Status tells an Order only to the booking partner that made it.
+    """Order Status returns an Order only to the booking partner that created it.
 
-    Pass: with the other partner's credentials nothing is told. Fail: an Order is. Not testable: there is no Order
+    Pass: with the other partner's credentials nothing is reported. Fail: an Order is. Not testable: there is no Order
     Status, or it does not tell the Order to its own partner.
     """
     conversation.success("B")
@@ -87,7 +89,7 @@ def test_foreign_cancellation_has_no_effect(conversation: Reading) -> None:
 
 @check("access-control.foreign-deletion-has-no-effect", cites=("auth-004", "auth-011"), scenario=_FOREIGN)
 def test_foreign_deletion_has_no_effect(conversation: Reading) -> None:
-    """Order Deletion with another partner's credentials leaves the Order there.
+    """Order Deletion with another partner's credentials does not delete the Order.
 
     Pass: it was refused, and the Order is there as before. Fail: it is not. Info: it was answered as if it had been
     done. Not testable: what became of the Order could not be seen.
@@ -101,7 +103,7 @@ def test_foreign_deletion_has_no_effect(conversation: Reading) -> None:
         status = conversation.step("status after deletion")
         require(status.succeeded, _TOUCHED, at=status, expected="the Order", got=status.summary)
     if foreign.succeeded:
-        inform("The deletion by another booking partner had no effect, though it was answered as if.", at=foreign)
+        inform("The deletion by another booking partner had no effect, but the response reports success.", at=foreign)
 
 
 @check("access-control.uuids-are-scoped-to-partners", cites=("auth-006",), scenario=_SHARED)
@@ -129,7 +131,7 @@ def test_uuids_are_scoped_to_partners(conversation: Reading) -> None:
 
 @check("access-control.orders-of-one-uuid-are-independent", cites=("auth-004", "auth-006"), scenario=_SHARED)
 def test_orders_of_one_uuid_are_independent(conversation: Reading) -> None:
-    """Of two partners' Orders with the same Order UUID neither is touched by what becomes of the other.
+    """Two partners' Orders with the same Order UUID do not affect each other.
 
     Pass: each partner's Order Status tells its own Order, also after the other was deleted; without Order Status, the
     booked place is still taken. Fail: it does not. Not testable: there was only one Order, or it could not be seen.
@@ -153,7 +155,7 @@ def test_orders_of_one_uuid_are_independent(conversation: Reading) -> None:
     scenario="orders-feeds-of-two-partners",
 )
 def test_orders_feeds_are_separate(conversation: Reading) -> None:
-    """A booking partner's Orders feed has none of another partner's Orders.
+    """A booking partner's Orders feed contains no Orders of other partners.
 
     Pass: each Order came in the feed of its own partner, and by then had not come in the other's. Fail: it had. Not
     testable: one did not come in its own feed, so that nothing can be said of what is missing in the other.
@@ -169,7 +171,7 @@ def test_orders_feeds_are_separate(conversation: Reading) -> None:
     scenario="proposal-of-another-partner",
 )
 def test_proposals_feeds_are_separate(conversation: Reading) -> None:
-    """A booking partner's feed of OrderProposals has none of another partner's.
+    """A booking partner's feed of OrderProposals contains none of other partners.
 
     Pass: each OrderProposal came in the feed of its own partner, and by then had not come in the other's. Fail: it
     had. Not testable: one did not come in its own feed, so that nothing can be said of what is missing in the other.
@@ -185,7 +187,7 @@ def _require_separate(conversation: Reading, message: str) -> None:
         require(not leaked.seen, message, at=leaked.item, expected="no such item", got=leaked.item["id"].plain())
     for name in ("mine", "theirs", "mine deleted"):
         if not conversation.observation(name).seen:
-            not_testable(f"The feed did not come to show {conversation.observation(name).awaited}")
+            not_testable(f"The feed did not show {conversation.observation(name).awaited}")
 
 
 @check(
@@ -208,7 +210,7 @@ def test_foreign_proposal_update_has_no_effect(conversation: Reading) -> None:
     seen = conversation.observation("mine")
     require(seen.seen, _TOUCHED, at=seen.item["data"]["orderProposalStatus"], expected="SellerAccepted")
     if update.succeeded:
-        inform("The update by another booking partner had no effect, though it was answered as if.", at=update)
+        inform("The update by another booking partner had no effect, but the response reports success.", at=update)
 
 
 @check(
@@ -237,7 +239,7 @@ def test_foreign_proposal_not_bookable(conversation: Reading) -> None:
 
 @check("access-control.any-broker-name", cites=("auth-009",), scenario="two-brokers-of-one-partner")
 def test_any_broker_name(conversation: Reading) -> None:
-    """A Broker that was never seen before is served for appearing in the request, without registration.
+    """A Broker that was never seen before is served without registration.
 
     Pass: C1, C2 and B with a `broker` of a new name succeed. Fail: one of them is refused, though they succeed for
     another Broker.
@@ -245,12 +247,18 @@ def test_any_broker_name(conversation: Reading) -> None:
     conversation.success("B")
     for step in ("C1", "C2", "B"):
         made = conversation.step(f"new broker's {step}")
-        require(made.succeeded, "A Broker of a new name must be served.", at=made, expected="success", got=made.summary)
+        require(
+            made.succeeded,
+            "A Broker that was never seen before must be accepted.",
+            at=made,
+            expected="success",
+            got=made.summary,
+        )
 
 
 @check("access-control.brokers-do-not-partition", cites=("auth-010",), scenario="two-brokers-of-one-partner")
 def test_brokers_do_not_partition(conversation: Reading) -> None:
-    """The Orders of all Brokers of one booking partner are in its one Orders feed: the broker name parts nothing.
+    """All Orders of a booking partner are in its one Orders feed, whatever the Broker's name.
 
     Pass: both Orders came. Fail: one did not within `feed_timeout`. Not testable: one was not booked, or changed by
     nothing that would bring it into the feed.
@@ -258,4 +266,4 @@ def test_brokers_do_not_partition(conversation: Reading) -> None:
     for prefix, name in (("", "the Order for the known Broker"), ("new broker's ", "the Order for the new Broker")):
         conversation.success(f"{prefix}B")
         seen = conversation.observation(name)
-        require(seen.seen, f"The Orders feed did not come to show {name[4:]}.", at=seen.item, expected=seen.awaited)
+        require(seen.seen, f"The Orders feed did not show {name[4:]}.", at=seen.item, expected=seen.awaited)

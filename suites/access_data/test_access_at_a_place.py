@@ -1,4 +1,4 @@
-"""Access codes and passes of what was booked at a place."""
+"""Access codes and passes of what was booked at a space."""
 
 from booking_conformance.check import check, fail, inform, not_testable, present, require
 from booking_conformance.recording import Document, Reading
@@ -31,7 +31,7 @@ def _entries(conversation: Reading, *names: str) -> list[Document]:
 
 @check("access-data.way-in-for-each-item", cites=("acc-001",), scenario="access-at-a-place", feature="access-code")
 def test_present(conversation: Reading) -> None:
-    """Each item booked at a place has an accessCode or an accessPass.
+    """Each item booked at a venue has an accessCode or an accessPass.
 
     Pass: every item of the Order has at least one entry. Fail: an item has none. Info: an opportunity that this
     run did not make may need none.
@@ -40,7 +40,7 @@ def test_present(conversation: Reading) -> None:
     for item in _items(conversation):
         if not item["accessCode"].each() and not item["accessPass"].each():
             if not created:
-                inform("An item has neither; its place may be open to everybody.", at=item)
+                inform("An item has neither; its venue may be open to everyone.", at=item)
             fail("An item has neither accessCode nor accessPass.", at=item, expected="accessCode or accessPass")
 
 
@@ -51,7 +51,7 @@ def test_present(conversation: Reading) -> None:
     feature="access-code",
 )
 def test_distinct(conversation: Reading) -> None:
-    """The access data of each item of an Order are its own.
+    """Each OrderItem has its own access data.
 
     Pass: each item with access data has a code or pass that no other item has. Fail: one has none. Not testable: not
     two items have access data.
@@ -61,12 +61,14 @@ def test_distinct(conversation: Reading) -> None:
         not_testable("Not two items have access data.")
     for item, means in held:
         others = set().union(*(other for place, other in held if place is not item))
-        require(bool(means - others), "An item is let in as others are.", at=item, expected="a code or pass of its own")
+        require(
+            bool(means - others), "Two items have the same access data.", at=item, expected="a code or pass of its own"
+        )
 
 
 @check("access-data.code-beside-pass", cites=("acc-002",), scenario="access-at-a-place", feature="access-pass")
 def test_fallback(conversation: Reading) -> None:
-    """An accessPass should have an accessCode beside it, to be let in by hand.
+    """An accessPass should come with an accessCode, for manual entry.
 
     Pass: every item with an accessPass has an accessCode. Warn: one has not. Not testable: no item has an
     accessPass.
@@ -75,12 +77,12 @@ def test_fallback(conversation: Reading) -> None:
     if not passes:
         not_testable("No item has an accessPass.")
     for item in passes:
-        present(item["accessCode"], "An accessPass should have an accessCode beside it.")
+        present(item["accessCode"], "An accessPass should have an accessCode next to it.")
 
 
 @check("access-data.code-labelled", cites=("acc-005",), scenario="access-at-a-place", feature="access-code")
 def test_code_labelled(conversation: Reading) -> None:
-    """An accessCode should be labelled by name and say the code in description.
+    """An accessCode should have a label in name and the code in description.
 
     Pass: each PropertyValue has both. Warn: one lacks one. Not testable: no item has an accessCode.
     """
@@ -91,7 +93,7 @@ def test_code_labelled(conversation: Reading) -> None:
 
 @check("access-data.barcode-with-image", cites=("acc-008",), scenario="access-at-a-place", feature="access-pass")
 def test_barcode_image(conversation: Reading) -> None:
-    """A Barcode should have the url of an image to fall back on.
+    """A Barcode should have the url of a fallback image.
 
     Pass: each has. Warn: one has not. Info: there is no Barcode.
     """

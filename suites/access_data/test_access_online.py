@@ -23,19 +23,24 @@ def test_channel(conversation: Reading) -> None:
     """
     for item in _items(conversation):
         told = item["accessChannel"].type == "VirtualLocation" or bool(item["customerNotice"].text)
-        require(told, "An item online must have a way in.", at=item["accessChannel"], expected="a VirtualLocation")
+        require(
+            told,
+            "An online item must have an accessChannel, or a customerNotice about it.",
+            at=item["accessChannel"],
+            expected="a VirtualLocation",
+        )
 
 
 @check("access-data.channel-for-manual-access", cites=("acc-011",), scenario="access-online", only=_SESSIONS)
 def test_manual_access(conversation: Reading) -> None:
-    """An accessChannel should have a url, and what is needed to get in by hand.
+    """An accessChannel should have a url, and what is needed for manual access.
 
     Pass: it has url, name, accessId, accessCode and description. Warn: one is missing. Info: no accessChannel
-    is told at B.
+    is reported at B.
     """
     channels = [item["accessChannel"] for item in _items(conversation) if item["accessChannel"]]
     if not channels:
-        inform("No accessChannel is told at B yet.")
+        inform("B returned no accessChannel yet.")
     for channel in channels:
         for name in ("url", *_MANUAL):
             require(
@@ -45,7 +50,7 @@ def test_manual_access(conversation: Reading) -> None:
 
 @check("access-data.online-instructions", cites=("acc-013",), scenario="access-online", only=_SESSIONS)
 def test_instructions(conversation: Reading) -> None:
-    """Something online should say in attendeeInstructions what is needed to attend it.
+    """An online opportunity should say in attendeeInstructions how to attend it.
 
     Pass: the opportunity at B, or its superEvent, has `attendeeInstructions`. Warn: neither has. Not testable: B
     failed.

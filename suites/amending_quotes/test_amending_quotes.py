@@ -16,7 +16,7 @@ def _lists_what_was_asked(exchange: Exchange) -> None:
 
 @check("amending-quotes.latest-content-counts", cites=("amd-004",), scenario="amended-quote")
 def test_latest_content_counts(conversation: Reading) -> None:
-    """C1 and C2 repeated with other items and another customer answer the latest content.
+    """C1 and C2 repeated with other items and another customer return the latest content.
 
     Pass: both succeed and show the latest items, and C2 the latest customer. Fail: they are refused or show others.
     """

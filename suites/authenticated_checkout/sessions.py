@@ -1,4 +1,4 @@
-"""What an answer of a checkout is: a session with its target, or a refusal that leaves none."""
+"""What a response of a checkout is: a session with its target, or a refusal that leaves none."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def answered_at_all(exchange: Exchange) -> None:
-    """Say that nothing can be judged when no answer came."""
+    """Say that nothing can be judged when no response came."""
     if exchange.response is None:
         not_testable("No answer came.", at=exchange)
 
@@ -31,7 +31,12 @@ def not_accepted(exchange: Exchange, message: str) -> None:
     """Fail unless the request was refused: no status is stated, so any 4xx will do."""
     answered_at_all(exchange)
     if crashed(exchange):
-        fail(f"{message} It crashed, did not refuse.", at=exchange, expected="a 4xx", got=outcome(exchange))
+        fail(
+            f"{message} It returned a server error instead of refusing.",
+            at=exchange,
+            expected="a 4xx",
+            got=outcome(exchange),
+        )
     require(400 <= exchange.status < 500, message, at=exchange, expected="a 4xx", got=outcome(exchange))
 
 
@@ -42,7 +47,7 @@ def not_taken(exchange: Exchange, message: str) -> None:
 
 
 def crashed(exchange: Exchange) -> bool:
-    """Tell whether the answer is a 5xx."""
+    """Tell whether the response is a 5xx."""
     return exchange.status >= 500
 
 
@@ -67,7 +72,7 @@ def leaves_no_session(exchanges: Iterable[Exchange]) -> None:
 
 
 def target_of(exchange: Exchange) -> Document:
-    """Return the place of potentialAction[0].target, which may be missing."""
+    """Return the space of potentialAction[0].target, which may be missing."""
     actions = exchange.answer["potentialAction"].each()
     return actions[0]["target"] if actions else exchange.answer["potentialAction"]["target"]
 
@@ -82,9 +87,9 @@ def is_absolute(url: str | None) -> bool:
 
 
 def has_target(exchange: Exchange) -> None:
-    """Fail unless the answer has a target to send the booker to."""
+    """Fail unless the response has a target to send the booker to."""
     target = target_of(exchange)
-    message = "The answer does not say where the Checkout page is: potentialAction[0].target."
+    message = "The response does not say where the Checkout page is: potentialAction[0].target."
     require(is_absolute(target.text), message, at=target, expected="an absolute http(s) URL")
 
 

@@ -1,4 +1,4 @@
-"""Authenticated Checkout: what is accepted, and what the answer has."""
+"""Authenticated Checkout: what is accepted, and what the response has."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CUSTOMERS = ("customer id", "customer object")
 
 @check("authenticated-checkout.accepts-customer-id", cites=("ac-001",), scenario=SINGLE)
 def test_accepts_customer_id(conversation: Reading) -> None:
-    """A checkout session is made for a customer who is given as the ID of a Customer Account.
+    """A checkout session can be created for a customer given as the ID of a Customer Account.
 
     Pass: a 2xx. Fail: any other answer. Not testable: no answer.
     """
@@ -26,7 +26,7 @@ def test_accepts_customer_id(conversation: Reading) -> None:
 
 @check("authenticated-checkout.accepts-customer-object", cites=("ac-001", "gb-010"), scenario=SINGLE)
 def test_accepts_customer_object(conversation: Reading) -> None:
-    """A checkout session for one OrderItem without attendee is made for a customer who is given as an object.
+    """A checkout session for one OrderItem without attendee can be created for a customer given as an object.
 
     Pass: a 2xx. Fail: any other answer. Not testable: no answer.
     """
@@ -35,7 +35,7 @@ def test_accepts_customer_object(conversation: Reading) -> None:
 
 @check("authenticated-checkout.session-has-target", cites=("ac-007",), scenario=SINGLE)
 def test_session_has_target(conversation: Reading) -> None:
-    """The answer has potentialAction with the absolute URL of the Checkout page as its target.
+    """The response has a potentialAction whose target is the absolute URL of the Checkout page.
 
     Pass: it does, for each session made. Fail: the target is missing or relative. Not testable: no session was made.
     """
@@ -45,7 +45,7 @@ def test_session_has_target(conversation: Reading) -> None:
 
 @check("authenticated-checkout.session-is-201", cites=("ac-007",), level=Level.SHOULD, scenario=SINGLE)
 def test_session_is_201(conversation: Reading) -> None:
-    """A checkout session that was made is answered 201.
+    """Creating a checkout session returns 201.
 
     Pass: it is. Warn: another 2xx: the status is inferred from Standalone Checkout. Not testable: no session was made.
     """
@@ -55,19 +55,19 @@ def test_session_is_201(conversation: Reading) -> None:
 
 @check("authenticated-checkout.keeps-link-types", cites=("ac-005",), scenario=SINGLE)
 def test_keeps_link_types(conversation: Reading) -> None:
-    """Where the answer shows the navigation links, their imin:linkType are those of the request.
+    """Where the response shows the navigation links, their imin:linkType are those of the request.
 
-    Pass: they are. Warn: they are others. Info: the answer does not show them. Not testable: no session was made.
+    Pass: they are. Warn: they are others. Info: the response does not show them. Not testable: no session was made.
     """
     for exchange in _sessions(conversation):
         links = exchange.answer["imin:navigationLinks"].each()
         if not links:
-            inform("The answer does not show the navigation links.", at=exchange)
+            inform("The response does not show the navigation links.", at=exchange)
         sent = {link["imin:linkType"].text for link in exchange.sent["imin:navigationLinks"].each()}
         for link in links:
             kind = link["imin:linkType"]
             if kind.text not in sent:
-                equal(kind, sorted(filter(None, sent)), "This is no imin:linkType of the request.")
+                equal(kind, sorted(filter(None, sent)), "The request had no such imin:linkType.")
 
 
 def _sessions(conversation: Reading) -> list[Exchange]:

@@ -38,7 +38,7 @@ def _refusals(conversation: Reading) -> list[Exchange]:
 
 @check("authenticated-checkout.refuses-other-types", cites=("ac-002",), level=Level.SHOULD, scenario=SINGLE)
 def test_refuses_other_types(conversation: Reading) -> None:
-    """Nothing but a ScheduledSession or a Slot is booked.
+    """Only a ScheduledSession or a Slot can be booked.
 
     Pass: another type is refused. Warn: it is accepted; that it is refused is inferred. Not testable: the ordinary
     request was refused too.
@@ -50,7 +50,7 @@ def test_refuses_other_types(conversation: Reading) -> None:
 
 @check("authenticated-checkout.refuses-other-offers", cites=("ac-003",), scenario=SINGLE)
 def test_refuses_other_offers(conversation: Reading) -> None:
-    """The offer of another opportunity, or one that nobody made, is not accepted.
+    """An offer of another opportunity, or one that does not exist, is refused.
 
     Pass: they are refused. Warn: one is accepted, or crashes; the rule is inferred. Not testable: the ordinary request
     was refused too, or only test values may be sent.
@@ -62,7 +62,7 @@ def test_refuses_other_offers(conversation: Reading) -> None:
 
 @check("authenticated-checkout.needs-broker", cites=("ac-004",), level=Level.SHOULD, scenario=SINGLE)
 def test_needs_broker(conversation: Reading) -> None:
-    """A request without the broker, its name or its url is not accepted.
+    """A request without the broker, its name or its url is refused.
 
     Pass: each is refused. Warn: one is accepted; whether they can be left out is not stated. Not testable: the ordinary
     request was refused too.
@@ -73,7 +73,7 @@ def test_needs_broker(conversation: Reading) -> None:
 
 @check("authenticated-checkout.needs-navigation-links", cites=("ac-004",), level=Level.SHOULD, scenario=SINGLE)
 def test_needs_navigation_links(conversation: Reading) -> None:
-    """A request without the links back to the broker and to the user's profile is not accepted.
+    """A request without the links back to the broker and to the user's profile is refused.
 
     Pass: each is refused. Warn: one is accepted; whether they can be left out is not stated. Not testable: the ordinary
     request was refused too.
@@ -84,7 +84,7 @@ def test_needs_navigation_links(conversation: Reading) -> None:
 
 @check("authenticated-checkout.needs-url-scheme", cites=("ac-006",), level=Level.SHOULD, scenario=SINGLE)
 def test_needs_url_scheme(conversation: Reading) -> None:
-    """A URL without http:// or https:// is not accepted, and in production none with http://.
+    """A URL without http:// or https:// is refused; in production, so is http://.
 
     Pass: it is refused. Warn: it is accepted; the refusal is inferred. A checkout that is reached by https on a host
     elsewhere counts as production. Not testable: the ordinary request was refused too.
@@ -98,7 +98,7 @@ def test_needs_url_scheme(conversation: Reading) -> None:
 
 @check("authenticated-checkout.refuses-unbookable", cites=("ac-008",), scenario=SINGLE)
 def test_refuses_unbookable(conversation: Reading) -> None:
-    """An opportunity that is not offered for booking, since there is none with this identifier, is not accepted.
+    """An opportunity whose identifier does not exist is refused.
 
     Pass: any 4xx. Fail: it is accepted, or the checkout crashes. Not testable: the ordinary request was refused too, or
     only test values may be sent.
@@ -109,7 +109,7 @@ def test_refuses_unbookable(conversation: Reading) -> None:
 
 @check("authenticated-checkout.unavailable-error-type", cites=("ac-008",), level=Level.SHOULD, scenario=SINGLE)
 def test_unavailable_error_type(conversation: Reading) -> None:
-    """The refusal of what cannot be booked is an UnavailableOpportunityError.
+    """An unbookable opportunity is refused with UnavailableOpportunityError.
 
     Pass: it is. Warn: it is something else; the type is inferred from Standalone Checkout. Not testable: it was not
     refused, or crashed.
@@ -136,7 +136,7 @@ def test_refusal_makes_no_session(conversation: Reading) -> None:
 
 @check("authenticated-checkout.refuses-without-crash", cites=("ac-002", "ac-004", "ac-006"), scenario=SINGLE)
 def test_refuses_without_crash(conversation: Reading) -> None:
-    """A request that lacks something, or asks for what cannot be booked here, is refused and not answered by a 5xx.
+    """An incomplete or unbookable request is refused, not answered with a 5xx.
 
     Pass: no 5xx, for other types, missing brokers and links, URLs without a scheme. Fail: a 5xx. Not testable: the
     ordinary request was refused too.

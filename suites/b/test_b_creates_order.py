@@ -17,11 +17,11 @@ def test_b_succeeds(conversation: Reading) -> None:
 
 @check("b.takes-capacity", cites=("b-018", "pre-001"), scenario="booking")
 def test_b_takes_capacity(conversation: Reading) -> None:
-    """After B the open feed shows as many places fewer as were booked.
+    """After B the open feed shows as many fewer spaces as were booked.
 
-    Pass: the feed came to show it. Fail: it did not within `feed_timeout`. Not testable: the feed tells no capacity.
+    Pass: the feed came to show it. Fail: it did not within `feed_timeout`. Not testable: the feed states no capacity.
     """
     conversation.success("B")
     seen = conversation.observation("capacity after B")
-    message = f"The open feed did not come to show {seen.awaited}."
+    message = f"The open feed did not show {seen.awaited}."
     require(seen.seen, message, at=seen.item["data"], expected=seen.awaited)

@@ -12,7 +12,7 @@ _TOTALS = ("totalPaymentDue", "totalPaymentTax")
 def test_b_equals_c2(conversation: Reading) -> None:
     """B, and P before it, state the same items and prices as C2.
 
-    Pass: items, opportunities, offers, tax and totals are equal; places left may differ, and so may what only an Order
+    Pass: items, opportunities, offers, tax and totals are equal; spaces left may differ, and so may what only an Order
     may have. What holds between C1 and C2, and C2 and B, holds between C1 and B. Fail: one of them differs.
     """
     c2 = conversation.success("C2")

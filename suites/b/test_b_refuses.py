@@ -30,7 +30,7 @@ def _no_order(status: Exchange) -> None:
 
 @check("b.refuses-wrong-total", cites=("err-015",), scenario="wrong-total")
 def test_b_refuses_wrong_total(conversation: Reading) -> None:
-    """B with a total other than the one due is refused; so is P, where approval is needed.
+    """B, and P where approval is needed, refuse a total other than the one due.
 
     Pass: TotalPaymentDueMismatchError. Fail: it succeeds, or is refused with another error.
     """
@@ -39,7 +39,7 @@ def test_b_refuses_wrong_total(conversation: Reading) -> None:
 
 @check("b.wrong-total-makes-no-order", cites=("err-015", "b-009"), scenario="wrong-total", feature="order-status")
 def test_b_wrong_total_makes_no_order(conversation: Reading) -> None:
-    """A B that is refused for its total makes no Order.
+    """A B that is refused for its total creates no Order.
 
     Pass: Order Status shows none afterwards. Fail: it shows one. Not testable: B was not refused.
     """
@@ -64,10 +64,10 @@ def test_b_accepts_right_total_afterwards(conversation: Reading) -> None:
 
 @check("b.evaluates-afresh", cites=("c1-016", "err-016"), scenario="overtaken")
 def test_b_evaluates_afresh(conversation: Reading) -> None:
-    """B, or P where approval is needed, looks at availability anew.
+    """B, or P where approval is needed, checks availability anew.
 
     Pass: it does not book an item whose last place another Order took since C2. Fail: it does, or refuses it with an
-    error of another kind than a lack of places (open reading 8).
+    error of another kind than a lack of spaces (open reading 8).
     """
     conversation.success("C2")
     conversation.success("rival B")
@@ -75,7 +75,7 @@ def test_b_evaluates_afresh(conversation: Reading) -> None:
     if exchange.succeeded:
         require(
             len(items(exchange)) < len(wanted(exchange)),
-            "A place that another Order took was booked.",
+            "A space that another Order took was booked.",
             at=exchange.answer["orderedItem"],
             expected="a refusal",
         )
@@ -85,10 +85,10 @@ def test_b_evaluates_afresh(conversation: Reading) -> None:
 
 @check("b.is-all-or-nothing", cites=("b-008", "b-009"), scenario="overtaken")
 def test_b_is_all_or_nothing(conversation: Reading) -> None:
-    """When one item cannot be booked, none is.
+    """If one item cannot be booked, none is.
 
-    Pass: B is refused, no Order is there, and no place of the control item is taken. Fail: it books a part, an Order
-    is there, or a place is taken. Not testable: B booked everything.
+    Pass: B is refused, no Order is there, and no space of the control item is taken. Fail: it books a part, an Order
+    is there, or a space is taken. Not testable: B booked everything.
     """
     exchange = conversation.step("B when taken")
     if exchange.succeeded:
@@ -106,25 +106,25 @@ def test_b_is_all_or_nothing(conversation: Reading) -> None:
     known = conversation.fact("opportunities")[conversation.fact("control")]
     conversation.passed("open")
     if known["capacity"] is None:
-        not_testable("The open feed tells no capacity.")
+        not_testable("The open feed states no capacity.")
     seen = conversation.observation("capacity of control")
     left = capacity_of(known["type"], seen.item["data"].plain())
     if left != known["capacity"] and not known["created"]:
         inform("Others may have booked the control item.", at=seen.item["data"])
     require(
         left == known["capacity"],
-        "A refused B must take no place.",
+        "A refused B must take no space.",
         at=seen.item["data"],
-        expected=f"{known['capacity']} places left",
-        got=f"{left} places left",
+        expected=f"{known['capacity']} spaces left",
+        got=f"{left} spaces left",
     )
 
 
 @check("b.last-space-goes-once", cites=("b-009", "err-016", "b-018"), scenario="last-space")
 def test_b_last_space_goes_once(conversation: Reading) -> None:
-    """Two Orders that want the last space at the same time: one gets it, the other is refused.
+    """If two Orders want the last space at the same time, one gets it and the other is refused.
 
-    Pass: exactly one succeeds; the other is refused for a lack of places, at B or, where approval is needed, at P; the
+    Pass: exactly one succeeds; the other is refused for a lack of spaces, at B or, where approval is needed, at P; the
     open feed comes to show none left; Order Status shows one Order. Fail: anything else.
     """
     last = [_last_word(conversation, name) for name in ("first", "second")]
@@ -138,7 +138,7 @@ def test_b_last_space_goes_once(conversation: Reading) -> None:
     )
     refused(next(one for one in last if not one.succeeded), _LACKING, "The other Order must be refused.")
     seen = conversation.observation("capacity after the race")
-    require(seen.seen, "The open feed did not come to show that no place is left.", at=seen.item["data"])
+    require(seen.seen, "The open feed did not show that no space is left.", at=seen.item["data"])
     if conversation.has("first status"):
         statuses = [conversation.step(f"{name} status") for name in ("first", "second")]
         orders = [one for one in statuses if one.succeeded and one.answer.type == "Order"]
@@ -151,7 +151,7 @@ def _last_word(conversation: Reading, name: str) -> Exchange:
 
 @check("b.needs-no-quotes", cites=("b-007",), scenario="direct-booking")
 def test_b_needs_no_quotes(conversation: Reading) -> None:
-    """B succeeds without C1 and C2 before it when places are free; so does P, where approval is needed.
+    """B (P where approval is needed) succeeds without C1 and C2 before it when spaces are free.
 
     Pass: it succeeds. Fail: it is refused.
     """
@@ -167,11 +167,11 @@ def test_b_needs_no_quotes(conversation: Reading) -> None:
 
 @check("b.accepts-total-as-text", cites=("err-015",), scenario="direct-booking", level=Level.SHOULD)
 def test_b_accepts_total_as_text(conversation: Reading) -> None:
-    """The total at B is compared as an amount, whether it is sent as text or as a number.
+    """B compares the total as an amount, whether it is sent as text or as a number.
 
     Pass: B takes both. Warn: it takes the number only (open reading 33). Not testable: it takes neither.
     """
     if not conversation.step("number B without quotes").succeeded:
-        not_testable("B took the number neither", at=conversation.step("number B without quotes"))
+        not_testable("B did not accept the number either", at=conversation.step("number B without quotes"))
     exchange = conversation.step("text B without quotes")
     require(exchange.succeeded, "B should take a price that is text.", at=exchange, expected="a success")

@@ -14,35 +14,35 @@ def item_ids(exchange: Exchange) -> list[str]:
 
 
 def _places(conversation: Reading, observed: str, identifier: str, taken: int) -> None:
-    """Fail unless so many places of an opportunity are taken, as the open feed shows after the sentinel."""
+    """Fail unless so many spaces of an opportunity are taken, as the open feed shows after the sentinel."""
     known = conversation.fact("opportunities")[identifier]
     conversation.passed("open")
     if known["capacity"] is None:
-        not_testable("The open feed tells no capacity.")
+        not_testable("The open feed states no capacity.")
     seen = conversation.observation(observed)
     left = capacity_of(known["type"], seen.item["data"].plain())
     if left != known["capacity"] - taken and not known["created"]:
-        inform(f"{left} places are left: others may have booked.", at=seen.item["data"])
+        inform(f"{left} spaces are left: others may have booked.", at=seen.item["data"])
     require(
         left == known["capacity"] - taken,
-        f"{taken} places must be taken.",
+        f"{taken} spaces must be taken.",
         at=seen.item["data"],
-        expected=f"{known['capacity'] - taken} places left",
-        got=f"{left} places left",
+        expected=f"{known['capacity'] - taken} spaces left",
+        got=f"{left} spaces left",
     )
 
 
 def _first(conversation: Reading) -> tuple[str, int]:
-    """Return the opportunity booked first and how many places of it."""
+    """Return the opportunity booked first and how many spaces of it."""
     sent = [item["orderedItem"].id or "" for item in conversation.success("C2").sent["orderedItem"].each()]
     return sent[0], sent.count(sent[0])
 
 
 @check("b.is-idempotent", cites=("b-010", "med-012"), scenario="booking")
 def test_b_is_idempotent(conversation: Reading) -> None:
-    """B repeated returns the same Order and books nothing further.
+    """A repeated B returns the same Order and books nothing further.
 
-    Pass: it succeeds, the Order and its items have the @ids they had, and no more places are taken. Fail: one of this
+    Pass: it succeeds, the Order and its items have the @ids they had, and no more spaces are taken. Fail: one of this
     does not hold. Not testable: the first B failed.
     """
     first, again = conversation.success("B"), conversation.step("B again")
@@ -55,13 +55,13 @@ def test_b_is_idempotent(conversation: Reading) -> None:
         expected=item_ids(first),
     )
     if not conversation.observation("capacity after B").seen:
-        not_testable("The first B was not seen to take its places.")
+        not_testable("The first B was not seen to take its spaces.")
     _places(conversation, "capacity after B again", *_first(conversation))
 
 
 @check("b.refuses-other-items", cites=("b-011", "b-012", "err-018"), scenario="other-content")
 def test_b_refuses_other_items(conversation: Reading) -> None:
-    """B with other items for the Order UUID of an Order is refused.
+    """B with other items under the Order UUID of an existing Order is refused.
 
     Pass: OrderAlreadyExistsError. Fail: it succeeds, or is refused with another error.
     """
@@ -71,7 +71,7 @@ def test_b_refuses_other_items(conversation: Reading) -> None:
 
 @check("b.refuses-other-customer", cites=("b-011", "b-012", "err-018"), scenario="other-content")
 def test_b_refuses_other_customer(conversation: Reading) -> None:
-    """B with another customer for the Order UUID of an Order is refused.
+    """B with another customer under the Order UUID of an existing Order is refused.
 
     Pass: OrderAlreadyExistsError. Fail: it succeeds, or is refused with another error.
     """
@@ -83,7 +83,7 @@ def test_b_refuses_other_customer(conversation: Reading) -> None:
 
 @check("b.refusal-changes-nothing", cites=("b-011",), scenario="other-content")
 def test_b_refusal_changes_nothing(conversation: Reading) -> None:
-    """What is refused with OrderAlreadyExistsError leaves the Order as it was.
+    """A refusal with OrderAlreadyExistsError leaves the Order as it was.
 
     Pass: Order Status shows the same items and customer as B, the place stays taken, no other is. Fail: they differ.
     Not testable: nothing was refused.
@@ -100,7 +100,7 @@ def test_b_refusal_changes_nothing(conversation: Reading) -> None:
 
 def _unchanged(booked: Exchange, status: Exchange) -> None:
     if not status.succeeded:
-        fail("The Order is no longer there.", at=status)
+        fail("The Order no longer exists.", at=status)
     require(
         item_ids(status) == item_ids(booked),
         "The Order has other items.",
@@ -113,10 +113,10 @@ def _unchanged(booked: Exchange, status: Exchange) -> None:
 
 @check("b.books-once-when-sent-twice", cites=("b-010", "b-018"), scenario="same-order-twice")
 def test_b_books_once_when_sent_twice(conversation: Reading) -> None:
-    """The same B sent twice at once makes one Order.
+    """The same B sent twice at once creates one Order.
 
-    Pass: at least one of the two succeeds, both show the same items if both do, and the places are taken once.
-    Fail: they show different items, neither succeeds, or more places are taken.
+    Pass: at least one of the two succeeds, both show the same items if both do, and the spaces are taken once.
+    Fail: they show different items, neither succeeds, or more spaces are taken.
     """
     both = [conversation.step("first B"), conversation.step("second B")]
     succeeded = [one for one in both if one.succeeded]

@@ -14,7 +14,7 @@ def _all_refused(conversation: Reading, what: str, types: frozenset[str], calls:
 
 @check("broker-roles.agent-needs-customer", cites=("brk-006", "err-009", "c2-007"), scenario="agent-broker")
 def test_agent_needs_customer(conversation: Reading) -> None:
-    """With an AgentBroker C2 and B need a customer.
+    """With an AgentBroker, C2 and B need a customer.
 
     Pass: without one they are refused with IncompleteCustomerDetailsError. Fail: they are not.
     """
@@ -24,7 +24,7 @@ def test_agent_needs_customer(conversation: Reading) -> None:
 
 @check("broker-roles.agent-needs-broker", cites=("brk-007", "err-010"), scenario="agent-broker")
 def test_agent_needs_broker(conversation: Reading) -> None:
-    """With an AgentBroker C1, C2 and B need a broker.
+    """With an AgentBroker, C1, C2 and B need a broker.
 
     Pass: without one they are refused with IncompleteBrokerDetailsError. Fail: they are not.
     """
@@ -54,7 +54,7 @@ def test_customer_needs_email(conversation: Reading) -> None:
 
 @check("broker-roles.email-suffices", cites=("priv-003", "det-001"), scenario="least-customer")
 def test_email_suffices(conversation: Reading) -> None:
-    """Nothing more than an e-mail address is demanded of a customer.
+    """A customer needs no more than an e-mail address.
 
     Pass: C2 and B succeed for a Person with an e-mail address only. Fail: they are refused.
     """
@@ -65,7 +65,7 @@ def test_email_suffices(conversation: Reading) -> None:
 
 @check("broker-roles.reseller-needs-no-customer", cites=("brk-008",), scenario="reseller-broker")
 def test_reseller_needs_no_customer(conversation: Reading) -> None:
-    """With a ResellerBroker C2 and B need no customer.
+    """With a ResellerBroker, C2 and B need no customer.
 
     Pass: without one they succeed. Fail: they are refused.
     """
@@ -76,7 +76,7 @@ def test_reseller_needs_no_customer(conversation: Reading) -> None:
 
 @check("broker-roles.reseller-needs-broker", cites=("brk-009",), scenario="reseller-broker")
 def test_reseller_needs_broker(conversation: Reading) -> None:
-    """With a ResellerBroker C1 and C2 need a broker.
+    """With a ResellerBroker, C1 and C2 need a broker.
 
     Pass: without one they are refused with IncompleteBrokerDetailsError. Fail: they are not.
     """
@@ -86,7 +86,7 @@ def test_reseller_needs_broker(conversation: Reading) -> None:
 
 @check("broker-roles.no-broker-needs-customer", cites=("brk-010",), scenario="no-broker")
 def test_no_broker_needs_customer(conversation: Reading) -> None:
-    """With NoBroker C2 and B need a customer.
+    """With NoBroker, C2 and B need a customer.
 
     Pass: without one they are refused with IncompleteCustomerDetailsError. Fail: they are not.
     """

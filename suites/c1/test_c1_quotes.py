@@ -7,7 +7,7 @@ from booking_conformance.recording import Reading
 
 @check("c1.confirms", cites=("c1-001", "c1-002", "c1-003", "c1-004"), scenario="booking")
 def test_c1_confirms(conversation: Reading) -> None:
-    """C1 confirms price and availability of every item without being told a customer.
+    """C1 confirms price and availability of every item without a customer.
 
     Pass: 200 with an OrderQuote that lists every requested item, its opportunity and offer expanded, and
     totalPaymentDue. Fail: another status, an item too few or too many, a bare reference, or no total.
@@ -30,7 +30,7 @@ def test_c1_confirms(conversation: Reading) -> None:
 
 @check("c1.ignores-or-refuses-misplaced", cites=("c1-015",), scenario="misplaced-data")
 def test_c1_ignores_or_refuses_misplaced(conversation: Reading) -> None:
-    """C1 answers a quote or an OpenBookingError, also when it is sent what belongs to C2 and B.
+    """C1 returns a quote or an OpenBookingError even when sent what belongs to C2 and B.
 
     Pass: an OrderQuote, or a refusal with an OpenBookingError (open reading 20). Fail: anything else. What such a
     quote must leave out is judged by the checks named c1.omits-….

@@ -31,7 +31,7 @@ def test_c2_quotes(conversation: Reading) -> None:
 def test_c2_reflects_customer(conversation: Reading) -> None:
     """C2 returns the customer as it was sent.
 
-    Pass: the customer of the answer equals that of the request. Fail: it is missing, altered or added to.
+    Pass: the customer of the response equals that of the request. Fail: it is missing, altered or added to.
     """
     exchange = conversation.success("C2")
     sent = exchange.sent["customer"]
@@ -43,7 +43,7 @@ def test_c2_reflects_customer(conversation: Reading) -> None:
 def test_c2_equals_c1(conversation: Reading) -> None:
     """C1 and C2 quote the same for the same basket.
 
-    Pass: items, opportunities, offers, tax and totals are equal; places left may differ, and so may what only C2 may
+    Pass: items, opportunities, offers, tax and totals are equal; spaces left may differ, and so may what only C2 may
     return. Fail: one of them differs.
     """
     c1, c2 = conversation.success("C1"), conversation.success("C2")

@@ -53,7 +53,7 @@ def test_embeds_dataset(exchange: Exchange, history: History) -> None:
 
 @check("dataset-site.required-members", cites=("ds-003",), calls=_CALLS)
 def test_required_members(exchange: Exchange, history: History) -> None:
-    """The Dataset has every property that it must have.
+    """The Dataset has every required property.
 
     Pass: @context is a list with schema.org and openactive.io, and @id, url, name, license, distribution, publisher,
     datePublished and schemaVersion say something. Fail: one does not.
@@ -61,7 +61,7 @@ def test_required_members(exchange: Exchange, history: History) -> None:
     dataset = _dataset(exchange)
     named = [each.text for each in dataset["@context"].each()]
     right = all(context in named for context in _CONTEXTS)
-    message = "@context is no list with the contexts of schema.org and OpenActive."
+    message = "@context is not a list with the contexts of schema.org and OpenActive."
     verify.require(right, message, at=dataset["@context"], expected=" and ".join(_CONTEXTS))
     for name in _MEMBERS:
         verify.require(_says_something(dataset[name]), f"{name} is missing.", at=dataset[name], expected="a value")
@@ -69,9 +69,9 @@ def test_required_members(exchange: Exchange, history: History) -> None:
 
 @check("dataset-site.licence", cites=("ds-004",), calls=_CALLS, level=Level.SHOULD)
 def test_licence(exchange: Exchange, history: History) -> None:
-    """The data are under the Creative Commons Attribution Licence 4.0.
+    """The data are published under the Creative Commons Attribution Licence 4.0.
 
-    Pass: license is its URL. Warn: it is another. A missing license is told by dataset-site.required-members.
+    Pass: license is its URL. Warn: it is another. A missing license is reported by dataset-site.required-members.
     """
     licence = _dataset(exchange)["license"]
     if not _says_something(licence):
@@ -91,29 +91,29 @@ def test_distributions(exchange: Exchange, history: History) -> None:
     entries = distribution.each()
     verify.require(bool(entries), "distribution lists no feed.", at=distribution, expected="a list of DataDownload")
     for entry in entries:
-        message = "The entry is no DataDownload."
+        message = "The entry is not a DataDownload."
         verify.require(entry.type == "DataDownload", message, at=entry["@type"], expected="DataDownload")
         verify.require(bool(entry["name"].text), "The entry has no name.", at=entry["name"], expected="a name")
         url = entry["contentUrl"]
-        verify.require(is_uri(url.text or ""), "contentUrl is no absolute URL.", at=url, expected="an absolute URL")
+        verify.require(is_uri(url.text or ""), "contentUrl is not an absolute URL.", at=url, expected="an absolute URL")
 
 
 @check("dataset-site.access-service", cites=("ds-006",), calls=_CALLS)
 def test_access_service(exchange: Exchange, history: History) -> None:
-    """AccessService tells where the Open Booking API is.
+    """accessService states where the Open Booking API is.
 
     Pass: it is a WebAPI with an absolute endpointUrl. Fail: it is missing, of another type, or says no URL.
     """
     service = _dataset(exchange)["accessService"]
     verify.present(service, "The Dataset has no accessService, though its data can be booked.")
-    verify.require(service.type == "WebAPI", "accessService is no WebAPI.", at=service["@type"], expected="WebAPI")
+    verify.require(service.type == "WebAPI", "accessService is not a WebAPI.", at=service["@type"], expected="WebAPI")
     url = service["endpointUrl"]
-    verify.require(is_uri(url.text or ""), "endpointUrl is no absolute URL.", at=url, expected="the Base URI")
+    verify.require(is_uri(url.text or ""), "endpointUrl is not an absolute URL.", at=url, expected="the Base URI")
 
 
 @check("dataset-site.access-service-members", cites=("ds-007",), calls=_CALLS)
 def test_access_service_members(exchange: Exchange, history: History) -> None:
-    """The WebAPI has the properties that it must have.
+    """The WebAPI has every required property.
 
     Pass: it has termsOfService, provider and license, as Dataset API Discovery asks, or name, conformsTo,
     endpointDescription and landingPage, as the OpenActive validator does. Fail: neither set is complete.

@@ -26,7 +26,7 @@ def _form(conversation: Reading) -> list[Document]:
 
 @check("details-capture.intake-form-announced", cites=("c1-006", "c1-015"), scenario="additional-details")
 def test_announced(conversation: Reading) -> None:
-    """C1 announces the additional details that are needed with orderItemIntakeForm.
+    """C1 announces the additional details it needs with orderItemIntakeForm.
 
     Pass: the item whose offer asks for an intake form has one with at least one field. Fail: it has none. Not testable:
     C1 was refused.
@@ -37,7 +37,7 @@ def test_announced(conversation: Reading) -> None:
 
 @check("details-capture.intake-form-flagged-in-feed", cites=("det-012",), scenario="additional-details")
 def test_flagged(conversation: Reading) -> None:
-    """An intake form is shown only where the open feed says OpenBookingIntakeForm of the offer.
+    """An intake form appears only where the open feed states OpenBookingIntakeForm for the offer.
 
     Pass: `openBookingFlowRequirement` of the offer of each item with a form lists it. Fail: one does not. Not testable:
     C1 was refused, or showed no form.
@@ -55,7 +55,7 @@ def test_flagged(conversation: Reading) -> None:
 
 @check("details-capture.field-kinds", cites=("det-013", "det-015"), scenario="additional-details")
 def test_field_kinds(conversation: Reading) -> None:
-    """Each field of an intake form is of one of the kinds that there are.
+    """Every intake-form field has a type that the specification defines.
 
     Pass: short answer, paragraph, dropdown, checkbox or file upload. Fail: another `@type`, such as
     PropertyValueSpecification. Not testable: there is no form.
@@ -66,7 +66,7 @@ def test_field_kinds(conversation: Reading) -> None:
 
 @check("details-capture.fields-told-apart", cites=("det-014",), scenario="additional-details")
 def test_fields_told_apart(conversation: Reading) -> None:
-    """The fields of an intake form are told apart by their @id.
+    """The fields of an intake form have distinct @ids.
 
     Pass: each field has an `@id` that no other field of the form has. Fail: one has none, or that of another. Not
     testable: there is no form.
@@ -81,7 +81,7 @@ def test_fields_told_apart(conversation: Reading) -> None:
 
 @check("details-capture.missing-response-told", cites=("det-019", "err-029", "c2-004"), scenario="additional-details")
 def test_missing(conversation: Reading) -> None:
-    """C2 without responses answers 409 with IncompleteIntakeFormError for each field that must have one.
+    """C2 without responses returns 409 with IncompleteIntakeFormError for each required field.
 
     Pass: the `@id` of each field with `valueRequired` is the `instance` of such an error on its item. Fail: C2
     succeeds, or an error is missing. Info: no field must have a response.
@@ -98,7 +98,7 @@ def test_missing(conversation: Reading) -> None:
 
 @check("details-capture.form-not-always-needed", cites=("c2-004", "c1-007"), scenario="additional-details")
 def test_control_item(conversation: Reading) -> None:
-    """Responses are demanded only where a form was announced.
+    """Responses are required only where a form was announced.
 
     Pass: without any response C2 marks the item that has a form, and not the other. Fail: the other item is marked too.
     Not testable: C2 without responses was not refused.
@@ -116,7 +116,7 @@ def test_control_item(conversation: Reading) -> None:
     scenario="additional-details",
 )
 def test_wrong(conversation: Reading) -> None:
-    """C2 with responses that their fields do not allow answers 409 with InvalidIntakeFormError for each.
+    """C2 with responses that their fields do not allow returns 409 with InvalidIntakeFormError for each.
 
     Sent are an option that a dropdown does not have, and text for a checkbox. Pass: the `@id` of each such field is the
     `instance` of such an error, which has a `description`. Fail: C2 succeeds, or an error is missing or does not say

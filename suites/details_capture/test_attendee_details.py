@@ -18,7 +18,7 @@ def _item(exchange: Exchange, position: int) -> Document:
     "details-capture.attendee-details-announced", cites=("det-005", "det-009", "c1-015"), scenario="attendee-details"
 )
 def test_announced(conversation: Reading) -> None:
-    """C1 announces with attendeeDetailsRequired which details of the attendee are required.
+    """C1 announces required attendee details with attendeeDetailsRequired.
 
     Pass: it lists URIs of properties on the item whose offer asks for attendee details. Fail: it is missing, empty, or
     holds something else. Not testable: C1 was refused.
@@ -31,7 +31,7 @@ def test_announced(conversation: Reading) -> None:
 
 @check("details-capture.attendee-details-flagged-in-feed", cites=("det-008",), scenario="attendee-details")
 def test_flagged(conversation: Reading) -> None:
-    """Attendee details are asked for only where the open feed says OpenBookingAttendeeDetails of the offer.
+    """Attendee details are required only where the open feed states OpenBookingAttendeeDetails for the offer.
 
     Pass: `openBookingFlowRequirement` of the offer of each item with attendeeDetailsRequired lists it. Fail: one does
     not. Not testable: C1 was refused, or asked for nothing.
@@ -49,7 +49,7 @@ def test_flagged(conversation: Reading) -> None:
 
 @check("details-capture.attendee-not-always-needed", cites=("det-007",), scenario="attendee-details")
 def test_control_item(conversation: Reading) -> None:
-    """Attendee details are demanded only where they were announced.
+    """Attendee details are required only where they were announced.
 
     Pass: without any attendee C2 marks the item that needs one, and not the other. Fail: the other item is marked too.
     Not testable: C2 without attendee was not refused.
@@ -63,7 +63,7 @@ def test_control_item(conversation: Reading) -> None:
 
 @check("details-capture.missing-attendee-told", cites=("det-010", "err-027", "c2-003"), scenario="attendee-details")
 def test_missing(conversation: Reading) -> None:
-    """C2 without the attendee answers 409 with IncompleteAttendeeDetailsError on the item for each missing detail.
+    """C2 without the attendee returns 409 with an IncompleteAttendeeDetailsError per missing detail.
 
     Pass: each detail announced at C1 is the `instance` of such an error on its item. Fail: C2 succeeds, or an error is
     missing. Not testable: nothing was announced.
@@ -81,7 +81,7 @@ def test_missing(conversation: Reading) -> None:
 
 @check("details-capture.incomplete-attendee-told", cites=("det-010", "err-027"), scenario="attendee-details")
 def test_incomplete(conversation: Reading) -> None:
-    """C2 with an attendee that lacks one detail names just that one.
+    """C2 with an attendee that lacks one detail names only that one.
 
     Pass: the detail left out is the `instance` of IncompleteAttendeeDetailsError, and none that was given is. Fail: C2
     succeeds, or an error names otherwise. Not testable: nothing was announced.
@@ -107,7 +107,7 @@ def test_booking_without(conversation: Reading) -> None:
 
 @check("details-capture.attendee-as-asked-suffices", cites=("c2-002", "c2-003"), scenario="attendee-details")
 def test_complete(conversation: Reading) -> None:
-    """C2 and B (P where approval is needed) succeed with the details of the attendee that were announced.
+    """C2 and B (P where approval is needed) succeed with the attendee details that were announced.
 
     Pass: C2 answers 200, B or P 200 or 201. Fail: a refusal. Not testable: nothing was announced.
     """

@@ -21,7 +21,7 @@ _PARTS_OF_AN_ORDER = ("orderedItem", "totalPaymentDue", "seller", "customer")
 
 def _error_document(exchange: Exchange) -> Document:
     if kind_of(exchange) is not Kind.ERROR or not is_error_document(exchange.answer):
-        verify.not_applicable("The answer is no error document.")
+        verify.not_applicable("The response is not an error document.")
     return exchange.answer
 
 
@@ -31,7 +31,7 @@ def _item_errors(exchange: Exchange) -> list[Document]:
 
 @check("errors.known-type", cites=("err-002",), calls=CALLS)
 def test_known_type(exchange: Exchange, history: History) -> None:
-    """Every error is of a type that the specification knows, or of an extension's namespace.
+    """Every error has a type that the specification defines, or one from an extension's namespace.
 
     Pass: the @type of the error, and of each error of an item, is in the error model (either spelling where the
     specification wavers). Fail: it is not.
@@ -39,9 +39,9 @@ def test_known_type(exchange: Exchange, history: History) -> None:
     refusal = [exchange.answer] if exchange.refused and kind_of(exchange) is Kind.ERROR else []
     errors = [error for error in (*refusal, *_item_errors(exchange)) if error["@type"]]
     if not errors:
-        verify.not_applicable("The answer has no error.")
+        verify.not_applicable("The response has no error.")
     for error in errors:
-        message = "There is no such type of OpenBookingError."
+        message = "The specification defines no such OpenBookingError."
         verify.require(
             is_known_error(error.type or ""), message, at=error["@type"], expected="a type of the error model"
         )
@@ -49,7 +49,7 @@ def test_known_type(exchange: Exchange, history: History) -> None:
 
 @check("errors.status", cites=("err-001",), calls=CALLS)
 def test_status(exchange: Exchange, history: History) -> None:
-    """An error document comes with the status code of its type.
+    """An error is returned with the status code of its type.
 
     Pass: the status is the one of the error model, as widened by the open readings 14, 15, 16 and 34. Fail: another.
     """
@@ -61,10 +61,10 @@ def test_status(exchange: Exchange, history: History) -> None:
 
 @check("errors.status-code", cites=("err-006",), calls=CALLS)
 def test_status_code(exchange: Exchange, history: History) -> None:
-    """Where an error says its statusCode, it is the one of its type.
+    """The statusCode of an error, where present, is that of its type.
 
-    Pass: each statusCode given is that of the error model. Fail: another number. One that is no number is told by
-    messages.schema.
+    Pass: each statusCode given is that of the error model. Fail: another number. One that is not a number is reported
+    by messages.schema.
     """
     errors = [exchange.answer, *_item_errors(exchange)] if exchange.refused else []
     said = [(error_types().get(error.type or ""), error["statusCode"]) for error in errors]
@@ -80,7 +80,7 @@ def test_status_code(exchange: Exchange, history: History) -> None:
 
 @check("errors.right-place", cites=("b-017", "c1-007", "c2-004"), calls=STEPS)
 def test_right_place(exchange: Exchange, history: History) -> None:
-    """Errors of an item stand in the item of an OrderQuote, errors of the whole Order are the whole answer.
+    """Item errors are in the OrderItems of an OrderQuote; errors of the whole Order are the whole response.
 
     Pass: the call may answer the type at this place. Fail: it may not. What is answered to a request that is wrong on
     purpose is not judged, but for UnableToProcessOrderItemError, which belongs to P and B alone; item errors of P and
@@ -88,7 +88,7 @@ def test_right_place(exchange: Exchange, history: History) -> None:
     """
     whole, items = _types(exchange)
     if not whole | items:
-        verify.not_applicable("The answer has no error that has its place in the model.")
+        verify.not_applicable("The response has no error at a defined place.")
     if exchange.call in QUOTES:
         message = f"{_ONLY_AT_P_AND_B} is for P and B only."
         verify.require(_ONLY_AT_P_AND_B not in whole | items, message, at=exchange.answer["@type"])
@@ -106,22 +106,22 @@ def _types(exchange: Exchange) -> tuple[set[str], set[str]]:
 def _judge_places(exchange: Exchange, whole: set[str], items: set[str]) -> None:
     for kind in sorted(whole):
         allowed = error_types()[kind].allowed_in(exchange.call)
-        message = f"{kind} is no answer to {exchange.call}."
+        message = f"{kind} is not a response to {exchange.call}."
         verify.require(allowed, message, at=exchange.answer["@type"], expected="an error that the call may answer")
     for kind in sorted(items):
-        message = f"{kind} is no error of an OrderItem at {exchange.call}."
+        message = f"{kind} is not an error of an OrderItem at {exchange.call}."
         allowed = exchange.call in error_types()[kind].item_level
         verify.require(allowed, message, at=exchange.answer["orderedItem"], expected="an error of an OrderItem")
 
 
 @check("errors.item-errors-make-409", cites=("err-007", "c1-007", "c2-004"), calls=QUOTES)
 def test_item_errors_make_409(exchange: Exchange, history: History) -> None:
-    """A quote has the status 409 exactly if one of its items has an error.
+    """A quote has status 409 if, and only if, one of its items has an error.
 
     Pass: 409 with item errors, or success without. Fail: a success with an item error, or a 409 whose items have none.
     """
     if kind_of(exchange) is Kind.ERROR:
-        verify.not_applicable("The answer is no OrderQuote.")
+        verify.not_applicable("The response is not an OrderQuote.")
     errors, place = _item_errors(exchange), exchange.answer["orderedItem"]
     conflict = exchange.status == 409
     verify.require(bool(errors) or not conflict, "The status is 409, and no item has an error.", at=place)
@@ -131,11 +131,11 @@ def test_item_errors_make_409(exchange: Exchange, history: History) -> None:
 
 @check("errors.stands-alone", cites=("c1-014", "c2-009", "b-016", "p-015"), calls=STEPS)
 def test_stands_alone(exchange: Exchange, history: History) -> None:
-    """A problem outside the items is answered with the error alone, not with an Order around it.
+    """An error outside the items is returned alone, without an Order around it.
 
     Pass: the error document has no part of an OrderQuote, OrderProposal or Order. Fail: it has one.
     """
     if kind_of(exchange) is not Kind.ERROR or not isinstance(exchange.answer.value, dict):
-        verify.not_applicable("The answer is no refusal with a document.")
+        verify.not_applicable("The response is not a refusal with a document.")
     for name in _PARTS_OF_AN_ORDER:
-        verify.absent(exchange.answer[name], f"{name} stands beside the error.")
+        verify.absent(exchange.answer[name], f"{name} is next to the error.")

@@ -9,7 +9,7 @@ from booking_conformance.recording import Document, Exchange, History
 
 @check("errors.attendee-error-names-property", cites=("det-010",), calls=("C2",), feature="attendee-details")
 def test_attendee_error_names_property(exchange: Exchange, history: History) -> None:
-    """IncompleteAttendeeDetailsError names the property that is missing.
+    """IncompleteAttendeeDetailsError names the missing property.
 
     Pass: `instance` is one of the item's attendeeDetailsRequired, or a URI where the item lists none. Fail: it is
     missing or something else.
@@ -21,7 +21,7 @@ def test_attendee_error_names_property(exchange: Exchange, history: History) -> 
 
 @check("errors.intake-error-names-field", cites=("det-019", "det-020"), calls=("C2",), feature="additional-details")
 def test_intake_error_names_field(exchange: Exchange, history: History) -> None:
-    """Errors about the intake form name the field that they are about.
+    """Errors about the intake form name the field they are about.
 
     Pass: `instance` is the @id of a field of the item's form, or a URI where the item shows none; a response that is
     not valid has a description too. Fail: it is missing or something else.
@@ -37,7 +37,7 @@ def _errors(exchange: Exchange, types: set[str]) -> list[tuple[Document, Documen
     items = exchange.answer["orderedItem"].each() if exchange.refused else []
     found = [(item, error) for item in items for error in errors_of(item) if error.type in types]
     if not found:
-        verify.not_applicable("The answer has no such error.")
+        verify.not_applicable("The response has no such error.")
     return found
 
 

@@ -1,4 +1,4 @@
-"""Items that cannot be are told apart from those that nothing is wrong with."""
+"""Items that cannot be are reported apart from those that nothing is wrong with."""
 
 from booking_conformance.check import answered, check, fail, not_testable, outcome, require
 from booking_conformance.recording import Document, Exchange, Reading
@@ -14,9 +14,9 @@ _BASKETS = ("unknown", "malformed", "incomplete")
 
 
 def _item(conversation: Reading, basket: str, title: str, call: str) -> Document:
-    """Return the OrderItem of an answer at the position of the item that goes by ``title``."""
+    """Return the OrderItem of a response at the position of the item that goes by ``title``."""
     quote = conversation.step(f"{basket}: {call}")
-    answered(quote, {409}, f"{call} must answer a basket with a faulty item with an OrderQuote that tells which it is.")
+    answered(quote, {409}, f"{call} must return an OrderQuote that shows which item is faulty.")
     position = conversation.fact(f"{basket} basket")[title]
     found = [item for item in quote.answer["orderedItem"].each() if item["position"].integer == position]
     require(
@@ -35,7 +35,7 @@ def _require_error(conversation: Reading, basket: str, title: str, types: frozen
         told = [error.type for error in item["error"].each()]
         require(
             bool(types.intersection(told)),
-            f"{call} must tell what is wrong with the item with {title}.",
+            f"{call} must report what is wrong with the item, by {title}.",
             at=item["error"],
             expected=" or ".join(sorted(types)),
             got=", ".join(map(str, told)) or "no error",
@@ -44,7 +44,7 @@ def _require_error(conversation: Reading, basket: str, title: str, types: frozen
 
 @check("errors-provoked.unknown-opportunity", cites=("err-033",), scenario=_SCENARIO)
 def test_unknown_opportunity(conversation: Reading) -> None:
-    """C1 and C2 tell of an item whose opportunity does not exist.
+    """C1 and C2 report an item whose opportunity does not exist.
 
     Pass: the item has UnknownOpportunityError or another type for an @id that belongs to nothing. Fail: it has not.
     """
@@ -53,7 +53,7 @@ def test_unknown_opportunity(conversation: Reading) -> None:
 
 @check("errors-provoked.unknown-offer", cites=("err-032",), scenario=_SCENARIO)
 def test_unknown_offer(conversation: Reading) -> None:
-    """C1 and C2 tell of an item whose offer does not exist.
+    """C1 and C2 report an item whose offer does not exist.
 
     Pass: the item has UnknownOfferError or another type for an @id that belongs to nothing. Fail: it has not.
     """
@@ -62,7 +62,7 @@ def test_unknown_offer(conversation: Reading) -> None:
 
 @check("errors-provoked.offer-of-another-opportunity", cites=("err-031",), scenario=_SCENARIO)
 def test_offer_of_another_opportunity(conversation: Reading) -> None:
-    """C1 and C2 tell of an item whose offer exists, but for another opportunity.
+    """C1 and C2 report an item whose offer belongs to another opportunity.
 
     Pass: the item has UnacceptableOfferError. Fail: it has not. Not testable: the opportunities share their offer.
     """
@@ -73,7 +73,7 @@ def test_offer_of_another_opportunity(conversation: Reading) -> None:
 
 @check("errors-provoked.malformed-opportunity-id", cites=("err-034",), scenario=_SCENARIO)
 def test_malformed_opportunity_id(conversation: Reading) -> None:
-    """C1 and C2 tell of an item whose opportunity has an @id of a form that is not the system's.
+    """C1 and C2 report an item whose opportunity @id is not in the system's form.
 
     Pass: the item has InvalidOpportunityOrOfferIdError or another type for an @id that belongs to nothing. Fail: it has
     not.
@@ -83,7 +83,7 @@ def test_malformed_opportunity_id(conversation: Reading) -> None:
 
 @check("errors-provoked.malformed-offer-id", cites=("err-034",), scenario=_SCENARIO)
 def test_malformed_offer_id(conversation: Reading) -> None:
-    """C1 and C2 tell of an item whose offer has an @id of a form that is not the system's.
+    """C1 and C2 report an item whose offer @id is not in the system's form.
 
     Pass: the item has InvalidOpportunityOrOfferIdError or another type for an @id that belongs to nothing. Fail: it has
     not.
@@ -93,7 +93,7 @@ def test_malformed_offer_id(conversation: Reading) -> None:
 
 @check("errors-provoked.missing-accepted-offer", cites=("err-028",), scenario=_SCENARIO)
 def test_missing_accepted_offer(conversation: Reading) -> None:
-    """C1 and C2 tell of an item without acceptedOffer.
+    """C1 and C2 report an item without acceptedOffer.
 
     Pass: the item has IncompleteOrderItemError. Fail: it has not.
     """
@@ -102,7 +102,7 @@ def test_missing_accepted_offer(conversation: Reading) -> None:
 
 @check("errors-provoked.missing-ordered-item", cites=("err-028",), scenario=_SCENARIO)
 def test_missing_ordered_item(conversation: Reading) -> None:
-    """C1 and C2 tell of an item without orderedItem.
+    """C1 and C2 report an item without orderedItem.
 
     Pass: the item has IncompleteOrderItemError. Fail: it has not.
     """
@@ -111,7 +111,7 @@ def test_missing_ordered_item(conversation: Reading) -> None:
 
 @check("errors-provoked.sound-item-not-blamed", cites=("c1-007", "c2-004"), scenario=_SCENARIO)
 def test_sound_item_not_blamed(conversation: Reading) -> None:
-    """C1 and C2 find no fault with a sound item because of others beside it.
+    """C1 and C2 put no error on a correct item because of others next to it.
 
     Pass: in every basket the sound item has no error. Fail: it has one.
     """
@@ -128,7 +128,7 @@ def test_sound_item_not_blamed(conversation: Reading) -> None:
 
 @check("errors-provoked.b-refuses-faulty-items", cites=("b-016", "err-017", "c2-007"), scenario=_SCENARIO)
 def test_b_refuses_faulty_items(conversation: Reading) -> None:
-    """B (P in the approval flow) refuses what C2 had item errors for.
+    """B (P in the approval flow) refuses what C2 reported item errors for.
 
     Pass: each basket is refused with UnableToProcessOrderItemError or OrderCreationFailedError, or with 409 and an
     Order whose items tell their errors. Fail: one is accepted, or refused with another error.
@@ -145,5 +145,5 @@ def test_b_refuses_faulty_items(conversation: Reading) -> None:
 
 
 def _told_in_items(booked: Exchange) -> bool:
-    """Tell whether this is the answer that systems in use give with errors in its items (part 7, no. 8)."""
+    """Tell whether this is the response that systems in use give with errors in its items (part 7, no. 8)."""
     return booked.status == 409 and bool(booked.answer.find("orderedItem[*].error"))

@@ -49,7 +49,7 @@ def smallest(conversation: Reading, sent: Sent) -> Exchange:
 
 
 def crashed(exchange: Exchange) -> bool:
-    """Tell whether no answer came, or one with 5xx that is no OpenBookingError."""
+    """Tell whether no response came, or one with 5xx that is not an OpenBookingError."""
     bare = exchange.status >= _SERVER_ERROR and not is_error_document(exchange.answer)
     return exchange.response is None or bare
 

@@ -55,7 +55,7 @@ def test_broken_refused(conversation: Reading) -> None:
     scenario=_SCENARIO,
 )
 def test_broken_with_its_error(conversation: Reading) -> None:
-    """Broken messages are refused with the error that the specification names for what is broken.
+    """Broken messages are refused with the error that the specification defines for the defect.
 
     Pass: each refusal is of a type that stands in the table of broken messages for it. Fail: another. Where no type
     is named any will do (open reading 20); the status of an error is judged by error.status. Not testable: nothing
@@ -77,10 +77,10 @@ def test_broken_with_its_error(conversation: Reading) -> None:
 
 @check("generated-payloads.broken-item-told", cites=("err-028", "err-034"), scenario=_SCENARIO, only={"call": _QUOTES})
 def test_broken_item_told(conversation: Reading) -> None:
-    """C1 and C2 tell which item is broken, and how.
+    """C1 and C2 report which item is broken, and how.
 
-    Pass: the answer is 409 with an OrderQuote in which an item has an error of a type that stands in the table for
-    what is broken. Fail: it is not. What was taken or crashed is told by other checks. Not testable: nothing else.
+    Pass: the response is 409 with an OrderQuote in which an item has an error of a type that stands in the table for
+    what is broken. Fail: it is not. What was taken or crashed is reported by other checks. Not testable: nothing else.
     """
     judged = 0
     for sent in _stated(conversation):
@@ -99,7 +99,7 @@ def test_broken_item_told(conversation: Reading) -> None:
 
 @check("generated-payloads.never-crashes", cites=("err-002", "err-056"), scenario=_SCENARIO)
 def test_never_crashes(conversation: Reading) -> None:
-    """Whatever is sent, an answer comes, and it is no bare server error.
+    """Every request is answered, and never with an unexplained 5xx.
 
     Judged are the broken messages and those that no rule speaks of: a missing position, a list for a price. Pass: each
     is answered, and a 5xx is an OpenBookingError. Fail: one is not answered in time, or with a 5xx that is none.
@@ -113,7 +113,7 @@ def test_never_crashes(conversation: Reading) -> None:
 @check("generated-payloads.broken-leaves-no-trace", cites=("err-015", "b-009", "st-001"), scenario=_SCENARIO,
        only={"call": _CREATING}, feature="order-status")  # fmt: skip
 def test_broken_leaves_no_trace(conversation: Reading) -> None:
-    """No Order comes of messages that were refused.
+    """Refused messages create no Order.
 
     Pass: Order Status knows none of the Order UUIDs under which only broken messages were sent. Fail: it knows one.
     Not testable: all were taken.
@@ -126,7 +126,7 @@ def test_broken_leaves_no_trace(conversation: Reading) -> None:
 @check("generated-payloads.broken-cancels-nothing", cites=("u-005", "u-010", "u-011"), scenario=_SCENARIO,
        only={"call": ("PATCH",)}, feature="order-status")  # fmt: skip
 def test_broken_cancels_nothing(conversation: Reading) -> None:
-    """No item is cancelled by messages that are broken.
+    """Broken messages cancel no item.
 
     Pass: Order Status shows every item confirmed after all broken cancellations. Fail: it shows one cancelled.
     """

@@ -1,4 +1,4 @@
-"""What is strange and legal is taken, and leaves the answer as it would be without."""
+"""What is strange and legal is taken, and leaves the response as it would be without."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _same_total(conversation: Reading, found: list[Sent]) -> None:
 
 @check("generated-payloads.unknown-properties-ignored", cites=("med-011", "ext-002", "u-012"), scenario=_SCENARIO)
 def test_unknown_properties_ignored(conversation: Reading) -> None:
-    """Properties that nobody knows are ignored, wherever they stand and whatever they hold.
+    """Unknown properties are ignored, wherever they are and whatever they contain.
 
     Sent are plain and namespaced ones (at Order Cancellation only namespaced ones) in the Order, its parties, its
     items and what these refer to, with texts, numbers, lists and objects. Pass: each message succeeds. Fail: one is
@@ -49,14 +49,14 @@ def test_unknown_properties_ignored(conversation: Reading) -> None:
 @check("generated-payloads.unknown-properties-lost", cites=("c1-009", "b-015", "med-011"), scenario=_SCENARIO,
        only={"call": ("C1", "C2", "P", "B")})  # fmt: skip
 def test_unknown_properties_lost(conversation: Reading) -> None:
-    """Properties that nobody knows do not come back.
+    """Unknown properties are not echoed.
 
     Pass: the answers have none of them. Fail: one has. A customer, who is to come back exactly as supplied, is not
     looked at. Not testable: no such message succeeded.
     """
     found = [sent for sent in messages(conversation, kind="unknown") if sent.exchange.succeeded]
     if not found:
-        not_testable("No message with such a property was taken", at=plain(conversation))
+        not_testable("No message with such a property was accepted", at=plain(conversation))
     for sent in found:
         for name, part in sent.exchange.answer.properties():
             for place in part.walk() if name != _SHOWN_BACK else ():
@@ -68,7 +68,7 @@ def test_unknown_properties_lost(conversation: Reading) -> None:
 
 @check("generated-payloads.context-forms-accepted", cites=("med-004", "med-006"), scenario=_SCENARIO)
 def test_context_forms_accepted(conversation: Reading) -> None:
-    """The context is taken as a text, in a list, and beside others.
+    """The @context is accepted as text, in a list, and next to others.
 
     Pass: each message succeeds whose `@context` is https://openactive.io/ or a list that has it, alone or before
     further contexts. Fail: one is refused.
@@ -79,7 +79,7 @@ def test_context_forms_accepted(conversation: Reading) -> None:
 @check("generated-payloads.references-equivalent", cites=("med-006", "opp-007"), scenario=_SCENARIO,
        only={"call": ("C1", "C2", "P", "B")})  # fmt: skip
 def test_references_equivalent(conversation: Reading) -> None:
-    """Offers, opportunities and the Seller may be named by their @id alone or as an object that has it.
+    """Offers, opportunities and the Seller can be referenced by @id or by an object that has it.
 
     Pass: each message succeeds, with the total and the items of the one with objects. Fail: one is refused, or
     answered with another total or another offer or opportunity.
@@ -99,7 +99,7 @@ def test_references_equivalent(conversation: Reading) -> None:
 @check("generated-payloads.price-forms-accepted", cites=("b-001", "p-008", "mdl-040"), scenario=_SCENARIO,
        only={"call": ("P", "B")})  # fmt: skip
 def test_price_forms_accepted(conversation: Reading) -> None:
-    """The total may be written as a number or as text, with or without pence.
+    """The total can be written as a number or as text, with or without pence.
 
     Pass: each message succeeds, as amounts are compared and not their spellings (open reading 33). Fail: one is
     refused.
@@ -122,9 +122,9 @@ def test_upper_case_uuid_is_the_same(conversation: Reading) -> None:
 @check("generated-payloads.repeats-give-the-same-order", cites=("b-010", "med-012"), scenario=_SCENARIO,
        only={"call": ("B",)})  # fmt: skip
 def test_repeats_give_the_same_order(conversation: Reading) -> None:
-    """B repeated is the same Order, however strangely the repeat is written.
+    """A repeated B returns the same Order, however the repeat is written.
 
-    Pass: the answers to shuffled items, unknown properties, other forms of context, reference and price have the same
+    Pass: the responses to shuffled items, unknown properties, other forms of context, reference and price have the same
     @id for each OrderItem. Fail: one has others. Not testable: no repeat succeeded.
     """
     found = [sent for sent in messages(conversation) if sent.exchange.succeeded and sent.known["kind"] != "uuid"]
@@ -144,7 +144,7 @@ def _same_items(conversation: Reading, found: list[Sent]) -> None:
 @check("generated-payloads.shuffled-items-accepted", cites=("mdl-029", "b-010"), scenario=_SCENARIO,
        only={"call": ("P", "B")})  # fmt: skip
 def test_shuffled_items_accepted(conversation: Reading) -> None:
-    """The order of the items in the list does not matter: their position tells which is which.
+    """The order of the items in the list does not matter: position identifies each.
 
     Pass: a repeat with the items in another order succeeds. Fail: it is refused.
     """
@@ -153,7 +153,7 @@ def test_shuffled_items_accepted(conversation: Reading) -> None:
 
 @check("generated-payloads.positions-kept", cites=("mdl-029",), scenario=_SCENARIO, only={"call": ("C1", "C2")})
 def test_positions_kept(conversation: Reading) -> None:
-    """Positions may have gaps and come in any order, and are answered as they were sent.
+    """Positions may have gaps and come in any order, and are echoed as sent.
 
     Pass: each message succeeds and its answer has the same positions. Fail: one is refused, or has others.
     """
@@ -173,7 +173,7 @@ def test_positions_kept(conversation: Reading) -> None:
 @check("generated-payloads.cancellation-subsets-accepted", cites=("u-004", "med-012"), scenario=_SCENARIO,
        only={"call": ("PATCH",)})  # fmt: skip
 def test_cancellation_subsets_accepted(conversation: Reading) -> None:
-    """Any of the cancelled items may be cancelled again, in any order.
+    """Any subset of the cancelled items can be cancelled again, in any order.
 
     Pass: each repeat for some of them succeeds. Fail: one is refused.
     """
@@ -183,7 +183,7 @@ def test_cancellation_subsets_accepted(conversation: Reading) -> None:
 @check("generated-payloads.strange-cancellations-spare-others", cites=("u-003", "med-012"), scenario=_SCENARIO,
        only={"call": ("PATCH",)}, feature="order-status")  # fmt: skip
 def test_strange_cancellations_spare_others(conversation: Reading) -> None:
-    """Repeated cancellations, however strange, leave the item alone that none of them named.
+    """Repeated cancellations leave unlisted items alone, however they are written.
 
     Pass: Order Status then shows exactly one item that is not cancelled. Fail: it shows none, or more. Where nothing
     may be cancelled (open reading 38) this is not applicable.

@@ -1,4 +1,4 @@
-"""Group Booking: which groups are accepted, and what the answer has."""
+"""Group Booking: which groups are accepted, and what the response has."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @check("group-booking.accepts-attending-customer", cites=("gb-001", "gb-002", "gb-006"), scenario=GROUP)
 def test_accepts_attending_customer(conversation: Reading) -> None:
-    """A group is accepted whose customer, given by ID, is one of the attendees.
+    """A group is accepted if its customer, given by ID, is one of the attendees.
 
     Pass: a 2xx for groups of all sizes. Info: large groups are refused that are larger than any accepted one: no limit
     is stated. Fail: a pair, or a group no larger than another that was accepted, is refused; or the checkout crashes.
@@ -25,7 +25,7 @@ def test_accepts_attending_customer(conversation: Reading) -> None:
 
 @check("group-booking.accepts-absent-customer", cites=("gb-001", "gb-002", "gb-006"), scenario=GROUP)
 def test_accepts_absent_customer(conversation: Reading) -> None:
-    """A group is accepted whose customer, given by ID, is none of the attendees.
+    """A group is accepted if its customer, given by ID, is not one of the attendees.
 
     Pass: a 2xx for groups of all sizes. Info: large groups are refused that are larger than any accepted one: no limit
     is stated. Fail: a pair, or a group no larger than another that was accepted, is refused; or the checkout crashes.
@@ -36,7 +36,7 @@ def test_accepts_absent_customer(conversation: Reading) -> None:
 
 @check("group-booking.order-does-not-matter", cites=("gb-007",), scenario=GROUP)
 def test_order_does_not_matter(conversation: Reading) -> None:
-    """A group whose OrderItems come in another order is accepted or refused as before.
+    """The order of the OrderItems does not change whether a group is accepted.
 
     Pass: both have the same outcome, for each generated pair. Warn: one is accepted and the other is not; the rule is
     inferred. Not testable: no group was accepted.
@@ -58,7 +58,7 @@ def test_order_does_not_matter(conversation: Reading) -> None:
 
 @check("group-booking.session-has-target", cites=("gb-008",), scenario=GROUP)
 def test_session_has_target(conversation: Reading) -> None:
-    """The answer to a group has potentialAction with an absolute URL on the checkout's host, as that to one attendee.
+    """The response to a group has potentialAction with an absolute URL on the checkout's host.
 
     Pass: it does. Warn: the target is missing, relative or elsewhere; the rule is inferred. Not testable: no group was
     accepted.
@@ -76,7 +76,7 @@ def test_session_has_target(conversation: Reading) -> None:
 
 @check("group-booking.repeated-attendee", cites=("gb-009",), scenario=GROUP)
 def test_repeated_attendee(conversation: Reading) -> None:
-    """What becomes of a group in which somebody attends twice is told: nothing is stated.
+    """Reports how a repeated attendee is handled (undocumented).
 
     Pass: never. Info: always.
     """

@@ -22,7 +22,7 @@ def _none_accepted(conversation: Reading, prefix: str, rule: str) -> None:
 
 @check("group-booking.refuses-customer-object", cites=("gb-001",), scenario=GROUP)
 def test_refuses_customer_object(conversation: Reading) -> None:
-    """A group whose customer is an object is not accepted.
+    """A group whose customer is an object is refused.
 
     Pass: any 4xx. Fail: it is accepted, or the checkout crashes. Not testable: no group was accepted at all.
     """
@@ -31,7 +31,7 @@ def test_refuses_customer_object(conversation: Reading) -> None:
 
 @check("group-booking.needs-every-attendee", cites=("gb-002",), scenario=GROUP)
 def test_needs_every_attendee(conversation: Reading) -> None:
-    """A group is not accepted when the first, a middle, the last or every OrderItem has no attendee.
+    """A group is refused if the first, a middle, the last or every OrderItem has no attendee.
 
     Pass: any 4xx, for each. Fail: one is accepted, or the checkout crashes. Not testable: no group was accepted at all.
     """
@@ -40,7 +40,7 @@ def test_needs_every_attendee(conversation: Reading) -> None:
 
 @check("group-booking.attendee-is-account-id", cites=("gb-003",), scenario=GROUP)
 def test_attendee_is_account_id(conversation: Reading) -> None:
-    """A group is not accepted when an attendee is null, empty, a number or a Person object.
+    """A group is refused if an attendee is null, empty, a number or a Person object.
 
     Pass: any 4xx, for each. Fail: one is accepted, or the checkout crashes. Not testable: no group was accepted at all.
     """
@@ -49,7 +49,7 @@ def test_attendee_is_account_id(conversation: Reading) -> None:
 
 @check("group-booking.refuses-unknown-attendee", cites=("gb-003",), level=Level.SHOULD, scenario=GROUP)
 def test_refuses_unknown_attendee(conversation: Reading) -> None:
-    """A group is not accepted when an attendee is the ID of no Customer Account.
+    """A group is refused if an attendee's ID belongs to no Customer Account.
 
     Pass: any 4xx. Warn: it is accepted; the refusal is inferred. Not testable: no group was accepted at all, or only
     test values may be sent.
@@ -59,7 +59,7 @@ def test_refuses_unknown_attendee(conversation: Reading) -> None:
 
 @check("group-booking.same-opportunity", cites=("gb-004",), scenario=GROUP)
 def test_same_opportunity(conversation: Reading) -> None:
-    """A group is not accepted when one orderedItem differs from the others, in its identifier or in its type only.
+    """A group is refused if one orderedItem differs from the others in identifier or type.
 
     Pass: any 4xx, for each. Fail: one is accepted, or the checkout crashes. Not testable: no group was accepted at all.
     """
@@ -68,7 +68,7 @@ def test_same_opportunity(conversation: Reading) -> None:
 
 @check("group-booking.same-offer", cites=("gb-005",), scenario=GROUP)
 def test_same_offer(conversation: Reading) -> None:
-    """A group is not accepted when one acceptedOffer differs from the others, or is missing.
+    """A group is refused if one acceptedOffer differs from the others, or is missing.
 
     Pass: any 4xx, for each. Fail: one is accepted, or the checkout crashes. Not testable: no group was accepted at all.
     """

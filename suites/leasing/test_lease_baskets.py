@@ -12,9 +12,9 @@ ARITHMETIC = {RESERVED: 3, INSUFFICIENT: 5}
 
 @check("leasing.counts-reserved", cites=("err-040", "err-039"), scenario="leasing-several")
 def test_counts_reserved(conversation: Reading) -> None:
-    """Item errors tell leased places from places that are not there, each on as many OrderItems as it concerns.
+    """Item errors distinguish leased spaces from missing ones, each on as many OrderItems as it concerns.
 
-    Five places, three of them leased by another Order UUID, ten asked for. Pass: 409 with three
+    Five spaces, three of them leased by another Order UUID, ten asked for. Pass: 409 with three
     OpportunityCapacityIsReservedByLeaseError and five OpportunityHasInsufficientCapacityError, one an OrderItem at
     most. Fail: other numbers. Not testable: the lease ended before. Told only where others may book the opportunity.
     """
@@ -28,7 +28,7 @@ def test_counts_reserved(conversation: Reading) -> None:
         inform("The numbers differ, but others may have booked meanwhile.", at=probe, got=told(probe))
     require(
         right,
-        "Each item error must stand on as many OrderItems as it concerns.",
+        "Each item error must be on as many OrderItems as it concerns.",
         at=probe,
         expected=f"409 with 3 × {RESERVED} and 5 × {INSUFFICIENT}",
         got=_counted(probe, counts),
@@ -46,16 +46,16 @@ def _counted(probe: Exchange, counts: Counter[str | None]) -> str:
 
 @check("leasing.smaller-basket-releases", cites=("amd-003",), scenario="leasing-several")
 def test_smaller_basket_releases(conversation: Reading) -> None:
-    """A repeated quote gives back the places that it no longer asks for.
+    """A repeated quote releases the spaces that it no longer asks for.
 
-    Of five places three were leased, then one. Pass: another Order UUID is quoted four. Fail: it is refused for lack of
+    Of five spaces three were leased, then one. Pass: another Order UUID is quoted four. Fail: it is refused for lack of
     places. Not testable: the lease was not seen to hold places, or had ended, which gives them back as well.
     """
     _need_holding(conversation)
     smaller, probe = conversation.success("1 places"), conversation.step("other 4 places")
     require(
         not lacks_places(probe),
-        "Places that a quote no longer asks for must be free again.",
+        "Spaces that a quote no longer asks for must be free again.",
         at=probe,
         expected="200",
         got=told(probe),
@@ -67,9 +67,9 @@ def test_smaller_basket_releases(conversation: Reading) -> None:
 
 @check("leasing.larger-basket-leases", cites=("amd-003",), scenario="leasing-several")
 def test_larger_basket_leases(conversation: Reading) -> None:
-    """A repeated quote leases the places that it asks for in addition.
+    """A repeated quote leases the additional spaces that it asks for.
 
-    Of five places one was leased, then four. Pass: another Order UUID is not quoted two. Fail: it is. Not testable: the
+    Of five spaces one was leased, then four. Pass: another Order UUID is not quoted two. Fail: it is. Not testable: the
     lease was not seen to hold places, or ended before.
     """
     _need_holding(conversation)
@@ -77,7 +77,7 @@ def test_larger_basket_leases(conversation: Reading) -> None:
     need_live_lease(larger, probe)
     require(
         lacks_places(probe),
-        "Places added to a quote must be leased.",
+        "Spaces added to a quote must be leased.",
         at=probe,
         expected="409 with an item error",
         got=told(probe),

@@ -8,16 +8,16 @@ from booking_conformance.recording import Exchange, Reading
 
 @check("leasing.ends-at-expiry", cites=("lease-011",), scenario="leasing-expiry")
 def test_ends_at_expiry(conversation: Reading) -> None:
-    """A lease that has ended holds no place.
+    """An expired lease holds no spaces.
 
-    Pass: soon after `leaseExpires` another Order UUID is quoted the place that was leased. Fail: it is refused for lack
-    of places. Not testable: the lease lasts longer than `lease_wait`, or was not seen to hold the place.
+    Pass: soon after `leaseExpires` another Order UUID is quoted the space that was leased. Fail: it is refused for lack
+    of spaces. Not testable: the lease lasts longer than `lease_wait`, or was not seen to hold the space.
     """
     need_effective_lease(conversation)
     probe = _last_probe(conversation)
     require(
         not lacks_places(probe),
-        "The place must be free again when the lease has ended.",
+        "The space must be free again when the lease has ended.",
         at=probe,
         expected="200",
         got=told(probe),
@@ -28,14 +28,14 @@ def test_ends_at_expiry(conversation: Reading) -> None:
 
 @check("leasing.books-after-expiry", cites=("lease-007",), scenario="leasing-expiry")
 def test_books_after_expiry(conversation: Reading) -> None:
-    """B goes ahead without its lease when there are places enough.
+    """B succeeds without its lease if there are enough spaces.
 
     Pass: B after the end of its lease answers 200 or 201. Fail: it is refused. Not testable: the lease lasts longer
-    than `lease_wait`, or the place was not free again.
+    than `lease_wait`, or the space was not free again.
     """
     probe = _last_probe(conversation)
     if not probe.succeeded:
-        not_testable("The place was not free again.", at=probe)
+        not_testable("The space was not free again.", at=probe)
     booking = conversation.step("B")
     require(
         booking.succeeded,

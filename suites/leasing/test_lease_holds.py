@@ -14,22 +14,22 @@ from booking_conformance.recording import Reading
 
 @check("leasing.held-for-others", cites=("lease-009",), scenario="leasing")
 def test_held_for_others(conversation: Reading) -> None:
-    """What one Order UUID has leased, another cannot be quoted.
+    """What one Order UUID has leased cannot be quoted to another.
 
     Pass: with the only place leased, a quote under another Order UUID is 409 with an item error that says so. Fail: it
     is granted, or refused otherwise. Not testable: the lease ended before.
     """
     need_declared(conversation)
     lease, probe = conversation.success("lease"), conversation.step("other while leased")
-    require_lacking(lease, probe, "A place that is leased must not be quoted to another Order UUID.")
+    require_lacking(lease, probe, "A space that is leased must not be quoted to another Order UUID.")
 
 
 @check("leasing.isolated-between-partners", cites=("lease-009", "auth-006"), scenario="leasing")
 def test_isolated_between_partners(conversation: Reading) -> None:
-    """A lease of one booking partner is none of another's, even under the same Order UUID.
+    """A lease belongs to one booking partner only, even under the same Order UUID.
 
-    Pass: with the only place leased, the other partner's quote under the same Order UUID is refused for lack of places.
-    Fail: it is granted. Not testable: the lease ended before, or was not seen to hold the place.
+    Pass: with the only place leased, the other partner's quote under the same Order UUID is refused for lack of spaces.
+    Fail: it is granted. Not testable: the lease ended before, or was not seen to hold the space.
     """
     lease, probe = need_effective_lease(conversation), conversation.step("foreign while leased")
     require_lacking(lease, probe, "Another partner must not make use of this lease.")
@@ -37,17 +37,17 @@ def test_isolated_between_partners(conversation: Reading) -> None:
 
 @check("leasing.own-lease-not-counted", cites=("c1-005",), scenario="leasing")
 def test_own_lease_not_counted(conversation: Reading) -> None:
-    """A quote does not count the places that its own Order UUID has leased as taken.
+    """A quote does not count the spaces leased by its own Order UUID as taken.
 
     Pass: the holder of the only place is quoted again, and the capacity in the quote, if there is one, is at least 1.
-    Fail: the quote is refused, or says that no place is left.
+    Fail: the quote is refused, or says that no space is left.
     """
     need_declared(conversation)
     conversation.success("lease")
     again = conversation.step("lease again")
     require(
         not lacks_places(again),
-        "The own lease must not stand in the way of a quote.",
+        "An Order UUID's own lease must not prevent its quote.",
         at=again,
         expected="200",
         got=told(again),
@@ -66,7 +66,7 @@ def test_own_lease_not_counted(conversation: Reading) -> None:
 
 @check("leasing.kept-after-mismatch", cites=("lease-010",), scenario="leasing")
 def test_kept_after_mismatch(conversation: Reading) -> None:
-    """The lease outlasts a B that is refused for its total.
+    """The lease survives a B that is refused for its total.
 
     Pass: after TotalPaymentDueMismatchError another Order UUID is still not quoted the leased place. Fail: it is.
     Not testable: B was refused with another error, or the lease ended before.
@@ -80,15 +80,15 @@ def test_kept_after_mismatch(conversation: Reading) -> None:
 
 @check("leasing.holder-books", cites=("lease-006",), scenario="leasing")
 def test_holder_books(conversation: Reading) -> None:
-    """The holder of a lease can book the places that it holds, though they are taken for everybody else.
+    """The holder of a lease can book the leased spaces, though nobody else can.
 
     Pass: B under the Order UUID that leased the only place answers 200 or 201. Fail: it is refused. Not testable: the
-    lease was not seen to hold the place, or ended before.
+    lease was not seen to hold the space, or ended before.
     """
     need_effective_lease(conversation)
     lease, probe, booking = (conversation.step(step) for step in ("fresh lease", "other after mismatch", "B"))
     if not lease.succeeded or not lacks_places(probe):
-        not_testable("The lease did not hold the place when B was sent.", at=probe)
+        not_testable("The lease did not hold the space when B was sent.", at=probe)
     need_live_lease(lease, probe)
     require(
         booking.succeeded,

@@ -15,7 +15,7 @@ ONE = {"basket": ("one",)}
     only=ONE,
 )
 def test_c1_tells_lease(conversation: Reading) -> None:
-    """A booking system that declares anonymous leases tells of one at C1.
+    """A booking system that declares anonymous leases returns one at C1.
 
     Pass: the OrderQuote that C1 returned has a `lease`. Fail: it has none.
     """
@@ -30,7 +30,7 @@ def test_c1_tells_lease(conversation: Reading) -> None:
     only=ONE,
 )
 def test_c2_tells_lease(conversation: Reading) -> None:
-    """A booking system that declares named leases tells of one at C2.
+    """A booking system that declares named leases returns one at C2.
 
     Pass: the OrderQuote that C2 returned has a `lease`. Fail: it has none.
     """
@@ -39,15 +39,15 @@ def test_c2_tells_lease(conversation: Reading) -> None:
 
 @check("leasing.expires-in-future", cites=("lease-005",), scenario="booking", feature="leasing", only=ONE)
 def test_expires_in_future(conversation: Reading) -> None:
-    """A lease ends later than the answer that grants it.
+    """A lease ends after the response that grants it.
 
     Pass: `leaseExpires` of each lease is later than the Date header of its answer (without one: than the time here).
-    Fail: one is not, or is no date and time with an offset. Not testable: neither C1 nor C2 told of a lease.
+    Fail: one is not, or is not a date and time with an offset. Not testable: neither C1 nor C2 told of a lease.
     """
     quotes = [conversation.success(step) for step in ("C1", "C2")]
     leased = [quote for quote in quotes if quote.answer["lease"]]
     if not leased:
-        not_testable("Neither C1 nor C2 told of a lease.", at=quotes[-1])
+        not_testable("Neither C1 nor C2 returned a lease.", at=quotes[-1])
     for quote in leased:
         _require_future(quote)
 
@@ -69,15 +69,15 @@ def _require_future(quote: Exchange) -> None:
     only={"flow": ("approval",), **ONE},
 )
 def test_proposal_keeps_lease(conversation: Reading) -> None:
-    """The lease of a quote goes over to the OrderProposal, and is made longer.
+    """The OrderProposal takes over the lease of the quote and extends it.
 
     Pass: P returned a `lease` that ends no earlier than that of C2. Warn: it has none, or one that ends earlier.
-    Not testable: C2 told of no lease.
+    Not testable: C2 returned no lease.
     """
     quote, proposal = conversation.success("C2"), conversation.success("P")
     before, after = lease_expires(quote), lease_expires(proposal)
     if before is None:
-        not_testable("C2 told of no lease.", at=quote)
+        not_testable("C2 returned no lease.", at=quote)
     place = proposal.answer["lease"]
     present(place, "The OrderProposal has no lease, though the quote had one.")
     require(

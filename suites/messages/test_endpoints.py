@@ -28,7 +28,7 @@ _STATUS = {
 
 @check("messages.https", cites=("med-013",), calls=(*_API, "open-feed", "unknown-endpoint"))
 def test_https(exchange: Exchange, history: History) -> None:
-    """The API is spoken with over TLS.
+    """The API is served over HTTPS.
 
     Pass: the URL of the call is https, and so is the Location that it answers, if any; on a loopback host any will do.
     Fail: one of them is not.
@@ -45,13 +45,13 @@ def test_https(exchange: Exchange, history: History) -> None:
     calls=(*_REQUIRED, *_TEST_INTERFACE),
 )
 def test_endpoint_there(exchange: Exchange, history: History) -> None:
-    """Each endpoint that the specification requires is there.
+    """Every required endpoint exists.
 
     Pass: it answers, be it with an error of the call. Fail: it answers that there is no such endpoint, or that it
-    does not take the method. Paths with what is no UUID, and requests that were not let in, are not judged.
+    does not take the method. Paths with what is not a UUID, and requests that were not let in, are not judged.
     """
     if exchange.status in _NOT_LET_IN or not _is_uuid(exchange.order_uuid):
-        verify.not_applicable("The answer does not show whether the endpoint is there.")
+        verify.not_applicable("The response does not show whether the endpoint exists.")
     unknown = exchange.error_type == _NO_ENDPOINT and exchange.call not in _OF_AN_ORDER
     message = "The endpoint is required, and is not there."
     verify.require(exchange.status != 405 and not unknown, message, at=exchange, got=verify.outcome(exchange))
@@ -63,10 +63,10 @@ def _is_uuid(order_uuid: str | None) -> bool:
 
 @check("messages.error-not-under-success", cites=("err-001",), calls=_API)
 def test_not_under_success(exchange: Exchange, history: History) -> None:
-    """What succeeds is answered with no error.
+    """A successful response contains no error.
 
-    Pass: the body of the 2xx is no OpenBookingError, or there is none. Fail: it is one. Errors inside the items of an
-    OrderQuote are told by errors.item-errors-make-409.
+    Pass: the body of the 2xx is not an OpenBookingError, or there is none. Fail: it is one. Errors inside the items
+    of an OrderQuote are reported by errors.item-errors-make-409.
     """
     if not exchange.succeeded:
         verify.not_applicable("The call did not succeed.")
@@ -76,7 +76,7 @@ def test_not_under_success(exchange: Exchange, history: History) -> None:
 
 @check("messages.patch-within-bounds", cites=("u-010", "u-011", "pu-003", "pu-004"), calls=tuple(_MAY_SAY))
 def test_patch_within_bounds(exchange: Exchange, history: History) -> None:
-    """A PATCH succeeds only if it cancels items, or rejects or annotates a proposal, and asks for nothing else.
+    """A PATCH succeeds only if it cancels items, or rejects or annotates a proposal, and nothing else.
 
     Pass: what succeeded has the properties that the call may have, and its status is CustomerCancelled or
     CustomerRejected. Fail: it has others. Properties of a namespace do not matter.

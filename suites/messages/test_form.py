@@ -23,7 +23,7 @@ _CONTEXT = "https://openactive.io/"
 
 @check("messages.status", cites=("err-001", "c1-002", "b-002", "p-002", "qd-002", "rpde-019"), calls=EVERY)
 def test_status(exchange: Exchange, history: History) -> None:
-    """The status code is one that the specification gives the call.
+    """The status code is one that the specification defines for the call.
 
     Pass: it is the call's status of success, or one that an error of the call may have. Fail: any other. P and B may
     answer 200 or 201 (open reading 1).
@@ -38,31 +38,31 @@ def test_status(exchange: Exchange, history: History) -> None:
     calls=(*BOOKING, *FEEDS, "dataset-site", "test-opportunity", UNKNOWN),
 )
 def test_media_type(exchange: Exchange, history: History) -> None:
-    """The answer says in Content-Type that it is of the media type of the call, with its version.
+    """Content-Type states the media type of the call, with its version.
 
     Pass: type and version parameter are those of the specification; other parameters do not matter. Fail: another
-    type or version, or none. Answers without a body are not judged.
+    type or version, or none. Responses without a body are not judged.
     """
     if exchange.response is None or exchange.response.headers_lost or not exchange.text:
-        verify.not_applicable("The answer has no body.")
+        verify.not_applicable("The response has no body.")
     row = calls()[exchange.call]
     wanted = row.media_types if exchange.succeeded else (_ERRORS, *row.media_types)
     got = exchange.response_header("Content-Type")
     if not any(admits(each, got) for each in wanted):
-        message = "The Content-Type is not that of the call."
+        message = "The Content-Type is not one that the call defines."
         verify.fail(message, at=exchange, expected=" or ".join(wanted), got=got or "nothing")
 
 
 @check("messages.context", cites=("med-004", "err-003"), calls=(*BOOKING, *FEEDS, UNKNOWN))
 def test_context(exchange: Exchange, history: History) -> None:
-    """Every document refers to the context of OpenActive; in a feed, the data of every item does.
+    """Every document refers to the OpenActive context; in a feed, the data of every item does.
 
     Pass: `@context` is https://openactive.io/ or a list that has it. Fail: it is missing or lacks it.
     """
     page = exchange.call in FEEDS and exchange.succeeded
     documents = exchange.answer.find("items[*].data") if page else [exchange.answer] if exchange.answer else []
     if not documents:
-        verify.not_applicable("The answer has no document.")
+        verify.not_applicable("The response has no document.")
     for place in documents:
         context = place["@context"]
         named = [context, *context.each()]
@@ -78,22 +78,22 @@ def test_context(exchange: Exchange, history: History) -> None:
     calls=(*BOOKING, *ORDER_FEEDS, "test-opportunity", UNKNOWN),
 )  # fmt: skip
 def test_schema(exchange: Exchange, history: History) -> None:
-    """The answer has the form of the message that the call answers with: required properties, types and values.
+    """The response is valid for its call: required properties, types and values.
 
-    Pass: the JSON Schema of the message holds at every depth. Fail: it does not; the first place is told.
-    Answers that were cut off at the limit of size are not judged.
+    Pass: the JSON Schema of the message holds at every depth. Fail: it does not; the first place is reported.
+    Responses that were cut off at the limit of size are not judged.
     """
     message = _message_of(exchange, calls()[exchange.call])
     if message is None or exchange.response is None or exchange.response.truncated:
-        verify.not_applicable("The answer is none that has a schema.")
+        verify.not_applicable("No schema applies to the response.")
     if exchange.json_error is not None:
-        verify.fail(f"The answer is not JSON: {exchange.json_error}.", at=exchange, got=exchange.response.body[:120])
+        verify.fail(f"The response is not JSON: {exchange.json_error}.", at=exchange, got=exchange.response.body[:120])
     found = violations(message, exchange.answer.plain())
     if found:
         first = found[0]
-        more = f" ({len(found)} places or more)" if len(found) > 1 else ""
+        more = f" ({len(found)} locations or more)" if len(found) > 1 else ""
         place = first.pointer or "the whole body"
-        text = f"The answer is no valid {message}: at {place} belongs {first.expected}{more}."
+        text = f"The response is not a valid {message}: {place} must be {first.expected}{more}."
         rows = rows_broken(message, found)
         verify.fail(text, at=exchange, expected=first.expected, got=first.got, requirement=rows)
 
@@ -108,11 +108,11 @@ def _message_of(exchange: Exchange, row: Call) -> str | None:
 @check("messages.no-body-on-204", cites=("qd-005", "od-002", "u-002", "pu-002", "tst-005", "tst-012"),
        calls=WITHOUT_BODY)  # fmt: skip
 def test_no_body_on_204(exchange: Exchange, history: History) -> None:
-    """An answer that says No Content has none.
+    """A 204 response has no body.
 
     Pass: the body of the 204 is empty. Fail: it is not.
     """
     if exchange.response is None or not exchange.succeeded:
         verify.not_applicable("The call did not succeed.")
     body = exchange.text
-    verify.require(not body, "The answer has a body.", at=exchange, expected="no body", got=body[:120])
+    verify.require(not body, "The response has a body.", at=exchange, expected="no body", got=body[:120])

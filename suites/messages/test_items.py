@@ -1,4 +1,4 @@
-"""OrderItems of an answer beside those of the request."""
+"""OrderItems of a response next to those of the request."""
 
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import by_position, kind_of, orders_in
@@ -11,7 +11,7 @@ STATUSES = {"B": ("OrderItemConfirmed",), "P": ("OrderItemProposed",)}
 
 @check("messages.position", cites=("mdl-029", "mdl-009", "c1-004"), calls=_STEPS)
 def test_position(exchange: Exchange, history: History) -> None:
-    """Each OrderItem of the request comes back once, under its position.
+    """Each OrderItem of the request is returned once, with its position.
 
     Pass: the positions are those of the request, in any order. Fail: one is missing, twice or of no item of the
     request. B after approval names no items and is not judged (open reading 10), nor is a request whose positions
@@ -38,9 +38,9 @@ def test_same_opportunity_and_offer(exchange: Exchange, history: History) -> Non
     both = [(sent[p][name], got[p][name]) for p in sorted(sent.keys() & got.keys()) for name in _REFERENCES]
     known = [(asked.id, answered) for asked, answered in both if asked.id and answered.id]
     if not known or not orders_in(exchange):
-        verify.not_applicable("No item has both a reference in the request and one in the answer.")
+        verify.not_applicable("No item has both a reference in the request and one in the response.")
     for asked_id, answered in known:
-        message = f"The @id is not the one that the request gave (the answer is a {kind_of(exchange)})."
+        message = f"The @id is not the one that the request gave (the response is a {kind_of(exchange)})."
         verify.require(answered.id == asked_id, message, at=_id_place(answered), expected=asked_id)
 
 
@@ -53,7 +53,7 @@ def _id_place(place: Document) -> Document:
 
 @check("messages.order-item-status", cites=("b-003", "p-006"), calls=("P", "B"))
 def test_order_item_status(exchange: Exchange, history: History) -> None:
-    """What was just booked is confirmed, what was just proposed is proposed.
+    """What was just booked is confirmed; what was just proposed is proposed.
 
     Pass: B answers every item with OrderItemConfirmed, P with OrderItemProposed or without status. Fail: another
     status. A repeated B or P is not judged, since it may show the Order as it has become (open reading 6).

@@ -21,7 +21,7 @@ def test_messages_omits_item_errors(exchange: Exchange, history: History) -> Non
 
 @presence_check("messages.omits-position")
 def test_messages_omits_position(exchange: Exchange, history: History) -> None:
-    """Positions are not kept: Order Status and the feeds show none."""
+    """Order Status and the feeds show no positions."""
 
 
 @presence_check("messages.cancellation-message-only-if-seller-cancelled")

@@ -17,7 +17,7 @@ _RESERVED_HOST = "https://example.com/"
 
 @check("messages.reflects-broker", cites=("c1-008", "b-014", "p-014", "brk-002"), calls=_STEPS)
 def test_reflects_broker(exchange: Exchange, history: History) -> None:
-    """The answer says back who acts: brokerRole and broker, as the request gave them.
+    """The response echoes brokerRole and broker as they were sent.
 
     Pass: the role and each property of the broker that the specification defines are as they were sent (for B after
     approval, as sent to P). Fail: one is missing or differs. Requests that are wrong on purpose are not judged.
@@ -31,7 +31,7 @@ def test_reflects_broker(exchange: Exchange, history: History) -> None:
 
 @check("messages.reflects-payment", cites=("b-014", "p-014", "pay-022", "mdl-013"), calls=("P", "B"), feature="paid")
 def test_reflects_payment(exchange: Exchange, history: History) -> None:
-    """The answer says back the payment that the request gave.
+    """The response echoes the payment as it was sent.
 
     Pass: `payment` has the @type and the identifier of the request. Fail: it is missing or differs. Further properties
     of a payment may be left out by a system that does not know them.
@@ -45,7 +45,7 @@ def test_reflects_payment(exchange: Exchange, history: History) -> None:
 @check("messages.customer-as-supplied", cites=("priv-001", "priv-002", "mdl-007", "c2-006", "det-001", "p-034"),
        calls=_WITH_CUSTOMER)  # fmt: skip
 def test_customer_as_supplied(exchange: Exchange, history: History) -> None:
-    """The customer in the answer is exactly the one supplied: nothing left out, altered or added.
+    """The response echoes the customer exactly: nothing omitted, altered or added.
 
     Pass: `customer` equals that of the request (after approval that sent to P; at Order Status that of the Order).
     Fail: it is missing or differs anywhere. Properties of a namespace do not matter.
@@ -59,7 +59,7 @@ def test_customer_as_supplied(exchange: Exchange, history: History) -> None:
 @check("messages.attendee-as-supplied", cites=("priv-001", "det-011", "c2-006"), calls=("C2", "P", "B"),
        feature="attendee-details")  # fmt: skip
 def test_attendee_as_supplied(exchange: Exchange, history: History) -> None:
-    """The attendee of an OrderItem in the answer is exactly the one supplied.
+    """The response echoes the attendee of an OrderItem exactly.
 
     Pass: `attendee` equals that of the request at the position. Fail: it is missing or differs.
     """
@@ -69,7 +69,7 @@ def test_attendee_as_supplied(exchange: Exchange, history: History) -> None:
 @check("messages.intake-form-response-as-supplied", cites=("c2-006", "c1-008", "b-014"), calls=("C2", "P", "B"),
        feature="additional-details")  # fmt: skip
 def test_intake_form_response_as_supplied(exchange: Exchange, history: History) -> None:
-    """The responses to the intake form come back as they were supplied.
+    """The response echoes the responses to the intake form.
 
     Pass: `orderItemIntakeFormResponse` equals that of the request at the position. Fail: it is missing or differs.
     """
@@ -78,9 +78,9 @@ def test_intake_form_response_as_supplied(exchange: Exchange, history: History) 
 
 @check("messages.extensions-not-echoed", cites=("c1-009", "b-015"), calls=_STEPS)
 def test_extensions_not_echoed(exchange: Exchange, history: History) -> None:
-    """Properties of a namespace that the booking system cannot know do not come back.
+    """Properties from a namespace that the booking system cannot know are not echoed.
 
-    Pass: none of those sent under a namespace at example.com is in the answer. Fail: one is. Namespaces that somebody
+    Pass: none of those sent under a namespace at example.com is in the response. Fail: one is. Namespaces that somebody
     may support are not judged.
     """
     prefixes = _invented_prefixes(exchange.sent["@context"])
@@ -120,7 +120,7 @@ def _exactly(sent: Document, got: Document) -> None:
 
 
 def _differ(sent: Document, got: Document) -> NoReturn:
-    message = "The answer does not say back what was supplied."
+    message = "The response does not echo what was supplied."
     verify.fail(message, at=got, expected=show(sent.value), got=show(got.value))
 
 

@@ -17,14 +17,14 @@ _OF_THE_CLIENT = frozenset({"customer", "broker", "attendee", "payment", "orderI
 
 @check("messages.no-empty-values", cites=("med-009",), calls=(*WHOLE_ORDERS, *ORDER_FEEDS))
 def test_no_empty_values(exchange: Exchange, history: History) -> None:
-    """What has no value is left out: no null, no empty string, no empty list.
+    """Properties without a value are omitted: no null, empty string or empty array.
 
     Pass: there is none at any depth. Fail: there is one. The list of items of a feed page may be empty.
     """
     page = exchange.call in ORDER_FEEDS and exchange.succeeded
     documents = orders_in(exchange) if page else [exchange.answer] if exchange.answer else []
     if not documents:
-        verify.not_applicable("The answer has no document.")
+        verify.not_applicable("The response has no document.")
     if exchange.response and not _MAY_BE_EMPTY.search(exchange.text):
         return
     for place in (place for document in documents for place in document.walk()):
@@ -33,16 +33,18 @@ def test_no_empty_values(exchange: Exchange, history: History) -> None:
 
 @check("messages.absolute-ids", cites=("med-007",), calls=(*WHOLE_ORDERS, *ORDER_FEEDS))
 def test_absolute_ids(exchange: Exchange, history: History) -> None:
-    """Every @id that the booking system gives is an absolute URI.
+    """Every @id from the booking system is an absolute URI.
 
     Pass: each @id has a scheme and what follows it. Fail: one is relative or no text. What the client supplied is not
     judged.
     """
     found = [place for document in orders_in(exchange) for place in _ids(document)]
     if not found:
-        verify.not_applicable("The answer has no @id.")
+        verify.not_applicable("The response has no @id.")
     for place in found:
-        verify.require(_is_absolute(place.text), "The @id is no absolute URI.", at=place, expected="an absolute URI")
+        verify.require(
+            _is_absolute(place.text), "The @id is not an absolute URI.", at=place, expected="an absolute URI"
+        )
 
 
 def _ids(document: Document) -> Iterator[Document]:
@@ -64,12 +66,12 @@ def test_order_id(exchange: Exchange, history: History) -> None:
     """The @id of an OrderQuote, OrderProposal or Order is its URL under the Base URI.
 
     Pass: it is the Base URI, the path of its kind (order-quotes after C1 too) and the Order UUID in any case.
-    Fail: it is anything else, or `identifier` is another UUID. A missing @id is told by messages.schema.
+    Fail: it is anything else, or `identifier` is another UUID. A missing @id is reported by messages.schema.
     """
     base = base_uri_of(exchange, history)
     documents = [each for each in orders_in(exchange) if each["@id"] and each.type in PATHS]
     if base is None or not documents:
-        verify.not_applicable("The answer has no Order whose @id could be judged.")
+        verify.not_applicable("The response has no Order whose @id could be judged.")
     for document in documents:
         _judge_order_id(document, f"{base}/{PATHS[document.type or '']}", exchange.order_uuid)
 
@@ -86,11 +88,11 @@ def _judge_order_id(document: Document, folder: str, order_uuid: str | None) -> 
 def test_item_ids_unique(exchange: Exchange, history: History) -> None:
     """No two OrderItems of an Order have the same @id.
 
-    Pass: all differ. Fail: one stands twice. OrderItems without @id are told by messages.schema.
+    Pass: all differ. Fail: one stands twice. OrderItems without @id are reported by messages.schema.
     """
     lists = [document.find("orderedItem[*].@id") for document in orders_in(exchange)]
     if not any(lists):
-        verify.not_applicable("The answer has no OrderItem with an @id.")
+        verify.not_applicable("The response has no OrderItem with an @id.")
     for ids in lists:
         seen: set[str] = set()
         for place in ids:

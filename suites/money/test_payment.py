@@ -15,7 +15,7 @@ _STATUS = "https://openactive.io/"
 
 @check("money.prepayment", cites=("pay-008", "pay-009", "pay-010", "pay-011", "pay-017"), calls=QUOTES)
 def test_prepayment(exchange: Exchange, history: History) -> None:
-    """The quote says of the total what its offers amount to: prepayment is required, optional or unavailable.
+    """totalPaymentDue states the prepayment that its offers imply: required, optional or unavailable.
 
     Pass: Required if an offer requires it, or costs something and says nothing; else Optional if an offer says so;
     else Unavailable. It may be left out where the total is 0, and by a system whose offers never say it. Fail: any
@@ -23,7 +23,7 @@ def test_prepayment(exchange: Exchange, history: History) -> None:
     """
     orders = orders_in(exchange) if kind_of(exchange) is Kind.SUCCESS else []
     if not orders or pays_dynamically(orders[0]) or sums_of(orders[0]).offers is None:
-        verify.not_applicable("The answer is no quote whose offers have prices.")
+        verify.not_applicable("The response is not a quote with priced offers.")
     total, offers = orders[0]["totalPaymentDue"], [item["acceptedOffer"] for item in counted_items(orders[0])]
     said, expected = _said(total), _expected(total, offers)
     at = said or total
@@ -67,7 +67,7 @@ def test_no_payment_unless_paid(exchange: Exchange, history: History) -> None:
 
 @check("money.same-tax-mode", cites=("tax-007",), calls=STEPS)
 def test_same_tax_mode(exchange: Exchange, history: History) -> None:
-    """A Seller has one taxMode in all answers.
+    """A Seller has one taxMode in all responses.
 
     Pass: it is the one that the Seller was first answered with. Fail: it differs. The first answer is not judged.
     """
@@ -81,14 +81,15 @@ def test_same_tax_mode(exchange: Exchange, history: History) -> None:
 
 @check("money.excluded-tax-is-said", cites=("tax-003",), calls=STEPS, feature="reseller-broker")
 def test_excluded_tax_is_said(exchange: Exchange, history: History) -> None:
-    """An answer to a reseller that has no tax says that tax was left out.
+    """A response to a reseller that has no tax states that tax is excluded.
 
-    Pass: taxCalculationExcluded is true. Fail: it is false or missing. Answers with tax and free Orders are not judged.
+    Pass: taxCalculationExcluded is true. Fail: it is false or missing. Responses with tax and free Orders are not
+    judged.
     """
     orders = [order for order in orders_in(exchange) if order["brokerRole"].text == _RESELLER and sums_of(order).offers]
     silent = [o for o in orders if not o["totalPaymentTax"] and not sums_of(o).taxed_items and not total_tax(o)]
     if not silent:
-        verify.not_applicable("The answer is none to a reseller without tax.")
-    message = "The answer has no tax, and does not say that it was left out."
+        verify.not_applicable("The response is not one to a reseller without tax.")
+    message = "The response has no tax, and does not say that it was left out."
     place = silent[0]["taxCalculationExcluded"]
     verify.require(place.boolean is True, message, at=place, expected="true")

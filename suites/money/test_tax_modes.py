@@ -13,7 +13,7 @@ _AFTER_C1 = ("C2", "create")
 @check("money.b2c-tax-gross", cites=("tax-001", "tax-008"), scenario=SCENARIO, feature="b2c-tax-gross",
        only={"customer": ("consumer",), "mode": ("gross",)})  # fmt: skip
 def test_b2c_gross(conversation: Reading) -> None:
-    """What a consumer buys of a Seller with gross prices has its tax in the price.
+    """A consumer's purchase from a Seller with gross prices has its tax in the price.
 
     Pass: C1, C2 and B (or P) state the tax, and the total due is the sum of the prices. Fail: one has no tax, says that
     tax was left out, or has another total.
@@ -24,7 +24,7 @@ def test_b2c_gross(conversation: Reading) -> None:
 @check("money.b2c-tax-net", cites=("tax-001", "tax-009"), scenario=SCENARIO, feature="b2c-tax-net",
        only={"customer": ("consumer",), "mode": ("net",)})  # fmt: skip
 def test_b2c_net(conversation: Reading) -> None:
-    """What a consumer buys of a Seller with net prices has its tax added to the price.
+    """A consumer's purchase from a Seller with net prices has its tax added to the price.
 
     Pass: C1, C2 and B (or P) state the tax, and the total due is the sum of the prices and the tax. Fail: one has no
     tax, says that tax was left out, or has another total.
@@ -35,7 +35,7 @@ def test_b2c_net(conversation: Reading) -> None:
 @check("money.b2b-tax-gross", cites=("tax-008",), scenario=SCENARIO, feature="b2b-tax-gross",
        only={"customer": ("business",), "mode": ("gross",)})  # fmt: skip
 def test_b2b_gross(conversation: Reading) -> None:
-    """What a business buys of a Seller with gross prices has its tax in the price, where that is declared.
+    """A business's purchase from a Seller with gross prices has its tax in the price, where declared.
 
     Pass: C2 and B (or P) state the tax, and the total due is the sum of the prices. Fail: one has no tax, says that tax
     was left out, or has another total.
@@ -46,7 +46,7 @@ def test_b2b_gross(conversation: Reading) -> None:
 @check("money.b2b-tax-net", cites=("tax-009",), scenario=SCENARIO, feature="b2b-tax-net",
        only={"customer": ("business",), "mode": ("net",)})  # fmt: skip
 def test_b2b_net(conversation: Reading) -> None:
-    """What a business buys of a Seller with net prices has its tax added to the price, where that is declared.
+    """A business's purchase from a Seller with net prices has its tax added to the price, where declared.
 
     Pass: C2 and B (or P) state the tax, and the total due is the sum of the prices and the tax. Fail: one has no tax,
     says that tax was left out, or has another total.

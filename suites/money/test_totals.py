@@ -20,7 +20,7 @@ STEPS = (*QUOTES, "P", "B")
 
 @check("money.total-is-sum", cites=("tax-008", "tax-009", "tax-004", "tax-014", "c1-003"), calls=STEPS)
 def test_total_is_sum(exchange: Exchange, history: History) -> None:
-    """The total due is exactly the sum of the accepted offers; where the taxMode is net, with the tax on it.
+    """The total due is exactly the sum of the accepted offers, plus tax where the taxMode is net.
 
     Pass: to the last digit. Fail: any difference. Not judged: a document whose items do not all have a price, and
     quotes with item errors, which have a check of their own.
@@ -30,7 +30,7 @@ def test_total_is_sum(exchange: Exchange, history: History) -> None:
 
 @check("money.total-with-item-errors", cites=("c1-013", "c2-008"), calls=QUOTES)
 def test_total_with_item_errors(exchange: Exchange, history: History) -> None:
-    """In a quote with item errors the totals count the items that only lack details, and no other item in error.
+    """In a quote with item errors, totals count items that only lack details, and no other faulty item.
 
     Pass: totalPaymentDue and totalPaymentTax are the sums over the items without error and those whose only errors
     are IncompleteAttendeeDetailsError or IncompleteIntakeFormError. Fail: any difference, but for the rounding of tax.
@@ -47,7 +47,7 @@ def test_total_with_item_errors(exchange: Exchange, history: History) -> None:
     calls=("order-status", *ORDER_FEEDS),
 )
 def test_total_without_cancelled_items(exchange: Exchange, history: History) -> None:
-    """Order Status and the feeds give the total of the items as they are now: those that were cancelled do not count.
+    """Order Status and the feeds give the total of the items that are not cancelled.
 
     Pass: totalPaymentDue is the sum over the items that are not CustomerCancelled or SellerCancelled. Fail: any
     difference. Where the taxMode is not known, the sum with the tax and that without it pass.
@@ -62,7 +62,7 @@ def _priced(exchange: Exchange) -> list[Document]:
 
 def _judge_totals(orders: list[Document], exchange: Exchange, history: History) -> None:
     if not orders:
-        verify.not_applicable("The answer has no Order of this kind whose items have prices.")
+        verify.not_applicable("The response has no Order of this kind whose items have prices.")
     for order in orders:
         price = order["totalPaymentDue"]["price"]
         allowed = _right_totals(order, tax_mode_of(order, exchange, history))
@@ -83,7 +83,7 @@ def _right_totals(order: Document, tax_mode: str | None) -> list[Decimal]:
 @check("money.tax-total", cites=("tax-001", "tax-011", "mdl-012", "mdl-032", "of-014"),
        calls=(*WHOLE_ORDERS, *ORDER_FEEDS))  # fmt: skip
 def test_tax_total(exchange: Exchange, history: History) -> None:
-    """The total of the tax is the sum of the tax on the items that count, but for rounding.
+    """The total tax is the sum of the tax on the items that count, apart from rounding.
 
     Pass: the two differ by no more than half of the smallest unit of the currency for each taxed item (open
     reading 12). Fail: they differ by more, or one is there without the other.
@@ -91,7 +91,7 @@ def test_tax_total(exchange: Exchange, history: History) -> None:
     orders = _priced(exchange) if kind_of(exchange) is Kind.SUCCESS else []
     taxed = [order for order in orders if order["totalPaymentTax"] or sums_of(order).taxed_items]
     if not taxed:
-        verify.not_applicable("The answer has no tax.")
+        verify.not_applicable("The response has no tax.")
     for order in taxed:
         _judge_tax(order)
 
@@ -113,7 +113,7 @@ def test_one_currency(exchange: Exchange, history: History) -> None:
     """
     found = [order.named("priceCurrency") for order in orders_in(exchange)]
     if not any(found):
-        verify.not_applicable("The answer has no currency.")
+        verify.not_applicable("The response has no currency.")
     for currencies in found:
         for place in currencies:
             message = "This amount is in another currency."

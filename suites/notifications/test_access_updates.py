@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     "notifications.access-update-pass", cites=("tst-020", "acc-014"), level=Level.MUST, scenario="seller-access-pass"
 )
 def test_access_pass(conversation: Reading) -> None:
-    """An accessPass that the Seller changes is shown in the Orders feed.
+    """An accessPass that the Seller changes appears in the Orders feed.
 
     Pass: the feed came to show one that no item had at B. Fail: it did not within `feed_timeout`.
     Not testable: the Order was not booked.
@@ -27,7 +27,7 @@ def test_access_pass(conversation: Reading) -> None:
     "notifications.access-update-code", cites=("tst-021", "acc-014"), level=Level.MUST, scenario="seller-access-code"
 )
 def test_access_code(conversation: Reading) -> None:
-    """An accessCode that the Seller changes is shown in the Orders feed.
+    """An accessCode that the Seller changes appears in the Orders feed.
 
     Pass: the feed came to show one that no item had at B. Fail: it did not within `feed_timeout`.
     Not testable: the Order was not booked.
@@ -42,7 +42,7 @@ def test_access_code(conversation: Reading) -> None:
     scenario="seller-access-channel",
 )
 def test_access_channel(conversation: Reading) -> None:
-    """An accessChannel that the Seller changes is shown in the Orders feed.
+    """An accessChannel that the Seller changes appears in the Orders feed.
 
     Pass: the feed came to show one that no item had at B. Fail: it did not within `feed_timeout`.
     Not testable: the Order was not booked.
@@ -53,5 +53,5 @@ def test_access_channel(conversation: Reading) -> None:
 def _shown(conversation: Reading) -> None:
     conversation.success("update")
     seen = conversation.observation("feed")
-    message = "The Orders feed did not come to show the change."
+    message = "The Orders feed did not show the change."
     require(seen.seen, message, at=seen.item["data"]["orderedItem"], expected=seen.awaited)

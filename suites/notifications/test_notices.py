@@ -27,7 +27,7 @@ _ATTENDED = {
     scenario=NOTICE,
 )
 def test_notice_shown(conversation: Reading) -> None:
-    """A customerNotice that the Seller gives is shown with its item in the Orders feed.
+    """A customerNotice from the Seller appears with its item in the Orders feed.
 
     Pass: the feed came to show one, and it is not blank. Fail: it did not within `feed_timeout`.
     Not testable: the Order was not booked.
@@ -35,7 +35,7 @@ def test_notice_shown(conversation: Reading) -> None:
     conversation.success("CustomerNotice")
     seen = conversation.observation("feed")
     data = seen.item["data"]
-    require(seen.seen, "The Orders feed did not come to show the notice.", at=data, expected=seen.awaited)
+    require(seen.seen, "The Orders feed did not show the notice.", at=data, expected=seen.awaited)
     notices = [item["customerNotice"].text or "" for item in items(data).values()]
     require(
         any(notice.strip() for notice in notices),
@@ -47,7 +47,7 @@ def test_notice_shown(conversation: Reading) -> None:
 
 @check("notifications.attendance-shown-in-orders-feed", cites=("notif-015", "tst-019"), scenario=ATTENDANCE)
 def test_attendance_shown(conversation: Reading) -> None:
-    """Attendance that the Seller records is shown as the status of the item in the Orders feed.
+    """Attendance that the Seller records appears as the item's status in the Orders feed.
 
     Pass: AttendeeAttended or AttendeeAbsent, as recorded, or CustomerAttended. Fail: another status, or the feed did
     not come to show it within `feed_timeout`. Not testable: the Order was not booked.
@@ -55,7 +55,7 @@ def test_attendance_shown(conversation: Reading) -> None:
     conversation.success("attendance")
     seen = conversation.observation("feed")
     data = seen.item["data"]
-    require(seen.seen, "The Orders feed did not come to show the attendance.", at=data, expected=seen.awaited)
+    require(seen.seen, "The Orders feed did not show the attendance.", at=data, expected=seen.awaited)
     wanted = _ATTENDED[conversation.values["attendance"]]
     shown = {status(item) for item in items(data).values()}
     require(
@@ -75,13 +75,13 @@ def test_attendance_shown(conversation: Reading) -> None:
     only={"attendance": ("AttendeeAttended",)},
 )
 def test_not_cancelled_afterwards(conversation: Reading) -> None:
-    """Who has attended cannot cancel any more.
+    """An attended OrderItem can no longer be cancelled.
 
     Pass: the cancellation was refused. Warn: it was not (the specification only calls it out of scope).
-    Not testable: the attendance did not come in the Orders feed.
+    Not testable: the attendance did not appear in the Orders feed.
     """
     if not conversation.observation("feed").seen:
-        not_testable("The attendance did not come in the Orders feed.")
+        not_testable("The attendance did not appear in the Orders feed.")
     exchange = conversation.step("cancel afterwards")
     require(
         exchange.refused,
@@ -96,7 +96,7 @@ def test_not_cancelled_afterwards(conversation: Reading) -> None:
     "notifications.change-of-logistics-shown-in-open-feed", cites=("notif-013", "tst-018"), scenario="seller-logistics"
 )
 def test_logistics(conversation: Reading) -> None:
-    """When, where and under which name a booked opportunity takes place is kept up to date in the open feed.
+    """The open feed shows changes to the time, venue and name of a booked opportunity.
 
     Pass: the open feed came to show the change, under the same @id, in the opportunity or in the series or facility
     that it belongs to. Fail: it did not within `feed_timeout`. Not testable: the Order was not booked.
@@ -107,7 +107,7 @@ def test_logistics(conversation: Reading) -> None:
         not_testable("No feed was watched.", at=change)
     require(
         any(seen.seen for seen in watched),
-        "The open feed did not come to show the change.",
+        "The open feed did not show the change.",
         at=watched[0].item["data"],
         expected=watched[0].awaited,
     )

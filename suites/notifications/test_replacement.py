@@ -16,16 +16,14 @@ _PREPAYMENT = ("openBookingPrepayment", "prepayment")
 
 @check("notifications.replacement-shown-in-orders-feed", cites=("notif-005", "tst-016"), scenario=REPLACEMENT)
 def test_shown_in_orders_feed(conversation: Reading) -> None:
-    """When a Seller replaces an opportunity, the Orders feed shows another orderedItem in the OrderItem.
+    """When a Seller replaces an opportunity, the Orders feed shows the new orderedItem.
 
     Pass: the feed came to show one with another @id. Fail: it did not within `feed_timeout`.
     Not testable: the Order was not booked.
     """
     conversation.success("Replacement")
     seen = conversation.observation("feed")
-    require(
-        seen.seen, "The Orders feed did not come to show the replacement.", at=seen.item["data"], expected=seen.awaited
-    )
+    require(seen.seen, "The Orders feed did not show the replacement.", at=seen.item["data"], expected=seen.awaited)
 
 
 @check("notifications.replacement-keeps-order-item", cites=("notif-005", "of-024"), scenario=REPLACEMENT)
@@ -48,7 +46,7 @@ def test_keeps_order_item(conversation: Reading) -> None:
 def test_costs_no_more(conversation: Reading) -> None:
     """A replacement costs no more than what was booked, and has the same prepayment.
 
-    Pass: the price of acceptedOffer is no higher and its prepayment the same. Fail: one is not so.
+    Pass: the price of acceptedOffer is not higher and its prepayment the same. Fail: one is not so.
     Not testable: the replacement did not come, or its offer has no price.
     """
     before, after = _before_and_after(conversation)
@@ -60,7 +58,7 @@ def test_costs_no_more(conversation: Reading) -> None:
         price, most = new["price"].decimal, old["price"].decimal
         if price is None or most is None:
             not_testable("The price of an offer cannot be read.", at=new)
-        require(price <= most, "The replacement is dearer.", at=new["price"], expected=f"at most {most}")
+        require(price <= most, "The replacement costs more.", at=new["price"], expected=f"at most {most}")
         require(
             _prepayment(new) == _prepayment(old),
             "The replacement has another prepayment.",
@@ -75,10 +73,10 @@ def _prepayment(offer: Document) -> str | None:
 
 @check("notifications.replacement-is-published", cites=("notif-008",), scenario=REPLACEMENT)
 def test_is_published(conversation: Reading) -> None:
-    """The opportunity that replaces another one is in the open feed.
+    """The opportunity that replaces another is in the open feed.
 
     Pass: the open feed came to show it. Fail: it did not within `feed_timeout`.
-    Not testable: the replacement did not come in the Orders feed.
+    Not testable: the replacement did not appear in the Orders feed.
     """
     conversation.success("Replacement")
     seen = conversation.observation("replacement published")
@@ -94,5 +92,5 @@ def _before_and_after(conversation: Reading) -> tuple[dict[str, Document], dict[
     booked = items(conversation.success("B").answer)
     seen = conversation.observation("feed")
     if not seen.seen:
-        not_testable("The replacement did not come in the Orders feed.", at=seen.item["data"])
+        not_testable("The replacement did not appear in the Orders feed.", at=seen.item["data"])
     return booked, items(seen.item["data"])

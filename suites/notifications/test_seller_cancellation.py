@@ -19,7 +19,7 @@ WITH_MESSAGE = "seller-cancellation-with-message"
     scenario="seller-cancellation",
 )
 def test_shown_in_orders_feed(conversation: Reading) -> None:
-    """An item that its Seller cancels is shown as SellerCancelled in the Orders feed.
+    """An item that its Seller cancels appears as SellerCancelled in the Orders feed.
 
     Pass: after the action of the Test Interface the feed came to show an item so. Fail: it did not within
     `feed_timeout`, or shows it as cancelled by the customer. Not testable: the Order was not booked.
@@ -27,7 +27,7 @@ def test_shown_in_orders_feed(conversation: Reading) -> None:
     conversation.success("SellerRequestedCancellation")
     seen = conversation.observation("feed")
     data = seen.item["data"]
-    require(seen.seen, "The Orders feed did not come to show the cancellation.", at=data, expected=seen.awaited)
+    require(seen.seen, "The Orders feed did not show the cancellation.", at=data, expected=seen.awaited)
     shown = {status(item) for item in items(data).values()}
     require(
         SELLER_CANCELLED in shown,
@@ -56,6 +56,6 @@ def _feed(conversation: Reading) -> dict[str, Document]:
     conversation.success("SellerRequestedCancellationWithMessage")
     seen = conversation.observation("feed")
     if not seen.seen:
-        not_testable("The Seller's cancellation did not come in the Orders feed.", at=seen.item["data"])
+        not_testable("The Seller's cancellation did not appear in the Orders feed.", at=seen.item["data"])
     present(seen.item["data"]["orderedItem"])
     return items(seen.item["data"])

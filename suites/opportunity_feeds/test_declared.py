@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @check("opportunity-feeds.always-cancellable", cites=("dec-001",), scenario=SCENARIO, feature="always-cancellable")
 def test_always_cancellable(conversation: Reading) -> None:
-    """Where customers are declared to be able to cancel everything, every offer says so.
+    """If every booking is declared to be cancellable, every offer says so.
 
     Pass: allowCustomerCancellationFullRefund of every offer that is open for booking is true, and none has a
     latestCancellationBeforeStartDate. Fail: an offer is otherwise.
@@ -27,7 +27,7 @@ def test_always_cancellable(conversation: Reading) -> None:
 
 @check("opportunity-feeds.single-seller", cites=("dec-002",), scenario=SCENARIO, feature="single-seller")
 def test_single_seller(conversation: Reading) -> None:
-    """Where a single Seller is declared, the open feeds show no second one.
+    """If a single Seller is declared, the open feeds show no second one.
 
     Pass: every opportunity that is open for booking is of the same Seller. Warn: one is of another.
     """

@@ -16,14 +16,14 @@ _REQUIREMENTS = tuple(
 
 @check("opportunity-feeds.free-offer-prepayment", cites=("pay-015",), scenario=SCENARIO)
 def test_free_offer_prepayment(conversation: Reading) -> None:
-    """A free offer asks for no prepayment.
+    """A free offer requires no prepayment.
 
     Pass: the prepayment of every offer with price 0 is Unavailable or left out. Fail: it is Required or Optional.
     """
     every = offers(conversation)
     for offer in (offer for offer in every if offer["price"].decimal == 0):
         for place in (offer[name] for name in _PREPAYMENT if offer[name]):
-            message = "The offer is free, but speaks of prepayment."
+            message = "The offer is free, but states prepayment."
             verify.require(place.text == UNAVAILABLE, message, at=place, expected=f"{UNAVAILABLE} or nothing")
 
 
@@ -35,13 +35,13 @@ def test_offer_choices(conversation: Reading) -> None:
     """
     for offer in offers(conversation):
         for place in (offer[name] for name in _CHOICES if offer[name]):
-            message = "The value is none of the three."
+            message = "The value is not one of the three."
             verify.require(place.text in _CHOICE_VALUES, message, at=place, expected=" or ".join(_CHOICE_VALUES))
 
 
 @check("opportunity-feeds.flow-requirement", cites=("bkb-007", "p-024"), scenario=SCENARIO)
 def test_flow_requirement(conversation: Reading) -> None:
-    """What booking an offer needs stands in openBookingFlowRequirement, as a list of known values.
+    """openBookingFlowRequirement lists what booking an offer needs, as known values.
 
     Pass: where there is one, it is a list of values that the specification knows, or of an extension. Fail: it is no
     list, is empty, or has an unknown value.
@@ -49,7 +49,7 @@ def test_flow_requirement(conversation: Reading) -> None:
     for place in (offer["openBookingFlowRequirement"] for offer in offers(conversation)):
         if not place:
             continue
-        message = "openBookingFlowRequirement is no list of values."
+        message = "openBookingFlowRequirement is not a list of values."
         verify.require(bool(place.each()), message, at=place, expected="a list of values")
         for value in place.each():
             text = value.text or OPENACTIVE

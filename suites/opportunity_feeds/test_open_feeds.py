@@ -11,7 +11,7 @@ _OVERLOADED = 503
 
 @check("opportunity-feeds.first-page", cites=("rpde-004", "rpde-026"), scenario=SCENARIO)
 def test_first_page(conversation: Reading) -> None:
-    """The feed of a declared type answers its advertised URL, without paging parameters, with its first page.
+    """The feed of a declared type returns its first page at its advertised URL.
 
     Pass: it answers 200 with a page. Fail: any other answer. Not testable: it is overloaded (503).
     """
@@ -21,12 +21,14 @@ def test_first_page(conversation: Reading) -> None:
         verify.not_testable("The feed is overloaded", at=first)
     verify.answered(first, {200}, "The feed does not answer a request without position.")
     items = first.answer["items"]
-    verify.require(isinstance(items.value, list), "The answer is no page.", at=items, expected="a list of items")
+    verify.require(
+        isinstance(items.value, list), "The response is not a feed page.", at=items, expected="a list of items"
+    )
 
 
 @check("opportunity-feeds.availability", cites=("rpde-026",), scenario=SCENARIO)
 def test_availability(conversation: Reading) -> None:
-    """The feed of a declared type publishes opportunities, and how many places they have left.
+    """The feed of a declared type publishes opportunities with their remaining spaces.
 
     Pass: an opportunity states remainingAttendeeCapacity or remainingUses. Fail: none of those read does; or there is
     none in the whole feed, though the configuration says that opportunities are taken from it. Not testable: none was
@@ -38,7 +40,7 @@ def test_availability(conversation: Reading) -> None:
     if not found:
         _no_opportunity(conversation, kind, read[-1])
     known = [data for data in found if data["remainingAttendeeCapacity"] or data["remainingUses"]]
-    message = f"None of the {len(found)} opportunities read states how many places are left."
+    message = f"None of the {len(found)} opportunities read states how many spaces are left."
     verify.require(bool(known), message, at=found[0], expected="remainingAttendeeCapacity or remainingUses")
 
 
@@ -51,7 +53,7 @@ def _no_opportunity(conversation: Reading, kind: str, page: Exchange) -> None:
 
 @check("opportunity-feeds.pages-lead-onward", cites=("rpde-005", "rpde-002", "rpde-018"), scenario=SCENARIO)
 def test_pages_lead_onward(conversation: Reading) -> None:
-    """Following next leads through the feed without showing anything twice.
+    """Following next leads through the feed without repeating anything.
 
     Pass: no page shows an item again that an earlier page had, unless it changed in between. Fail: one does, or a page
     with items names itself as next, so that nobody gets beyond it. Not testable: no second page could be read.
@@ -61,7 +63,7 @@ def test_pages_lead_onward(conversation: Reading) -> None:
     seen: set[tuple[str | None, str, str]] = set()
     for page in read:
         at = page.answer["next"]
-        verify.require(not _stuck(page), "Nobody gets beyond this page.", at=at, expected="the next page")
+        verify.require(not _stuck(page), "Paging cannot get past this page.", at=at, expected="the next page")
         keys = {_version(item["kind"].text, id_of(item).value, item["modified"].value): item for item in items_of(page)}
         again = next((item for key, item in keys.items() if key in seen), None)
         if again is not None:

@@ -12,7 +12,7 @@ _ONLINE = "OnlineEventAttendanceMode"
 
 @check("opportunity-feeds.seller-id", cites=("bkb-002",), scenario=SCENARIO)
 def test_seller_id(conversation: Reading) -> None:
-    """An opportunity that is open for booking has an @id, and an organizer or provider with an @id.
+    """A bookable opportunity has an @id, and an organizer or provider with an @id.
 
     Pass: both are absolute URIs, the Seller its own or inherited. Fail: one is missing.
     """
@@ -25,7 +25,7 @@ def test_seller_id(conversation: Reading) -> None:
 
 @check("opportunity-feeds.seller-tax-mode", cites=("tax-006", "bkb-002"), scenario=SCENARIO)
 def test_seller_tax_mode(conversation: Reading) -> None:
-    """The Seller of an opportunity that is open for booking states its taxMode.
+    """The Seller of a bookable opportunity states its taxMode.
 
     Pass: taxMode of the organizer or provider, own or inherited, is TaxNet or TaxGross. Fail: it is missing or another.
     Not testable: the Seller is given by @id alone.
@@ -42,7 +42,7 @@ def test_seller_tax_mode(conversation: Reading) -> None:
 
 @check("opportunity-feeds.opportunity-described", cites=("opp-002", "opp-003"), scenario=SCENARIO)
 def test_opportunity_described(conversation: Reading) -> None:
-    """An opportunity that is open for booking has what quotes and Orders must show of it.
+    """A bookable opportunity has what quotes and Orders must show of it.
 
     Pass: it has or inherits name, url, startDate, activity or facilityType, and a location with name and address or
     geo, unless it is online. Fail: one is missing. The location may be described elsewhere and given by @id.
@@ -66,7 +66,7 @@ def _judge_location(opportunity: PublishedOpportunity) -> None:
 
 @check("opportunity-feeds.offer-price", cites=("rpde-026",), scenario=SCENARIO)
 def test_offer_price(conversation: Reading) -> None:
-    """An offer that is open for booking says what it costs.
+    """A bookable offer states its price.
 
     Pass: price is an amount of 0 or more, as number or text. Fail: it is missing or none.
     """
@@ -78,7 +78,7 @@ def test_offer_price(conversation: Reading) -> None:
 
 @check("opportunity-feeds.offer-id", cites=("bkb-001",), scenario=SCENARIO)
 def test_offer_id(conversation: Reading) -> None:
-    """An offer that is open for booking has an @id.
+    """A bookable offer has an @id.
 
     Pass: it is an absolute URI. Fail: it is missing or relative, so that no OrderItem can name the offer.
     """

@@ -61,7 +61,7 @@ class Case:
         self.cancelled()
         seen = self.seen("feed")
         if not seen.seen:
-            not_testable("The cancellation did not come in the Orders feed.", at=seen.item["data"])
+            not_testable("The cancellation did not appear in the Orders feed.", at=seen.item["data"])
         return seen.item["data"]
 
     @property

@@ -49,7 +49,7 @@ def _amount(value: Any) -> Any:
 
 
 def same(one: Document, other: Document) -> bool:
-    """Tell whether two places say the same; what is nested too deeply to be compared does not."""
+    """Tell whether two spaces say the same; what is nested too deeply to be compared does not."""
     try:
         return bool(canonical(one.plain()) == canonical(other.plain()))
     except RecursionError:

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 @check("order-cancellation.frees-capacity", cites=("u-016",), scenario="cancellation")
 def test_frees_capacity(conversation: Reading) -> None:
-    """The place of a cancelled item can be booked again.
+    """The space of a cancelled item can be booked again.
 
     Pass: for each subset the open feed came to show a place more for each item cancelled. Fail: it did not
-    within `feed_timeout`. Not testable: the cancellation was refused, or the open feed does not tell the capacity.
+    within `feed_timeout`. Not testable: the cancellation was refused, or the open feed does not state the capacity.
     Info: the run did not make the opportunities, so that others may book them too.
     """
     capacities_known(conversation)
@@ -29,7 +29,7 @@ def test_frees_capacity(conversation: Reading) -> None:
         known = [index for index, row in rows if row["before"] is not None]
         for index in known:
             seen = case.seen(f"capacity {index}")
-            message = f"The open feed did not come to show {seen.awaited} after the cancellation."
+            message = f"The open feed did not show {seen.awaited} after the cancellation."
             require(seen.seen, message, at=seen.item["data"], expected=seen.awaited)
         return bool(known)
 
@@ -38,7 +38,7 @@ def test_frees_capacity(conversation: Reading) -> None:
 
 @check("order-cancellation.total-recomputed", cites=("u-014",), scenario="cancellation")
 def test_total_recomputed(conversation: Reading) -> None:
-    """After a cancellation totalPaymentDue counts the items only that are not cancelled.
+    """After a cancellation, totalPaymentDue counts only the items that are not cancelled.
 
     Pass: in the Orders feed it is the sum of the offers booked for those (and of their tax, where prices are net).
     Fail: it is another sum, or missing. Not testable: the cancellation did not come in the feed, or B told no prices.
@@ -50,11 +50,11 @@ def test_total_recomputed(conversation: Reading) -> None:
         left = [item for identifier, item in items(booked).items() if _kept(items(data).get(identifier))]
         expected = _sum_or_none(left, booked)
         if expected is None:
-            not_testable("B told no price of an item.", at=booked["orderedItem"])
+            not_testable("B returned no price for an item.", at=booked["orderedItem"])
         due = data["totalPaymentDue"]["price"]
         slack = Decimal("0.005") * len(left) if _is_net(booked) else Decimal(0)
         right = due.decimal is not None and abs(due.decimal - expected) <= slack
-        require(right, "totalPaymentDue is not what the items come to that are left.", at=due, expected=expected)
+        require(right, "totalPaymentDue is not the total of the remaining items.", at=due, expected=expected)
         return True
 
     each_case(conversation, judge)
@@ -87,7 +87,7 @@ def _sum(left: list[Document], order: Document) -> Decimal | None:
 
 @check("order-cancellation.total-never-rises", cites=("of-031",), scenario="cancellation")
 def test_total_never_rises(conversation: Reading) -> None:
-    """A cancellation never makes an Order dearer.
+    """A cancellation never increases the total.
 
     Pass: totalPaymentDue in the Orders feed, and in the Order Status, is no more than at B. Fail: it is more.
     Not testable: the cancellation did not come in the feed, or a total cannot be read.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @check("order-cancellation.succeeds", cites=("u-001", "u-002"), scenario="cancellation")
 def test_succeeds(conversation: Reading) -> None:
-    """A cancellation of items that may be cancelled succeeds, whichever and however many of them it lists.
+    """A cancellation of cancellable items succeeds, whichever and however many it lists.
 
     Pass: each of the seven subsets of a basket of three, and each drawn subset of a larger one, was cancelled.
     Fail: a cancellation was refused with another error than CancellationNotPermittedError, or not answered.
@@ -34,10 +34,10 @@ def test_succeeds(conversation: Reading) -> None:
 
 @check("order-cancellation.accepts-advertised", cites=("u-008",), scenario="cancellation")
 def test_accepts_advertised(conversation: Reading) -> None:
-    """Items whose offer says that they can be cancelled with a full refund can be cancelled.
+    """Items whose offer allows cancellation with a full refund can be cancelled.
 
     Pass: no such cancellation was refused. Warn: one was, with CancellationNotPermittedError. Not testable: no
-    cancellation was reached, or it was refused for another reason, which another check tells. Not applicable: nothing
+    cancellation was reached, or it was refused for another reason, which another check reports. Not applicable: nothing
     is advertised so.
     """
     if not any("Cancellable" in row["criterion"] for row in conversation.fact("opportunities").values()):
@@ -59,7 +59,7 @@ def test_accepts_advertised(conversation: Reading) -> None:
 
 @check("order-cancellation.cancels-listed-items", cites=("u-002",), scenario="cancellation", feature="order-status")
 def test_cancels_listed_items(conversation: Reading) -> None:
-    """The items that a cancellation lists are CustomerCancelled afterwards.
+    """The listed items are CustomerCancelled after a cancellation.
 
     Pass: the Order Status shows so for each listed item of each subset. Fail: one has another status, or is gone.
     Not testable: the cancellation was refused.
@@ -86,7 +86,7 @@ def test_shown_in_orders_feed(conversation: Reading) -> None:
         case.cancelled()
         seen = case.seen("feed")
         data = seen.item["data"]
-        require(seen.seen, f"The Orders feed did not come to show {seen.awaited}.", at=data, expected=seen.awaited)
+        require(seen.seen, f"The Orders feed did not show {seen.awaited}.", at=data, expected=seen.awaited)
         message = "The customer cancelled the item, but the Orders feed shows another status."
         require_statuses(items(data), case.listed, {CUSTOMER_CANCELLED}, message, data)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @check("order-cancellation.omitted-items-keep-status", cites=("u-003",), scenario="cancellation")
 def test_omitted_items_keep_status(conversation: Reading) -> None:
-    """The items that a cancellation does not list keep their status.
+    """A cancellation leaves the status of unlisted items unchanged.
 
     Pass: for every subset of a basket of three and drawn ones of a larger basket, the Order Status (where declared)
     and the Orders feed show the other items with the status they had. Fail: one changed or vanished.
@@ -53,7 +53,7 @@ def test_omitted_items_keep_status(conversation: Reading) -> None:
 
 @check("order-cancellation.omitted-items-keep-access-data", cites=("u-003",), scenario="cancellation")
 def test_omitted_items_keep_access_data(conversation: Reading) -> None:
-    """The items that a cancellation does not list keep their access codes, passes and channels.
+    """A cancellation leaves the access data of unlisted items unchanged.
 
     Pass: what B, or the Order Status before it, said of them stands there afterwards. Fail: some is gone or different.
     Not testable: no item has access data, or the cancellation was refused.
@@ -74,11 +74,11 @@ def test_omitted_items_keep_access_data(conversation: Reading) -> None:
 
 @check("order-cancellation.omitted-items-keep-capacity", cites=("u-003",), scenario="cancellation")
 def test_omitted_items_keep_capacity(conversation: Reading) -> None:
-    """A cancellation gives back no place of an item that it does not list, and takes none.
+    """A cancellation leaves the capacity of unlisted items unchanged.
 
-    Pass: after every subset, and after a later change had come through the open feed, no more places were free than
+    Pass: after every subset, and after a later change had come through the open feed, no more spaces were free than
     the listed items had. Fail: more were, or fewer where no item was listed. Not testable: the cancellation was
-    refused, or the open feed does not tell the capacity. Info: the run did not make the opportunities, so that
+    refused, or the open feed does not state the capacity. Info: the run did not make the opportunities, so that
     others may book them too.
     """
     capacities_known(conversation)
@@ -92,10 +92,10 @@ def test_omitted_items_keep_capacity(conversation: Reading) -> None:
             expected = row["before"] - row["booked"] + row["freed"]
             shown = capacity_of(row["type"], item["data"].plain())
             if shown is None:
-                not_testable("The open feed does not tell the capacity.", at=item["data"])
+                not_testable("The open feed does not state the capacity.", at=item["data"])
             right = shown <= expected if row["freed"] else shown == expected
-            message = "The places of items that were not listed have changed."
-            require(right, message, at=item["data"], expected=f"{expected} places left", got=f"{shown} places left")
+            message = "The spaces of items that were not listed have changed."
+            require(right, message, at=item["data"], expected=f"{expected} spaces left", got=f"{shown} spaces left")
         return bool(rows)
 
     each_case(conversation, judge)

@@ -18,7 +18,7 @@ NOT_ALLOWED = ("PatchNotAllowedOnPropertyError", "PatchNotAllowedOnProperty")
 
 @check("order-cancellation.refuses-unknown-item", cites=("err-026",), scenario=IMPROPER)
 def test_refuses_unknown_item(conversation: Reading) -> None:
-    """A cancellation of an item with an invented @id is refused.
+    """A cancellation of an item with an unknown @id is refused.
 
     Pass: OrderItemIdInvalidError, or OrderItemNotWithinOrderError, which says as much. Fail: anything else.
     """
@@ -38,7 +38,7 @@ def test_refuses_item_of_another_order(conversation: Reading) -> None:
 
 @check("order-cancellation.refuses-other-type", cites=("err-021",), scenario=IMPROPER)
 def test_refuses_other_type(conversation: Reading) -> None:
-    """A cancellation whose body is no Order is refused with UnexpectedOrderTypeError.
+    """A cancellation whose body is not an Order is refused with UnexpectedOrderTypeError.
 
     Pass: it is, for the @type OrderQuote. Fail: anything else.
     """
@@ -84,22 +84,22 @@ def _refused(conversation: Reading, step: str, types: tuple[str, ...], message: 
 
 @check("order-cancellation.unknown-order-404", cites=("err-049",), scenario=IMPROPER)
 def test_unknown_order(conversation: Reading) -> None:
-    """A cancellation in an Order that never was is answered with 404.
+    """A cancellation for an Order that never existed returns 404.
 
     Pass: 404 with an OpenBookingError. Fail: anything else.
     """
     exchange = conversation.step("unknown Order")
-    answered(exchange, {404}, "There is no such Order.")
-    refused(exchange, ("UnknownOrderError", "NotFoundError"), "There is no such Order.")
+    answered(exchange, {404}, "The Order does not exist.")
+    refused(exchange, ("UnknownOrderError", "NotFoundError"), "The Order does not exist.")
 
 
 @check("order-cancellation.refused-changes-nothing", cites=("u-005",), scenario=IMPROPER)
 def test_refused_changes_nothing(conversation: Reading) -> None:
-    """A cancellation that is wrong in one of its items cancels none.
+    """A cancellation with one wrong item cancels none.
 
     Pass: after each wrong request the Order Status (where declared) is as before; the Orders feed does not show the
     Order, and the open feed shows the same capacity. Fail: something has changed.
-    Not testable: a request was not refused, which another check tells, or no later change came through the feeds.
+    Not testable: a request was not refused, which another check reports, or no later change came through the feeds.
     """
     wrong = [e for e in conversation.steps("") if e.call == "cancellation" and e.intent == "improper"]
     accepted = next((exchange for exchange in wrong if not exchange.refused), None)
@@ -116,9 +116,9 @@ def test_refused_changes_nothing(conversation: Reading) -> None:
 
 @check("order-cancellation.own-properties-pass", cites=("u-012",), scenario=IMPROPER)
 def test_own_properties_pass(conversation: Reading) -> None:
-    """Properties of a custom namespace in a cancellation are disregarded.
+    """Properties from a custom namespace in a cancellation are ignored.
 
-    Pass: the cancellation that carries one in the Order and one in an item is answered with 204. Fail: it is refused
+    Pass: the cancellation that carries one in the Order and one in an item returns 204. Fail: it is refused
     for another reason than that the item cannot be cancelled. Not testable: it is refused for that reason.
     """
     _processed(conversation, "with own property", "Properties of a custom namespace are never excessive.")
@@ -128,7 +128,7 @@ def test_own_properties_pass(conversation: Reading) -> None:
 def test_order_id_passes(conversation: Reading) -> None:
     """A cancellation may carry the @id of the Order.
 
-    Pass: it is answered with 204. Fail: it is refused for another reason than that the item cannot be cancelled.
+    Pass: it returns 204. Fail: it is refused for another reason than that the item cannot be cancelled.
     Not testable: it is refused for that reason.
     """
     _processed(conversation, "with Order id", "A cancellation may carry the @id of its Order.")
@@ -157,7 +157,7 @@ def test_not_permitted_error(conversation: Reading) -> None:
 
 @check("order-cancellation.refusal-has-description", cites=("u-007", "err-024"), scenario="cancellation-not-permitted")
 def test_refusal_has_description(conversation: Reading) -> None:
-    """A refusal with CancellationNotPermittedError tells the customer why.
+    """CancellationNotPermittedError tells the customer why.
 
     Pass: it has a description that is not blank. Fail: it has none. Not testable: there was no such refusal.
     """
@@ -175,7 +175,7 @@ def test_refusal_has_description(conversation: Reading) -> None:
 
 @check("order-cancellation.atomic", cites=("u-005",), scenario="cancellation-not-permitted")
 def test_atomic(conversation: Reading) -> None:
-    """When one of the items listed cannot be cancelled, none of them is.
+    """If one of the listed items cannot be cancelled, none is.
 
     Pass: after the refusal the Order Status (where declared) is as before; the Orders feed does not show the Order, and
     the open feed shows the same capacity. Fail: the item that could be cancelled was, or something else has changed.
@@ -192,9 +192,9 @@ def test_atomic(conversation: Reading) -> None:
 
 @check("order-cancellation.control-item-still-cancellable", cites=("u-008",), scenario="cancellation-not-permitted")
 def test_control_item(conversation: Reading) -> None:
-    """An item that may be cancelled still can be after a request that listed it together with one that may not.
+    """A cancellable item can still be cancelled after a refused request that listed it.
 
-    Pass: the cancellation of it alone is answered with 204. Warn: it is refused.
+    Pass: the cancellation of it alone returns 204. Warn: it is refused.
     Not testable: the request for both was not refused.
     """
     both = conversation.step("cancel both")

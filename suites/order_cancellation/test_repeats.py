@@ -16,7 +16,7 @@ REPEATED = "cancellation-repeated"
 
 @check("order-cancellation.repeat-succeeds", cites=("u-004",), scenario=REPEATED)
 def test_repeat_succeeds(conversation: Reading) -> None:
-    """A cancellation of items that are all cancelled already is answered with 204 again.
+    """A cancellation of items that are already cancelled returns 204 again.
 
     Pass: it is. Fail: another answer. Not testable: the first cancellation was refused.
     """
@@ -25,19 +25,19 @@ def test_repeat_succeeds(conversation: Reading) -> None:
 
 @check("order-cancellation.partly-repeated-succeeds", cites=("u-004",), scenario=REPEATED)
 def test_partly_repeated_succeeds(conversation: Reading) -> None:
-    """A cancellation of which some items are cancelled already is answered with 204.
+    """A cancellation of which some items are already cancelled returns 204.
 
     Pass: it is. Fail: another answer. Not testable: the first cancellation was refused.
     """
-    answered(conversation.step("cancel also another"), {204}, "Items cancelled already do not stand in the way.")
+    answered(conversation.step("cancel also another"), {204}, "Items that are already cancelled must not prevent it.")
 
 
 @check("order-cancellation.repeat-changes-nothing", cites=("u-003", "u-004"), scenario=REPEATED)
 def test_repeat_changes_nothing(conversation: Reading) -> None:
-    """A repeated cancellation cancels nothing more, and gives no place back twice.
+    """A repeated cancellation cancels nothing more, and frees no space twice.
 
-    Pass: after all repeats only the items that were listed are cancelled, and the open feed shows as many places more
-    as those are. Fail: another item is cancelled, or more places are free. Not testable: the first cancellation was
+    Pass: after all repeats only the items that were listed are cancelled, and the open feed shows as many spaces more
+    as those are. Fail: another item is cancelled, or more spaces are free. Not testable: the first cancellation was
     refused, or neither Order Status nor Orders feed shows the Order.
     """
     again = conversation.success("cancel again")
@@ -69,5 +69,5 @@ def _no_more_places(conversation: Reading, name: str) -> None:
     item = conversation.observation(f"{name} later").item
     kind = next(iter(conversation.fact("opportunities").values()))["type"]
     shown = capacity_of(kind, item["data"].plain())
-    message = "A repeated cancellation has given more places back than were booked."
+    message = "Repeated cancellations freed more spaces than were booked."
     require(shown is None or shown <= expected, message, at=item["data"], expected=f"at most {expected}", got=shown)

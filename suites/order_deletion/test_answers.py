@@ -12,12 +12,12 @@ _TO_SEE = "Declare order-status, or a Test Interface that makes the opportunitie
 
 @check("order-deletion.answers-204", cites=("od-001", "od-002"), scenario="order-deletion")
 def test_answers_204(conversation: Reading) -> None:
-    """The deletion of an Order answers 204, whether it is in the Orders feed or not.
+    """Order Deletion returns 204, whether or not the Order is in the Orders feed.
 
     Pass: both deletions answer 204. Fail: one answers another status.
     """
     for name in ("delete", "other delete"):
-        answered(conversation.step(name), {204}, "Order Deletion must answer 204 for an Order that there is.")
+        answered(conversation.step(name), {204}, "Order Deletion must return 204 for an existing Order.")
 
 
 @check("order-deletion.repeat-changes-nothing", cites=("od-012", "od-013"), scenario="order-deletion")
@@ -55,7 +55,7 @@ def _require_still_deleted(conversation: Reading) -> None:
 
 @check("order-deletion.unknown-answers-404", cites=("od-003",), scenario="order-deletion")
 def test_unknown_answers_404(conversation: Reading) -> None:
-    """The deletion of an Order that there is not answers 404.
+    """Deleting an Order that does not exist returns 404.
 
     Pass: for an Order UUID that was never used it answers 404. Fail: any other status.
     """
@@ -64,7 +64,7 @@ def test_unknown_answers_404(conversation: Reading) -> None:
 
 @check("order-deletion.unknown-names-error", cites=("od-004",), scenario="order-deletion")
 def test_unknown_names_error(conversation: Reading) -> None:
-    """The 404 for an Order that there is not says NotFoundError or UnknownOrderError.
+    """The 404 for an Order that does not exist is NotFoundError or UnknownOrderError.
 
     Pass: the body has one of the two as its @type (open reading 3). Warn: another, or none. Not testable: no 404 came.
     """
@@ -73,7 +73,7 @@ def test_unknown_names_error(conversation: Reading) -> None:
         not_testable("The deletion of an unknown Order was not answered 404.", at=exchange)
     require(
         exchange.error_type in UNKNOWN_ORDER,
-        "The error should say that there is no such Order.",
+        "The error should say that the Order does not exist.",
         at=exchange,
         expected=" or ".join(sorted(UNKNOWN_ORDER)),
         got=outcome(exchange),
@@ -82,17 +82,17 @@ def test_unknown_names_error(conversation: Reading) -> None:
 
 @check("order-deletion.order-status-refuses", cites=("od-009",), scenario="order-deletion", feature="order-status")
 def test_order_status_refuses(conversation: Reading) -> None:
-    """Order Status tells nothing of an Order that was deleted.
+    """Order Status does not return a deleted Order.
 
     Pass: it answers 404 or 410. Fail: any other status. Not testable: the deletion failed.
     """
     conversation.success("delete")
-    answered(conversation.step("status after deletion"), {404, 410}, "A deleted Order must not be told of any more.")
+    answered(conversation.step("status after deletion"), {404, 410}, "A deleted Order must no longer be returned.")
 
 
 @check("order-deletion.leaves-other-orders", cites=("od-007", "od-011"), scenario="order-deletion")
 def test_leaves_other_orders(conversation: Reading) -> None:
-    """The deletion of one Order leaves another for the same opportunity alone.
+    """Deleting one Order leaves another for the same opportunity alone.
 
     Pass: Order Status, where there is one, tells the same items of the other Order as before, the open feed shows its
     space as taken, and its own deletion still succeeds. Fail: one of them differs. Not testable: the first deletion

@@ -8,7 +8,7 @@ from booking_conformance.results import Level
 
 @check("order-deletion.deleted-in-feed", cites=("od-005",), scenario="order-deletion")
 def test_deleted_in_feed(conversation: Reading) -> None:
-    """An Order that was in the Orders feed becomes deleted there.
+    """An Order that was in the Orders feed is marked as deleted there.
 
     Pass: the feed came to show it with the state deleted. Fail: it did not within `feed_timeout`. Not testable: nobody
     could bring an Order into the feed, or the deletion failed.
@@ -16,11 +16,11 @@ def test_deleted_in_feed(conversation: Reading) -> None:
     conversation.success("delete")
     conversation.unless_noted("not in feed")
     if not conversation.observation("cancel in feed").seen:
-        not_testable("The Order did not come into the Orders feed.")
+        not_testable("The Order did not appear in the Orders feed.")
     seen = conversation.observation("deleted in feed")
     require(
         seen.seen,
-        "The Orders feed did not come to show the Order as deleted.",
+        "The Orders feed did not show the Order as deleted.",
         at=seen.item["state"],
         expected="deleted",
     )
@@ -33,7 +33,7 @@ def test_deleted_in_feed(conversation: Reading) -> None:
     scenario="order-deletion",
 )
 def test_not_deleted_if_never_in_feed(conversation: Reading) -> None:
-    """An Order that never was in the Orders feed does not come there by its deletion.
+    """Deleting an Order that was never in the Orders feed does not put it there.
 
     Pass: when a later change has come through the feed, the Order is not there. Warn: it is there as deleted, as
     version 1.0 of the specification had it. Not testable: it was there before, or the later change did not come.
@@ -48,26 +48,26 @@ def test_not_deleted_if_never_in_feed(conversation: Reading) -> None:
 
 @check("order-deletion.frees-capacity", cites=("od-011", "pre-001"), scenario="order-deletion")
 def test_frees_capacity(conversation: Reading) -> None:
-    """The deletion of Orders gives their places back in the open feed.
+    """Deleting Orders frees their spaces in the open feed.
 
-    Pass: with both Orders deleted the feed comes to show as many places as before they were booked. Fail: it shows
-    fewer. Not testable: the feed tells no capacity, or did not show the bookings. Told only where others may book.
+    Pass: with both Orders deleted the feed comes to show as many spaces as before they were booked. Fail: it shows
+    fewer. Not testable: the feed states no capacity, or did not show the bookings. Told only where others may book.
     """
     for step in ("delete", "other delete"):
         conversation.success(step)
     shared = conversation.fact("opportunities")[conversation.fact("shared")]
     if shared["capacity"] is None:
-        not_testable("The open feed tells no capacity.")
+        not_testable("The open feed states no capacity.")
     before, last = conversation.observation("capacity before"), conversation.observation("capacity at last")
     if not before.seen and shared["created"]:
-        not_testable(f"The open feed did not come to show {before.awaited}.")
+        not_testable(f"The open feed did not show {before.awaited}.")
     place = last.item["data"]
     if not last.seen and not shared["created"]:
         inform("The open feed shows another capacity, but others may have booked.", at=place)
     require(
         last.seen,
-        "The places of deleted Orders must be free again.",
+        "The spaces of deleted Orders must be free again.",
         at=place,
         expected=last.awaited,
-        got=f"{capacity_of(shared['type'], place.plain())} places left",
+        got=f"{capacity_of(shared['type'], place.plain())} spaces left",
     )

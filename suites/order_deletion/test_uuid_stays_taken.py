@@ -12,7 +12,7 @@ def test_c1_refuses_deleted_uuid(conversation: Reading) -> None:
     """C1 refuses the Order UUID of an Order that the Orders feed shows as deleted.
 
     Pass: OrderAlreadyExistsError. Fail: another error, or a quote. Not testable: no Order could be brought into the
-    feed, or the feed did not come to show it as deleted: then nothing shows that the booking system knows it still.
+    feed, or the feed did not show it as deleted: then nothing shows that the booking system knows it still.
     """
     _require_refused(conversation, "C1")
 
@@ -54,19 +54,19 @@ def _require_refused(conversation: Reading, call: str) -> None:
     conversation.unless_noted("listed not in feed")
     conversation.success("listed delete")
     if not conversation.observation("listed deleted").seen:
-        not_testable("The Orders feed did not come to show the Order as deleted.")
+        not_testable("The Orders feed did not show the Order as deleted.")
     exchange = conversation.step(f"listed reuse {call}")
     refused(exchange, {EXISTS}, f"{call} must refuse the Order UUID of a deleted Order.")
 
 
 @check("order-deletion.gone-uuid-stays-taken", cites=(*CITED, "b-012"), scenario="reuse-after-deletion")
 def test_gone_uuid_stays_taken(conversation: Reading) -> None:
-    """An Order UUID of which the booking system says that it is gone cannot be used again.
+    """An Order UUID that the booking system reports as gone cannot be used again.
 
     The Order was never in the Orders feed. Pass: C1, C2, B and, where declared, P refuse its Order UUID with
     OrderAlreadyExistsError. Fail: after a 410 to Order Status or to a second deletion, or a `deleted` item in the feed,
     one of them does not. Where nothing shows that the booking system kept a trace both readings conform (open reading
-    4): then what was refused is told and not judged. Not testable: the deletion failed.
+    4): then what was refused is reported and not judged. Not testable: the deletion failed.
     """
     conversation.success("plain delete")
     attempts = conversation.steps("plain reuse ")

@@ -30,7 +30,7 @@ def test_update_again(conversation: Reading) -> None:
 
 @check("order-proposal-update.takes-namespaced-properties", cites=("pu-004", "err-053"), scenario="proposal-update")
 def test_update_with_namespaced_property(conversation: Reading) -> None:
-    """A property of a custom namespace in an OrderProposal Update is disregarded.
+    """A property from a custom namespace in an OrderProposal Update is ignored.
 
     Pass: 204. Fail: any other status. Not testable: an update without it failed.
     """
@@ -41,7 +41,7 @@ def test_update_with_namespaced_property(conversation: Reading) -> None:
 
 @check("order-proposal-update.refuses-other-status", cites=("pu-003", "err-054"), scenario="proposal-update")
 def test_update_with_other_status(conversation: Reading) -> None:
-    """An OrderProposal Update takes no status but CustomerRejected.
+    """An OrderProposal Update accepts no status but CustomerRejected.
 
     Pass: PatchNotAllowedOnPropertyError, with or without its suffix, for SellerAccepted. Fail: success, or another
     error. Not testable: P failed.
@@ -51,7 +51,7 @@ def test_update_with_other_status(conversation: Reading) -> None:
 
 @check("order-proposal-update.refuses-other-properties", cites=("pu-004", "err-053"), scenario="proposal-update")
 def test_update_with_other_property(conversation: Reading) -> None:
-    """An OrderProposal Update takes no property but orderProposalStatus and orderCustomerNote.
+    """An OrderProposal Update accepts only orderProposalStatus and orderCustomerNote.
 
     Pass: PatchContainsExcessivePropertiesError, with or without its suffix, for orderedItem. Fail: success, or another
     error. Not testable: P failed.
@@ -65,7 +65,7 @@ def test_update_of_unknown_proposal(conversation: Reading) -> None:
 
     Pass: UnknownOrderError or NotFoundError. Fail: success, or another error.
     """
-    refused(conversation.step("update of an unknown proposal"), _UNKNOWN, "There is no such proposal.")
+    refused(conversation.step("update of an unknown proposal"), _UNKNOWN, "The OrderProposal does not exist.")
 
 
 @check("order-proposal-update.rejects-accepted-proposal", cites=("p-038", "pu-002"), scenario="proposal-rejection")
@@ -79,7 +79,7 @@ def test_update_of_accepted_proposal(conversation: Reading) -> None:
 
 @check("order-proposal-update.takes-note", cites=("pu-001", "pu-002"), scenario="proposal-message")
 def test_update_with_note(conversation: Reading) -> None:
-    """An OrderProposal Update takes an orderCustomerNote, alone and with a rejection.
+    """An OrderProposal Update accepts an orderCustomerNote, alone and with a rejection.
 
     Pass: 204 for both. Fail: any other status. Not testable: P failed.
     """

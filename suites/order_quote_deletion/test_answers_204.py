@@ -3,12 +3,12 @@
 from booking_conformance.check import answered, check
 from booking_conformance.recording import Reading
 
-_RULE = "OrderQuote Deletion must answer 204 in every case."
+_RULE = "OrderQuote Deletion must return 204 in every case."
 
 
 @check("order-quote-deletion.answers-204", cites=("qd-001", "qd-002"), scenario="quote-deletion")
 def test_answers_204(conversation: Reading) -> None:
-    """The deletion of a quote answers 204, with or without a lease.
+    """OrderQuote Deletion returns 204, with or without a lease.
 
     Pass: after C1 and C2 it answers 204. Fail: any other status.
     """
@@ -18,7 +18,7 @@ def test_answers_204(conversation: Reading) -> None:
 
 @check("order-quote-deletion.repeat-answers-204", cites=("qd-002", "qd-006"), scenario="quote-deletion")
 def test_repeat_answers_204(conversation: Reading) -> None:
-    """The deletion of a quote that has been deleted answers 204 as well.
+    """OrderQuote Deletion of a deleted quote returns 204.
 
     Pass: the repeated call answers 204. Fail: any other status.
     """
@@ -27,7 +27,7 @@ def test_repeat_answers_204(conversation: Reading) -> None:
 
 @check("order-quote-deletion.unknown-answers-204", cites=("qd-002",), scenario="quote-deletion")
 def test_unknown_answers_204(conversation: Reading) -> None:
-    """OrderQuote Deletion of an Order UUID that was never used answers 204.
+    """OrderQuote Deletion of an Order UUID that was never used returns 204.
 
     Pass: it answers 204. Fail: any other status.
     """
@@ -36,7 +36,7 @@ def test_unknown_answers_204(conversation: Reading) -> None:
 
 @check("order-quote-deletion.of-order-answers-204", cites=("qd-002", "qd-007"), scenario="quote-deletion")
 def test_of_order_answers_204(conversation: Reading) -> None:
-    """OrderQuote Deletion of an Order UUID that has been booked answers 204.
+    """OrderQuote Deletion of a booked Order UUID returns 204.
 
     Pass: it answers 204. Fail: any other status.
     """
@@ -45,7 +45,7 @@ def test_of_order_answers_204(conversation: Reading) -> None:
 
 @check("order-quote-deletion.of-another-answers-204", cites=("qd-002",), scenario="quote-deletion-by-another")
 def test_of_another_answers_204(conversation: Reading) -> None:
-    """OrderQuote Deletion of an Order UUID under which only another booking partner has a quote answers 204.
+    """OrderQuote Deletion of another booking partner's quote returns 204.
 
     Pass: it answers 204. Fail: any other status.
     """

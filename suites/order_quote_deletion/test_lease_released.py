@@ -9,10 +9,10 @@ from booking_conformance.recording import Reading
 
 @check("order-quote-deletion.releases-lease", cites=("qd-003", "qd-004"), scenario="leasing")
 def test_releases_lease(conversation: Reading) -> None:
-    """OrderQuote Deletion gives the leased places back, whether C1 or C2 leased them.
+    """OrderQuote Deletion releases the leased spaces, whether C1 or C2 leased them.
 
-    Pass: after it another Order UUID is quoted the place that was leased. Fail: it is refused for lack of places. Not
-    testable: the lease was not seen to hold the place, or had ended by itself.
+    Pass: after it another Order UUID is quoted the space that was leased. Fail: it is refused for lack of spaces. Not
+    testable: the lease was not seen to hold the space, or had ended by itself.
     """
     need_effective_lease(conversation)
     again = conversation.success("lease again")
@@ -20,7 +20,7 @@ def test_releases_lease(conversation: Reading) -> None:
     probe = conversation.step("other after deletion")
     require(
         not lacks_places(probe),
-        "The place must be free again after the deletion.",
+        "The space must be free again after the deletion.",
         at=probe,
         expected="200",
         got=told(probe),
@@ -32,25 +32,25 @@ def test_releases_lease(conversation: Reading) -> None:
 
 @check("order-quote-deletion.release-in-open-feed", cites=("qd-003",), scenario="leasing")
 def test_release_in_open_feed(conversation: Reading) -> None:
-    """After OrderQuote Deletion the open feed shows the places as free.
+    """After OrderQuote Deletion the open feed shows the spaces as free.
 
-    Pass: when a later change has come through the feed, it shows as many places as before the leases. Fail: it shows
-    fewer. Not testable: the feed tells no capacity, or the later change did not come. Told only where others may book.
+    Pass: when a later change has come through the feed, it shows as many spaces as before the leases. Fail: it shows
+    fewer. Not testable: the feed states no capacity, or the later change did not come. Told only where others may book.
     """
     need_effective_lease(conversation)
     conversation.success("other delete quote")
     place = conversation.fact("opportunities")[conversation.fact("place")]
     conversation.passed("open")
     if place["capacity"] is None:
-        not_testable("The open feed tells no capacity.")
+        not_testable("The open feed states no capacity.")
     seen = conversation.observation("capacity after deletion")
     now = capacity_of(place["type"], seen.item["data"].plain())
     if now != place["capacity"] and not place["created"]:
         inform("The open feed shows another capacity, but others may have booked.", at=seen.item["data"])
     require(
         now == place["capacity"],
-        "The open feed must show the places as free again.",
+        "The open feed must show the spaces as free again.",
         at=seen.item["data"],
-        expected=f"{place['capacity']} places left",
-        got=f"{now} places left",
+        expected=f"{place['capacity']} spaces left",
+        got=f"{now} spaces left",
     )

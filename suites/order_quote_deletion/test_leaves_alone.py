@@ -17,20 +17,20 @@ from booking_conformance.recording import Reading, show
 def test_leaves_order(conversation: Reading) -> None:
     """OrderQuote Deletion leaves a booked Order as it is.
 
-    Pass: Order Status tells the same before and after it, the places left of the opportunities aside. Fail: it differs,
+    Pass: Order Status tells the same before and after it, the spaces left of the opportunities aside. Fail: it differs,
     or the Order is gone. Not testable: Order Status did not answer before.
     """
     before, after = conversation.success("status before"), conversation.step("status after")
     require(after.succeeded, "The Order must still be there.", at=after, expected="200", got=outcome(after))
     items = before.answer["orderedItem"].each()
     if not items:
-        not_testable("Order Status told no OrderItem.", at=before)
+        not_testable("Order Status returned no OrderItem.", at=before)
     agree(after.answer, before.answer, "The Order must be the same after OrderQuote Deletion.", CAPACITIES)
 
 
 @check("order-quote-deletion.leaves-booking-repeatable", cites=("qd-007",), scenario="quote-deletion")
 def test_leaves_booking_repeatable(conversation: Reading) -> None:
-    """After OrderQuote Deletion a repeated B returns the Order that was booked, and makes no other.
+    """After OrderQuote Deletion a repeated B returns the booked Order, and creates no other.
 
     Pass: the OrderItems have the same `@id` as at the first B. Fail: they differ, or B is refused.
     """
@@ -53,10 +53,10 @@ def test_leaves_booking_repeatable(conversation: Reading) -> None:
 
 @check("order-quote-deletion.leaves-capacity", cites=("qd-007", "pre-001"), scenario="quote-deletion")
 def test_leaves_capacity(conversation: Reading) -> None:
-    """OrderQuote Deletion gives no place of a booked Order back.
+    """OrderQuote Deletion frees no space of a booked Order.
 
-    Pass: when a later change has come through the open feed, as many places are left as before. Fail: another number.
-    Not testable: the feed tells no capacity, or the later change did not come. Told only where others may book.
+    Pass: when a later change has come through the open feed, as many spaces are left as before. Fail: another number.
+    Not testable: the feed states no capacity, or the later change did not come. Told only where others may book.
     """
     conversation.step("delete quote of Order")
     before, after = conversation.observation("capacity before"), conversation.observation("capacity after")
@@ -64,7 +64,7 @@ def test_leaves_capacity(conversation: Reading) -> None:
     kind = conversation.values["type"]
     places = [capacity_of(kind, seen.item["data"].plain()) for seen in (before, after)]
     if None in places:
-        not_testable("The open feed tells no capacity.")
+        not_testable("The open feed states no capacity.")
     created = all(fact["created"] for fact in conversation.fact("opportunities").values())
     if places[0] != places[1] and not created:
         inform("The capacity changed, but others may have booked.", at=after.item["data"])
@@ -72,8 +72,8 @@ def test_leaves_capacity(conversation: Reading) -> None:
         places[0] == places[1],
         "OrderQuote Deletion must not change the capacity of what is booked.",
         at=after.item["data"],
-        expected=f"{places[0]} places left",
-        got=f"{places[1]} places left",
+        expected=f"{places[0]} spaces left",
+        got=f"{places[1]} spaces left",
     )
 
 
@@ -102,7 +102,7 @@ def test_leaves_feed_entry(conversation: Reading) -> None:
     only={"flow": ("approval",)},
 )
 def test_leaves_proposal(conversation: Reading) -> None:
-    """OrderQuote Deletion answers 204 for the Order UUID of an OrderProposal, and leaves the proposal alone.
+    """OrderQuote Deletion returns 204 for the Order UUID of an OrderProposal, and leaves it alone.
 
     Pass: it answers 204, and after the Seller's acceptance B books the proposal. Fail: another status, or the
     acceptance or B fails.
@@ -111,7 +111,7 @@ def test_leaves_proposal(conversation: Reading) -> None:
     deletion = conversation.step("delete quote of proposal")
     require(
         deletion.status == 204,
-        "OrderQuote Deletion must answer 204 in every case.",
+        "OrderQuote Deletion must return 204 in every case.",
         at=deletion,
         expected="204",
         got=outcome(deletion),
@@ -141,15 +141,15 @@ def test_leaves_proposal(conversation: Reading) -> None:
     feature="leasing",
 )
 def test_of_another_releases_nothing(conversation: Reading) -> None:
-    """A booking partner's OrderQuote Deletion releases nothing of another partner's lease.
+    """OrderQuote Deletion releases nothing of another booking partner's lease.
 
     Pass: with the only place leased, a quote under another Order UUID is refused after it as before. Fail: it is
-    granted. Not testable: the lease was not seen to hold the place, or ended before.
+    granted. Not testable: the lease was not seen to hold the space, or ended before.
     """
     lease, before = conversation.success("quote"), conversation.step("other while leased")
     deletion, after = conversation.step("delete quote of another"), conversation.step("other after deletion")
     if not lacks_places(before):
-        not_testable("The lease was not seen to hold its place.", at=before)
+        not_testable("The lease was not seen to hold its space.", at=before)
     need_live_lease(lease, deletion, after)
     require(
         lacks_places(after),

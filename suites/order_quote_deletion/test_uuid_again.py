@@ -6,7 +6,7 @@ from booking_conformance.recording import Reading
 
 @check("order-quote-deletion.uuid-can-be-quoted-again", cites=("qd-008",), scenario="quote-deletion")
 def test_uuid_can_be_quoted_again(conversation: Reading) -> None:
-    """An Order UUID whose quote was deleted can be quoted at C1 and C2 again, and created.
+    """An Order UUID whose quote was deleted can be quoted again at C1 and C2, and created.
 
     Pass: C1, C2 and then B (where approval is needed: P) succeed. Fail: one is refused. Not testable: the first C2 was.
     """

@@ -48,9 +48,9 @@ def test_order_status_expands_opportunities(conversation: Reading) -> None:
     feature="order-status",
 )
 def test_uuid_one_kind_at_a_time(conversation: Reading) -> None:
-    """An Order UUID is an OrderQuote, then perhaps an OrderProposal, then an Order, and only one of them at a time.
+    """An Order UUID is an OrderQuote, OrderProposal or Order, and only one of them at a time.
 
-    Pass: Order Status shows what was made last, or 404 for what is no Order yet (open reading 37). Fail: it shows
+    Pass: Order Status shows what was made last, or 404 for what is not an Order yet (open reading 37). Fail: it shows
     another kind.
     """
     if not conversation.success("B").succeeded:

@@ -14,7 +14,7 @@ def changed_data(conversation: Reading, observation: str = "changed first change
     """Return the data of the changed Order in the feed; not-testable when the change did not come."""
     seen = conversation.observation(observation)
     if not seen.seen:
-        not_testable("The change did not come in the Orders feed.", at=seen.item["data"])
+        not_testable("The change did not appear in the Orders feed.", at=seen.item["data"])
     return seen.item["data"]
 
 

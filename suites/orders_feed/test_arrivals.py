@@ -16,7 +16,7 @@ FEED = "orders-feed"
 
 @check("orders-feed.new-order-stays-out", cites=("of-004", "of-003"), scenario=FEED)
 def test_new_order_stays_out(conversation: Reading) -> None:
-    """An Order in which nothing has changed since B is not in the Orders feed.
+    """An Order does not appear in the Orders feed until it changes after B.
 
     Pass: the feed did not show it by the time that a later change of another Order had come through.
     Fail: it did. Not testable: no later change came through.
@@ -34,7 +34,7 @@ def test_new_order_stays_out(conversation: Reading) -> None:
 
 @check("orders-feed.second-change-arrives", cites=("of-005", "of-009"), scenario=FEED)
 def test_second_change_arrives(conversation: Reading) -> None:
-    """An Order that is in the Orders feed already is shown again when it changes again.
+    """An Order that is already in the Orders feed is shown again when it changes again.
 
     Pass: the feed came to show its second item cancelled too. Fail: it did not within `feed_timeout`.
     Not testable: the second item could not be cancelled, or the first change did not come.
@@ -42,14 +42,12 @@ def test_second_change_arrives(conversation: Reading) -> None:
     changed_data(conversation)
     conversation.success("changed second change")
     seen = conversation.observation("changed second change in feed")
-    require(
-        seen.seen, f"The Orders feed did not come to show {seen.awaited}.", at=seen.item["data"], expected=seen.awaited
-    )
+    require(seen.seen, f"The Orders feed did not show {seen.awaited}.", at=seen.item["data"], expected=seen.awaited)
 
 
 @check("orders-feed.modified-grows", cites=("of-008",), scenario=FEED)
 def test_modified_grows(conversation: Reading) -> None:
-    """Whenever the data of an Order in the feed change, modified of its item grows.
+    """Whenever an Order changes in the feed, the item's modified increases.
 
     Pass: between the first change, the second one, and the reading of the whole feed, other data always came with a
     greater modified. Fail: they came with the same one or a smaller one. Not testable: no second change was made.
@@ -86,7 +84,7 @@ def _grown(earlier: Document, later: Document) -> bool:
 
 @check("orders-feed.cancelled-order-stays", cites=("of-010", "rpde-006"), scenario=FEED)
 def test_cancelled_order_stays(conversation: Reading) -> None:
-    """An Order all of whose items are cancelled is not deleted: it stays in the feed as updated.
+    """An Order whose items are all cancelled stays in the feed as updated.
 
     Pass: the feed, read as a whole, holds it as updated. Fail: it holds it as deleted, or not at all.
     Not testable: the Order was not wholly cancelled, or the feed was not read to its end.
@@ -112,21 +110,21 @@ def _listed_once(conversation: Reading) -> bool:
 
 @check("orders-feed.deleted-order-stays-as-deleted", cites=("rpde-006", "od-005"), scenario=FEED)
 def test_deleted_order_stays(conversation: Reading) -> None:
-    """An Order that was in the feed and then was deleted is found as deleted by whoever reads the feed afterwards.
+    """An Order that was in the feed and was then deleted stays there as deleted.
 
     Pass: the feed, read as a whole, holds it as deleted. Fail: it holds it as updated, or not at all.
-    Not testable: the deletion did not come in the feed, which another check tells, or it was not read to its end.
+    Not testable: the deletion did not come in the feed, which another check reports, or it was not read to its end.
     """
     conversation.success("gone delete")
     if not conversation.observation("gone deleted").seen:
-        not_testable("The deletion did not come in the Orders feed.")
+        not_testable("The deletion did not appear in the Orders feed.")
     pages = whole_read(conversation)
     known_as = str(conversation.observation("gone deleted").item["id"].plain())
     found = [item for item in page_items(pages) if str(item["id"].plain()) == known_as]
     require(bool(found), "The deleted Order is missing from the feed.", at=pages[-1], expected="deleted")
     require(
         found[-1]["state"].text == "deleted",
-        "The deleted Order is there again.",
+        "The deleted Order exists again.",
         at=found[-1]["state"],
         expected="deleted",
     )
@@ -134,7 +132,7 @@ def test_deleted_order_stays(conversation: Reading) -> None:
 
 @check("orders-feed.each-order-once", cites=("rpde-002",), scenario=FEED)
 def test_each_order_once(conversation: Reading) -> None:
-    """In one reading of the feed each Order stands once, unless it was changed meanwhile.
+    """In one reading of the feed each Order appears once, unless it changes meanwhile.
 
     Pass: no id came twice with the same modified. Fail: one did.
     Not testable: the feed was not read to its end, or it is empty.
@@ -152,7 +150,7 @@ def test_each_order_once(conversation: Reading) -> None:
 
 @check("orders-feed.whole-reading-is-current", cites=("of-009", "of-033"), scenario=FEED)
 def test_whole_reading_is_current(conversation: Reading) -> None:
-    """Whoever reads the feed from its first page finds an Order in it as it was shown last.
+    """A reading from the first page finds each Order in its latest state.
 
     Pass: the whole reading holds the changed Order with the same data as were seen when it changed last.
     Fail: it holds other data. Not testable: no change came in the feed, or it was not read to its end.
@@ -160,10 +158,10 @@ def test_whole_reading_is_current(conversation: Reading) -> None:
     booked(conversation)
     last = conversation.observation("changed second change in feed")
     if not last.seen:
-        not_testable("The last change did not come in the Orders feed.")
+        not_testable("The last change did not appear in the Orders feed.")
     found = [item for item in _read_again(conversation) if item["data"]]
     if not found:
-        not_testable("The whole reading does not hold the Order, which another check tells.")
+        not_testable("The whole reading does not hold the Order, which another check reports.")
     require(
         found[-1]["data"].plain() == last.item["data"].plain(),
         "The feed read from its first page shows the Order in another state than when it changed last.",

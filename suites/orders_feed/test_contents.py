@@ -21,7 +21,7 @@ _PERSONAL = ("givenName", "familyName", "email", "telephone", "identifier")
 
 @check("orders-feed.has-all-items", cites=("of-016", "of-024", "of-033"), scenario=FEED)
 def test_has_all_items(conversation: Reading) -> None:
-    """The feed lists every OrderItem of an Order, cancelled or not, under the @id that B gave it, and no other.
+    """The feed lists every OrderItem of an Order with the @id from B, cancelled or not, and no others.
 
     Pass: the @ids are those from B. Fail: one is missing or new. Not testable: no change came in the feed.
     """
@@ -54,12 +54,12 @@ def test_has_status_of_items(conversation: Reading) -> None:
             message = "An item that nobody touched is shown with another status."
             require(status(item) == CONFIRMED, message, at=item["orderItemStatus"], expected=CONFIRMED)
     if not found:
-        not_testable("The feed shows no OrderItems, which another check tells.")
+        not_testable("The feed shows no OrderItems, which another check reports.")
 
 
 @check("orders-feed.has-access-data", cites=("of-017",), scenario=FEED)
 def test_has_access_data(conversation: Reading) -> None:
-    """The feed repeats the access data and additionalProperty of every confirmed OrderItem: what it lacks, is removed.
+    """The feed repeats the access data and additionalProperty of every confirmed OrderItem.
 
     Pass: what B gave stands there, unchanged. Fail: some is missing or different.
     Not testable: B gave none, or no change came in the feed.
@@ -76,7 +76,7 @@ def test_has_access_data(conversation: Reading) -> None:
 
 @check("orders-feed.is-subset-of-b", cites=("of-012",), scenario=FEED)
 def test_is_subset_of_b(conversation: Reading) -> None:
-    """The feed says nothing of an Order but what B says too.
+    """The feed shows nothing of an Order that B does not show.
 
     Pass: B has every property of the Order and of its items that the feed has; notices, messages and access data may
     come up later, and properties of other namespaces are disregarded. Fail: the feed has another one.
@@ -120,7 +120,7 @@ def _names(place: Document) -> set[str]:
 
 @check("orders-feed.no-personal-data", cites=("of-027", "of-028", "priv-008"), scenario=FEED)
 def test_no_personal_data(conversation: Reading) -> None:
-    """The Orders feed holds no personal data of the customer: no trace found.
+    """No trace of the customer's personal data is found in the Orders feed.
 
     Pass: name, e-mail, telephone and identifier of the customer of the changed Order stand on no page of the
     Orders feed that was read in this run. Fail: one does. Not testable: no change came in the feed.
@@ -145,7 +145,7 @@ def _place_of(page: Exchange, values: set[str]) -> None:
 
 @check("orders-feed.total-falls", cites=("of-013", "of-031"), scenario=FEED)
 def test_total_falls(conversation: Reading) -> None:
-    """Each state of an Order in the feed has a totalPaymentDue, and none is more than the one before.
+    """Every state of an Order in the feed has a totalPaymentDue, which never increases.
 
     Pass: B, first change, second change: the total stays or falls. Fail: it rises, or is missing in the feed.
     Not testable: no change came in the feed.
@@ -166,7 +166,7 @@ def test_total_falls(conversation: Reading) -> None:
 
 @check("orders-feed.agrees-with-order-status", cites=("of-009",), scenario=FEED, feature="order-status")
 def test_agrees_with_order_status(conversation: Reading) -> None:
-    """The feed shows an Order as its Order Status does.
+    """The feed shows an Order as Order Status does.
 
     Pass: after the last change, status, access data and total are the same in both. Fail: one is not.
     Not testable: the last change did not come in the feed.

@@ -11,14 +11,14 @@ def test_orders_feed_omits_parties_and_payment(exchange: Exchange, history: Hist
 
 @presence_check("orders-feed.omits-attendee-and-intake")
 def test_orders_feed_omits_attendee_and_intake(exchange: Exchange, history: History) -> None:
-    """Orders in the feed show nothing about attendees or intake forms."""
+    """Orders in the feed contain nothing about attendees or intake forms."""
 
 
 @presence_check("orders-feed.omits-customer-note")
 def test_orders_feed_omits_customer_note(exchange: Exchange, history: History) -> None:
-    """The feeds do not show what the customer wrote to the Seller."""
+    """The feeds do not show the customer's note to the Seller."""
 
 
 @presence_check("orders-feed.tax-calculation-excluded-only-if-true")
 def test_orders_feed_tax_calculation_excluded_only_if_true(exchange: Exchange, history: History) -> None:
-    """The feeds have taxCalculationExcluded only if true."""
+    """taxCalculationExcluded appears in the feeds only if it is true."""

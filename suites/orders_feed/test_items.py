@@ -8,7 +8,7 @@ from booking_conformance.recording import Exchange, History
 @check("orders-feed.offer-and-opportunity-together", cites=("of-019", "of-018"),
        calls=("orders-feed", "order-proposals-feed"))  # fmt: skip
 def test_offer_and_opportunity_together(exchange: Exchange, history: History) -> None:
-    """The feeds show offer and opportunity of every OrderItem, or of none.
+    """The feeds show offer and opportunity for every OrderItem, or for none.
 
     Pass: all items on the page have `orderedItem` and `acceptedOffer`, or all lack both (open reading 28). Fail: some
     have one without the other, or only some items have them.

@@ -6,7 +6,7 @@ from booking_conformance.recording import Document, Reading
 
 @check("p.b-after-approval-succeeds", cites=("p-032", "tst-023"), scenario="proposal-approval")
 def test_b_after_approval(conversation: Reading) -> None:
-    """After approval B takes the orderProposalVersion alone, with the payment if one is due, and returns the Order.
+    """After approval, B with orderProposalVersion alone (and payment if due) returns the Order.
 
     Pass: 200 or 201 with an Order that has as many items as were proposed. Fail: anything else. Not testable: the
     acceptance did not come in the feed.
@@ -21,7 +21,7 @@ def test_b_after_approval(conversation: Reading) -> None:
 
 @check("p.order-reflects-proposal", cites=("p-034",), scenario="proposal-approval")
 def test_order_reflects_proposal(conversation: Reading) -> None:
-    """The Order that B returns after approval is for what was sent with P.
+    """The Order that B returns after approval matches what was sent with P.
 
     Pass: seller, opportunities, offers and total are those of P. Fail: one is missing or differs. Not testable: P or B
     failed.

@@ -6,7 +6,7 @@ from booking_conformance.recording import Reading
 
 @check("p.b-without-proposal-refused", cites=("p-039",), scenario="proposal")
 def test_b_without_proposal(conversation: Reading) -> None:
-    """B for an item that needs approval is refused when nothing was proposed.
+    """B for an item that needs approval is refused if nothing was proposed.
 
     Pass: any OpenBookingError. Fail: success. Not testable: C2 was refused.
     """

@@ -10,9 +10,9 @@ _AWAITING = "https://openactive.io/AwaitingSellerConfirmation"
 
 @check("p.requires-approval-at-quotes", cites=("c1-020", "c1-019"), scenario="proposal")
 def test_quotes_require_approval(conversation: Reading) -> None:
-    """C1 and C2 say orderRequiresApproval true as soon as one item needs approval.
+    """C1 and C2 state orderRequiresApproval true if any item needs approval.
 
-    Pass: `orderRequiresApproval` is true at C1 and C2, also beside an item that needs none. Fail: it is anything else.
+    Pass: `orderRequiresApproval` is true at C1 and C2, also next to an item that needs none. Fail: it is anything else.
     Not testable: C1 or C2 was refused.
     """
     quotes = [conversation.success("C1"), conversation.success("C2")]
@@ -24,7 +24,7 @@ def test_quotes_require_approval(conversation: Reading) -> None:
 
 @check("p.succeeds", cites=("p-001", "p-002", "p-017"), scenario="proposal")
 def test_p_succeeds(conversation: Reading) -> None:
-    """P answers with an OrderProposal.
+    """P returns an OrderProposal.
 
     Pass: 200 or 201 with an OrderProposal. Fail: anything else. Not testable: C2 was refused.
     """
@@ -35,7 +35,7 @@ def test_p_succeeds(conversation: Reading) -> None:
 
 @check("p.awaits-seller-confirmation", cites=("p-002",), scenario="proposal")
 def test_p_awaits_seller(conversation: Reading) -> None:
-    """A new OrderProposal awaits the confirmation of its Seller.
+    """A new OrderProposal awaits the Seller's confirmation.
 
     Pass: `orderProposalStatus` is AwaitingSellerConfirmation, alone or as the one entry of a list. Fail: anything else.
     """

@@ -58,19 +58,19 @@ def test_p_refuses_other_customer(conversation: Reading) -> None:
 
 @check("p.refuses-too-many", cites=("p-011", "p-015", "err-016"), scenario="proposal-capacity")
 def test_p_refuses_too_many(conversation: Reading) -> None:
-    """P for more places than there are is refused.
+    """P for more spaces than are available is refused.
 
     Pass: OpportunityHasInsufficientCapacityError, UnableToProcessOrderItemError, OrderCreationFailedError, or a 409
     with item errors. Fail: success, or another error. Not testable: what there is was not quoted.
     """
-    refused(conversation.step("P of too many"), _TOO_MANY, "There are too few places.")
+    refused(conversation.step("P of too many"), _TOO_MANY, "There are too few spaces.")
 
 
 @check("p.all-or-nothing", cites=("p-003", "p-012"), scenario="proposal-capacity")
 def test_p_all_or_nothing(conversation: Reading) -> None:
     """A refused P leaves nothing behind.
 
-    Pass: the place that was there is still free, and an OrderProposal Update finds no proposal. Fail: a place was
+    Pass: the space that was there is still free, and an OrderProposal Update finds no proposal. Fail: a space was
     taken, or there is a proposal. Not testable: P was not refused, or the sentinel did not come through the feed.
     """
     attempt = conversation.step("P of too many")
@@ -79,11 +79,11 @@ def test_p_all_or_nothing(conversation: Reading) -> None:
     refused(conversation.step("update after refused P"), message="There must be no proposal to update.")
     control = conversation.fact("control")
     if not conversation.fact("opportunities")[control]["created"]:
-        inform("Others may have booked the opportunity: its capacity tells nothing.")
+        inform("Others may have booked the opportunity: its capacity proves nothing.")
     before = conversation.fact("capacity before")
     conversation.passed("open")
     if before is None:
-        not_testable("The open feed tells no capacity.")
+        not_testable("The open feed states no capacity.")
     data = conversation.observation("capacity after refused P").item["data"]
     left = data["remainingAttendeeCapacity"] or data["remainingUses"]
-    require(left.value == before, "A refused P must take no place.", at=left, expected=before)
+    require(left.value == before, "A refused P must take no space.", at=left, expected=before)

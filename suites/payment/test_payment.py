@@ -6,7 +6,7 @@ from booking_conformance.recording import Reading
 
 @check("payment.quotes-need-none", cites=("pay-005",), scenario="paid-booking")
 def test_quotes_need_no_payment(conversation: Reading) -> None:
-    """C1 and C2 need no payment, also for what must be paid.
+    """C1 and C2 need no payment, even where payment is due.
 
     Pass: both succeed without one. Fail: one is refused.
     """
@@ -17,7 +17,7 @@ def test_quotes_need_no_payment(conversation: Reading) -> None:
 
 @check("payment.missing-is-refused", cites=("err-012", "pay-008"), scenario="paid-booking")
 def test_missing_payment_is_refused(conversation: Reading) -> None:
-    """B without a payment is refused when prepayment is required.
+    """B without a payment is refused if prepayment is required.
 
     Pass: MissingPaymentDetailsError. Fail: it succeeds, or is refused with another error.
     """
@@ -36,9 +36,9 @@ def test_incomplete_payment_is_refused(conversation: Reading) -> None:
 
 @check("payment.is-booked-with", cites=("pay-018", "mdl-013"), scenario="paid-booking")
 def test_is_booked_with_payment(conversation: Reading) -> None:
-    """B needs no more than a payment reference of the Broker's.
+    """B needs no more than the Broker's payment reference.
 
-    Pass: it succeeds and the answer has a payment. Fail: it is refused, or the answer has none.
+    Pass: it succeeds and the response has a payment. Fail: it is refused, or the response has none.
     """
     conversation.success("C2")
     exchange = conversation.step("B")
@@ -48,7 +48,7 @@ def test_is_booked_with_payment(conversation: Reading) -> None:
 
 @check("payment.free-takes-none", cites=("err-011", "pay-016"), scenario="free-booking")
 def test_free_takes_no_payment(conversation: Reading) -> None:
-    """B with a payment is refused when nothing is due.
+    """B with a payment is refused if nothing is due.
 
     Pass: UnnecessaryPaymentDetailsError. Fail: it succeeds, or is refused with another error.
     """
@@ -59,9 +59,9 @@ def test_free_takes_no_payment(conversation: Reading) -> None:
 
 @check("payment.free-is-booked-without", cites=("b-006", "pay-014"), scenario="free-booking")
 def test_free_is_booked_without_payment(conversation: Reading) -> None:
-    """B without a payment books what is free.
+    """B without a payment books a free opportunity.
 
-    Pass: it succeeds and the answer has no payment. Fail: it is refused, or the answer has one.
+    Pass: it succeeds and the response has no payment. Fail: it is refused, or the response has one.
     """
     exchange = conversation.step("B")
     require(exchange.succeeded, "What is free needs no payment.", at=exchange, expected="a success")

@@ -8,14 +8,16 @@ _FEEDS = ("orders-feed", "order-proposals-feed")
 
 
 def _search(conversation: Reading, shown_at: str) -> Search:
-    """Return the search for what was planted, shown to find it in an answer that has to tell it."""
+    """Return the search for what was planted, shown to find it in a response that has to tell it."""
     shown = conversation.success(shown_at)
     planted = conversation.fact("canaries")
     search = Search(planted)
     body = shown.response.body if shown.response else ""
     hidden = sorted(set(planted) - search.names_in(body))
     if hidden:
-        not_testable(f"{shown_at} did not tell {', '.join(hidden)}, so that the search could not be tried", at=shown)
+        not_testable(
+            f"{shown_at} did not return {', '.join(hidden)}, so the search could not be shown to work", at=shown
+        )
     return search
 
 
@@ -35,10 +37,10 @@ def _require_no_trace(search: Search, exchanges: list[Exchange], when: str) -> N
 
 
 def _require_no_customer(conversation: Reading, first: Exchange) -> None:
-    """Fail when a later answer about the same Order UUID has a customer, whatever is told of it."""
+    """Fail when a later answer about the same Order UUID has a customer, whatever is reported of it."""
     for exchange in conversation.exchanges:
         if exchange.order_uuid == first.order_uuid and exchange.started > first.started:
-            absent(exchange.answer["customer"], "There must be no customer left to be told of.")
+            absent(exchange.answer["customer"], "The response must not contain a customer.")
 
 
 def _require_feeds_read(conversation: Reading) -> None:
@@ -52,12 +54,12 @@ def _require_feeds_read(conversation: Reading) -> None:
     "personal-data.no-trace-after-quote-deletion", cites=("priv-007",), scenario="personal-data-after-quote-deletion"
 )
 def test_no_trace_after_quote_deletion(conversation: Reading) -> None:
-    """After OrderQuote Deletion no trace is found of the customer that was given at C2.
+    """After OrderQuote Deletion, no trace of the customer from C2 is found.
 
     Searched are bodies and headers of every later answer of the run to either booking partner, their Orders feeds and
     Order Proposals feeds, for name, e-mail, telephone and identifier: as they are, in lower case, percent-, base64-
-    and JSON-escaped. Nor may an answer about the same Order UUID have a `customer`.
-    Pass: nothing was found. Fail: something was. Not testable: C2 did not tell what it was given, or a feed could not
+    and JSON-escaped. Nor may a response about the same Order UUID have a `customer`.
+    Pass: nothing was found. Fail: something was. Not testable: C2 did not return what it was given, or a feed could not
     be read to its end.
     """
     search = _search(conversation, "C2")
@@ -70,13 +72,13 @@ def test_no_trace_after_quote_deletion(conversation: Reading) -> None:
 
 @check("personal-data.no-trace-after-lease-expiry", cites=("priv-007",), scenario="personal-data-after-lease-expiry")
 def test_no_trace_after_lease_expiry(conversation: Reading) -> None:
-    """When the lease of a quote is over no trace is found of the customer that was given at C2.
+    """After the lease of a quote expires, no trace of the customer from C2 is found.
 
     Searched are bodies and headers of every later answer of the run to either booking partner, their Orders feeds and
     Order Proposals feeds, for name, e-mail, telephone and identifier: as they are, in lower case, percent-, base64-
-    and JSON-escaped. Nor may an answer about the same Order UUID have a `customer`.
+    and JSON-escaped. Nor may a response about the same Order UUID have a `customer`.
     Without a lease the customer must not have been kept at all.
-    Pass: nothing was found. Fail: something was. Not testable: C2 did not tell what it was given, the lease lasts
+    Pass: nothing was found. Fail: something was. Not testable: C2 did not return what it was given, the lease lasts
     longer than `lease_wait`, or a feed could not be read to its end.
     """
     search = _search(conversation, "C2")
@@ -89,10 +91,10 @@ def test_no_trace_after_lease_expiry(conversation: Reading) -> None:
 
 @check("personal-data.c1-after-c2-tells-nothing", cites=("c1-011",), scenario="personal-data-after-quote-deletion")
 def test_c1_after_c2_tells_nothing(conversation: Reading) -> None:
-    """C1 tells nothing of the customer that C2 was given before under the same Order UUID.
+    """C1 does not disclose the customer that C2 was given under the same Order UUID.
 
-    Pass: no trace of the customer's data was found in body and headers of the answer. Fail: one was. Not testable: C2
-    did not tell what it was given.
+    Pass: no trace of the customer's data was found in body and headers of the response. Fail: one was. Not testable: C2
+    did not return what it was given.
     """
     search = _search(conversation, "C2")
     _require_no_trace(search, [conversation.success("C1 after C2")], "At C1")
@@ -104,7 +106,7 @@ def test_no_trace_in_feeds(conversation: Reading) -> None:
 
     Searched is every page of the Orders feeds and Order Proposals feeds of both booking partners that was read since
     the customer was given, the page with the Order among them.
-    Pass: nothing was found. Fail: something was. Not testable: C2 did not tell what it was given, the Order did not
+    Pass: nothing was found. Fail: something was. Not testable: C2 did not return what it was given, the Order did not
     come into the Orders feed, or a feed could not be read to its end.
     """
     search = _search(conversation, "C2")
@@ -112,17 +114,17 @@ def test_no_trace_in_feeds(conversation: Reading) -> None:
     pages = [e for e in _later(conversation, conversation.step("C2")) if e.call in _FEEDS]
     _require_no_trace(search, pages, "In a feed")
     if not conversation.observation("the Order").seen:
-        not_testable("The Order did not come into the Orders feed")
+        not_testable("The Order did not appear in the Orders feed")
     _require_feeds_read(conversation)
 
 
 @check("personal-data.no-trace-after-order-deletion", cites=("od-009",), scenario="personal-data-of-orders")
 def test_no_trace_after_order_deletion(conversation: Reading) -> None:
-    """After Order Deletion no trace of its customer is found.
+    """After Order Deletion, no trace of the customer is found.
 
     Searched are bodies and headers of every later answer of the run to either booking partner, their Orders feeds and
     Order Proposals feeds.
-    Pass: nothing was found. Fail: something was. Not testable: C2 did not tell what it was given, the Order could not
+    Pass: nothing was found. Fail: something was. Not testable: C2 did not return what it was given, the Order could not
     be deleted, or a feed could not be read to its end.
     """
     search = _search(conversation, "C2")

@@ -17,7 +17,7 @@ def _shown_as_proposed(conversation: Reading, *names: str) -> None:
         not_testable("The rejected proposal was not seen in the feed.", at=proposal)
     shown = _counterpart(places[0], seen.item["data"]["orderedItem"].each())
     if shown is None:
-        not_testable("The feed does not tell which item is for which opportunity.", at=proposal)
+        not_testable("The feed does not show which item is for which opportunity.", at=proposal)
     for name in names:
         equal(shown[name], places[0][name].plain(), f"The feed must show {name} as it was proposed.")
 
@@ -40,7 +40,7 @@ def _counterpart(item: Document, shown: list[Document]) -> Document | None:
     only=_APPROVAL,
 )
 def test_carries_attendee(conversation: Reading) -> None:
-    """The feed shows which details of the attendee a proposal asked for, and those that it was given.
+    """The feed shows which attendee details a proposal required, and those that were supplied.
 
     Pass: `attendeeDetailsRequired` and `attendee` of the item are those that P answered. Warn: one is missing or
     differs; the rule stands against another, that feeds hold no personal data, so that it is not counted as a
@@ -51,7 +51,7 @@ def test_carries_attendee(conversation: Reading) -> None:
 
 @check("proposals-feed.carries-intake-form", cites=("of-020",), scenario="additional-details", only=_APPROVAL)
 def test_carries_intake_form(conversation: Reading) -> None:
-    """The feed shows the intake form of a proposal with the responses to it.
+    """The feed shows the intake form of a proposal with its responses.
 
     Pass: `orderItemIntakeForm` and `orderItemIntakeFormResponse` of the item are those that P answered. Fail: one is
     missing or differs. Not testable: P failed, the proposal was not seen, or its items cannot be told apart.

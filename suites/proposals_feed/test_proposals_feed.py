@@ -11,7 +11,7 @@ _PERSONAL = ("givenName", "familyName", "email", "telephone", "identifier")
 def _seen(observation: Observation) -> None:
     require(
         observation.seen,
-        f"The feed did not come to show the proposal with {observation.awaited}.",
+        f"The feed did not show the proposal with {observation.awaited}.",
         at=observation.item["data"],
         expected=observation.awaited,
     )
@@ -19,7 +19,7 @@ def _seen(observation: Observation) -> None:
 
 @check("proposals-feed.omits-unchanged-proposal", cites=("opf-003", "of-004"), scenario="proposal")
 def test_unchanged_proposal(conversation: Reading) -> None:
-    """A proposal that has not changed since P is not in the feed.
+    """A proposal does not appear in the feed until it changes after P.
 
     Pass: the feed shows a proposal changed later, and not this one. Fail: it shows this one. Not testable: P failed, or
     the later change did not come through the feed.
@@ -60,7 +60,7 @@ def test_acceptance_keeps_version(conversation: Reading) -> None:
 
 @check("proposals-feed.omits-customer", cites=("opf-006", "of-027"), scenario="proposal-approval")
 def test_no_customer(conversation: Reading) -> None:
-    """No trace of the customer is found in the feed's item of an accepted proposal.
+    """No trace of the customer is found in the feed's item for an accepted proposal.
 
     Pass: none of name, e-mail, telephone and identifier that were sent with P stands anywhere in the item. Fail: one
     does. Not testable: the acceptance was not seen. Searched is this one item, in plain text.
@@ -78,7 +78,7 @@ def test_no_customer(conversation: Reading) -> None:
 
 @check("proposals-feed.deletes-booked-proposal", cites=("p-036", "opf-004"), scenario="proposal-approval")
 def test_deleted_after_b(conversation: Reading) -> None:
-    """Once B has succeeded the proposal is deleted in its feed.
+    """After B succeeds, the proposal is marked as deleted in its feed.
 
     Pass: the state became deleted. Fail: it did not within `feed_timeout`. Not testable: B failed.
     """
@@ -112,7 +112,7 @@ def test_customer_rejection(conversation: Reading) -> None:
 
 @check("proposals-feed.keeps-rejected-proposal", cites=("p-038",), scenario="proposal-rejection")
 def test_rejection_is_final(conversation: Reading) -> None:
-    """A rejected proposal stays in the feed as such, also after an attempt to book it.
+    """A rejected proposal stays in the feed, even after an attempt to book it.
 
     Pass: after a later change of another proposal the feed still shows SellerRejected. Fail: it is deleted, or has
     another status. Not testable: the rejection, or the later change, was not seen.
@@ -136,7 +136,7 @@ def test_rejection_is_final(conversation: Reading) -> None:
     feature="order-proposals-feed",
 )
 def test_apart_from_orders(conversation: Reading) -> None:
-    """Where proposals have a feed of their own they are not in the Orders feed.
+    """OrderProposals with a feed of their own do not appear in the Orders feed.
 
     Pass: the Orders feed shows a change made later, and not the rejected proposal. Fail: it shows the proposal. Not
     testable: the later change did not come through the Orders feed.
@@ -166,7 +166,7 @@ def test_amendment(conversation: Reading) -> None:
 
 @check("proposals-feed.note-keeps-version", cites=("p-045",), scenario="proposal-message")
 def test_note_keeps_version(conversation: Reading) -> None:
-    """A note of the customer does not change the orderProposalVersion.
+    """A customer's note does not change the orderProposalVersion.
 
     Pass: after two notes the feed shows the version that P returned. Fail: another, or none. Not testable: the note or
     the rejection failed, or was not seen.

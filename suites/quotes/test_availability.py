@@ -27,7 +27,7 @@ def _error_types(item: Document) -> set[str]:
 
 def _flagged(conversation: Reading, types: Collection[str]) -> None:
     for exchange in _quotes(conversation):
-        answered(exchange, {409}, f"{exchange.step} must answer 409 when an item cannot be booked.")
+        answered(exchange, {409}, f"{exchange.step} must return 409 when an item cannot be booked.")
         guilty = _of(exchange, conversation.fact("guilty"))
         require(bool(guilty), "The item at fault is not listed.", at=exchange.answer["orderedItem"])
         for item in guilty:
@@ -41,7 +41,7 @@ def _flagged(conversation: Reading, types: Collection[str]) -> None:
 
 @check("quotes.flag-full", cites=("err-038", "err-007", "bkb-005"), scenario="unavailable", only={"case": ("full",)})
 def test_quotes_flag_full(conversation: Reading) -> None:
-    """An item without places left is told as full at C1 and C2.
+    """C1 and C2 report an item with no spaces left as full.
 
     Pass: 409, and the item has OpportunityIsFullError, OpportunityHasInsufficientCapacityError or
     OpportunityOfferPairNotBookableError (open reading 18). Fail: it has none of them, or there is no 409.
@@ -56,15 +56,15 @@ def test_quotes_flag_full(conversation: Reading) -> None:
     only={"case": ("too-many",)},
 )
 def test_quotes_flag_excess_only(conversation: Reading) -> None:
-    """When more places are asked for than there are, exactly those beyond carry an error at C1 and C2.
+    """If more spaces are requested than exist, C1 and C2 put errors only on those beyond.
 
-    Pass: of seven items for five places two have OpportunityHasInsufficientCapacityError. Fail: more or fewer have.
+    Pass: of seven items for five spaces two have OpportunityHasInsufficientCapacityError. Fail: more or fewer have.
     """
     guilty = conversation.fact("guilty")
     known = conversation.fact("opportunities")[guilty]
     places = capacity_of(known["type"], known["data"])
     for exchange in _quotes(conversation):
-        answered(exchange, {409}, f"{exchange.step} must answer 409 when there are too few places.")
+        answered(exchange, {409}, f"{exchange.step} must return 409 when there are too few spaces.")
         listed = _of(exchange, guilty)
         flagged = sum(bool(_error_types(item) & _LACKING) for item in listed)
         asked = sum(bought(item)[0] == guilty for item in exchange.sent["orderedItem"].each())
@@ -82,7 +82,7 @@ def test_quotes_flag_excess_only(conversation: Reading) -> None:
 
 @check("quotes.flag-past", cites=("bkb-003", "err-035"), scenario="unavailable", only={"case": ("past",)})
 def test_quotes_flag_past(conversation: Reading) -> None:
-    """An opportunity that is over cannot be booked.
+    """A past opportunity cannot be booked.
 
     Pass: C1 and C2 answer 409 with OpportunityOfferPairNotBookableError on its item. Fail: they do not.
     """
@@ -116,25 +116,25 @@ def _control_is_clean(conversation: Reading, step: str) -> None:
 
 @check("quotes.c1-flags-only-guilty", cites=("c1-007",), scenario="unavailable")
 def test_c1_flags_only_guilty(conversation: Reading) -> None:
-    """In a 409 of C1 an item that can be booked carries no error.
+    """In a 409 from C1, a bookable item has no error.
 
-    Pass: the control item beside the one at fault has no error. Fail: it has. Not testable: C1 flagged no item.
+    Pass: the control item next to the one at fault has no error. Fail: it has. Not testable: C1 flagged no item.
     """
     _control_is_clean(conversation, "C1")
 
 
 @check("quotes.c2-flags-only-guilty", cites=("c2-004",), scenario="unavailable")
 def test_c2_flags_only_guilty(conversation: Reading) -> None:
-    """In a 409 of C2 an item that can be booked carries no error.
+    """In a 409 from C2, a bookable item has no error.
 
-    Pass: the control item beside the one at fault has no error. Fail: it has. Not testable: C2 flagged no item.
+    Pass: the control item next to the one at fault has no error. Fail: it has. Not testable: C2 flagged no item.
     """
     _control_is_clean(conversation, "C2")
 
 
 @check("quotes.show-remaining-capacity", cites=("c1-005",), scenario="booking")
 def test_quotes_show_remaining_capacity(conversation: Reading) -> None:
-    """The places left in a quote are those of the open feed; what the quote itself leases counts as free.
+    """A quote shows the open feed's remaining spaces; what it leases itself counts as free.
 
     Pass: C1 and C2 state as many as the feed did. Fail: another number. Not testable: they or the feed state none.
     """
@@ -146,22 +146,22 @@ def test_quotes_show_remaining_capacity(conversation: Reading) -> None:
             if shown is None or known.get("capacity") is None:
                 continue
             if shown != known["capacity"] and not known["created"]:
-                inform(f"{shown} places are shown, the feed had {known['capacity']}: others may have booked.")
+                inform(f"{shown} spaces are shown, the feed had {known['capacity']}: others may have booked.")
             judged = True
             require(
                 shown == known["capacity"],
-                "A quote must show the places that are left.",
+                "A quote must show the spaces that are left.",
                 at=item["orderedItem"],
-                expected=f"{known['capacity']} places",
-                got=f"{shown} places",
+                expected=f"{known['capacity']} spaces",
+                got=f"{shown} spaces",
             )
     if not judged:
-        not_testable("Neither C1 nor C2 states the places left, which is only recommended.")
+        not_testable("Neither C1 nor C2 states the spaces left, which is only recommended.")
 
 
 @check("quotes.evaluate-afresh", cites=("c1-016",), scenario="overtaken")
 def test_quotes_evaluate_afresh(conversation: Reading) -> None:
-    """C1 and C2 look at availability anew each time.
+    """C1 and C2 check availability anew each time.
 
     Pass: both flag an item whose last place another Order took since the first quote. Fail: one of them quotes it.
     """

@@ -1,4 +1,4 @@
-"""Offers and opportunities in answers are those of the open feeds."""
+"""Offers and opportunities in responses are those of the open feeds."""
 
 from booking_conformance.check import check, fail, not_testable, present, require
 from booking_conformance.check.comparison import CAPACITIES, FEED_ONLY, agree, bought, items
@@ -55,9 +55,9 @@ def test_offers_equal_open_feed(conversation: Reading) -> None:
 
 @check("quotes.opportunities-equal-open-feed", cites=("opp-002",), scenario="booking")
 def test_opportunities_equal_open_feed(conversation: Reading) -> None:
-    """The opportunity in C1, C2, P and B says the same as the open feed.
+    """The opportunity in C1, C2, P and B matches the open feed.
 
-    Pass: every property that both have is equal, of the opportunity and of its superEvent or facilityUse; places left
+    Pass: every property that both have is equal, of the opportunity and of its superEvent or facilityUse; spaces left
     may differ. Fail: one differs.
     """
     for item, known in _booked(conversation):
@@ -97,7 +97,7 @@ def test_opportunities_have_required(conversation: Reading) -> None:
 def test_opportunities_have_recommended(conversation: Reading) -> None:
     """The opportunity in C1, C2, P and B has the recommended properties that the open feed has.
 
-    Pass: each of them that is published is in the answer too, or inherited. Warn: one is left out.
+    Pass: each of them that is published is in the response too, or inherited. Warn: one is left out.
     """
     for item, known in _booked(conversation):
         opportunity, kind = item["orderedItem"], str(known["type"])

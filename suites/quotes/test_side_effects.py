@@ -36,7 +36,7 @@ def _takes_no_capacity(conversation: Reading, call: str, *, leasing: bool) -> No
     _, known = _opportunity(conversation, call)
     before, kind = known["capacity"], str(known["type"])
     if before is None:
-        not_testable("The open feed tells no capacity of this opportunity.")
+        not_testable("The open feed states no capacity of this opportunity.")
     conversation.passed("open")
     names = [f"capacity after {call}"] if leasing else [f"capacity while {call} is valid", f"capacity after {call}"]
     for name in names:
@@ -46,16 +46,16 @@ def _takes_no_capacity(conversation: Reading, call: str, *, leasing: bool) -> No
             inform(f"The {name} is {now}, it was {before}: others may have booked.", at=seen.item["data"])
         require(
             now == before,
-            f"{call} must take no place that a lease does not hold.",
+            f"{call} must take no spaces except those that a lease holds.",
             at=seen.item["data"],
-            expected=f"{before} places left",
-            got=f"{now} places left",
+            expected=f"{before} spaces left",
+            got=f"{now} spaces left",
         )
 
 
 @check("quotes.c1-creates-no-order", cites=("c1-012",), scenario="quotes-only")
 def test_c1_creates_no_order(conversation: Reading) -> None:
-    """C1 creates no Order and puts nothing into the Orders feed.
+    """C1 creates no Order and puts nothing in the Orders feed.
 
     Pass: after C1 alone Order Status shows no Order, and the Orders feed nothing of its Order UUID by the time that a
     later change came through. Fail: one of them shows it. Not testable: the later change did not come through.
@@ -65,7 +65,7 @@ def test_c1_creates_no_order(conversation: Reading) -> None:
 
 @check("quotes.c2-creates-no-order", cites=("c1-012",), scenario="quotes-only")
 def test_c2_creates_no_order(conversation: Reading) -> None:
-    """C2 creates no Order and puts nothing into the Orders feed.
+    """C2 creates no Order and puts nothing in the Orders feed.
 
     Pass: after C2 alone Order Status shows no Order, and the Orders feed nothing of its Order UUID by the time that a
     later change came through. Fail: one of them shows it. Not testable: the later change did not come through.
@@ -79,19 +79,19 @@ def _leases(conversation: Reading, call: str) -> bool:
 
 @check("quotes.c1-takes-no-capacity", cites=("c1-012",), scenario="quotes-only")
 def test_c1_takes_no_capacity(conversation: Reading) -> None:
-    """C1 takes no places but those that a lease holds.
+    """C1 takes no spaces except those that a lease holds.
 
-    Pass: the open feed shows the places as before: at all times when C1 returned no lease, and when the quote was
-    deleted otherwise. Fail: there are fewer. Not testable: the feed tells no capacity.
+    Pass: the open feed shows the spaces as before: at all times when C1 returned no lease, and when the quote was
+    deleted otherwise. Fail: there are fewer. Not testable: the feed states no capacity.
     """
     _takes_no_capacity(conversation, "C1", leasing=_leases(conversation, "C1"))
 
 
 @check("quotes.c2-takes-no-capacity", cites=("c1-012",), scenario="quotes-only")
 def test_c2_takes_no_capacity(conversation: Reading) -> None:
-    """C2 takes no places but those that a lease holds.
+    """C2 takes no spaces except those that a lease holds.
 
-    Pass: the open feed shows the places as before: at all times when C2 returned no lease, and when the quote was
-    deleted otherwise. Fail: there are fewer. Not testable: the feed tells no capacity.
+    Pass: the open feed shows the spaces as before: at all times when C2 returned no lease, and when the quote was
+    deleted otherwise. Fail: there are fewer. Not testable: the feed states no capacity.
     """
     _takes_no_capacity(conversation, "C2", leasing=_leases(conversation, "C2"))

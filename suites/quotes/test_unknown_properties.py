@@ -18,7 +18,7 @@ def _ignores(exchange: Exchange) -> None:
 
 @check("quotes.ignore-unknown-properties", cites=("med-011", "ext-002"), scenario="unknown-properties")
 def test_quotes_ignore_unknown_properties(conversation: Reading) -> None:
-    """C1 and C2 ignore properties that they do not know.
+    """C1 and C2 ignore unknown properties.
 
     Pass: they succeed though the request has an unknown property, plain and of a namespace. Fail: they refuse it.
     """
@@ -29,7 +29,7 @@ def test_quotes_ignore_unknown_properties(conversation: Reading) -> None:
 
 @check("quotes.b-ignores-unknown-properties", cites=("med-011", "ext-002"), scenario="unknown-properties")
 def test_b_ignores_unknown_properties(conversation: Reading) -> None:
-    """B ignores properties that it does not know.
+    """B ignores unknown properties.
 
     Pass: it succeeds though the request has an unknown property, plain and of a namespace. Fail: it refuses it.
     """

@@ -31,7 +31,7 @@ def _data(exchange: Exchange) -> list[Document]:
 def _named(documents: list[Document], names: frozenset[str]) -> Iterator[tuple[Document, Document]]:
     """Yield each value of a property of one of the names, those of lists one by one, with what has the property.
 
-    null says that there is none, and is no value.
+    null says that there is none, and is not a value.
     """
     for document in documents:
         for holder in document.objects():
@@ -71,11 +71,11 @@ def test_data_urls(exchange: Exchange, history: History) -> None:
 
 @check("rpde.data-integers", cites=("rpde-024",), calls=_CALLS)
 def test_data_integers(exchange: Exchange, history: History) -> None:
-    """Capacities in the data are whole numbers of JSON.
+    """Capacities in the data are JSON integers.
 
     Pass: each is. Fail: one is a text, a fraction or anything else.
     """
     for _, place in _named(_data(exchange), _INTEGERS):
         amount = None if isinstance(place.value, str) else place.decimal
         whole = amount is not None and amount == amount.to_integral_value()
-        verify.require(whole, "The capacity is no whole number.", at=place, expected="a whole number")
+        verify.require(whole, "The capacity is not a whole number.", at=place, expected="a whole number")

@@ -33,7 +33,7 @@ def test_item_members(exchange: Exchange, history: History) -> None:
     """
     for item in _items(exchange):
         state = item["state"]
-        verify.require(state.text in _STATES, "The item has no such state.", at=state, expected=" or ".join(_STATES))
+        verify.require(state.text in _STATES, "The item has an unknown state.", at=state, expected=" or ".join(_STATES))
         verify.require(bool(item["kind"].text), "The item has no kind.", at=item["kind"], expected="a text")
         place = id_of(item) if exchange.call != "open-feed" else item["id"]
         verify.require(_is_key(place), "The item has no id.", at=place, expected="a text or a whole number")
@@ -46,7 +46,7 @@ def _is_key(place: Document) -> bool:
 
 @check("rpde.modified-comparable", cites=("rpde-015",), calls=FEEDS)
 def test_modified_comparable(exchange: Exchange, history: History) -> None:
-    """Modified can be compared with itself and with the paging parameter.
+    """modified can be compared with itself and with the paging parameter.
 
     Pass: it is a text or a whole number, the same throughout the page, and the parameter of next is written alike.
     Fail: it is something else, mixed, or a number where the parameter is none.
@@ -61,13 +61,13 @@ def test_modified_comparable(exchange: Exchange, history: History) -> None:
         verify.require(alike, message, at=modified, expected="one kind of value")
     place = place_of(exchange.answer["next"].text or "")
     written = place is None or isinstance(items[0].value, str) or isinstance(place.position.modified, int)
-    message = "modified is a number, but the parameter of next is none."
+    message = "modified is a number, but the parameter of next is not."
     verify.require(written, message, at=exchange.answer["next"], expected="a whole number")
 
 
 @check("rpde.data-iff-updated", cites=("rpde-014",), calls=FEEDS)
 def test_data_iff_updated(exchange: Exchange, history: History) -> None:
-    """An updated item has data, a deleted one has none.
+    """An updated item has data; a deleted item has none.
 
     Pass: it is so for every item. Fail: an updated item has no object in data, or a deleted one has data.
     """
@@ -82,7 +82,7 @@ def test_data_iff_updated(exchange: Exchange, history: History) -> None:
 
 @check("rpde.ids-unique", cites=("rpde-002",), calls=FEEDS)
 def test_ids_unique(exchange: Exchange, history: History) -> None:
-    """No item stands twice on a page.
+    """No item is on a page twice.
 
     Pass: kind and id are of one item each. Fail: two items have the same.
     """
@@ -92,13 +92,13 @@ def test_ids_unique(exchange: Exchange, history: History) -> None:
         if not _is_key(place):
             continue
         key = item["kind"].text, str(place.value)
-        verify.require(key not in seen, "The item stands twice on the page.", at=place, expected="once")
+        verify.require(key not in seen, "The item is on the page twice.", at=place, expected="once")
         seen.add(key)
 
 
 @check("rpde.page-order", cites=("rpde-001",), calls=FEEDS)
 def test_page_order(exchange: Exchange, history: History) -> None:
-    """The items of a page stand in the order of their modified.
+    """The items of a page are in the order of their modified.
 
     Pass: none comes before one that changed earlier; change numbers rise. Fail: one does. Texts other than times are
     not compared, for how a system sorts them is its own affair.
@@ -107,14 +107,14 @@ def test_page_order(exchange: Exchange, history: History) -> None:
     for earlier, later in pairwise(items):
         one, other = position_of(earlier), position_of(later)
         fallen = follows(one, other) is True or (unique and one.modified == other.modified)
-        message = "The item stands behind one that changed later."
+        message = "The item comes after one that changed later."
         at = later["modified"]
         verify.require(not fallen, message, at=at, expected=f"not before {earlier['modified'].plain()}")
 
 
 @check("rpde.after-position", cites=("rpde-007", "rpde-009", "rpde-005"), calls=FEEDS)
 def test_after_position(exchange: Exchange, history: History) -> None:
-    """A page has only what comes after the position that was asked for.
+    """A page has only items after the requested position.
 
     Pass: every item's modified is greater than afterTimestamp, or the same with another id than afterId; or greater
     than afterChangeNumber. Fail: one comes before. A first page is asked for without position: there all is after.
@@ -131,7 +131,7 @@ def test_after_position(exchange: Exchange, history: History) -> None:
 
 @check("rpde.json-ld-inside-data", cites=("rpde-017",), calls=FEEDS)
 def test_json_ld_inside_data(exchange: Exchange, history: History) -> None:
-    """JSON-LD stands inside data only.
+    """JSON-LD is inside data only.
 
     Pass: no property of the page or of an item begins with @; an item of the Orders feed may have @id (open reading
     26). Fail: one does.
@@ -140,5 +140,5 @@ def test_json_ld_inside_data(exchange: Exchange, history: History) -> None:
     tolerated = () if exchange.call == "open-feed" else ("@id",)
     for holder, free in [(exchange.answer, ()), *((item, tolerated) for item in items_of(exchange))]:
         for name, place in holder.properties():
-            message = f"{name} stands outside data."
+            message = f"{name} is outside data."
             verify.require(not name.startswith("@") or name in free, message, at=place, expected="only inside data")

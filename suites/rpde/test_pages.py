@@ -10,7 +10,7 @@ FEEDS = ("open-feed", "orders-feed", "order-proposals-feed")
 
 
 def judged_page(exchange: Exchange) -> None:
-    """Leave alone what is no whole page: only what was answered 200 is one (rpde-019)."""
+    """Leave alone what is not a whole page: only what was answered 200 is one (rpde-019)."""
     if exchange.response is None or exchange.status != 200 or exchange.response.truncated:
         verify.not_applicable("No page was answered.")
 
@@ -33,14 +33,14 @@ def test_next_and_items(exchange: Exchange, history: History) -> None:
     judged_page(exchange)
     page = exchange.answer
     if not page.properties():
-        verify.fail("The page is no JSON object.", at=exchange, expected="a page with next and items")
+        verify.fail("The page is not a JSON object.", at=exchange, expected="a page with next and items")
     verify.require(page["next"].text is not None, "The page has no next.", at=page["next"], expected="a URL")
     verify.require(isinstance(page["items"].value, list), "The page has no items.", at=page["items"], expected="a list")
 
 
 @check("rpde.license", cites=("rpde-011",), calls=("open-feed",))
 def test_license(exchange: Exchange, history: History) -> None:
-    """A page of an open feed names its licence.
+    """A page of an open feed states its licence.
 
     Pass: license is a URL. Fail: it is missing or none. In the Orders feed either will do (open reading 26).
     """
@@ -51,18 +51,18 @@ def test_license(exchange: Exchange, history: History) -> None:
 
 @check("rpde.next-absolute", cites=("rpde-012", "rpde-008"), calls=FEEDS)
 def test_next_absolute(exchange: Exchange, history: History) -> None:
-    """Next is an absolute URL.
+    """next is an absolute URL.
 
     Pass: it has a scheme and a host, and what stands in its parameters is encoded. Fail: it is relative or no URL.
     """
     text = next_of(exchange)
     right = is_uri(text) and bool(origin(text))
-    verify.require(right, "next is no absolute URL.", at=exchange.answer["next"], expected="an absolute URL")
+    verify.require(right, "next is not an absolute URL.", at=exchange.answer["next"], expected="an absolute URL")
 
 
 @check("rpde.next-from-last-item", cites=("rpde-012", "rpde-007", "rpde-009"), calls=FEEDS)
 def test_next_from_last_item(exchange: Exchange, history: History) -> None:
-    """Next leads on behind the last item of the page.
+    """next continues after the last item of the page.
 
     Pass: its afterTimestamp and afterId, or its afterChangeNumber, are those of the last item or lie behind it, since
     items may be filtered out. Fail: they lie before it, so that items come twice, or are not there.
@@ -90,7 +90,7 @@ def _earlier(place: Place, items: list[Document]) -> bool:
 
 @check("rpde.last-page", cites=("rpde-018", "rpde-012"), calls=FEEDS)
 def test_last_page(exchange: Exchange, history: History) -> None:
-    """Only the last page, which has no items, names itself as next.
+    """Only the last page, which has no items, has itself as next.
 
     Pass: the next of a page with items is another page; that of a page without items is its own URL (parameters in any
     order), or leads further on, which says that more is to come. Fail: a page with items names itself, or one without

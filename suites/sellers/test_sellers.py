@@ -11,7 +11,7 @@ _CALLS = ("C1", "C2", "B")
 
 @check("sellers.item-of-another-seller-refused", cites=("err-023", "auth-008"), scenario="two-sellers")
 def test_item_of_another_seller_refused(conversation: Reading) -> None:
-    """C1, C2 and B for an item of another Seller than the one stated are refused.
+    """C1, C2 and B refuse an item of a Seller other than the one stated.
 
     Pass: each is refused with SellerMismatchError, SellerNotFoundError or InvalidAuthorizationDetailsError, and the
     same item is quoted in the name of its own Seller. Fail: one is not.
@@ -27,7 +27,7 @@ def test_item_of_another_seller_refused(conversation: Reading) -> None:
 
 @check("sellers.basket-of-two-sellers-refused", cites=("err-023",), scenario="two-sellers")
 def test_basket_of_two_sellers_refused(conversation: Reading) -> None:
-    """C1, C2 and B for items of two Sellers are refused, also when one of them is the one stated.
+    """C1, C2 and B refuse items of two Sellers, even if one of them is the one stated.
 
     Pass: each is refused with SellerMismatchError, SellerNotFoundError or InvalidAuthorizationDetailsError, and each
     item is quoted alone. Fail: one is not.
@@ -44,7 +44,7 @@ def test_basket_of_two_sellers_refused(conversation: Reading) -> None:
 
 @check("sellers.unknown-seller-refused", cites=("err-022",), scenario="unknown-seller")
 def test_unknown_seller_refused(conversation: Reading) -> None:
-    """C1, C2 and B in the name of a Seller that does not exist are refused.
+    """C1, C2 and B refuse a Seller that does not exist.
 
     Pass: each is refused with SellerNotFoundError, or 401 InvalidAuthorizationDetailsError, and the same item is
     quoted in the name of its own Seller. Fail: one is not.
@@ -60,7 +60,7 @@ def test_unknown_seller_refused(conversation: Reading) -> None:
 
 @check("sellers.second-seller-books", cites=("b-002", "c1-017"), scenario="two-sellers")
 def test_second_seller_books(conversation: Reading) -> None:
-    """What another Seller of the booking system offers can be booked in that Seller's name.
+    """The opportunities of another Seller can be booked in that Seller's name.
 
     Pass: C1, C2 and B succeed, and name that Seller. Fail: one is refused, or names another.
     """
@@ -72,7 +72,7 @@ def test_second_seller_books(conversation: Reading) -> None:
 
 @check("sellers.one-orders-feed-for-all", cites=("of-038",), scenario="two-sellers")
 def test_one_orders_feed_for_all(conversation: Reading) -> None:
-    """The one Orders feed of a booking partner has the Orders of all Sellers that authorised it.
+    """A booking partner's one Orders feed has the Orders of all Sellers that authorised it.
 
     Pass: an Order of each of two Sellers came in it. Fail: one did not within `feed_timeout`. Not testable: one could
     not be booked or changed.
@@ -80,6 +80,4 @@ def test_one_orders_feed_for_all(conversation: Reading) -> None:
     for prefix, name in (("", "of the first Seller"), ("second ", "of the second Seller")):
         conversation.success(f"{prefix}B")
         seen = conversation.observation(name)
-        require(
-            seen.seen, f"The Orders feed did not come to show the Order {name}.", at=seen.item, expected=seen.awaited
-        )
+        require(seen.seen, f"The Orders feed did not show the Order {name}.", at=seen.item, expected=seen.awaited)

@@ -1,4 +1,4 @@
-"""Whether an answer has what was sent."""
+"""Whether a response has what was sent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def reflects(sent: Document, answer: Document) -> None:
     if sent.value is None or sent.value == []:
         return
     if not answer:
-        fail("A member of the request is missing in the answer.", at=answer, expected=show(sent.value))
+        fail("A member of the request is missing in the response.", at=answer, expected=show(sent.value))
     if isinstance(sent.value, dict) and isinstance(answer.value, dict):
         for name, member in sent.properties():
             reflects(member, answer[name])
@@ -22,4 +22,4 @@ def reflects(sent: Document, answer: Document) -> None:
         for before, after in zip(sent.each(), answer.each(), strict=True):
             reflects(before, after)
     elif sent.value != answer.value:
-        fail("A member of the request has another value in the answer.", at=answer, expected=show(sent.value))
+        fail("A member of the request has another value in the response.", at=answer, expected=show(sent.value))

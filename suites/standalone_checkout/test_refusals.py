@@ -41,7 +41,7 @@ def _unavailable(conversation: Reading) -> list[Exchange]:
 
 @check("standalone-checkout.refuses-unavailable", cites=("sc-005",), scenario=STANDALONE)
 def test_refuses_unavailable(conversation: Reading) -> None:
-    """A request for an opportunity that is not available is answered 400.
+    """A request for an unavailable opportunity returns 400.
 
     Pass: it is, for each generated id of nothing. Fail: any other status. Not testable: no session was made for what is
     available either.
@@ -57,7 +57,7 @@ def test_refuses_unavailable(conversation: Reading) -> None:
 
 @check("standalone-checkout.unavailable-error-type", cites=("sc-005",), scenario=STANDALONE)
 def test_unavailable_error_type(conversation: Reading) -> None:
-    """The refusal of what is not available has the type UnavailableOpportunityError.
+    """An unavailable opportunity is refused with UnavailableOpportunityError.
 
     Pass: it has. Fail: another type or none. Not testable: nothing was refused.
     """
@@ -67,7 +67,7 @@ def test_unavailable_error_type(conversation: Reading) -> None:
 
 @check("standalone-checkout.unavailable-error-context", cites=("sc-005",), scenario=STANDALONE)
 def test_unavailable_error_context(conversation: Reading) -> None:
-    """The refusal of what is not available has @context.
+    """The refusal of an unavailable opportunity has @context.
 
     Pass: it has. Fail: it has none. Not testable: nothing was refused.
     """
@@ -77,7 +77,7 @@ def test_unavailable_error_context(conversation: Reading) -> None:
 
 @check("standalone-checkout.unavailable-error-description", cites=("sc-005",), scenario=STANDALONE)
 def test_unavailable_error_description(conversation: Reading) -> None:
-    """The refusal of what is not available has a description in words.
+    """The refusal of an unavailable opportunity has a description.
 
     Pass: description is a text, whatever it says. Fail: it is missing, empty or no text. Not testable: nothing was
     refused.
@@ -98,7 +98,7 @@ def test_refusal_makes_no_session(conversation: Reading) -> None:
 
 @check("standalone-checkout.needs-id", cites=("sc-007",), level=Level.SHOULD, scenario=STANDALONE)
 def test_needs_id(conversation: Reading) -> None:
-    """A request that names its opportunity by identifier alone, by nothing, or by an id that is no text is refused.
+    """A request without a usable id for its opportunity is refused.
 
     Pass: it is. Warn: it is accepted; the refusal is inferred. Not testable: no session was made for what is available
     either.
@@ -110,7 +110,7 @@ def test_needs_id(conversation: Reading) -> None:
 
 @check("standalone-checkout.refuses-without-crash", cites=("sc-007",), scenario=STANDALONE)
 def test_refuses_without_crash(conversation: Reading) -> None:
-    """A request without a usable id is refused and not answered by a 5xx.
+    """A request without a usable id is refused, not answered with a 5xx.
 
     Pass: no 5xx. Fail: a 5xx. Not testable: no session was made for what is available either.
     """

@@ -27,7 +27,7 @@ def _sessions(conversation: Reading) -> list[Exchange]:
 
 @check("standalone-checkout.answers-201", cites=("sc-001",), scenario=STANDALONE)
 def test_answers_201(conversation: Reading) -> None:
-    """A request for a ScheduledSession that is available is answered 201.
+    """A request for an available ScheduledSession returns 201.
 
     Pass: it is, for each generated request. Fail: any other status. Not testable: no answer.
     """
@@ -38,7 +38,7 @@ def test_answers_201(conversation: Reading) -> None:
 
 @check("standalone-checkout.has-location", cites=("sc-002",), scenario=STANDALONE)
 def test_has_location(conversation: Reading) -> None:
-    """The answer has Location, a path below /checkout-sessions/, relative or absolute.
+    """The response has Location, a path below /checkout-sessions/, relative or absolute.
 
     Pass: it has. Warn: it has not, or another path; it stands in a sample only. Not testable: no session was made.
     """
@@ -58,7 +58,7 @@ def _path(exchange: Exchange, location: str | None) -> str:
 
 @check("standalone-checkout.sessions-are-distinct", cites=("sc-002",), scenario=STANDALONE)
 def test_sessions_are_distinct(conversation: Reading) -> None:
-    """Each session has a Location of its own.
+    """Each session has its own Location.
 
     Pass: no two are equal. Warn: two are; the rule is inferred. Not testable: fewer than two have one.
     """
@@ -74,7 +74,7 @@ def test_sessions_are_distinct(conversation: Reading) -> None:
 
 @check("standalone-checkout.reflects-request", cites=("sc-003",), scenario=STANDALONE)
 def test_reflects_request(conversation: Reading) -> None:
-    """The answer has every member of the request with an equal value.
+    """The response echoes every member of the request.
 
     Pass: it has, whatever the order of the members; further members may be there. Fail: one is missing or another
     value. Not testable: no session was made.
@@ -85,7 +85,7 @@ def test_reflects_request(conversation: Reading) -> None:
 
 @check("standalone-checkout.has-target", cites=("sc-004",), scenario=STANDALONE)
 def test_has_target(conversation: Reading) -> None:
-    """The answer has potentialAction, the target of the first of which is an absolute http(s) URL.
+    """The target of the first potentialAction is an absolute http(s) URL.
 
     Pass: it has. Fail: the target is missing, empty or relative. Not testable: no session was made.
     """
@@ -95,23 +95,23 @@ def test_has_target(conversation: Reading) -> None:
 
 @check("standalone-checkout.action-is-order-action", cites=("sc-004",), level=Level.SHOULD, scenario=STANDALONE)
 def test_action_is_order_action(conversation: Reading) -> None:
-    """The first potentialAction is an OrderAction by the name of Checkout.
+    """The first potentialAction is an OrderAction named Checkout.
 
     Pass: it is. Warn: it is another; both stand in a sample only. Not testable: no session was made, or it has none.
     """
     for exchange in _sessions(conversation):
         actions = exchange.answer["potentialAction"].each()
         if not actions:
-            not_testable("The answer has no potentialAction.", at=exchange)
+            not_testable("The response has no potentialAction.", at=exchange)
         equal(actions[0]["type"], "OrderAction", "The type of the action should be OrderAction.")
         equal(actions[0]["name"], "Checkout", "The name of the action should be Checkout.")
 
 
 @check("standalone-checkout.put", cites=("sc-009",), scenario=STANDALONE)
 def test_put(conversation: Reading) -> None:
-    """What becomes of a PUT is told: the page writes both POST and PUT.
+    """Reports how PUT is handled: the documentation names both POST and PUT.
 
     Pass: never. Info: always.
     """
     exchange = conversation.step("PUT")
-    inform("The answer to a PUT instead of a POST.", at=exchange, got=outcome(exchange))
+    inform("The response to a PUT instead of a POST.", at=exchange, got=outcome(exchange))

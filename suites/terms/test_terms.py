@@ -8,7 +8,7 @@ _PARTIES = ("seller", "broker", "bookingService")
 
 @check("terms.seller-terms-quoted", cites=("terms-002",), scenario="terms")
 def test_seller_terms(conversation: Reading) -> None:
-    """A quote tells the terms of service of its Seller.
+    """A quote states the terms of service of its Seller.
 
     Pass: `seller.termsOfService` of the C1 answer has at least one entry with a url. Fail: it has none though the open
     feed has them. Not testable: C1 was refused.
@@ -25,7 +25,7 @@ def test_seller_terms(conversation: Reading) -> None:
     feature="terms-of-service-of-booking-system",
 )
 def test_booking_system_terms(exchange: Exchange, history: History) -> None:
-    """Where the booking system has terms of service, every quote and Order states them.
+    """If the booking system has terms of service, every quote and Order states them.
 
     Pass: `bookingService.termsOfService` has at least one entry with a url. Fail: it has none.
     """

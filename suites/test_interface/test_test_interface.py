@@ -14,7 +14,7 @@ _FORBIDDEN = ("BookableFreePrepaymentOptional", "BookableFreePrepaymentRequired"
 
 @check("test-interface.creates", cites=("tst-007", "tst-002", "tst-004"), scenario="test-interface")
 def test_creates(conversation: Reading) -> None:
-    """The Test Interface makes an opportunity on demand and tells its @type and @id.
+    """The Test Interface creates an opportunity on demand and returns its @type and @id.
 
     Pass: 201 (or 200) with the `@type` asked for and an `@id`. Fail: anything else.
     """
@@ -27,7 +27,7 @@ def test_creates(conversation: Reading) -> None:
 
 @check("test-interface.made-appears-in-feed", cites=("tst-008",), scenario="test-interface")
 def test_appears(conversation: Reading) -> None:
-    """What the Test Interface has made appears in the open feed.
+    """What the Test Interface creates appears in the open feed.
 
     Pass: it came. Fail: it did not within `feed_timeout`. Not testable: it was not made.
     """
@@ -39,7 +39,7 @@ def test_appears(conversation: Reading) -> None:
 
 @check("test-interface.made-meets-criterion", cites=("tst-008",), scenario="test-interface")
 def test_meets_criterion(conversation: Reading) -> None:
-    """What the Test Interface has made meets the criterion and is for the flow that were asked for.
+    """What the Test Interface creates meets the requested criterion and flow.
 
     Pass: an offer of it does. Fail: none does. Not testable: it did not appear in the feed.
     """
@@ -56,7 +56,7 @@ def test_meets_criterion(conversation: Reading) -> None:
 
 @check("test-interface.made-for-seller", cites=("tst-008",), scenario="test-interface")
 def test_for_seller(conversation: Reading) -> None:
-    """What the Test Interface has made belongs to the Seller that was asked for.
+    """What the Test Interface creates belongs to the requested Seller.
 
     Pass: its organizer or provider is that Seller. Fail: it is another. Not testable: it did not appear in the feed.
     """
@@ -87,7 +87,7 @@ def _shown(conversation: Reading, criterion: str) -> Document:
 def _unmet(conversation: Reading, criterion: str, made: dict[str, Any], offer: dict[str, Any]) -> list[str]:
     now = moment(made["now"])
     if now is None:
-        raise ValueError(f"the time noted is none: {made['now']}")
+        raise ValueError(f"the time noted is not a time: {made['now']}")
     opportunity = PublishedOpportunity.of(conversation.values["type"], *made["holders"])
     candidate = Candidate(opportunity, Document(offer), now)
     return unmet(criterion, made["flow"], candidate)
@@ -95,7 +95,7 @@ def _unmet(conversation: Reading, criterion: str, made: dict[str, Any], offer: d
 
 @check("test-interface.refuses-free-prepayment", cites=("tst-010",), scenario="test-interface")
 def test_refuses_free_prepayment(conversation: Reading) -> None:
-    """The Test Interface makes no free opportunity that has prepayment.
+    """The Test Interface creates no free opportunity with prepayment.
 
     Pass: each of the two criteria is answered with an error. Fail: one is answered otherwise.
     """
@@ -106,7 +106,7 @@ def test_refuses_free_prepayment(conversation: Reading) -> None:
 
 @check("test-interface.acts", cites=("tst-012",), scenario="test-interface", feature="seller-requested-cancellation")
 def test_acts(conversation: Reading) -> None:
-    """The Test Interface carries out what it is asked to do as the Seller.
+    """The Test Interface acts as the Seller on request.
 
     Pass: 204. Fail: any other status. Not testable: nothing was booked.
     """
@@ -125,7 +125,7 @@ def test_deletion(conversation: Reading) -> None:
 
 @check("test-interface.dataset-deletion-removes-opportunities", cites=("tst-005",), scenario="test-interface")
 def test_deletion_removes_opportunities(conversation: Reading) -> None:
-    """The opportunities of a deleted dataset are deleted in the open feed.
+    """The opportunities of a deleted dataset are marked as deleted in the open feed.
 
     Pass: the state became deleted. Fail: it did not within `feed_timeout`. Not testable: the deletion failed.
     """
@@ -136,7 +136,7 @@ def test_deletion_removes_opportunities(conversation: Reading) -> None:
 
 @check("test-interface.dataset-deletion-removes-orders", cites=("tst-005",), scenario="test-interface")
 def test_deletion_removes_orders(conversation: Reading) -> None:
-    """The Orders for the opportunities of a deleted dataset go with it.
+    """Deleting a dataset deletes the Orders for its opportunities.
 
     Pass: the Orders feed shows the Order as deleted, or Order Status finds it no more. Fail: neither. Not testable: the
     deletion failed, or the Order was not in the feed before and there is no Order Status.

@@ -34,7 +34,7 @@ def _undeclared(feature: str, what: str, cites: tuple[str, ...] = _WARNS) -> Cal
     judge.__name__ = judge.__qualname__ = f"test_{feature.replace('-', '_')}"
     judge.__doc__ = (
         f"Where {feature} is declared to be false, there {what}.\n\n"
-        f"Pass: neither the open feeds nor the answers of the run show it. {worse}: they do. Not applicable: the "
+        f"Pass: neither the open feeds nor the responses of the run show it. {worse}: they do. Not applicable: the "
         "feature is declared, or nothing is said of it."
     )
     return check(f"undeclared-feature.{feature}", cites=cites, scenario=_SCENARIO)(judge)
@@ -58,7 +58,7 @@ test_prepayment_optional = _undeclared("prepayment-optional", "are no offers wit
 test_prepayment_unavailable = _undeclared("prepayment-unavailable", "are no paid offers without prepayment", _FAILS)
 test_cancellation_window = _undeclared("cancellation-window", "are no offers with a cancellation window", _FAILS)
 test_past_opportunities = _undeclared("past-opportunities", "are no past opportunities in the open feeds", _FAILS)
-test_oidc = _undeclared("oidc", "is no OpenID provider on the dataset site", _FAILS)
+test_oidc = _undeclared("oidc", "is not an OpenID provider on the dataset site", _FAILS)
 test_customer_cancellation = _undeclared("customer-requested-cancellation", "are no offers that say it is allowed")
 test_approval = _undeclared("approval", "are no offers that need approval")
 test_proposal_amendment = _undeclared("proposal-amendment", "are no offers that may be negotiated")
@@ -66,7 +66,7 @@ test_message_exchange = _undeclared("message-exchange", "are no offers that need
 test_booking_window = _undeclared("booking-window", "are no offers that open before their start")
 test_attendee_details = _undeclared("attendee-details", "is nothing that needs details of attendees")
 test_additional_details = _undeclared("additional-details", "are no intake forms")
-test_multiple_sellers = _undeclared("multiple-sellers", "is no second Seller in the open feeds")
+test_multiple_sellers = _undeclared("multiple-sellers", "is not a second Seller in the open feeds")
 test_terms_of_service = _undeclared("terms-of-service", "are no terms of service of a Seller")
 test_terms_of_booking_system = _undeclared("terms-of-service-of-booking-system", "are none in answers")
 test_anonymous_leasing = _undeclared("anonymous-leasing", "are no leases at C1")
