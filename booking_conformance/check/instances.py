@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from booking_conformance.check.declaration import Check
     from booking_conformance.config import Configuration
 
+TEST_INTERFACE = "test-interface"
 READ_CALLS = frozenset({"dataset-site", "open-feed"})
 # A run that gets so far makes these calls whatever is declared: if one is missing, something stopped the run.
 ALWAYS_CALLED = frozenset({"open-feed", "orders-feed", "C1", "C2", "P", "B", "quote-deletion", "order-deletion"})
@@ -60,9 +61,13 @@ def feature_of(check: Check) -> str | None:
 
 def subjects(check: Check, configuration: Configuration) -> list[CheckInstance]:
     """Return the instances of a check under a configuration, at least one."""
-    for feature in _features_needed(check):
-        if not configuration.declares(feature):
+    needed_features = _features_needed(check)
+    for feature in needed_features:
+        if not configuration.declares(feature) and feature != TEST_INTERFACE:
             return [_preset(check, Verdict.NOT_APPLICABLE, f"The feature {feature} is not declared.")]
+    for feature in needed_features:
+        if remedy := way_to_show(feature, configuration):
+            return [_preset(check, Verdict.NOT_RUN, f"Nothing here can show the feature {feature}.", remedy)]
     needed, granted = scope_of(check), configuration.granted_scope
     if not granted.grants(needed):
         reason = f"It needs the scope {needed}; this run has the scope {granted}."
@@ -71,9 +76,24 @@ def subjects(check: Check, configuration: Configuration) -> list[CheckInstance]:
     return found or [_preset(check, Verdict.NOT_APPLICABLE, "No declared type, flow or call is one that it speaks of.")]
 
 
-def _features_needed(check: Check) -> tuple[str | None, ...]:
-    """Return the feature of the check and that of its scenario, which is acted out only where it is declared."""
-    return feature_of(check), all_scenarios()[check.scenario].feature if check.scenario else None
+def way_to_show(feature: str, configuration: Configuration) -> str:
+    """Return what has to be configured before a declared feature can show, "" when nothing has."""
+    if feature == TEST_INTERFACE:
+        return "" if configuration.declares(feature) else "Declare a Test Interface: it acts for the Seller."
+    if feature == "multiple-sellers":
+        return "" if "secondary" in configuration.sellers else "Configure [sellers.secondary]."
+    if feature.startswith("access-channel"):
+        online = "ScheduledSession" in configuration.opportunities.types
+        return "" if online else "Facilities are never online: add ScheduledSession to opportunities.types."
+    return ""
+
+
+def _features_needed(check: Check) -> list[str]:
+    """Return the features of the check and of its scenario, which is acted out only where they are declared."""
+    scenario = all_scenarios()[check.scenario].feature if check.scenario else None
+    parts = [part for feature in (feature_of(check), scenario) if feature for part in feature.split("+")]
+    # Where nothing else is undeclared, a Test Interface is all that is missing.
+    return sorted(dict.fromkeys(parts), key=lambda part: part == TEST_INTERFACE)
 
 
 def _preset(check: Check, verdict: Verdict, reason: str, remedy: str = "") -> CheckInstance:

@@ -24,7 +24,7 @@ def feature_table(
 ) -> tuple[FeatureResult, ...]:
     """Return a row for each feature, those first that every booking system has."""
     shown = shown_features(exchanges)
-    return tuple(_row(feature, configuration, _checks_of(feature, checks), shown) for feature in features().values())
+    return tuple(_row(feature, configuration, checks, shown) for feature in features().values())
 
 
 def unshown(table: Sequence[FeatureResult]) -> list[str]:
@@ -43,12 +43,20 @@ def _checks_of(feature: Feature, checks: Sequence[CheckResult]) -> list[CheckRes
     ]
 
 
+def _contradiction(contradicting: CheckResult | None) -> tuple[Verdict, str]:
+    if contradicting is not None and contradicting.verdict in {Verdict.FAIL, Verdict.WARN}:
+        return contradicting.verdict, contradicting.reason
+    return Verdict.NOT_APPLICABLE, "It is not declared."
+
+
 def _row(
-    feature: Feature, configuration: Configuration, checks: Sequence[CheckResult], shown: Mapping[str, Document]
+    feature: Feature, configuration: Configuration, every: Sequence[CheckResult], shown: Mapping[str, Document]
 ) -> FeatureResult:
+    checks = _checks_of(feature, every)
+    contradicting = next((check for check in every if check.id == f"undeclared-feature.{feature.id}"), None)
     place = shown.get(feature.id)
     declared = _declared(feature, configuration)
-    verdict, reason = _verdict(checks) if declared else (Verdict.NOT_APPLICABLE, "It is not declared.")
+    verdict, reason = _verdict(checks) if declared else _contradiction(contradicting)
     return FeatureResult(
         id=feature.id,
         peer=feature.peer,

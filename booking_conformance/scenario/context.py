@@ -29,6 +29,11 @@ _TO_CHANGE = (
     "Publish something that customers can cancel, or declare seller-requested-cancellation and a Test Interface."
 )
 
+_SUPPLY = {
+    "controlled": "The Test Interface has to make a {wanted.criterion} {wanted.kind} for the {wanted.flow} flow.",
+    "random": "Publish one more {wanted.criterion} {wanted.kind} for the {wanted.flow} flow.",
+}
+
 
 class ScenarioContext(Transcript):
     """One scenario instance while it is acted out, in the words that scenarios are written in.
@@ -64,11 +69,15 @@ class ScenarioContext(Transcript):
         self, criterion: str = "Bookable", *, kind: str = "", flow: str = "", seller: str = "primary"
     ) -> Opportunity:
         """Return a fresh opportunity; the scenario stops when there is none."""
+        if seller not in self.configuration.sellers:
+            remedy = f"Configure [sellers.{seller}]."
+            raise self.stop(f"no {seller} Seller is configured", lack=Lack.BEYOND, remedy=remedy)
         try:
             wanted = Wanted(criterion, kind or self.type, flow or self.flow, seller, self.instance.id)
             found = await self.run.supply.take(wanted)
         except Shortage as shortage:
-            raise Stopped(Stop(str(shortage), shortage.exchange)) from shortage
+            remedy = _SUPPLY[self.configuration.opportunities.mode].format(wanted=wanted)
+            raise Stopped(Stop(str(shortage), shortage.exchange, remedy=remedy)) from shortage
         self._facts.setdefault("opportunities", {})[found.id] = found.as_fact()
         return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import fail, inform, not_testable, outcome
+from booking_conformance.check import beyond, fail, inform, not_testable, outcome
 from booking_conformance.suites.authenticated_checkout.sessions import answered_at_all, crashed
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def require_accepted(conversation: Reading, *, customer_attends: bool) -> None:
     everything = [group for group in sent(conversation, "group ") if group.distinct]
     groups = [group for group in everything if group.customer_attends is customer_attends]
     if not groups:
-        not_testable("Too few customers are known: set checkout.customers.", at=conversation.step("group 1"))
+        beyond("Too few customers are known.", at=conversation.step("group 1"), remedy="Set checkout.customers.")
     largest = max((group.size for group in everything if group.exchange.succeeded), default=0)
     for group in groups:
         answered_at_all(group.exchange)

@@ -66,3 +66,9 @@ def test_a_feature_that_is_seen_says_where():
     quote = an_exchange(call="C1", body='{"lease": {"leaseExpires": "2026-01-01T00:00:00Z"}}')
     found = row("anonymous-leasing", configured(), exchanges=[quote])
     assert (found.seen, found.seen_in, found.declared) == (True, "x0001", None)
+
+
+def test_a_feature_that_is_denied_and_shows_is_told_with_the_verdict_of_that():
+    shown = check("undeclared-feature.free", "fail")
+    assert row("free", configured(free=False), shown).verdict is Verdict.FAIL
+    assert row("paid", configured(free=False), shown).verdict is Verdict.NOT_APPLICABLE
