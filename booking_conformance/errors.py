@@ -28,7 +28,7 @@ class UsageError(SuiteError):
 
 
 class ConfigurationError(UsageError):
-    """The configuration is wrong; the message has one line a mistake."""
+    """The configuration is wrong; the message has one line per mistake."""
 
 
 class BookingsNotAllowed(UsageError):

@@ -1,4 +1,4 @@
-"""Why checks could not be judged, each cause told once."""
+"""Why checks could not be judged, each cause reported once."""
 
 from __future__ import annotations
 

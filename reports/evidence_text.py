@@ -24,11 +24,11 @@ def told(evidence: Evidence, exchange: Exchange | None) -> list[tuple[str, str]]
         ("exchange", f"{exchange.id}, {exchange.summary.removeprefix(': ')}" if exchange else evidence.exchange),
     ]
     shown = [(label, one_line(text, 600)) for label, text in rows if text]
-    return [*shown, ("again", curl(exchange))] if exchange else shown
+    return [*shown, ("reproduce", curl(exchange))] if exchange else shown
 
 
 def specification(check: CheckResult, rows: Catalogue) -> list[str]:
-    """Return the requirements of a check with their level and the link into the specification, a line each."""
+    """Return the requirements of a check with their level and the link into the specification, one line each."""
     return [f"{row} {rows[row].level} {rows[row].url}" for row in check.requirements]
 
 

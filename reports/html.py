@@ -29,8 +29,8 @@ _FINDINGS = (
     ("failures", Verdict.FAIL, "What is wrong, and why"),
 )
 _REMARKS = (
-    ("warnings", Verdict.WARN, "Warnings: what should be otherwise"),
-    ("told", Verdict.INFO, "Told, not judged"),
+    ("warnings", Verdict.WARN, "Warnings: SHOULD rules not followed"),
+    ("told", Verdict.INFO, "For information"),
 )
 
 

@@ -20,11 +20,13 @@ MARKS: dict[str, Mark] = {
     Verdict.PASS: Mark("✓", "shown to hold"),
     Verdict.FAIL: Mark("✗", "a MUST is broken"),
     Verdict.WARN: Mark("!", "a SHOULD is not followed"),
-    Verdict.INFO: Mark("i", "told, not judged"),
-    Verdict.NOT_APPLICABLE: Mark("–", "belongs to a feature that is not declared, or the run has nothing it is about"),
+    Verdict.INFO: Mark("i", "reported, not judged"),
+    Verdict.NOT_APPLICABLE: Mark(
+        "–", "its feature is not declared, or nothing in the run is covered by it, or the run has nothing it is about"
+    ),
     Verdict.NOT_TESTABLE: Mark("?", "the run needed something and did not get it"),
     Verdict.NOT_RUN: Mark("○", "not selected, or beyond what the configuration can show"),
-    Verdict.ERROR: Mark("‼", "the suite's own fault"),
+    Verdict.ERROR: Mark("‼", "internal error in the suite"),
 }
 
 MEANINGS = {
@@ -33,7 +35,7 @@ MEANINGS = {
     "inconclusive": "No required check failed, but at least one could not be judged.",
     "non-conformant": "At least one required check failed.",
     VIOLATIONS: "The recorded traffic breaks at least one rule.",
-    NO_VIOLATION: "The recorded traffic breaks no rule that could be judged from it. This is no conformance.",
+    NO_VIOLATION: "The recorded traffic breaks no rule that could be judged from it. This does not prove conformance.",
 }
 
 # The tone, one of good, middling, bad, colours the verdict of the whole run.
@@ -49,12 +51,13 @@ TONES = {
 SCOPES = {
     Scope.READ: "the dataset site and the feeds were read, nothing was booked",
     Scope.BOOK: "bookings were made on opportunities that were found, as one booking partner",
-    Scope.FULL: "opportunities were made to measure, two booking partners were used, lease expiry was awaited",
+    Scope.FULL: "opportunities were created on demand, two booking partners were used, "
+    "the run waited for leases to expire",
 }
 
 WIDER = {
     Scope.READ: "Scope book also needs the credentials of one booking partner, opportunities that may be booked, "
-    "and leave to book on this host (allow_bookings).",
+    "and permission to book on this host (allow_bookings).",
     Scope.BOOK: "Scope full also needs the Test Interface, the credentials of a second booking partner, "
     "and time to await the expiry of leases.",
     Scope.FULL: "There is no wider scope.",

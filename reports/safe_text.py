@@ -82,5 +82,5 @@ def _line_break(depth: int) -> str:
 
 
 def header_lines(headers: Headers) -> str:
-    """Return headers as they stand in a message, a line each."""
+    """Return headers as they stand in a message, one line each."""
     return "\n".join(f"{one_line(name)}: {one_line(value, 1000)}" for name, value in headers)

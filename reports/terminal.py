@@ -83,8 +83,8 @@ def _in_full(
     yield Text()
     yield _headline(verdict, check, instances)
     yield _row("rule", one_line(plain(check.title)))
-    yield _row("see", "\n".join(specification(check, catalogue())))
-    yield _row("in", ", ".join(one_line(instance.id) for instance in instances))
+    yield _row("specification", "\n".join(specification(check, catalogue())))
+    yield _row("instances", ", ".join(one_line(instance.id) for instance in instances))
     evidence = next((e for instance in instances for e in instance.evidence), None)
     if evidence:
         for label, text in told(evidence, exchanges.get(evidence.exchange or "")):
@@ -108,7 +108,7 @@ def _cause(cause: Cause) -> Iterator[Text]:
     yield Text(f"{sign} not testable: {one_line(cause.text)}", _COLOURS[Verdict.NOT_TESTABLE])
     names = [check.id for check, _ in cause.blocked]
     more = f" and {len(names) - _BLOCKED_NAMED} more" if len(names) > _BLOCKED_NAMED else ""
-    yield _row("keeps back", ", ".join(names[:_BLOCKED_NAMED]) + more)
+    yield _row("blocks", ", ".join(names[:_BLOCKED_NAMED]) + more)
     if cause.remedy:
         yield _row("remedy", one_line(cause.remedy))
     if cause.exchanges:

@@ -36,7 +36,7 @@ def audit(files: Sequence[Path], base_uri: str, progress: Callable[[str], None])
     foreign = [file for file in files if not (is_ours(file) and judge_own(file, found))]
     judge_foreign(foreign, base_uri, found)
     if not found.judged:
-        raise UsageError("nothing to judge: no call of the API could be read", _counted(found))
+        raise UsageError("nothing to judge: no API call was recognised", _counted(found))
     return _result(found, files, base_uri, started), Recording(found.base_uri or base_uri, found.kept())
 
 
@@ -74,14 +74,14 @@ def _of_check(found: Findings, check_id: str) -> CheckResult:
 
 def _reason(found: Findings, failed: Sequence[str]) -> str:
     told = f"{len(failed)} checks report violations" if failed else "No check reports a violation"
-    return f"{told}; {_counted(found)}. Recorded traffic never shows conformance."
+    return f"{told}; {_counted(found)}. Recorded traffic never proves conformance."
 
 
 def _counted(found: Findings) -> str:
     counts = {
         "with bodies that were not recorded": found.bodiless,
         "without an answer": found.unanswered,
-        "no calls of the API": found.unknown,
+        "that are not API calls": found.unknown,
     }
     told = [f"{found.exchanges} exchanges read", *(f"{count} {what}" for what, count in counts.items() if count)]
     unread = [f"{len(found.unreadable)} places could not be read"] if found.unreadable else []

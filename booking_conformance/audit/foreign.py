@@ -95,7 +95,7 @@ class ForeignAuditor:
                     self._found.outcomes.setdefault(tally.check.id, [])
         for check_id, instances in self._found.outcomes.items():
             if not instances:
-                instances.append(Outcome(check_id, Verdict.NOT_RUN, "No exchange was recorded that it speaks of."))
+                instances.append(Outcome(check_id, Verdict.NOT_RUN, "No recorded exchange is covered by this rule."))
 
 
 def _partner(exchange: Exchange) -> str:

@@ -49,7 +49,7 @@ def judge_conversation(
     verdict, evidence = _run(check, lambda: check.function(reading))
     read = reading.read
     if verdict is Verdict.PASS and not read:
-        verdict, evidence = Verdict.ERROR, Evidence("The check passed without reading anything.")
+        verdict, evidence = Verdict.ERROR, Evidence("Internal error in the check: it passed without reading anything.")
     cited = (evidence.exchange,) if evidence and evidence.exchange else ()
     return Outcome(
         id=instance_id,
@@ -169,7 +169,7 @@ def _run(check: Check, function: Callable[[], None]) -> tuple[Verdict, Evidence 
     except NotReached as missing:
         return _unreached(missing)
     except Exception:  # noqa: BLE001 - whatever else a check raises is the suite's own fault, and must not be a verdict
-        return Verdict.ERROR, Evidence(f"The check itself broke: {traceback.format_exc(limit=-3)}")
+        return Verdict.ERROR, Evidence(f"Internal error in the check: {traceback.format_exc(limit=-3)}")
     return Verdict.PASS, None
 
 

@@ -30,7 +30,7 @@ class Failed(VerdictRaised):
 
 
 class Information(VerdictRaised):
-    """Told, not judged."""
+    """For information."""
 
 
 class NotTestable(VerdictRaised):

@@ -20,7 +20,7 @@ _FOUND = 1
 @config_option
 @report_option
 def audit(files: tuple[Path, ...], config: Path | None, report: Path) -> int:
-    """Judge recorded traffic in HAR files, of this suite or of any other program; sends nothing."""
+    """Check traffic recorded in HAR files by this suite or any other tool, without sending anything."""
     from booking_conformance.audit.audit import audit as audit_files
     from booking_conformance.gc_tuning import collect_rarely
     from booking_conformance.reports.terminal import show_summary

@@ -11,9 +11,9 @@ from booking_conformance.cli.options import FILE, configured
 
 @click.command()
 @click.argument("report", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--config", type=FILE, required=True, metavar="FILE", help="The configuration that the run had.")
+@click.option("--config", type=FILE, required=True, metavar="FILE", help="The configuration of that run.")
 def cleanup(report: Path, config: Path) -> int:
-    """Take away what the run that reported into REPORT made and could not take away."""
+    """Delete what the run that reported into REPORT booked and could not delete."""
     from booking_conformance.errors import UsageError
     from booking_conformance.reports.safe_text import one_line
     from booking_conformance.runner.cleanup import clean_up
@@ -24,5 +24,5 @@ def cleanup(report: Path, config: Path) -> int:
     left = clean_up(report, configured(config))
     for thing in left:
         click.echo(f"left behind: {one_line(f'{thing.kind} {thing.id}: {thing.reason}')}")
-    click.echo(f"{len(left)} things are left" if left else "Nothing is left.")
+    click.echo(f"{len(left)} items are left" if left else "Nothing is left.")
     return 1 if left else 0

@@ -19,10 +19,10 @@ from booking_conformance.cli.serve import serve
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="booking-conformance")
 def commands() -> None:
-    """Judge a booking system that speaks the OpenActive Open Booking API, from outside, over HTTP.
+    """Test a booking system that implements the OpenActive Open Booking API, over HTTP, from the outside.
 
-    Without a target, `run` tests the embedded booking system. Exit codes: 0 all holds, 1 something does
-    not, 2 usage or configuration, 3 target not reachable, 4 fault of the suite, 130 interrupted.
+    Without a target, `run` tests the bundled booking system. Exit codes: 0 every selected check holds, 1 at least one
+    does not, 2 usage or configuration, 3 target not reachable, 4 internal error in the suite, 130 interrupted.
     """
 
 

@@ -24,7 +24,7 @@ def fetch_dataset_page(url: str) -> str:
         with httpx.Client(trust_env=False, timeout=10.0, headers={"Accept": "text/html"}) as client:
             return _followed(client, httpx.URL(url), deadline)
     except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
-        raise UsageError(f"{url} is no http(s) URL") from error
+        raise UsageError(f"{url} is not an http(s) URL") from error
     except httpx.HTTPError as error:
         raise TargetUnreachable(
             f"{url} cannot be reached: {str(error) or type(error).__name__}",
@@ -38,7 +38,7 @@ def _followed(client: httpx.Client, url: httpx.URL, deadline: float) -> str:
             if not response.has_redirect_location:
                 return _page(response, deadline)
             url = _within_origin(url, response.headers["Location"])
-    raise NotADatasetSite(f"{url} redirects again and again")
+    raise NotADatasetSite(f"{url} redirects repeatedly")
 
 
 def _within_origin(url: httpx.URL, location: str) -> httpx.URL:

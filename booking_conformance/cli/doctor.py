@@ -21,7 +21,7 @@ _MARKS = {True: "ok", False: "FAILED", None: "-"}
 @click.command()
 @config_option
 def doctor(config: Path | None) -> int:
-    """Look whether a run could begin: name, TLS, clock, credentials, feeds, Test Interface, supply."""
+    """Check that a run can start: name, TLS, clock, credentials, feeds, Test Interface, supply."""
     from booking_conformance.config.environment import TARGET
     from booking_conformance.runner.preflight import preflight
 

@@ -53,7 +53,9 @@ def _outcome(arguments: Sequence[str] | None) -> int:
     except BrokenPipeError:
         raise
     except Exception:  # noqa: BLE001 - whatever it is, it is ours
-        return _told(_OWN_FAULT, f"{traceback.format_exc()}Error: this is a fault of the suite, not of the target.")
+        return _told(
+            _OWN_FAULT, f"{traceback.format_exc()}Error: this is a internal error in the suite, not of the target."
+        )
 
 
 def _told(code: int, text: str) -> int:

@@ -8,7 +8,7 @@ import click
 @click.command()
 @click.argument("name", metavar="ID")
 def explain(name: str) -> None:
-    """Tell everything about a check, a requirement, or an error type."""
+    """Show everything about a check, a requirement or an error type."""
     from booking_conformance.cli.explanation import explanation
 
     click.echo(explanation(name))

@@ -34,7 +34,7 @@ def explanation(name: str) -> str:
         return f"{name} is called {renamed()[name]} now.\n\n{explanation(renamed()[name])}"
     near = nearest(name, [*all_checks(), *requirements(), *error_types(), *renamed()])
     hint = f'Did you mean "{near}"?' if near else "`checks` lists the checks and the requirements they cite."
-    raise UsageError(f"{name} is no check, requirement or error type", hint)
+    raise UsageError(f"{name} is not a check, requirement or error type", hint)
 
 
 def _of_check(check: Check) -> Iterator[str]:

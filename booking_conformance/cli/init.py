@@ -15,7 +15,7 @@ import click
     default="conformance.toml",
     show_default=True,
     metavar="FILE",
-    help="The file to write; - is stdout.",
+    help="The file to write; - for stdout.",
 )
 def init(url: str, output: str) -> None:
     """Read the dataset site at URL and write a commented conformance.toml for it."""
@@ -38,6 +38,6 @@ def _write_new(file: Path, text: str) -> None:
         with file.open("x", encoding="utf-8") as stream:
             stream.write(text)
     except FileExistsError:
-        raise UsageError(f"{file} exists already", "Name another file with -o, or take it away.") from None
+        raise UsageError(f"{file} already exists", "Choose another file with -o, or delete this one.") from None
     except OSError as error:
         raise UsageError(f"{file} cannot be written ({error.strerror or error})") from error

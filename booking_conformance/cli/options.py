@@ -29,13 +29,13 @@ report_option: Callable[[Any], Any] = click.option(
     show_default="./conformance-report",
     envvar="BOOKING_CONFORMANCE_REPORT",
     metavar="DIR",
-    help="Where the report is written: a new or empty folder, or one of ours.",
+    help="The report folder: a new or empty one, or one from an earlier run.",
 )
 fault_option: Callable[[Any], Any] = click.option(
-    "--fault", "faults", multiple=True, metavar="ID", help="A fault; may be given several times."
+    "--fault", "faults", multiple=True, metavar="ID", help="A fault; can be repeated."
 )
 variant_option: Callable[[Any], Any] = click.option(
-    "--variant", "variants", multiple=True, metavar="ID", help="A conformant difference; may be given several times."
+    "--variant", "variants", multiple=True, metavar="ID", help="A conformant variation; can be repeated."
 )
 
 

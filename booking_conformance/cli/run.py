@@ -40,18 +40,21 @@ class Judging:
 @config_option
 @report_option
 @click.option(
-    "--only", multiple=True, metavar="WORD", help="A check id or a dotted prefix, a feature, a requirement id."
+    "--only",
+    multiple=True,
+    metavar="WORD",
+    help="A check id, a checkpoint, a feature or a requirement id; can be repeated.",
 )
-@click.option("--scope", type=click.Choice(["read", "book", "full"]), help="How much the run may do.")
-@click.option("--baseline", type=FILE, metavar="FILE", help="Checks that are known to fail, one id a line.")
-@click.option("--fail-on", type=click.Choice(["warn"]), help="Count a SHOULD that is not followed as a failure.")
-@click.option("--concurrency", type=int, metavar="N", help="Requests at a time.")
-@click.option("--rate", type=float, metavar="N", help="Requests a second.")
-@click.option("--seed", type=int, metavar="N", help="Seed of what is drawn.")
-@click.option("--effort", type=click.Choice(["low", "normal", "high"]), help="How much generated input is tried.")
+@click.option("--scope", type=click.Choice(["read", "book", "full"]), help="What the run is allowed to do.")
+@click.option("--baseline", type=FILE, metavar="FILE", help="Checks that are known to fail, one id per line.")
+@click.option("--fail-on", type=click.Choice(["warn"]), help="Treat a SHOULD violation as a failure.")
+@click.option("--concurrency", type=int, metavar="N", help="Maximum concurrent requests.")
+@click.option("--rate", type=float, metavar="N", help="Maximum requests per second.")
+@click.option("--seed", type=int, metavar="N", help="Seed for generated messages.")
+@click.option("--effort", type=click.Choice(["low", "normal", "high"]), help="How many generated messages to try.")
 @click.option("--allow-bookings", multiple=True, metavar="HOST", help="Allow bookings on this host.")
-@click.option("--plan", is_flag=True, help="Print what the run would do, and do nothing.")
-@click.option("--keep", is_flag=True, help="Leave what the run books where it is.")
+@click.option("--plan", is_flag=True, help="Show what a run would send and book, without sending anything.")
+@click.option("--keep", is_flag=True, help="Do not delete what the run books.")
 def run(
     target: str | None,
     config: Path | None,
@@ -63,7 +66,7 @@ def run(
     keep: bool,
     **settings: Any,
 ) -> int:
-    """Judge a booking system and write the report; without a target the embedded booking system."""
+    """Test a booking system and write a report. Without a target, tests the bundled one."""
     from booking_conformance.check.registry import all_checks
     from booking_conformance.check.selection import select
     from booking_conformance.runner.report_folder import refuse_foreign_folder

@@ -15,12 +15,20 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, metavar="H", help="The address to bind.")
-@click.option("--expose", is_flag=True, help="Bind an address that others can reach: there is no protection.")
-@click.option("--port", type=click.IntRange(0, 65_535), default=0, metavar="N", help="The port; a free one by default.")
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="H", help="The address to listen on.")
+@click.option("--expose", is_flag=True, help="Allow a non-loopback address. Anyone who can reach it can use it.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=0,
+    metavar="N",
+    help="The port to listen on; a free one by default.",
+)
 @fault_option
 @variant_option
-@click.option("--delay", type=click.IntRange(0), default=0, metavar="MS", help="Wait so long before each answer.")
+@click.option(
+    "--delay", type=click.IntRange(0), default=0, metavar="MS", help="Delay before each response, in milliseconds."
+)
 @click.option("--database", type=FILE, metavar="FILE", help="Keep the state in this file.")
 @click.option("--write-config", type=FILE, metavar="FILE", help="Write a conformance.toml for it.")
 def serve(
@@ -33,7 +41,7 @@ def serve(
     database: Path | None,
     write_config: Path | None,
 ) -> int:
-    """Serve the embedded booking system until Ctrl-C, with the faults and variants asked for."""
+    """Run the bundled booking system until Ctrl-C, with the given faults and variants."""
     from booking_conformance.embedded.known_faults import refuse_unknown_defects
     from booking_conformance.embedded.process import EmbeddedSystem
     from booking_conformance.urls import is_loopback

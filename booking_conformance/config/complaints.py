@@ -1,4 +1,4 @@
-"""What pydantic finds wrong with a configuration, told to a person: one line a mistake."""
+"""What pydantic finds wrong with a configuration, told to a person: one line per mistake."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _line(mistake: ErrorDetails) -> str:
     if mistake["type"] == "extra_forbidden" or _KEY in mistake["loc"]:
         return f"{'.'.join(place)}: unknown key; {did_you_mean(place[-1], _keys_below(place[:-1]))}"
     if mistake["type"] == "missing":
-        return f"{'.'.join(place)}: is missing and has to be given"
+        return f"{'.'.join(place)}: is required"
     return f"{'.'.join(place) or 'configuration'}: {_wrong(mistake)}{_given(place, mistake['input'])}"
 
 

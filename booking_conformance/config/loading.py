@@ -48,7 +48,7 @@ def load(
     settings = merged(merged(written, settings_of(variables)), overrides or {})
     if not settings.get("target"):
         raise ConfigurationError(
-            "target.dataset_site: is missing and has to be given",
+            "target.dataset_site: is required",
             "Give --target URL, or --config FILE with [target] dataset_site; `init URL` writes such a file.",
         )
     folder = file.parent if file else Path.cwd()
@@ -93,12 +93,12 @@ def _refuse_other_urls(configuration: Configuration) -> None:
     target = configuration.target
     for key, url in {"dataset_site": target.dataset_site, "base_uri": target.base_uri}.items():
         if url is not None and not (url.startswith(("http://", "https://")) and host_of(url)):
-            raise ConfigurationError(f"target.{key}: has to be an http(s) URL, not {url!r}")
+            raise ConfigurationError(f"target.{key}: must be an http(s) URL, not {url!r}")
 
 
 def _warnings(configuration: Configuration, written: Mapping[str, Any]) -> tuple[str, ...]:
     if is_loopback(host_of(configuration.target.dataset_site)):
         return ()
     return tuple(
-        f"{key} is written out in the configuration file; use env:NAME or file:PATH" for key in literal_secrets(written)
+        f"{key} contains a literal secret; use env:NAME or file:PATH instead" for key in literal_secrets(written)
     )

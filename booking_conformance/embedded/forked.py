@@ -36,7 +36,7 @@ def forked_system(
         theirs.close()
         try:
             if not mine.poll(_READY_WITHIN):
-                raise InternalError("the embedded booking system did not become ready")
+                raise InternalError("the bundled booking system did not become ready")
             yield {key: value for key, value in mine.recv().items() if key not in {"dataset_site", "pid"}}
         finally:
             # Its database goes with the folder, so nothing is lost by not waiting for it to end in good order.

@@ -120,7 +120,7 @@ class EmbeddedSystem:
             self.dataset_site = data.pop("dataset_site", "") or data["target"]["dataset_site"]
             data.pop("pid", None)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise InternalError("the embedded booking system did not start", self._complaint()) from error
+            raise InternalError("the bundled booking system did not start", self._complaint()) from error
         self.configuration_data = data
 
     def _complaint(self) -> str:

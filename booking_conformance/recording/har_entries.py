@@ -161,7 +161,7 @@ def _number(entry: Mapping[str, Any], name: str) -> float:
     try:
         return float(entry.get(name) or 0.0)
     except (TypeError, ValueError) as error:
-        raise ValueError(f"{name} is no number") from error
+        raise ValueError(f"{name} is not a number") from error
 
 
 def _get(record: Mapping[str, Any], name: str, kind: type[Kind], default: Any = _MISSING) -> Any:

@@ -37,11 +37,11 @@ def stream_exchanges(path: Path) -> Iterator[Exchange | ValueError]:
                 yield _exchange(entry, count)
                 count += 1
         except (ijson.JSONError, OSError, EOFError, zlib.error, ValueError, RecursionError) as error:
-            told = f"it cannot be read on after entry {count}" if count else "it is no HAR file"
+            told = f"it cannot be read beyond entry {count}" if count else "it is not a HAR file"
             yield ValueError(f"{told}: {_first_line(error)}")
             return
     if count == 0:
-        yield ValueError("it is no HAR file, or an empty one: there is no log.entries")
+        yield ValueError("it is not a HAR file, or an empty one: there is no log.entries")
 
 
 def is_ours(path: Path) -> bool:

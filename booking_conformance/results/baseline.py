@@ -1,4 +1,4 @@
-"""Known failures: a text file with one check id a line; ``#`` begins a comment."""
+"""Known failures: a text file with one check id per line; ``#`` begins a comment."""
 
 from __future__ import annotations
 
@@ -17,6 +17,6 @@ def read_baseline(file: Path) -> frozenset[str]:
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             f"the baseline {file} cannot be read ({error})",
-            "A baseline is a text file with one check id a line.",
+            "A baseline is a text file with one check id per line.",
         ) from error
     return frozenset(entry for line in lines if (entry := line.partition("#")[0].strip()))

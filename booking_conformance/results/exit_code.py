@@ -75,7 +75,7 @@ def _broken(checks: Sequence[CheckResult], baseline: Collection[str], *, fail_on
 def _stale(checks: Sequence[CheckResult], baseline: Collection[str], *, fail_on_warn: bool) -> Iterator[str]:
     for check in checks:
         if check.id in baseline and _good(check, fail_on_warn=fail_on_warn):
-            yield f"{check.id} is {check.verdict}: take it out of the baseline, which says that it fails"
+            yield f"{check.id} is {check.verdict}: remove it from the baseline, which lists it as failing"
 
 
 def _unknown(result: RunResult, baseline: Collection[str]) -> Iterator[str]:

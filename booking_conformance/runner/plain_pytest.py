@@ -82,7 +82,7 @@ def finish(state: SessionState) -> int:
 
 
 def summary(state: SessionState) -> Iterator[str]:
-    """Yield what the run came to, a line each: the verdict with its scope, leftovers, the report."""
+    """Yield what the run came to, one line each: the verdict with its scope, leftovers, the report."""
     from booking_conformance.reports.labels import headline
 
     result = _result(state)

@@ -23,7 +23,7 @@ _SKEW_NOTICED_S = 30.0
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """One thing that was looked at. ``ok`` None means that it was told, not judged."""
+    """One thing that was looked at. ``ok`` None means that it was reported, not judged."""
 
     name: str
     ok: bool | None
@@ -32,7 +32,7 @@ class Diagnosis:
 
 
 def preflight(configuration: Configuration) -> list[Diagnosis]:
-    """Look at everything a run needs and return what was found; books nothing."""
+    """Check everything a run needs and return what was found; books nothing."""
     return asyncio.run(_preflight(configuration))
 
 
@@ -49,7 +49,7 @@ async def _preflight(configuration: Configuration) -> list[Diagnosis]:
 
 
 async def look(run: RunContext) -> list[Diagnosis]:
-    """Look at credentials, feeds and the Test Interface, each once."""
+    """Check credentials, feeds and the Test Interface, each once."""
     found = [await _partner(run, name) for name in run.configuration.booking_partners]
     found += [await _open_feed(run, kind) for kind in sorted(run.open_feeds)]
     found += [_types(run)]
@@ -59,7 +59,7 @@ async def look(run: RunContext) -> list[Diagnosis]:
 
 
 async def require_access(run: RunContext) -> None:
-    """Raise PreflightFailed when a booking partner's own credentials are refused: told once, not in every check."""
+    """Raise PreflightFailed when a booking partner's own credentials are refused: reported once, not in every check."""
     findings = await asyncio.gather(*(_partner(run, name) for name in run.configuration.booking_partners))
     for finding in findings:
         if finding.ok is False:
@@ -91,8 +91,8 @@ def _types(run: RunContext) -> Diagnosis:
     missing = [kind for kind in run.configuration.opportunities.types if kind not in run.open_feeds]
     if missing:
         listed = ", ".join(sorted(run.open_feeds)) or "none"
-        detail = f"no feed of {', '.join(missing)}; there are: {listed}"
-        return Diagnosis("types", False, detail, "Adapt opportunities.types.")
+        detail = f"no feed for {', '.join(missing)}; the dataset site lists: {listed}"
+        return Diagnosis("types", False, detail, "Change opportunities.types.")
     return Diagnosis("types", True, ", ".join(run.configuration.opportunities.types))
 
 
@@ -113,5 +113,5 @@ def _clock(exchange: Exchange) -> Diagnosis:
     if moment is None:
         return Diagnosis("clock", None, f"the Date header cannot be read: {stated}")
     skew = (moment - datetime.now(UTC)).total_seconds()
-    remedy = "Set the clocks: leases and cancellation windows depend on them."
+    remedy = "Synchronise the clocks: leases and cancellation windows depend on them."
     return Diagnosis("clock", abs(skew) < _SKEW_NOTICED_S, f"{skew:+.0f} s from here", remedy)

@@ -43,7 +43,7 @@ class HandedOver:
 
 
 def _instances_of(check: Check, config: pytest.Config) -> list[CheckInstance]:
-    """Return the instances of a check; none when the configuration is wrong, which is told once, after collection."""
+    """Return the instances of a check; none when the configuration is wrong: that is reported after collection."""
     if _WRONG in config.stash:
         return []
     try:

@@ -54,7 +54,7 @@ async def _act(scenario: Scenario, context: ScenarioContext) -> Conversation:
     except (LimitReached, ForeignOrigin, SuiteError) as limit:
         stop = Stop(str(limit))
     except Exception:  # noqa: BLE001 - whatever breaks in one scenario must not end the others; it becomes an error
-        stop = Stop(f"The scenario itself broke: {traceback.format_exc(limit=-4)}", internal_error=True)
+        stop = Stop(f"Internal error in the scenario: {traceback.format_exc(limit=-4)}", internal_error=True)
     conversation = context.finish(stop)
     outcome = f" — stopped: {stop.message}" if stop else ""
     seconds = time.monotonic() - started

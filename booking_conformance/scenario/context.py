@@ -177,13 +177,13 @@ class ScenarioContext(Transcript):
         return await self.observe(name, reader, f"orderproposal/{order.uuid}", "deleted in the feed", deleted)
 
     async def observe_capacity(self, name: str, opportunity: Opportunity, expected: int | None) -> Observation:
-        """Wait until the open feed shows the opportunity with so many places left."""
+        """Wait until the open feed shows the opportunity with so many spaces left."""
         reader = self.run.open_feeds[opportunity.type]
 
         def shows(item: dict[str, Any]) -> bool:
             return capacity_of(opportunity.type, item.get("data")) == expected
 
-        return await self.observe(name, reader, opportunity.id, f"{expected} places left", shows)
+        return await self.observe(name, reader, opportunity.id, f"{expected} spaces left", shows)
 
     def look_for_order(self, name: str, order: Order, partner: str = "") -> Observation:
         """Keep what the Orders feed of a partner showed of the Order."""

@@ -141,7 +141,7 @@ class Order:
         )
         if not seen.seen:
             cause = self.proposal.id if self.proposal else None
-            raise Stopped(Stop("the Seller's acceptance did not come in the feed", cause))
+            raise Stopped(Stop("the Seller's acceptance did not appear in the feed", cause))
 
     def body_of(self, call: str) -> Json:
         """Return the body that a call (C1, C2, P, B) is sent with, before approval."""

@@ -60,7 +60,7 @@ class Sentinels:
             "sentinel taken",
             context.run.open_feeds[opportunity.type],
             opportunity.id,
-            "fewer places left",
+            "fewer spaces left",
             _fewer_places(opportunity),
         )
         seen = await self._listed(context, order)
@@ -79,7 +79,7 @@ class Sentinels:
 
 
 def _fewer_places(opportunity: Opportunity) -> Callable[[dict[str, Any]], bool]:
-    """Return a test of a feed item: fewer places left than there were. By how many is for others to judge."""
+    """Return a test of a feed item: fewer spaces left than there were. By how many is for others to judge."""
 
     def fewer(item: dict[str, Any]) -> bool:
         now = capacity_of(opportunity.type, item.get("data"))

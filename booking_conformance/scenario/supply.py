@@ -89,7 +89,7 @@ class Supply:
     async def take(self, wanted: Wanted) -> Opportunity:
         """Return an opportunity that nobody else in this run was given; Shortage, naming the criterion, without one."""
         if wanted.kind not in self._feeds:
-            raise Shortage(f"the dataset site names no feed of {wanted.kind}")
+            raise Shortage(f"the dataset site names no feed for {wanted.kind}")
         if wanted.seller not in self._configuration.sellers:
             raise Shortage(f"no {wanted.seller} Seller is configured")
         try:
@@ -123,11 +123,11 @@ class _Created:
         answer = await self._ask(wanted)
         identifier = answer.answer["@id"].text
         if not answer.succeeded or identifier is None:
-            raise Shortage(f"the Test Interface did not make one: {answer.summary}", answer.id)
+            raise Shortage(f"the Test Interface did not create one: {answer.summary}", answer.id)
         published = await self._published(wanted.kind, identifier, answer)
         offer = wanted.offer_in(published)
         if isinstance(offer, list):
-            raise Shortage(f"the one made does not meet it: {'; '.join(offer)}", answer.id)
+            raise Shortage(f"the one created does not meet it: {'; '.join(offer)}", answer.id)
         return Opportunity(published, offer, wanted.criterion, wanted.seller, created=True)
 
     async def _ask(self, wanted: Wanted) -> Exchange:
@@ -152,7 +152,9 @@ class _Created:
             "published", identifier, has_data, awaited=f"{identifier} in the feed", within=within
         )
         if not seen.seen:
-            raise Shortage(f"{identifier} was made but did not appear in the {kind} feed within {within:g} s", made.id)
+            raise Shortage(
+                f"{identifier} was created but did not appear in the {kind} feed within {within:g} s", made.id
+            )
         return await self._parents.complete(kind, seen.value["data"], within)
 
 
@@ -180,7 +182,7 @@ class _Found:
                 if found is not None:
                     self._used.add(found.id)
                     return found
-        raise Shortage("the open feeds have none left")
+        raise Shortage("the open feeds have no more")
 
     def _suitable(self, item: dict[str, Any], wanted: Wanted) -> Opportunity | None:
         if not has_data(item) or item["data"].get("@id") in self._used:

@@ -51,7 +51,7 @@ def test_no_violation_is_exit_0(tmp_path):
     done = booking_conformance("audit", "x.har", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "no violation found" in done.stdout
-    assert "never shows conformance" in done.stdout
+    assert "never proves conformance" in done.stdout
 
 
 @pytest.mark.parametrize("content", [b"no HAR at all", b"{}"])
@@ -59,7 +59,7 @@ def test_what_is_no_har_is_exit_2(tmp_path, content):
     (tmp_path / "x.har").write_bytes(content)
     done = booking_conformance("audit", "x.har", cwd=tmp_path)
     assert done.returncode == 2
-    assert "x.har: it is no HAR file" in done.stderr
+    assert "x.har: it is not a HAR file" in done.stderr
     assert not (tmp_path / "conformance-report").exists()
 
 

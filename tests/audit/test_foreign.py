@@ -141,7 +141,7 @@ def test_a_file_that_is_no_har_is_no_verdict(tmp_path, content):
     with pytest.raises(UsageError, match="nothing to judge"):
         audit([tmp_path / "x.har"], "", said.append)
     assert len(said) == 1
-    assert said[0].startswith("x.har: it is no HAR file")
+    assert said[0].startswith("x.har: it is not a HAR file")
 
 
 def test_a_file_without_calls_of_the_api_is_no_verdict(tmp_path):
@@ -171,7 +171,7 @@ def test_a_file_that_is_cut_off_is_judged_up_to_there(tmp_path, packed):
     auditor = audited(_cut(tmp_path / "x.har", packed, 0.6))
     assert auditor.findings.judged > 100
     assert len(auditor.complaints) == 1
-    assert auditor.complaints[0].startswith(f"x.har: it cannot be read on after entry {auditor.findings.judged}: ")
+    assert auditor.complaints[0].startswith(f"x.har: it cannot be read beyond entry {auditor.findings.judged}: ")
 
 
 def test_damage_inside_a_gzipped_file_is_told(tmp_path):

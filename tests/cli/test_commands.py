@@ -229,7 +229,7 @@ def test_init_prints_a_configuration(ended, site):
 
 @pytest.mark.parametrize(
     ("path", "said"),
-    [("/other", "without JSON-LD"), ("/to-other", "another origin"), ("/to-ever", "redirects again and again")],
+    [("/other", "without JSON-LD"), ("/to-other", "another origin"), ("/to-ever", "redirects repeatedly")],
 )
 def test_init_tells_what_is_no_dataset_site(ended, site, path, said):
     code, out, err = ended("init", site + path, "-o", "-")

@@ -37,7 +37,7 @@ def test_a_missing_file_is_named_with_its_key(tmp_path):
 
 def test_a_literal_secret_is_warned_of(tmp_path):
     result = loaded(tmp_path, "s3cret")
-    assert "booking_partners.primary.headers.X-Key is written out" in result.warnings[0]
+    assert "booking_partners.primary.headers.X-Key contains a literal secret" in result.warnings[0]
     assert "s3cret" not in result.warnings[0]
 
 

@@ -36,6 +36,6 @@ def test_a_correct_system_is_conformant_at_its_scope(declaration: Declaration):
 
 
 def told(result: RunResult) -> str:
-    """Return what stood in the way, a line each."""
+    """Return what stood in the way, one line each."""
     undecided = [check for check in result.checks if check.verdict in _UNDECIDED]
     return "\n".join([result.verdict_reason, *(f"{each.id} ({each.verdict}): {each.reason}" for each in undecided)])

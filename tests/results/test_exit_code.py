@@ -69,7 +69,7 @@ def test_the_baseline_knows_no_error_and_no_missing_run():
 def test_a_stale_entry_is_1(verdict):
     status = exit_status(result(check("a", verdict)), baseline={"a"})
     assert status.code == 1
-    assert "take it out of the baseline" in status.reasons[0]
+    assert "remove it from the baseline" in status.reasons[0]
 
 
 def test_an_unknown_entry_is_1():
