@@ -23,12 +23,24 @@ def init(url: str, output: str) -> None:
     from booking_conformance.cli.draft import draft
     from booking_conformance.openactive.dataset_site import parse_dataset_site
 
-    text = draft(url, parse_dataset_site(fetch_dataset_page(url)))
+    text = draft(url, parse_dataset_site(fetch_dataset_page(url)), _seen(url))
     if output == "-":
         click.echo(text, nl=False)
         return
     _write_new(Path(output), text)
     click.echo(f"Written to {output}. Fill in the credentials and the Seller, then: doctor --config {output}")
+
+
+def _seen(url: str) -> frozenset[str]:
+    """Return the features that the open feeds show; none when they cannot be read, which ``doctor`` tells later."""
+    from booking_conformance.config.loading import load
+    from booking_conformance.errors import SuiteError
+    from booking_conformance.runner.seen_features import seen_features
+
+    try:
+        return seen_features(load(data={"target": {"dataset_site": url}}).configuration)
+    except SuiteError:
+        return frozenset()
 
 
 def _write_new(file: Path, text: str) -> None:

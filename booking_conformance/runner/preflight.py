@@ -11,9 +11,12 @@ from booking_conformance.client.connection import open_session, read_dataset_sit
 from booking_conformance.client.message import Message
 from booking_conformance.errors import PreflightFailed, SuiteError
 from booking_conformance.openactive.iso8601 import http_date
+from booking_conformance.runner.seen_features import missing_lines, named_features
 from booking_conformance.scenario.run_context import open_run_context
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from booking_conformance.config import Configuration
     from booking_conformance.recording import Exchange
     from booking_conformance.scenario.run_context import RunContext
@@ -45,7 +48,7 @@ async def _preflight(configuration: Configuration) -> list[Diagnosis]:
             return [Diagnosis("dataset site", False, error.message, error.hint)]
         found = [Diagnosis("dataset site", True, f"{site.name or configuration.target.dataset_site}")]
         found += [Diagnosis("Base URI", True, run.base_uri), _clock(session.recorder.exchanges[0])]
-        return found + await look(run)
+        return [*found, *await look(run), _features(configuration, session.recorder.exchanges)]
 
 
 async def look(run: RunContext) -> list[Diagnosis]:
@@ -103,6 +106,19 @@ async def _test_interface(run: RunContext) -> Diagnosis:
     )
     remedy = "" if answer.succeeded else 'Without a Test Interface set opportunities.mode = "random".'
     return Diagnosis("Test Interface", answer.succeeded, answer.summary, remedy)
+
+
+def _features(configuration: Configuration, exchanges: Sequence[Exchange]) -> Diagnosis:
+    """Compare what is declared with what the dataset site and the first pages of the feeds show."""
+    seen = named_features(exchanges)
+    lines = missing_lines(configuration, seen)
+    denied = sorted(seen & configuration.denied)
+    if denied:
+        detail = f"declared to be false, but seen in the open feeds: {', '.join(denied)}"
+        return Diagnosis("features", False, detail, f"Declare them: {', '.join(lines)}")
+    if lines:
+        return Diagnosis("features", None, "some are seen and not declared", f"Declare them: {', '.join(lines)}")
+    return Diagnosis("features", True, "whatever the open feeds show is declared")
 
 
 def _clock(exchange: Exchange) -> Diagnosis:

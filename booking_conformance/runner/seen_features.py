@@ -1,0 +1,43 @@
+"""Comparing what is declared with what the dataset site and the first pages of the open feeds show."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from booking_conformance.client.connection import open_session, read_dataset_site
+from booking_conformance.openactive.shown_features import shown_features
+from booking_conformance.scenario.run_context import open_run_context
+from booking_conformance.specification import features, groups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from booking_conformance.config import Configuration
+    from booking_conformance.recording import Exchange
+
+_LINES = {"approval": "[flows] approval = true"}
+
+
+def seen_features(configuration: Configuration) -> frozenset[str]:
+    """Read the dataset site and the first page of each open feed, and return the features that show; books nothing."""
+    return asyncio.run(_seen(configuration))
+
+
+async def _seen(configuration: Configuration) -> frozenset[str]:
+    async with open_session(configuration, journal=None) as session:
+        site = await read_dataset_site(configuration, session)
+        run = open_run_context(configuration, session, site, lambda _: None)
+        for reader in run.open_feeds.values():
+            await session.send(reader.source.message(reader.source.url))
+        return named_features(session.recorder.exchanges)
+
+
+def named_features(exchanges: Iterable[Exchange]) -> frozenset[str]:
+    """Return the features that exchanges show, by names that can be declared."""
+    return frozenset(name for name in shown_features(exchanges) if name in features() or name in groups())
+
+
+def missing_lines(configuration: Configuration, seen: Iterable[str]) -> list[str]:
+    """Return the lines that would declare what is seen and not declared."""
+    return [_LINES.get(name, f"{name} = true") for name in sorted(seen) if not configuration.declares(name)]
