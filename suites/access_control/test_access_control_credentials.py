@@ -1,6 +1,6 @@
 """Nothing is reported or done without the right credentials."""
 
-from booking_conformance.check import answered, check, equal, inform, not_testable, refused, require
+from booking_conformance.check import answered, beyond, check, equal, inform, refused, require
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Exchange, Reading
 
@@ -69,7 +69,7 @@ def test_refused_calls_have_no_effect(conversation: Reading) -> None:
     """Requests without the right credentials change nothing.
 
     Pass: after everything was tried the booked Order is there with its item confirmed, and neither more nor fewer
-    spaces are taken. Fail: something changed. Not testable: there is neither Order Status nor an open feed that tells
+    spaces are taken. Fail: something changed. Not run: there is neither Order Status nor an open feed that states
     the capacity.
     """
     conversation.steps("none: ")
@@ -78,7 +78,10 @@ def test_refused_calls_have_no_effect(conversation: Reading) -> None:
     judged = _require_capacity(conversation, "booked", 1) or judged
     judged = _require_capacity(conversation, "wanted", 0) or judged
     if not judged:
-        not_testable("Neither Order Status nor the open feed showed what became of the Order")
+        beyond(
+            "Neither Order Status nor the open feed shows what became of the Order.",
+            remedy="Declare order-status, or state the remaining capacity in the open feed.",
+        )
 
 
 def _require_order_unchanged(conversation: Reading) -> bool:

@@ -1,6 +1,6 @@
 """Access codes and passes of what was booked at a space."""
 
-from booking_conformance.check import check, fail, inform, not_testable, present, require
+from booking_conformance.check import check, fail, inform, not_applicable, not_testable, present, require
 from booking_conformance.recording import Document, Reading
 
 _BARCODE, _IMAGE = "Barcode", "ImageObject"
@@ -25,7 +25,7 @@ def _entries(conversation: Reading, *names: str) -> list[Document]:
     """Return the entries of access data of all items; with none the rule cannot be judged."""
     found = [entry for item in _items(conversation) for name in names for entry in item[name].each()]
     if not found:
-        not_testable(f"No item has {' or '.join(names)}.")
+        not_applicable(f"No item has {' or '.join(names)}.")
     return found
 
 
@@ -53,12 +53,12 @@ def test_present(conversation: Reading) -> None:
 def test_distinct(conversation: Reading) -> None:
     """Each OrderItem has its own access data.
 
-    Pass: each item with access data has a code or pass that no other item has. Fail: one has none. Not testable: not
-    two items have access data.
+    Pass: each item with access data has a code or pass that no other item has. Fail: one has none. Not applicable:
+    not two items have access data.
     """
     held = [(item, means) for item in _items(conversation) if (means := _means(item))]
     if len(held) < 2:
-        not_testable("Not two items have access data.")
+        not_applicable("Not two items have access data.")
     for item, means in held:
         others = set().union(*(other for place, other in held if place is not item))
         require(
@@ -70,12 +70,12 @@ def test_distinct(conversation: Reading) -> None:
 def test_fallback(conversation: Reading) -> None:
     """An accessPass should come with an accessCode, for manual entry.
 
-    Pass: every item with an accessPass has an accessCode. Warn: one has not. Not testable: no item has an
-    accessPass.
+    Pass: every item with an accessPass has an accessCode. Warn: one has not. Not applicable: no item has
+    an accessPass.
     """
     passes = [item for item in _items(conversation) if item["accessPass"].each()]
     if not passes:
-        not_testable("No item has an accessPass.")
+        not_applicable("No item has an accessPass.")
     for item in passes:
         present(item["accessCode"], "An accessPass should have an accessCode next to it.")
 

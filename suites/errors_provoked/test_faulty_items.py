@@ -1,6 +1,6 @@
 """Items that cannot be are reported apart from those that nothing is wrong with."""
 
-from booking_conformance.check import answered, check, fail, not_testable, outcome, require
+from booking_conformance.check import answered, check, fail, not_applicable, outcome, require
 from booking_conformance.recording import Document, Exchange, Reading
 
 _SCENARIO = "faulty-items"
@@ -64,10 +64,11 @@ def test_unknown_offer(conversation: Reading) -> None:
 def test_offer_of_another_opportunity(conversation: Reading) -> None:
     """C1 and C2 report an item whose offer belongs to another opportunity.
 
-    Pass: the item has UnacceptableOfferError. Fail: it has not. Not testable: the opportunities share their offer.
+    Pass: the item has UnacceptableOfferError. Fail: it has not. Not applicable: the opportunities share their
+    offer.
     """
     if not conversation.fact("offers differ"):
-        not_testable("Both opportunities have the same offer")
+        not_applicable("Both opportunities have the same offer.")
     _require_error(conversation, "unknown", "offer of another opportunity", frozenset({"UnacceptableOfferError"}))
 
 

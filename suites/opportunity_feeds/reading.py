@@ -5,6 +5,7 @@ from booking_conformance.openactive.published import KINDS_ABOVE, PublishedOppor
 from booking_conformance.recording import Document, Reading
 
 SCENARIO = "open-feeds"
+_PUBLISH = "Publish an opportunity with an offer that it can be booked by."
 
 
 def opportunities(conversation: Reading) -> list[tuple[PublishedOpportunity, list[Document]]]:
@@ -19,7 +20,7 @@ def opportunities(conversation: Reading) -> list[tuple[PublishedOpportunity, lis
     found = [(each, each.open_offers(read[0].started)) for each in whole]
     bookable = [(each, offers) for each, offers in found if offers]
     if not bookable:
-        verify.not_testable(f"The pages read show no {kind} that is open for booking", at=read[-1])
+        verify.not_testable(f"The pages read show no {kind} that is open for booking", at=read[-1], remedy=_PUBLISH)
     return bookable
 
 
@@ -31,5 +32,5 @@ def offers(conversation: Reading) -> list[Document]:
     lists = [place["offers"].each() for data in every for place in data.walk()]
     found = [offer for listed in lists for offer in listed if offer.properties()]
     if not found:
-        verify.not_testable("The pages read show no offer", at=read[-1])
+        verify.not_testable("The pages read show no offer", at=read[-1], remedy=_PUBLISH)
     return found

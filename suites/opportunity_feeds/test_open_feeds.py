@@ -48,7 +48,7 @@ def _no_opportunity(conversation: Reading, kind: str, page: Exchange) -> None:
     ended = conversation.fact("read to the end").get(kind) is True
     if ended and conversation.fact("mode") == "random":
         verify.fail(f"The feed has no {kind}.", at=page, expected="an updated item")
-    verify.not_testable(f"No {kind} was found in the pages read", at=page)
+    verify.not_testable(f"No {kind} was found in the pages read", at=page, remedy=f"Publish a {kind}.")
 
 
 @check("opportunity-feeds.pages-lead-onward", cites=("rpde-005", "rpde-002", "rpde-018"), scenario=SCENARIO)

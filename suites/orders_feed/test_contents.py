@@ -130,7 +130,7 @@ def test_no_personal_data(conversation: Reading) -> None:
     customer = conversation.fact("customer")
     values = {str(customer[name]) for name in _PERSONAL if customer.get(name)}
     if not values:
-        not_testable("No customer was given.")
+        not_applicable("No customer was given.")
     for page in conversation.everything:
         text = page.response.body if page.call == "orders-feed" and page.response else ""
         if any(value in text for value in values):

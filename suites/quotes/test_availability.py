@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from booking_conformance.check import absent, answered, check, inform, not_testable, require
+from booking_conformance.check import absent, answered, check, inform, not_applicable, not_testable, require
 from booking_conformance.check.comparison import bought, items
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Document, Exchange, Reading
@@ -156,7 +156,7 @@ def test_quotes_show_remaining_capacity(conversation: Reading) -> None:
                 got=f"{shown} spaces",
             )
     if not judged:
-        not_testable("Neither C1 nor C2 states the spaces left, which is only recommended.")
+        not_applicable("Neither C1 nor C2 states the spaces left, which is only recommended.")
 
 
 @check("quotes.evaluate-afresh", cites=("c1-016",), scenario="overtaken")

@@ -35,6 +35,11 @@ def test_a_correct_system_is_conformant_at_its_scope(declaration: Declaration):
     assert (result.verdict, result.scope) == ("conformant", declaration.chosen["scope"]), told(result)
 
 
+def test_feeds_that_are_empty_before_the_run_are_filled_by_the_test_interface():
+    result = run_as_declared(lambda described: {**described, "effort": "low", "scope": "book"}, seeds=0)
+    assert result.verdict == "conformant", told(result)
+
+
 def told(result: RunResult) -> str:
     """Return what stood in the way, one line each."""
     undecided = [check for check in result.checks if check.verdict in _UNDECIDED]

@@ -8,7 +8,7 @@ from typing import Any
 from booking_conformance.check.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
-from booking_conformance.embedded.forked import FEW_SEEDS, MANY_SEEDS, forked_system
+from booking_conformance.embedded.forked import MANY_SEEDS, forked_system
 from booking_conformance.results import RunResult
 from booking_conformance.runner.execution import Execution
 from booking_conformance.runner.run_result import compose
@@ -25,12 +25,13 @@ def run_as_declared(
     variants: Sequence[str] = (),
     faults: Sequence[str] = (),
     scenarios: frozenset[str] | None = None,
+    seeds: int = MANY_SEEDS,
 ) -> RunResult:
     """Return the result of a run of all checks, or of those scenarios alone that are named.
 
     ``settings`` makes the configuration from what the embedded system says of itself.
     """
-    with forked_system(faults, variants, seeds=FEW_SEEDS if scenarios else MANY_SEEDS) as described:
+    with forked_system(faults, variants, seeds=seeds) as described:
         data = settings(described)
         data["network"] = {**data["network"], "feed_timeout": FAULTY_FEED_TIMEOUT if faults else FEED_TIMEOUT}
         configuration = load(data=data, environment={}).configuration
