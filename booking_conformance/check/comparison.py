@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from booking_conformance.recording import Document, Exchange
 
-# Others may book between two answers: places left may differ.
+# Others may book between two answers: the spaces left may differ.
 CAPACITIES = frozenset({"remainingAttendeeCapacity", "remainingUses"})
 # Barred from responses though the open feeds have them (part 7, no. 29).
 FEED_ONLY = frozenset({"openBookingFlowRequirement", "availableChannel", "@context"})
@@ -21,7 +21,7 @@ FEED_ONLY = frozenset({"openBookingFlowRequirement", "availableChannel", "@conte
 def difference(
     here: Document, there: Document, ignored: Collection[str] = (), *, shared_only: bool = False
 ) -> tuple[Document, Document] | None:
-    """Return the first two spaces that differ, or None.
+    """Return the first two places that differ, or None.
 
     Properties of a namespace and those ``ignored`` are passed over, prices are compared as amounts (part 7, no. 33).
     ``shared_only`` passes over what only one side has.
@@ -53,7 +53,7 @@ def _same(one: Document, other: Document) -> bool:
 def agree(
     here: Document, there: Document, message: str, ignored: Collection[str] = (), *, shared_only: bool = False
 ) -> None:
-    """Fail with ``message`` when two spaces differ, and say where."""
+    """Fail with ``message`` when two places differ, and say where."""
     found = difference(here, there, ignored, shared_only=shared_only)
     if found is not None:
         one, other = found

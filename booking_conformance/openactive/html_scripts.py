@@ -1,4 +1,4 @@
-"""Diagnosis script elements in HTML, in time that grows with its length whatever it holds."""
+"""Finding script elements in HTML, in time that grows with its length whatever it holds."""
 
 from __future__ import annotations
 

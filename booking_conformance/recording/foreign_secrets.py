@@ -69,7 +69,8 @@ def _in_text(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _forms(value: str, name: str) -> Iterator[tuple[str, str]]:
-    yield value, name
+    if value:
+        yield value, name
     if "%" in value:
         yield unquote(value), name
 

@@ -2,6 +2,9 @@
 
 import inspect
 
+import pytest
+
+from booking_conformance.check.presence import presence_check
 from booking_conformance.check.registry import all_checks
 from booking_conformance.specification import property_presence
 
@@ -20,3 +23,8 @@ def test_its_docstring_says_what_passes():
     check = all_checks()["c1.omits-customer"]
     assert check.title == "The C1 response has no customer"
     assert "Pass: `customer` is nowhere in the response." in check.description
+
+
+def test_a_check_without_rows_is_refused():
+    with pytest.raises(ValueError, match="cites no known requirement"):
+        presence_check("c1.no-such-row")(lambda exchange, history: None)

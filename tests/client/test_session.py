@@ -8,6 +8,7 @@ import pytest
 
 from booking_conformance.client.connection import open_session
 from booking_conformance.client.message import Message
+from booking_conformance.client.session import Session
 from booking_conformance.config.loading import load
 from tests.support.scripted import HANG_UP, NEVER, answer, scripted
 
@@ -56,6 +57,7 @@ def test_a_bad_moment_is_got_over_where_repeating_changes_nothing(first, method,
 def test_every_attempt_is_recorded_and_only_the_last_is_judged():
     _, _, session = talk([BUSY, OK], ("open-feed", "GET"))
     assert [(e.status, e.superseded) for e in session.recorder.exchanges] == [(503, True), (200, False)]
+    assert isinstance(session, Session)
 
 
 def test_a_target_that_stays_busy_is_judged_by_its_last_answer():

@@ -20,7 +20,7 @@ from booking_conformance.specification import calls
 UUID = r"(?P<uuid>[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})"
 
 
-class Diagnosis(NamedTuple):
+class Finding(NamedTuple):
     """What a check found in an exchange."""
 
     check: str
@@ -42,7 +42,7 @@ def judge(check: Check, exchange: Exchange, history: History | None = None) -> O
     return tally.instance()
 
 
-def findings(exchanges: Iterable[Exchange], base_uri: str) -> Iterator[Diagnosis]:
+def findings(exchanges: Iterable[Exchange], base_uri: str) -> Iterator[Finding]:
     """Yield whatever some check has against one of the exchanges, in their order."""
     history = History(base_uri)
     for exchange in exchanges:
@@ -53,10 +53,10 @@ def findings(exchanges: Iterable[Exchange], base_uri: str) -> Iterator[Diagnosis
         history.add(exchange)
 
 
-def _found(check: Check, exchange: Exchange, history: History) -> Iterator[Diagnosis]:
+def _found(check: Check, exchange: Exchange, history: History) -> Iterator[Finding]:
     instance = judge(check, exchange, history)
     if instance.verdict not in {Verdict.PASS, Verdict.NOT_APPLICABLE, Verdict.NOT_TESTABLE}:
-        yield Diagnosis(check.id, exchange.call, instance.verdict, instance.reason, exchange)
+        yield Finding(check.id, exchange.call, instance.verdict, instance.reason, exchange)
 
 
 def traffic(file: Path, base_path: str) -> Iterator[Exchange]:

@@ -89,3 +89,10 @@ def test_no_modules_import_each_other_in_a_circle():
 
 def test_a_circle_is_found():
     assert imports.circle({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}})
+
+
+def test_every_module_of_the_engine_is_imported_by_a_test():
+    tests = list((ROOT / "tests").rglob("*.py"))
+    known = {name: path for name, path in imports.modules().items() if path.name not in {"__init__.py", "__main__.py"}}
+    seen = set().union(*(imports.imported(path, known) for path in tests))
+    assert sorted(known.keys() - seen) == []

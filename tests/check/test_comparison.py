@@ -1,0 +1,41 @@
+"""Two answers are compared value by value; the first place where they differ is the evidence."""
+
+import pytest
+
+from booking_conformance.check.comparison import agree, difference
+from booking_conformance.check.verify import Failed
+from booking_conformance.recording import Document, parse_json
+
+
+def documents(one, other):
+    return Document(parse_json(one)), Document(parse_json(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ('{"price": 5}', '{"price": "5.00"}'),
+        ('{"a": 1, "ext:b": 2}', '{"a": 1}'),
+        ('{"a": [1, {"b": 2}]}', '{"a": [1, {"b": 2}]}'),
+    ],
+)
+def test_prices_are_amounts_and_namespaces_do_not_count(one, other):
+    assert difference(*documents(one, other)) is None
+
+
+def test_the_first_place_that_differs_is_returned():
+    found = difference(*documents('{"a": [{"b": 1}]}', '{"a": [{"b": 2}]}'))
+    assert [place.pointer for place in found] == ["/a/0/b", "/a/0/b"]
+
+
+def test_what_only_one_side_has_may_be_passed_over():
+    one, other = documents('{"a": 1, "b": 2}', '{"a": 1}')
+    assert difference(one, other) is not None
+    assert difference(one, other, shared_only=True) is None
+    assert difference(one, other, ["b"]) is None
+
+
+def test_a_difference_fails_with_what_was_expected():
+    with pytest.raises(Failed) as raised:
+        agree(*documents('{"a": 1}', '{"a": 2}'), "They differ.")
+    assert (raised.value.evidence.expected, raised.value.evidence.got) == ("2", "1")

@@ -1,0 +1,45 @@
+"""Every command is a module with a command that explains itself, and what several share lies beside them."""
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from booking_conformance.cli import audit, checks, cleanup, commands, doctor, explain, init, prove, run, serve
+from booking_conformance.cli.dataset_page import fetch_dataset_page
+from booking_conformance.cli.options import config_of_environment
+from booking_conformance.cli.summary import ending
+from booking_conformance.errors import TargetUnreachable, UsageError
+from booking_conformance.results.exit_code import ExitStatus
+from tests.support import samples
+
+MODULES = (audit, checks, cleanup, doctor, explain, init, prove, run, serve)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.rpartition(".")[2])
+def test_each_command_is_registered_and_explains_itself(module):
+    name = module.__name__.rpartition(".")[2]
+    command = commands.commands.commands[name]
+    assert isinstance(command, click.Command)
+    shown = CliRunner().invoke(command, ["--help"])
+    assert shown.exit_code == 0
+    assert command.help.splitlines()[0].endswith(".")
+
+
+def test_the_configuration_file_may_be_named_by_the_environment(monkeypatch):
+    monkeypatch.setenv("BOOKING_CONFORMANCE_CONFIG", "c.toml")
+    assert config_of_environment().name == "c.toml"
+    monkeypatch.delenv("BOOKING_CONFORMANCE_CONFIG")
+    assert config_of_environment() is None
+
+
+def test_the_ending_says_where_the_exit_code_comes_from(tmp_path):
+    text = ending(samples.result(), ["c1.offers"], ExitStatus(1, ("b.answers is fail",)), tmp_path)
+    assert "exit code 1: b.answers is fail" in text
+
+
+@pytest.mark.parametrize(
+    ("url", "error"), [("ftp://x.example", UsageError), ("http://127.0.0.1:9/", TargetUnreachable)]
+)
+def test_a_page_that_cannot_be_fetched_says_why(url, error):
+    with pytest.raises(error):
+        fetch_dataset_page(url)

@@ -1,0 +1,33 @@
+"""What is sent again, and after how long a pause."""
+
+import pytest
+
+from booking_conformance.client.message import Message
+from booking_conformance.client.retry import pause_before_repeating
+from booking_conformance.recording import Request, Response
+from tests.support.makings import an_exchange
+
+
+def pause(status, method, headers=()):
+    response = Response(status, headers) if status else None
+    found = an_exchange(status=200)
+    found = type(found)(**{**found.__dict__, "request": Request(method, "https://example.com"), "response": response})
+    return pause_before_repeating(found, Message("C1", method, "https://example.com"))
+
+
+@pytest.mark.parametrize(
+    ("status", "method", "headers", "seconds"),
+    [
+        (429, "PATCH", (("Retry-After", "7"),), 7),
+        (429, "GET", (), 1),
+        (503, "DELETE", (("Retry-After", "999999"),), 60),
+        (503, "PATCH", (("Retry-After", "1"),), None),
+        (503, "PUT", (), 0.5),
+        (0, "PUT", (), 0.5),
+        (0, "DELETE", (), None),
+        (500, "GET", (), None),
+        (200, "GET", (), None),
+    ],
+)
+def test_only_a_bad_moment_is_waited_out(status, method, headers, seconds):
+    assert pause(status, method, headers) == seconds

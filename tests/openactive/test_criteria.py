@@ -1,0 +1,64 @@
+"""Criteria are predicates of what is published, and name what is unmet."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from booking_conformance.openactive.criteria import CRITERIA, PREDICATES, Candidate, unmet
+from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.openactive.published import PublishedOpportunity
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+START = (NOW + timedelta(days=3)).isoformat()
+
+
+def candidate(offer=None, **data):
+    whole = {
+        "@id": "s",
+        "startDate": START,
+        "remainingAttendeeCapacity": 10,
+        "offers": [offer or {"@id": "o", "price": 0}],
+    }
+    opportunity = PublishedOpportunity.of("ScheduledSession", {**whole, **data})
+    return Candidate(opportunity, opportunity.offers[0], NOW)
+
+
+def test_a_plain_free_session_is_bookable():
+    assert unmet("BookableFree", "simple", candidate()) == []
+
+
+@pytest.mark.parametrize(
+    ("criterion", "found", "missing"),
+    [
+        ("Bookable", candidate(startDate=NOW.isoformat()), "is in the future"),
+        ("Bookable", candidate(remainingAttendeeCapacity=1), "has two places"),
+        ("Bookable", candidate(remainingAttendeeCapacity=None), "has two places"),
+        ("Bookable", candidate(eventStatus="https://schema.org/EventCancelled"), "is not cancelled"),
+        ("BookableNonFree", candidate(), "costs something"),
+        ("BookableFree", candidate({"@id": "o"}), "is free of charge"),
+        ("BookableCancellable", candidate(), "is cancellable"),
+    ],
+)
+def test_what_is_unmet_is_named(criterion, found, missing):
+    assert missing in unmet(criterion, "simple", found)
+
+
+def test_the_flow_of_the_offer_counts():
+    offer = {"@id": "o", "price": 5, "openBookingFlowRequirement": ["https://openactive.io/OpenBookingApproval"]}
+    assert unmet("BookableNonFree", "approval", candidate(offer)) == []
+    assert unmet("BookableNonFree", "simple", candidate(offer)) == ["is for the simple flow"]
+
+
+@pytest.mark.parametrize("value", [None, [], {}, "x", -1, True])
+def test_nonsense_in_the_data_meets_or_misses_and_never_raises(value):
+    names = ("startDate", "endDate", "remainingAttendeeCapacity", "eventStatus", "organizer", "eventAttendanceMode")
+    offer = dict.fromkeys(("@id", "price", "openBookingPrepayment", "openBookingFlowRequirement"), value)
+    found = candidate(offer, **dict.fromkeys(names, value))
+    for criterion in CRITERIA:
+        unmet(criterion, "simple", found)
+    assert {name for names in CRITERIA.values() for name in names} <= PREDICATES.keys()
+
+
+def test_a_capacity_is_read_where_its_type_has_it():
+    assert capacity_of("Slot", {"remainingUses": 3}) == 3
+    assert capacity_of("ScheduledSession", {"remainingUses": 3}) is None

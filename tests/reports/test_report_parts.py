@@ -1,0 +1,33 @@
+"""The parts that reports are made of: causes, groups, evidence as text, the JSON document."""
+
+from booking_conformance.reports.causes import causes
+from booking_conformance.reports.evidence_text import told
+from booking_conformance.reports.grouping import by_checkpoint, catalogue, in_order
+from booking_conformance.reports.labels import MARKS, headline
+from booking_conformance.reports.report_json import document
+from booking_conformance.results import Evidence, Verdict
+from tests.support import samples
+
+
+def test_one_cause_is_told_once_with_all_that_it_blocks():
+    found = causes(samples.result(), samples.recording())
+    assert found
+    assert len({cause.text for cause in found}) == len(found)
+    assert all(cause.instances > 0 for cause in found)
+
+
+def test_the_document_names_its_causes():
+    found = causes(samples.result(), samples.recording())
+    report = document(samples.result(), catalogue(), found, {})
+    assert [cause["text"] for cause in report["causes"]] == [cause.text for cause in found]
+
+
+def test_checks_are_grouped_in_the_order_of_a_booking():
+    result = samples.result()
+    assert sum(len(checks) for _, checks in by_checkpoint(result)) == len(in_order(result))
+
+
+def test_every_verdict_has_a_mark_and_evidence_names_its_rows():
+    assert set(Verdict) <= set(MARKS)
+    assert headline("conformant", "book") == "conformant at scope book"
+    assert ("requirement", "c1-009, c1-002") in told(Evidence("x", requirements=("c1-009", "c1-002")), None)

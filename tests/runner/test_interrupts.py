@@ -1,0 +1,22 @@
+"""SIGTERM is SIGINT for a while, and nobody else's handler is touched."""
+
+import signal
+
+import pytest
+
+from booking_conformance.runner.interrupts import sigterm_as_sigint
+
+
+def test_a_termination_is_an_interrupt():
+    with pytest.raises(KeyboardInterrupt), sigterm_as_sigint():
+        signal.raise_signal(signal.SIGTERM)
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def test_the_handler_of_somebody_else_stays():
+    mine = signal.signal(signal.SIGTERM, lambda *_: None)
+    try:
+        with sigterm_as_sigint():
+            signal.raise_signal(signal.SIGTERM)
+    finally:
+        signal.signal(signal.SIGTERM, mine)

@@ -1,0 +1,29 @@
+"""What a feed has shown is found by any of its names, in its last state, with what is above it."""
+
+from booking_conformance.scenario.feed_items import Known, KnownItems, names
+from booking_conformance.scenario.parents import Parents, has_data
+
+
+def item(identifier, **data):
+    return {"id": identifier, "state": "updated", "kind": "Order", "data": data}
+
+
+def test_the_last_state_is_kept_under_every_name():
+    known = KnownItems()
+    for number in (1, 2):
+        one = item("7", **{"@type": "Order", "@id": "https://x/orders/A", "n": number})
+        known.add(Known(one, f"x{number}", "https://x/feed", float(number)))
+    for name in ("7", "https://x/orders/A", "order/a", "order/7"):
+        assert known.get(name).item["data"]["n"] == 2
+    assert known.get("8") is None
+    assert len(known.items()) == 1
+
+
+def test_a_deleted_item_has_a_name_without_data():
+    assert names({"id": 7, "kind": "Order", "state": "deleted"}) == {"order/7"}
+    assert not has_data({"state": "deleted"})
+
+
+def test_without_feeds_above_an_opportunity_stands_alone():
+    found = Parents({}).join("ScheduledSession", {"@id": "s", "superEvent": "nowhere"})
+    assert not found.whole

@@ -1,0 +1,71 @@
+"""The calls for one Order UUID fit together, whatever was answered before."""
+
+import asyncio
+import json
+from types import SimpleNamespace
+
+import pytest
+
+from booking_conformance.openactive.opportunity import Opportunity
+from booking_conformance.openactive.published import PublishedOpportunity
+from booking_conformance.recording import Response
+from booking_conformance.scenario.acting import act_out
+from booking_conformance.scenario.bodies import order_items
+from booking_conformance.scenario.declaration import ScenarioInstance
+from booking_conformance.scenario.order import Order
+from booking_conformance.scenario.run_context import NEAR_INTERVAL
+from booking_conformance.scenario.sentinels import Sentinels
+from booking_conformance.scenario.transcript import Stopped, Transcript
+from tests.support.checkout_acting import Line
+
+GOODS = PublishedOpportunity.of("Slot", {"@id": "https://x/slots/1", "offers": [{"@id": "https://x/offers/1"}]})
+
+
+def order(answer):
+    line = Line(lambda message: Response(200, (), json.dumps(answer)))
+    seller = SimpleNamespace(id="https://x/sellers/1")
+    configuration = SimpleNamespace(sellers={"primary": seller})
+    run = SimpleNamespace(session=line, base_uri="https://x/api", configuration=configuration)
+    transcript = Transcript(ScenarioInstance("booking", {}), run)
+    items = order_items([Opportunity(GOODS, GOODS.offers[0], "Bookable", "primary", created=True)])
+    return Order(transcript, "uuid-1", items, {"email": "a@example.com"}, payment={"identifier": "p"}), line
+
+
+def sent_at_b(answer):
+    made, line = order(answer)
+
+    async def book():
+        await made.c2()
+        await made.b()
+
+    asyncio.run(book())
+    return json.loads(line.messages[-1].text)
+
+
+@pytest.mark.parametrize("price", [5, "5.00"])
+def test_the_total_that_was_quoted_is_sent_and_paid(price):
+    total = {"@type": "PriceSpecification", "price": price, "priceCurrency": "GBP"}
+    body = sent_at_b({"@type": "OrderQuote", "totalPaymentDue": total})
+    assert body["totalPaymentDue"] == total
+    assert body["payment"] == {"identifier": "p"}
+
+
+@pytest.mark.parametrize("total", [None, [], "x", {}, {"price": None}, {"price": []}, {"price": "many"}])
+def test_nonsense_for_a_total_is_sent_back_or_replaced_and_never_raises(total):
+    assert "payment" not in sent_at_b({"@type": "OrderQuote", "totalPaymentDue": total, "orderedItem": []})
+
+
+def test_nothing_booked_has_no_items_to_cancel():
+    made, _ = order({})
+    with pytest.raises(Stopped, match="nothing was booked"):
+        asyncio.run(made.cancel([0]))
+
+
+def test_a_run_without_scenarios_ends_at_once():
+    limits = SimpleNamespace(concurrency=1)
+    run = SimpleNamespace(configuration=SimpleNamespace(limits=limits), progress=print)
+    finished = []
+    asyncio.run(act_out([], run, finished))
+    assert finished == []
+    assert Sentinels(run) is not None
+    assert NEAR_INTERVAL > 0
