@@ -1,7 +1,10 @@
 """Payment details at B; at P, where approval is needed."""
 
-from booking_conformance.check import absent, check, present, refused, require
+from booking_conformance.check import absent, answered, check, present, refused, require
+from booking_conformance.openactive.answers import errors_of
 from booking_conformance.recording import Reading
+
+_CONFLICT = "OpportunityIsInConflictError"
 
 
 @check("payment.quotes-need-none", cites=("pay-005",), scenario="paid-booking")
@@ -78,6 +81,21 @@ def test_optional_prepayment_is_a_choice(conversation: Reading) -> None:
         conversation.success(f"{prefix} C2")
         exchange = conversation.step(f"{prefix} B")
         require(exchange.succeeded, "Prepayment is left to choice.", at=exchange, expected="a success")
+
+
+@check("payment.conflict-is-flagged", cites=("err-037",), scenario="conflicting-prepayment")
+def test_conflict_is_flagged(conversation: Reading) -> None:
+    """What must be paid for at once cannot be booked together with what can only be paid for later.
+
+    Pass: C1 and C2 answer 409, and both items have OpportunityIsInConflictError. Fail: a quote, or other errors.
+    """
+    for step in ("C1", "C2"):
+        exchange = conversation.step(step)
+        answered(exchange, {409}, "The two items cannot be booked together.")
+        for item in exchange.answer["orderedItem"].each():
+            types = [error.type for error in errors_of(item)]
+            message = "Each of the two items is in conflict with the other."
+            require(_CONFLICT in types, message, at=item["error"], expected=_CONFLICT)
 
 
 @check("payment.unavailable-takes-none", cites=("err-011",), scenario="unavailable-prepayment")
