@@ -16,12 +16,12 @@ def cleanup(report: Path, config: Path) -> int:
     """Delete what the run that reported into REPORT booked and could not delete."""
     from booking_conformance.errors import UsageError
     from booking_conformance.reports.safe_text import one_line
-    from booking_conformance.runner.cleanup import clean_up
+    from booking_conformance.runner.cleanup import clean_up_from_journal
     from booking_conformance.runner.report_folder import JOURNAL
 
     if not (report / JOURNAL).is_file():
         raise UsageError(f"{report} holds no {JOURNAL}", "Name the folder that --report named.")
-    left = clean_up(report, configured(config))
+    left = clean_up_from_journal(report, configured(config))
     for thing in left:
         click.echo(f"left behind: {one_line(f'{thing.kind} {thing.id}: {thing.reason}')}")
     click.echo(f"{len(left)} items are left" if left else "Nothing is left.")

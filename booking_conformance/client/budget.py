@@ -32,7 +32,7 @@ class Budget:
 
     def spend(self, message: Message) -> None:
         """Count a message that is about to be sent; raise LimitReached when it may not be. Clean-up always may."""
-        if message.tidying:
+        if message.clean_up:
             return
         if self.stopped:
             raise LimitReached(self.stopped)

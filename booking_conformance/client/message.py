@@ -52,7 +52,7 @@ class Message:
     intent: str = "ordinary"
     accept: str = BOOKING_MEDIA_TYPE
     content_type: str = BOOKING_MEDIA_TYPE
-    tidying: bool = False
+    clean_up: bool = False
 
     @property
     def text(self) -> str | None:

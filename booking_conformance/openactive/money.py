@@ -4,38 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from booking_conformance.openactive.answers import errors_of
+from booking_conformance.specification.data_files import read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from booking_conformance.recording import Document, Exchange, History
 
 CANCELLED = frozenset({"https://openactive.io/CustomerCancelled", "https://openactive.io/SellerCancelled"})
 STILL_COUNTED = frozenset({"IncompleteAttendeeDetailsError", "IncompleteIntakeFormError"})
 NET = "https://openactive.io/TaxNet"
-_NO_DECIMALS = frozenset(
-    [
-        "BIF",
-        "CLP",
-        "DJF",
-        "GNF",
-        "ISK",
-        "JPY",
-        "KMF",
-        "KRW",
-        "PYG",
-        "RWF",
-        "UGX",
-        "UYI",
-        "VND",
-        "VUV",
-        "XAF",
-        "XOF",
-        "XPF",
-    ]
-)
-_THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
+_USUAL_DECIMALS = 2
 
 
 @dataclass(frozen=True)
@@ -93,6 +76,11 @@ def tax_mode_of(order: Document, exchange: Exchange, history: History) -> str | 
 
 def minor_unit(currency: str | None) -> Decimal:
     """Return the smallest amount of a currency: a penny for GBP, a yen for JPY."""
-    if currency in _NO_DECIMALS:
-        return Decimal(1)
-    return Decimal("0.001") if currency in _THREE_DECIMALS else Decimal("0.01")
+    return Decimal(1).scaleb(-_decimals().get(currency or "", _USUAL_DECIMALS))
+
+
+@cache
+def _decimals() -> Mapping[str, int]:
+    """Return how many decimals each currency has that has not two (ISO 4217)."""
+    table = read_yaml("codes.yaml")["decimals"]
+    return {currency: number for number, named in table.items() for currency in named.split()}

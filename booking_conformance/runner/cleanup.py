@@ -1,4 +1,4 @@
-"""Takes away what a run made. What was sent and never answered counts as made; what stays is listed."""
+"""Deletes what a run made. What was sent and never answered counts as made; what stays is listed."""
 
 from __future__ import annotations
 
@@ -35,21 +35,21 @@ _WAYS: dict[str, tuple[str, str, str, object, frozenset[int]]] = {
 }
 
 
-async def tidy(run: RunContext, *, throwaway: bool = False) -> list[Leftover]:
-    """Take away what the journal of a running session lists and return what is left.
+async def clean_up(run: RunContext, *, throwaway: bool = False) -> list[Leftover]:
+    """Delete what the journal of a running session lists and return what is left.
 
     ``throwaway`` says that the target is our own and ends with the run: then only the dataset is deleted.
     """
     made = run.session.journal.left()
     if not throwaway:
-        return await _take_away(run, made)
-    left = await _take_away(run, [thing for thing in made if thing.kind == "dataset"])
+        return await _clean_up_all(run, made)
+    left = await _clean_up_all(run, [thing for thing in made if thing.kind == "dataset"])
     for thing in made:
         run.session.journal.gone(thing)
     return left
 
 
-async def _take_away(run: RunContext, made: Sequence[Made]) -> list[Leftover]:
+async def _clean_up_all(run: RunContext, made: Sequence[Made]) -> list[Leftover]:
     left: list[Leftover] = []
     for kind in _WAYS:
         ways = [_one(run, thing) for thing in made if thing.kind == kind]
@@ -79,12 +79,12 @@ async def _send(run: RunContext, thing: Made, message: Message) -> Exchange:
             order_uuid=None if thing.kind == "dataset" else thing.id,
             scenario="clean-up",
             step="clean-up",
-            tidying=True,
+            clean_up=True,
         )
     )
 
 
-def clean_up(report: Path, configuration: Configuration) -> list[Leftover]:
+def clean_up_from_journal(report: Path, configuration: Configuration) -> list[Leftover]:
     """Repeat the clean-up of an earlier run from its journal and return what is left."""
     journal = report / "journal.jsonl"
     made = read_journal(journal.read_text(encoding="utf-8").splitlines())
@@ -94,4 +94,4 @@ def clean_up(report: Path, configuration: Configuration) -> list[Leftover]:
 async def _again(configuration: Configuration, journal: Path, made: Sequence[Made]) -> list[Leftover]:
     async with open_session(configuration, journal) as session:
         site = await read_dataset_site(configuration, session)
-        return await _take_away(open_run_context(configuration, session, site, lambda _: None), made)
+        return await _clean_up_all(open_run_context(configuration, session, site, lambda _: None), made)

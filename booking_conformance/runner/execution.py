@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from booking_conformance.client.connection import open_session, read_dataset_site
 from booking_conformance.recording import Recording
 from booking_conformance.results import Scope
-from booking_conformance.runner.cleanup import tidy
+from booking_conformance.runner.cleanup import clean_up
 from booking_conformance.runner.interrupts import sigterm_as_sigint
 from booking_conformance.runner.permission import require_permission
 from booking_conformance.runner.preflight import require_access
@@ -72,7 +72,7 @@ class Execution:
                 self.bookings = session.budget.bookings
                 self.retries = session.retries
                 if not self.keep:
-                    self.left_behind = await tidy(run, throwaway=self.throwaway)
+                    self.left_behind = await clean_up(run, throwaway=self.throwaway)
                 self.duration_s = time.monotonic() - started
 
     async def _act(self, run: RunContext, parts: Sequence[tuple[Scenario, ScenarioInstance]]) -> None:

@@ -64,7 +64,7 @@ class Sentinels:
             _fewer_places(opportunity),
         )
         seen = await self._listed(context, order)
-        await order.delete(tidying=True)
+        await order.delete(clean_up=True)
         return {**seen, "open": taken.seen}
 
     async def _listed(self, context: ScenarioContext, order: Order) -> Seen:

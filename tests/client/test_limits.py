@@ -58,7 +58,7 @@ def test_an_order_that_is_wrong_on_purpose_counts_unless_it_is_refused(status, c
 
 def test_clean_up_is_never_cut_off():
     budget = Budget(Limits(requests=0))
-    spend(budget, *[message("order-deletion", tidying=True)] * 5)
+    spend(budget, *[message("order-deletion", clean_up=True)] * 5)
     assert budget.requests == 0
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.process import EmbeddedSystem
-from booking_conformance.runner.cleanup import clean_up
+from booking_conformance.runner.cleanup import clean_up_from_journal
 from booking_conformance.runner.preflight import preflight
 
 
@@ -30,4 +30,4 @@ def test_wrong_credentials_are_named_with_the_key_to_check(settings):
 
 def test_a_clean_up_of_nothing_leaves_nothing(settings, tmp_path):
     (tmp_path / "journal.jsonl").write_text("", encoding="utf-8")
-    assert clean_up(tmp_path, load(data=settings, environment={}).configuration) == []
+    assert clean_up_from_journal(tmp_path, load(data=settings, environment={}).configuration) == []
