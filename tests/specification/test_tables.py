@@ -1,5 +1,4 @@
 import dataclasses
-import time
 
 import pytest
 
@@ -11,11 +10,8 @@ from tests.support.documents import DOCUMENTS
 CALLS = frozenset(calls())
 
 
-def test_requirements_load_quickly():
-    requirements.cache_clear()
-    started = time.perf_counter()
+def test_every_requirement_is_loaded():
     assert len(requirements()) == 613 + 27 + 2
-    assert time.perf_counter() - started < 0.3
 
 
 @pytest.mark.parametrize(
