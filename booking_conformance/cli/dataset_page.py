@@ -1,66 +1,45 @@
-"""Fetching the page of a dataset site once, for ``init``: bounded in time and size, within its own origin."""
+"""Finding a dataset site for ``init``: where its address redirects within its own origin, the address that answers."""
 
 from __future__ import annotations
 
-import time
+import asyncio
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin
 
-import httpx
-
-from booking_conformance.errors import NotADatasetSite, TargetUnreachable, UsageError
+from booking_conformance.client.connection import dataset_site_request, open_session, site_in
+from booking_conformance.config.loading import load
+from booking_conformance.errors import NotADatasetSite
+from booking_conformance.urls import origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from booking_conformance.openactive.dataset_site import DatasetSite
 
-_MOST_BYTES: Final = 8_000_000
-_SECONDS: Final = 30.0
 _MOST_REDIRECTS: Final = 3
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
-def fetch_dataset_page(url: str) -> str:
-    """Return the page at the URL; TargetUnreachable or NotADatasetSite says why there is none."""
-    deadline = time.monotonic() + _SECONDS
-    try:
-        with httpx.Client(trust_env=False, timeout=10.0, headers={"Accept": "text/html"}) as client:
-            return _followed(client, httpx.URL(url), deadline)
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
-        raise UsageError(f"{url} is not an http(s) URL") from error
-    except httpx.HTTPError as error:
-        raise TargetUnreachable(
-            f"{url} cannot be reached: {str(error) or type(error).__name__}",
-            "Check the address, and that the server is running.",
-        ) from error
+def find_dataset_site(url: str) -> tuple[str, DatasetSite]:
+    """Return the address of the dataset site, and what it says.
+
+    Raises ConfigurationError for what is not an http(s) URL, and TargetUnreachable or NotADatasetSite.
+    """
+    return asyncio.run(_find(url))
 
 
-def _followed(client: httpx.Client, url: httpx.URL, deadline: float) -> str:
-    for _ in range(_MOST_REDIRECTS + 1):
-        with client.stream("GET", url) as response:
-            if not response.has_redirect_location:
-                return _page(response, deadline)
-            url = _within_origin(url, response.headers["Location"])
+async def _find(url: str) -> tuple[str, DatasetSite]:
+    configuration = load(data={"target": {"dataset_site": url}}, environment={}).configuration
+    async with open_session(configuration, journal=None) as session:
+        for _ in range(_MOST_REDIRECTS + 1):
+            exchange = await session.send(dataset_site_request(url))
+            location = exchange.response_header("Location")
+            if exchange.status not in _REDIRECTS or not location:
+                return url, site_in(exchange)
+            url = _within_origin(url, location)
     raise NotADatasetSite(f"{url} redirects repeatedly")
 
 
-def _within_origin(url: httpx.URL, location: str) -> httpx.URL:
-    there = url.join(location)
-    if (there.scheme, there.host, there.port) != (url.scheme, url.host, url.port):
+def _within_origin(url: str, location: str) -> str:
+    there = urljoin(url, location)
+    if origin(there) != origin(url):
         raise NotADatasetSite(f"{url} redirects to {there}, which is another origin", "If you trust it, name that one.")
     return there
-
-
-def _page(response: httpx.Response, deadline: float) -> str:
-    if not response.is_success:
-        raise NotADatasetSite(f"{response.url} answers {response.status_code}", "Check the address.")
-    body = b"".join(_bounded(response, deadline))
-    return body.decode(response.charset_encoding or "utf-8", "replace")
-
-
-def _bounded(response: httpx.Response, deadline: float) -> Iterator[bytes]:
-    size = 0
-    for chunk in response.iter_bytes(65_536):
-        size += len(chunk)
-        if size > _MOST_BYTES:
-            raise NotADatasetSite(f"{response.url} answers more than {_MOST_BYTES:,} bytes")
-        if time.monotonic() > deadline:
-            raise TargetUnreachable(f"{response.url} has not answered whole within {_SECONDS:.0f} s")
-        yield chunk

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from booking_conformance.cli.commands import commands
+from booking_conformance.cli.degrading import degrade_output
 from booking_conformance.errors import SuiteError
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _OWN_FAULT = 4
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and leave with its exit code. Results go to stdout, everything else to stderr."""
     _end_as_interrupted()
+    degrade_output()
     try:
         code = _outcome(arguments)
         sys.stdout.flush()

@@ -19,11 +19,11 @@ import click
 )
 def init(url: str, output: str) -> None:
     """Read the dataset site at URL and write a commented conformance.toml for it."""
-    from booking_conformance.cli.dataset_page import fetch_dataset_page
+    from booking_conformance.cli.dataset_page import find_dataset_site
     from booking_conformance.cli.draft import draft
-    from booking_conformance.openactive.dataset_site import parse_dataset_site
 
-    text = draft(url, parse_dataset_site(fetch_dataset_page(url)), _seen(url))
+    url, site = find_dataset_site(url)
+    text = draft(url, site, _seen(url))
     if output == "-":
         click.echo(text, nl=False)
         return

@@ -55,8 +55,17 @@ def _farthest_host(configuration: Configuration) -> str:
 
 async def read_dataset_site(configuration: Configuration, session: Session) -> DatasetSite:
     """Fetch and read the dataset site; TargetUnreachable when nothing answers, NotADatasetSite when it is none."""
-    url = configuration.target.dataset_site
-    exchange = await session.send(Message("dataset-site", "GET", url, accept="text/html, */*", step="dataset site"))
+    return site_in(await session.send(dataset_site_request(configuration.target.dataset_site)))
+
+
+def dataset_site_request(url: str) -> Message:
+    """Return the request for the page of a dataset site."""
+    return Message("dataset-site", "GET", url, accept="text/html, */*", step="dataset site")
+
+
+def site_in(exchange: Exchange) -> DatasetSite:
+    """Return the dataset site that an answer is; raise TargetUnreachable or NotADatasetSite where it is none."""
+    url = exchange.request.url
     if exchange.response is None:
         raise TargetUnreachable(f"{url} cannot be reached: {exchange.error}", "Check the URL, the network and TLS.")
     if exchange.status != 200:

@@ -223,8 +223,9 @@ def test_init_overwrites_nothing(ended, site, tmp_path):
     assert (tmp_path / "conformance.toml").read_text() == "mine"
 
 
-def test_init_prints_a_configuration(ended, site):
-    assert tomllib.loads(ended("init", site + "/to-self", "-o", "-")[1])["flows"]["simple"]
+def test_init_prints_a_configuration_with_the_address_that_answers(ended, site):
+    data = tomllib.loads(ended("init", site + "/to-self", "-o", "-")[1])
+    assert data["target"]["dataset_site"] == site + "/"
 
 
 @pytest.mark.parametrize(
