@@ -5,7 +5,7 @@ import pytest
 from click.testing import CliRunner
 
 from booking_conformance.cli import audit, checks, cleanup, commands, doctor, explain, init, prove, run, serve
-from booking_conformance.cli.dataset_page import fetch_dataset_page
+from booking_conformance.cli.dataset_page import find_dataset_site
 from booking_conformance.cli.options import config_of_environment
 from booking_conformance.cli.summary import ending
 from booking_conformance.errors import TargetUnreachable, UsageError
@@ -42,4 +42,4 @@ def test_the_ending_says_where_the_exit_code_comes_from(tmp_path):
 )
 def test_a_page_that_cannot_be_fetched_says_why(url, error):
     with pytest.raises(error):
-        fetch_dataset_page(url)
+        find_dataset_site(url)
