@@ -9,7 +9,7 @@ from booking_conformance.client.budget import Budget
 from booking_conformance.client.credentials import Credentials
 from booking_conformance.client.journal import Journal
 from booking_conformance.client.limiter import Limiter
-from booking_conformance.client.message import Message
+from booking_conformance.client.message import BOOKING_MEDIA_TYPE, OPEN_FEED_MEDIA_TYPES, Message
 from booking_conformance.client.recorder import Recorder
 from booking_conformance.client.session import Session
 from booking_conformance.client.transport import Transport
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 async def open_session(configuration: Configuration, journal: Path | None) -> AsyncIterator[Session]:
     """Yield a session with nothing sent yet. Only the dataset site's origin and the configured ones are allowed."""
     limits = configuration.limits.for_host(_farthest_host(configuration))
-    redactor = Redactor()
+    redactor = Redactor(_public(configuration))
     with closing(Journal(journal)) as log:
         async with Transport(configuration.network, limits) as transport:
             target = configuration.target
@@ -40,6 +40,13 @@ async def open_session(configuration: Configuration, journal: Path | None) -> As
                     transport.allow(url)
             credentials = Credentials(configuration.booking_partners, configuration.sellers, transport, redactor)
             yield Session(transport, Limiter(limits), Budget(limits), Recorder(redactor), log, credentials)
+
+
+def _public(configuration: Configuration) -> tuple[str, ...]:
+    """Return what no header may make a secret: with it blotted out, no answer could be read."""
+    sellers = tuple(seller.id for seller in configuration.sellers.values())
+    urls = (configuration.target.dataset_site, configuration.target.base_uri or "", "https://openactive.io/")
+    return (BOOKING_MEDIA_TYPE, OPEN_FEED_MEDIA_TYPES, *urls, *sellers)
 
 
 def _checkout(configuration: Configuration) -> str | None:

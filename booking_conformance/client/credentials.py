@@ -35,17 +35,13 @@ class Credentials:
 
     def _make_known(self) -> None:
         for name, partner in self._partners.items():
-            self._keep_secret(name, partner.headers)
+            self._keep_headers(name, partner.headers)
         for name, seller in self._sellers.items():
-            self._keep_secret(f"seller.{name}", seller.headers)
+            self._keep_headers(f"seller.{name}", seller.headers)
 
-    def _keep_secret(self, name: str, headers: Mapping[str, SecretStr]) -> None:
-        known = {seller.id for seller in self._sellers.values()}
+    def _keep_headers(self, name: str, headers: Mapping[str, SecretStr]) -> None:
         for header, value in headers.items():
-            text = value.get_secret_value()
-            # Seller ids and other URLs are no secrets: to blot them out would make every answer unreadable.
-            if text not in known and not text.startswith(("http://", "https://")):
-                self._redactor.keep_secret(text, f"{name}.{header}")
+            self._redactor.keep_credential(value.get_secret_value(), f"{name}.{header}")
 
     async def headers(self, partner: str, seller: str | None, kind: str = OWN) -> dict[str, str]:
         """Return the headers of a partner and a Seller: their own, none, or wrong ones."""

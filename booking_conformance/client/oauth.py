@@ -35,8 +35,8 @@ class Tokens:
         self._obtaining = asyncio.Lock()
         for name, partner in partners.items():
             if partner.client_secret and partner.token_url:
-                redactor.keep_secret(partner.client_secret.get_secret_value(), f"{name}.client_secret")
-                redactor.keep_secret(_basic(partner), f"{name}.client_secret")
+                redactor.keep_credential(partner.client_secret.get_secret_value(), f"{name}.client_secret")
+                redactor.keep_credential(_basic(partner), f"{name}.client_secret")
                 transport.allow(partner.token_url)
 
     async def token(self, name: str, partner: BookingPartner) -> str:
@@ -45,7 +45,7 @@ class Tokens:
             token, until = self._tokens.get(name, ("", 0.0))
             if time.monotonic() >= until:
                 token, lifetime = await self._obtain(name, partner)
-                self._redactor.keep_secret(token, f"{name}.token")
+                self._redactor.keep_credential(token, f"{name}.token")
                 self._tokens[name] = token, time.monotonic() + max(lifetime - _RENEW_BEFORE_EXPIRY, 1.0)
             return token
 

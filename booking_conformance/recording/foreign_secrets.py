@@ -26,10 +26,10 @@ def found_secrets(exchange: Exchange) -> Iterator[tuple[str, str]]:
     request, response = exchange.request, exchange.response
     yield from _in_url(request.url)
     yield from _in_headers(request.headers)
-    yield from _in_text(request.body or "")
+    yield from in_text(request.body or "")
     if response is not None:
         yield from _in_headers(response.headers)
-        yield from _in_text(response.body)
+        yield from in_text(response.body)
 
 
 def without_userinfo(url: str) -> str:
@@ -44,7 +44,7 @@ def _in_url(url: str) -> Iterator[tuple[str, str]]:
     parts = urlsplit(url)
     for value in parts.netloc.rpartition("@")[0].split(":"):
         yield from _forms(value, "userinfo")
-    yield from _in_text(f"?{parts.query}")
+    yield from in_text(f"?{parts.query}")
     for name, value in parse_qsl(parts.query):
         if _tells(name, _TELLING_PARAMETERS):
             yield value, name
@@ -57,10 +57,11 @@ def _in_headers(headers: Headers) -> Iterator[tuple[str, str]]:
             for word in re.split(r"[\s,;]+", value):
                 yield from _forms(word.rpartition("=")[2].strip('"') if "cookie" in name.lower() else word, name)
         else:
-            yield from _in_text(value)
+            yield from in_text(value)
 
 
-def _in_text(text: str) -> Iterator[tuple[str, str]]:
+def in_text(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (value, name) for each credential in the queries of the URLs in a text."""
     if "=" not in text:
         return
     for name, value in _IN_TEXT.findall(text):

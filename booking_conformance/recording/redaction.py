@@ -8,15 +8,49 @@ import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.recording.foreign_secrets import found_secrets, without_userinfo
+from booking_conformance.recording.foreign_secrets import found_secrets, in_text, without_userinfo
+from booking_conformance.recording.secret_forms import forms, pattern, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import re
+    from collections.abc import Collection, Iterable
 
     from booking_conformance.recording.exchange import Exchange, Headers, Request, Response
 
 REQUEST_HEADERS_KEPT = frozenset({"accept", "content-type", "user-agent"})
-RESPONSE_HEADERS_DROPPED = frozenset({"set-cookie", "set-cookie2"})
+# What a response header of another name carries may be a session or a token, under whatever name.
+RESPONSE_HEADERS_KEPT = frozenset(
+    [
+        "accept-patch",
+        "age",
+        "allow",
+        "cache-control",
+        "content-encoding",
+        "content-language",
+        "content-length",
+        "content-location",
+        "content-type",
+        "date",
+        "etag",
+        "expires",
+        "last-modified",
+        "link",
+        "location",
+        "pragma",
+        "request-id",
+        "retry-after",
+        "server",
+        "strict-transport-security",
+        "traceparent",
+        "transfer-encoding",
+        "vary",
+        "via",
+        "warning",
+        "www-authenticate",
+        "x-correlation-id",
+        "x-request-id",
+    ]
+)
 PERSONAL = frozenset({"customer", "attendee", "orderItemIntakeFormResponse"})
 ACCESS = frozenset({"accessCode", "accessPass", "accessChannel"})
 PUBLIC = frozenset({"@type", "type", "@context", "addressCountry"})
@@ -33,8 +67,11 @@ class Redactor:
     become ``«person:hash»``. Equal values stay equal, so that rules about change and echo can still be judged.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, public: Collection[str] = ()) -> None:
+        """``public`` are texts that the target shows everybody, such as its URLs: no part of them is a secret."""
+        self._public = public
         self._secrets: dict[str, str] = {}
+        self._patterns: dict[re.Pattern[str], str] = {}
         self._planted: set[str] = set()
         self._salt = secrets.token_bytes(16)
 
@@ -42,6 +79,21 @@ class Redactor:
         """Add a secret, configured or obtained; one of fewer than 8 characters would blot out innocent text."""
         if len(value) >= SHORTEST_SECRET:
             self._secrets[value] = f"«secret:{name}»"
+
+    def keep_credential(self, value: str, name: str) -> None:
+        """Add a credential of this run: it, and each token in it, is a secret however it is written."""
+        for token in tokens(value):
+            if len(token) >= SHORTEST_SECRET and not any(token in text for text in self._public):
+                self._keep_forms(token, name)
+        # What is part of another secret is searched for after it, so that nothing of the other is left.
+        self._secrets = dict(sorted(self._secrets.items(), key=lambda secret: -len(secret[0])))
+
+    def _keep_forms(self, token: str, name: str) -> None:
+        for form in forms(token):
+            self.keep_secret(form, name)
+            escaped = pattern(form)
+            if escaped is not None:
+                self._patterns[escaped] = f"«secret:{name}»"
 
     def plant(self, body: object) -> None:
         """Remember the personal data in a request body as this run's own."""
@@ -86,16 +138,22 @@ class Redactor:
         return self._secrets.get(value, f"«secret:{name}»")
 
     def _response(self, response: Response) -> Response:
-        headers = tuple(
-            (name, "«secret:cookie»" if name.lower() in RESPONSE_HEADERS_DROPPED else self._blot(value))
-            for name, value in response.headers
-        )
+        headers = tuple((name, self._response_header(name, value)) for name, value in response.headers)
         return replace(response, headers=headers, body=self._persons(self._blot(response.body)))
+
+    def _response_header(self, name: str, value: str) -> str:
+        if name.lower() not in RESPONSE_HEADERS_KEPT:
+            return "«not kept»"
+        for secret, parameter in in_text(value):
+            value = value.replace(secret, f"«secret:{parameter}»")
+        return self._blot(value)
 
     def _blot(self, text: str) -> str:
         for secret, name in self._secrets.items():
             if secret in text:
                 text = text.replace(secret, name)
+        for escaped, name in self._patterns.items():
+            text = escaped.sub(name, text)
         return text
 
     def _persons(self, body: str) -> str:

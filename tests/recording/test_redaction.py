@@ -1,5 +1,8 @@
 import base64
+import html
+import json
 from datetime import UTC, datetime
+from urllib.parse import quote, quote_plus
 
 import pytest
 
@@ -41,12 +44,79 @@ def test_a_secret_is_taken_out_wherever_it_stands(redactor):
     assert SECRET not in repr(record)
     assert record.request.headers == (("X-Api-Key", "«secret:primary.X-Api-Key»"), ("Accept", "application/json"))
     assert "your key «secret:primary.X-Api-Key» is fine" in record.response.body
-    assert dict(record.response.headers)["Set-Cookie"] == "«secret:cookie»"
+    assert dict(record.response.headers)["Set-Cookie"] == "«not kept»"
 
 
 def test_a_header_that_is_not_known_to_be_harmless_is_hidden(redactor):
     record = redactor.redact(exchange(headers=(("Authorization", "Basic " + base64.b64encode(b"a:b").decode()),)))
     assert record.request.headers == (("Authorization", "«secret:Authorization»"),)
+
+
+TOKEN = "ab+cd/ef gh&i'j\"k".replace(" ", "")
+
+
+def spellings(token):
+    yield token
+    yield from (quote(token, safe=""), quote(token, safe="").lower(), quote_plus(token), html.escape(token))
+    yield from (json.dumps(token)[1:-1], token.replace("/", r"\/").replace('"', r"\""))
+    yield "".join(c if c.isalnum() else f"\\u{ord(c):04X}" for c in token)
+    yield "".join(c if c.isalnum() else f"&#x{ord(c):x};" for c in token)
+    for before in ("", "a", "ab", "abc", "user:"):
+        yield base64.b64encode(f"{before}{token}".encode()).decode()
+        yield base64.urlsafe_b64encode(f"{before}{token}, and more".encode()).decode()
+
+
+@pytest.mark.parametrize("text", list(spellings(TOKEN)))
+def test_a_token_within_a_credential_is_hidden_in_every_spelling(text):
+    redactor = Redactor()
+    redactor.keep_credential(f"Bearer {TOKEN}", "primary.Authorization")
+    kept = redactor.redact(exchange(f"<p>{text}</p>", url=f"https://example.com/{text}"))
+    assert kept.response.body.count("«secret:primary.Authorization»") == 1
+    assert len(kept.response.body) <= 60
+    assert "«secret:" in kept.request.url
+
+
+@pytest.mark.parametrize(
+    ("credential", "token"),
+    [
+        ("Bearer abcdefgh12", "abcdefgh12"),
+        ("Basic " + base64.b64encode(b"me:abcdefgh12").decode(), "abcdefgh12"),
+        ("Basic " + base64.b64encode(b"me:ab%2Bdefgh12").decode(), "ab+defgh12"),
+        ('Token id="me", secret="abcdefgh12"', "abcdefgh12"),
+        ("session=abcdefgh12; theme=dark", "abcdefgh12"),
+        ("abcdefgh12", "abcdefgh12"),
+    ],
+)
+def test_every_token_within_a_credential_is_a_secret(credential, token):
+    redactor = Redactor()
+    redactor.keep_credential(credential, "key")
+    assert token not in redactor.redact(exchange(f"a {token} b")).response.body
+
+
+@pytest.mark.parametrize("innocent", ["https://example.com/sellers/12345678", "12345678", "SharedSecret"])
+def test_what_is_public_is_no_secret(innocent):
+    redactor = Redactor(public=("https://example.com/sellers/12345678",))
+    for value in ("https://example.com/sellers/12345678", "12345678", "SharedSecret 12345678"):
+        redactor.keep_credential(value, "seller.primary.X-Seller")
+    assert redactor.redact(exchange(innocent)).response.body == innocent
+
+
+def test_a_secret_within_another_leaves_nothing_of_it():
+    redactor = Redactor()
+    redactor.keep_credential("abcdefgh", "short")
+    redactor.keep_credential("abcdefgh-and-more", "long")
+    assert redactor.redact(exchange("abcdefgh-and-more")).response.body == "«secret:long»"
+
+
+@pytest.mark.parametrize("name", ["X-Auth-Token", "Authentication-Info", "set-COOKIE", "Cookie2", "X-Session"])
+def test_response_headers_are_kept_by_name(name):
+    kept = Redactor().redact(exchange(answered=((name, "abc12345"), ("Content-Type", "text/html"))))
+    assert kept.response.headers == ((name, "«not kept»"), ("Content-Type", "text/html"))
+
+
+def test_a_credential_in_a_redirect_is_hidden():
+    kept = Redactor().redact(exchange(answered=(("Location", "https://example.com/?a=1&access_token=abcdefgh12"),)))
+    assert kept.response.headers == (("Location", "https://example.com/?a=1&access_token=«secret:access_token»"),)
 
 
 def test_a_short_secret_does_not_blot_out_innocent_text(redactor):

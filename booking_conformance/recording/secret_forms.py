@@ -1,0 +1,86 @@
+"""The tokens within a credential, and the ways in which a text may write one: as it is, escaped, or in base64."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from html.entities import codepoint2name
+from typing import TYPE_CHECKING
+from urllib.parse import unquote_plus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BETWEEN_WORDS = re.compile(r"[\s,;]+")
+_SCHEME = re.compile(r"[A-Za-z-]+")
+_BEFORE_VALUES = re.compile(r"[=:]")
+# How many characters of base64 hold bits of what stands before the secret, by the number of bytes before it modulo 3.
+_FOREIGN_CHARACTERS = (0, 2, 3)
+_URL = ("http://", "https://")
+
+
+def tokens(credential: str) -> Iterator[str]:
+    """Yield the credential, each of its words, what follows ``=`` or ``:`` in a word, and what HTTP Basic encodes.
+
+    Of ``Bearer abc`` these are the whole and ``abc``: the scheme before it is no secret, nor are URLs.
+    """
+    if credential.startswith(_URL):
+        return
+    yield credential
+    words = _BETWEEN_WORDS.split(credential)
+    scheme = words.pop(0).lower() if len(words) > 1 and _SCHEME.fullmatch(words[0]) else ""
+    for word in words:
+        if not word.startswith(_URL):
+            yield from _within(word)
+        if scheme == "basic":
+            yield from _within(_decoded(word))
+
+
+def _within(word: str) -> Iterator[str]:
+    bare = word.strip("\"'")
+    yield bare
+    yield unquote_plus(bare)
+    for mark in _BEFORE_VALUES.finditer(bare):
+        yield bare[mark.end() :].strip("\"'")
+        yield unquote_plus(bare[mark.end() :])
+
+
+def _decoded(word: str) -> str:
+    try:
+        return base64.b64decode(word, validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return ""
+
+
+def forms(secret: str) -> Iterator[str]:
+    """Yield the secret, and the characters of base64 in which it shows, whatever stands before and after it."""
+    yield secret
+    data = secret.encode(errors="replace")
+    for before, foreign in enumerate(_FOREIGN_CHARACTERS):
+        whole = (before + len(data)) * 8 // 6
+        for encode in (base64.b64encode, base64.urlsafe_b64encode):
+            yield encode(bytes(before) + data).decode()[foreign:whole]
+
+
+def pattern(text: str) -> re.Pattern[str] | None:
+    """Return what finds a text where its characters may be escaped as in JSON, a URL or HTML; None for letters."""
+    if text.isascii() and text.isalnum():
+        return None
+    return re.compile("".join(_any_spelling(character) for character in text))
+
+
+def _any_spelling(character: str) -> str:
+    if character.isascii() and (character.isalnum() or character in "-._"):
+        return re.escape(character)
+    code = ord(character)
+    percent = "".join(f"%{byte:02x}" for byte in character.encode(errors="replace"))
+    spellings = [percent, f"\\\\u{code:04x}", f"&#0*{code};", f"&#x0*{code:x};"]
+    spellings = [f"(?i:{spelling})" for spelling in spellings]
+    if code in codepoint2name:
+        spellings.append(f"&{codepoint2name[code]};")
+    if character in '"\\/':
+        spellings.append(re.escape(f"\\{character}"))
+    if character == " ":
+        spellings.append(r"\+")
+    return f"(?:{'|'.join([*spellings, re.escape(character)])})"
