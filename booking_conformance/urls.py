@@ -33,3 +33,9 @@ def host_of(url: str) -> str:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
         return ""
+
+
+def is_as_near(url: str, home: str) -> bool:
+    """Tell whether a URL has the origin of ``home``, or is HTTPS at the default port of the same host."""
+    host = host_of(home)
+    return bool(host) and origin(url) in {origin(home), f"https://{host}:443"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.config.toml import Place, write_toml
-from booking_conformance.urls import host_of
+from booking_conformance.urls import host_of, is_as_near
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -47,11 +47,18 @@ def _credentials(site: DatasetSite, partner: str) -> dict[str, Any]:
     }
 
 
+def _if_elsewhere(url: str, site: DatasetSite) -> str:
+    """Return what to add for credentials to be sent to a Base URI at another origin; nothing for one nearby."""
+    if not site.base_uri or is_as_near(site.base_uri, url):
+        return ""
+    return f'\nIt is at another origin: if you trust it, add base_uri = "{site.base_uri}" here.'
+
+
 def _comments(url: str, site: DatasetSite) -> dict[Place, str]:
     authority = site.authentication_authority
     base_uri = site.base_uri or 'none; give base_uri = "https://..." here'
     return {
-        ("target",): f"Base URI by the dataset site: {base_uri}\n"
+        ("target",): f"Base URI by the dataset site: {base_uri}{_if_elsewhere(url, site)}\n"
         f"Feeds by the dataset site: {', '.join(site.feeds) or 'none'}",
         ("booking_partners", "primary"): "Secrets are env:NAME or file:PATH, read when the run starts."
         + (f"\nThe dataset site names this OpenID provider: {authority}" if authority else ""),

@@ -16,7 +16,7 @@ from booking_conformance.client.transport import Transport
 from booking_conformance.errors import NotADatasetSite, PreflightFailed, TargetUnreachable
 from booking_conformance.openactive.dataset_site import parse_dataset_site
 from booking_conformance.recording.redaction import Redactor
-from booking_conformance.urls import host_of, is_loopback
+from booking_conformance.urls import host_of, is_as_near, is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -86,13 +86,14 @@ def _redirected(exchange: Exchange) -> str:
 
 
 def base_uri_of(configuration: Configuration, site: DatasetSite) -> str:
-    """Return the Base URI. One that only the dataset site names, on another host, gets no credentials."""
+    """Return the Base URI, to which credentials and personal data go: the configured one, or one as near as the site.
+
+    Raises PreflightFailed for a Base URI that only the dataset site names and that is at another origin.
+    """
     base_uri = site.booking_base_uri(configuration.target.base_uri)
-    host, home = host_of(base_uri), host_of(configuration.target.dataset_site)
-    trusted = host in {home, host_of(configuration.target.base_uri or "")} or (is_loopback(host) and is_loopback(home))
-    if not trusted and host not in configuration.network.allow_bookings:
+    if configuration.target.base_uri is None and not is_as_near(base_uri, configuration.target.dataset_site):
         raise PreflightFailed(
-            f"the dataset site names a Base URI on another host: {base_uri}",
-            "Give it as target.base_uri if credentials may be sent there.",
+            f"the dataset site names a Base URI at another origin, {base_uri}: no credentials are sent there",
+            f'If you trust it, add to the configuration, under [target]: base_uri = "{base_uri}"',
         )
     return base_uri

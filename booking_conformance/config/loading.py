@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from booking_conformance.config.complaints import complaint
 from booking_conformance.config.declarations import refuse_unknown_features
+from booking_conformance.config.endpoints import readable_urls, refuse_other_urls
 from booking_conformance.config.environment import settings_of
 from booking_conformance.config.model import Configuration
 from booking_conformance.config.secrets import literal_secrets, resolve_secrets
@@ -85,20 +86,14 @@ def _validated(settings: Mapping[str, Any]) -> Configuration:
         # The cause holds the values, secrets among them: it is not passed on.
         raise complaint(error) from None
     refuse_unknown_features(configuration)
-    _refuse_other_urls(configuration)
+    refuse_other_urls(configuration)
     return configuration
 
 
-def _refuse_other_urls(configuration: Configuration) -> None:
-    target = configuration.target
-    for key, url in {"dataset_site": target.dataset_site, "base_uri": target.base_uri}.items():
-        if url is not None and not (url.startswith(("http://", "https://")) and host_of(url)):
-            raise ConfigurationError(f"target.{key}: must be an http(s) URL, not {url!r}")
-
-
 def _warnings(configuration: Configuration, written: Mapping[str, Any]) -> tuple[str, ...]:
-    if is_loopback(host_of(configuration.target.dataset_site)):
-        return ()
-    return tuple(
-        f"{key} contains a literal secret; use env:NAME or file:PATH instead" for key in literal_secrets(written)
+    near = is_loopback(host_of(configuration.target.dataset_site))
+    literal = [] if near else literal_secrets(written)
+    return (
+        *(f"{key} contains a literal secret; use env:NAME or file:PATH instead" for key in literal),
+        *(f"{key} is not HTTPS: others can read the client secret on its way" for key in readable_urls(configuration)),
     )

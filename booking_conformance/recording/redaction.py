@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.recording.foreign_secrets import found_secrets, in_text, without_userinfo
+from booking_conformance.recording.kept_headers import REQUEST_HEADERS_KEPT, RESPONSE_HEADERS_KEPT
 from booking_conformance.recording.secret_forms import forms, pattern, tokens
 
 if TYPE_CHECKING:
@@ -17,40 +18,6 @@ if TYPE_CHECKING:
 
     from booking_conformance.recording.exchange import Exchange, Headers, Request, Response
 
-REQUEST_HEADERS_KEPT = frozenset({"accept", "content-type", "user-agent"})
-# What a response header of another name carries may be a session or a token, under whatever name.
-RESPONSE_HEADERS_KEPT = frozenset(
-    [
-        "accept-patch",
-        "age",
-        "allow",
-        "cache-control",
-        "content-encoding",
-        "content-language",
-        "content-length",
-        "content-location",
-        "content-type",
-        "date",
-        "etag",
-        "expires",
-        "last-modified",
-        "link",
-        "location",
-        "pragma",
-        "request-id",
-        "retry-after",
-        "server",
-        "strict-transport-security",
-        "traceparent",
-        "transfer-encoding",
-        "vary",
-        "via",
-        "warning",
-        "www-authenticate",
-        "x-correlation-id",
-        "x-request-id",
-    ]
-)
 PERSONAL = frozenset({"customer", "attendee", "orderItemIntakeFormResponse"})
 ACCESS = frozenset({"accessCode", "accessPass", "accessChannel"})
 PUBLIC = frozenset({"@type", "type", "@context", "addressCountry"})

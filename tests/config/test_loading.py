@@ -6,6 +6,12 @@ from booking_conformance.config.loading import load
 from booking_conformance.config.model import Configuration
 from booking_conformance.errors import ConfigurationError
 
+OAUTH = """
+[booking_partners.primary]
+client_id = "me"
+client_secret = "env:SECRET"
+token_url = "{}"
+"""
 MINIMAL = '[target]\ndataset_site = "https://example.org/openactive"\n'
 
 
@@ -102,6 +108,12 @@ def test_an_unknown_key_in_the_environment_is_named(tmp_path):
         ("flows = 3\n" + MINIMAL, "flows: has to be a table, not 3"),
         (MINIMAL + "base_uri = 'ftp://x'", "target.base_uri: must be an http(s) URL, not 'ftp://x'"),
         ("[target]\ndataset_site = 'there'", "target.dataset_site: must be an http(s) URL, not 'there'"),
+        (MINIMAL + "origins = ['x.example']", "target.origins[0]: must be an http(s) URL, not 'x.example'"),
+        (
+            MINIMAL + OAUTH.format("/token").replace("env:", ""),
+            "booking_partners.primary.token_url: must be an http(s) URL",
+        ),
+        ("[target]\ndataset_site = 'https://me:key@x.example/'", "must not hold a name or a password"),
         ("", "target.dataset_site: is required"),
         ("[target", "is not TOML"),
     ],
@@ -110,6 +122,14 @@ def test_a_rejected_value_is_one_clear_line(tmp_path, text, said):
     told = complaint(tmp_path, text)
     assert said in told
     assert "pydantic" not in told
+
+
+@pytest.mark.parametrize(
+    ("url", "warnings"), [("https://x.example/token", 0), ("http://127.0.0.1/token", 0), ("http://x.example/token", 1)]
+)
+def test_a_client_secret_that_others_can_read_is_warned_of(tmp_path, url, warnings):
+    (tmp_path / "c.toml").write_text(MINIMAL + OAUTH.format(url))
+    assert len(load(tmp_path / "c.toml", environment={"SECRET": "x"}).warnings) == warnings
 
 
 def test_every_mistake_is_told(tmp_path):

@@ -52,16 +52,17 @@ def test_a_host_that_does_not_answer(tmp_path):
     assert "Traceback" not in done.stderr
 
 
-def test_the_credentials_do_not_follow_what_the_dataset_site_says(tmp_path):
+@pytest.mark.parametrize("base_uri", ["https://elsewhere.example.net/api", "http://127.0.0.1:9001/api"])
+def test_the_credentials_do_not_follow_what_the_dataset_site_says(base_uri, tmp_path):
     """A dataset site that names a Base URI elsewhere would get the booking partner's key sent there."""
     site = (
-        b'<script type="application/ld+json">{"@context":["https://schema.org/"],"@type":"Dataset","name":"x",'
-        b'"accessService":{"@type":"WebAPI","endpointUrl":"https://elsewhere.example.net/api"},"distribution":[]}'
-        b"</script>"
+        '<script type="application/ld+json">{"@context":["https://schema.org/"],"@type":"Dataset","name":"x",'
+        f'"accessService":{{"@type":"WebAPI","endpointUrl":"{base_uri}"}},"distribution":[]}}</script>'
     )
-    with servers.serving(servers.fixed(site, "Content-Type: text/html")) as (url, requests):
+    with servers.serving(servers.fixed(site.encode(), "Content-Type: text/html")) as (url, requests):
         (tmp_path / "c.toml").write_text(CONFIGURATION.format(url=url), encoding="utf-8")
         done = booking_conformance("run", "--config", "c.toml", cwd=tmp_path, KEY="a-secret-key")
     assert done.returncode == 3
-    assert "another host" in done.stderr
+    assert "another origin" in done.stderr
+    assert f'under [target]: base_uri = "{base_uri}"' in done.stderr
     assert all(b"a-secret-key" not in request for request in requests)
