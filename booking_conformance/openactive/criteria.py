@@ -187,3 +187,10 @@ def unmet(criterion: str, flow: str, candidate: Candidate) -> list[str]:
     if (APPROVAL in candidate.requirements) != (flow == "approval"):
         missing.append(f"is for the {flow} flow")
     return missing
+
+
+def services(candidate: Candidate) -> set[tuple[str, str]]:
+    """Return the criteria that a candidate meets, each with the flow that it is booked in."""
+    flow = "approval" if APPROVAL in candidate.requirements else "simple"
+    held = {name for name, holds in PREDICATES.items() if holds(candidate)}
+    return {(criterion, flow) for criterion, names in CRITERIA.items() if held.issuperset(names)}

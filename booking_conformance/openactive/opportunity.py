@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Opportunity:
     """``published`` is what the feeds say of it, ``offer`` the offer chosen for a criterion.
 
-    ``created`` tells that this run made it, so that nobody else books it.
+    ``created`` tells that this run made it, so that nobody else books it. ``spaces`` is how many of its spaces may be
+    taken at a time, None where nobody else takes any.
     """
 
     published: PublishedOpportunity
@@ -23,6 +24,7 @@ class Opportunity:
     criterion: str
     seller: str
     created: bool
+    spaces: int | None = None
 
     @property
     def type(self) -> str:

@@ -55,6 +55,9 @@ async def _act(scenario: Scenario, context: ScenarioContext) -> Conversation:
         stop = Stop(str(limit))
     except Exception:  # noqa: BLE001 - whatever breaks in one scenario must not end the others; it becomes an error
         stop = Stop(f"Internal error in the scenario: {traceback.format_exc(limit=-4)}", internal_error=True)
+    finally:
+        # An Order that the scenario came to delete is gone; of one that ended before, some may be left until clean-up.
+        context.run.supply.take_back(context, booked=stop is not None and context.may_have_booked)
     conversation = context.finish(stop)
     outcome = f" — stopped: {stop.message}" if stop else ""
     seconds = time.monotonic() - started

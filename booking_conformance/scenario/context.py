@@ -9,8 +9,8 @@ from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Lack, Observation, Stop
 from booking_conformance.scenario import bodies
 from booking_conformance.scenario.order import Order
-from booking_conformance.scenario.supply import Shortage, Wanted
 from booking_conformance.scenario.transcript import Stopped, Transcript, deleted, updated
+from booking_conformance.scenario.wanted import Shortage, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -28,11 +28,6 @@ _NOT_PERMITTED = "CancellationNotPermittedError"
 _TO_CHANGE = (
     "Publish something that customers can cancel, or declare seller-requested-cancellation and a Test Interface."
 )
-
-_SUPPLY = {
-    "controlled": "The Test Interface has to make a {wanted.criterion} {wanted.kind} for the {wanted.flow} flow.",
-    "random": "Publish one more {wanted.criterion} {wanted.kind} for the {wanted.flow} flow.",
-}
 
 
 class ScenarioContext(Transcript):
@@ -65,21 +60,53 @@ class ScenarioContext(Transcript):
         """Tell whether the target declares a feature."""
         return self.configuration.declares(feature)
 
-    async def opportunity(
-        self, criterion: str = "Bookable", *, kind: str = "", flow: str = "", seller: str = "primary"
-    ) -> Opportunity:
-        """Return a fresh opportunity; the scenario stops when there is none."""
-        if seller not in self.configuration.sellers:
-            remedy = f"Configure [sellers.{seller}]."
-            raise self.stop(f"no {seller} Seller is configured", lack=Lack.BEYOND, remedy=remedy)
+    def wanted(
+        self,
+        criterion: str = "Bookable",
+        *,
+        instead: Sequence[str] = (),
+        kind: str = "",
+        flow: str = "",
+        seller: str | Sequence[str] = "primary",
+        **settings: Any,
+    ) -> Wanted:
+        """Return what to ask for: an opportunity of this instance's type and flow, unless others are named.
+
+        ``instead`` are the criteria that serve where nothing meets the first; ``seller`` may be several, the preferred
+        one first. For ``spaces`` and ``alone`` see Wanted.
+        """
+        sellers = (seller,) if isinstance(seller, str) else tuple(seller)
+        return Wanted((criterion, *instead), kind or self.type, flow or self.flow, sellers, **settings)
+
+    def wanted_cancellable(self, *, paid: bool = False, **settings: Any) -> Wanted:
+        """Return what to ask for: an opportunity that customers can cancel, else one that can be booked.
+
+        Nothing needs to be cancellable; a booking system that declares cancellation has to have some all the same.
+        """
+        priced = "NonFree" if paid else ""
+        instead = () if self.declares("customer-requested-cancellation") else (f"Bookable{priced}",)
+        return self.wanted(f"Bookable{priced}Cancellable", instead=instead, **settings)
+
+    async def opportunities(self, *wanted: Wanted) -> list[Opportunity]:
+        """Return an opportunity for each that is wanted, all different; the scenario stops when there are too few.
+
+        To ask for all at once, before anything is booked, keeps scenarios from waiting for each other.
+        """
         try:
-            wanted = Wanted(criterion, kind or self.type, flow or self.flow, seller, self.instance.id)
-            found = await self.run.supply.take(wanted)
+            found = await self.run.supply.lend(wanted, self, self.instance.id)
         except Shortage as shortage:
-            remedy = _SUPPLY[self.configuration.opportunities.mode].format(wanted=wanted)
-            raise Stopped(Stop(str(shortage), shortage.exchange, remedy=remedy)) from shortage
-        self._facts.setdefault("opportunities", {})[found.id] = found.as_fact()
+            stop = Stop(str(shortage), shortage.exchange, lack=shortage.lack, remedy=shortage.remedy)
+            raise Stopped(stop) from shortage
+        self._facts.setdefault("opportunities", {}).update({each.id: each.as_fact() for each in found})
         return found
+
+    async def opportunity(self, criterion: str = "Bookable", **settings: Any) -> Opportunity:
+        """Return an opportunity; the settings are those of ``wanted``."""
+        return (await self.opportunities(self.wanted(criterion, **settings)))[0]
+
+    async def cancellable(self, **settings: Any) -> Opportunity:
+        """Return an opportunity that customers can cancel, if there is one; for the settings see ``wanted``."""
+        return (await self.opportunities(self.wanted_cancellable(**settings)))[0]
 
     def order(
         self,
@@ -104,19 +131,6 @@ class ScenarioContext(Transcript):
             payment=self.run.marks.payment(),
             **settings,
         )
-
-    async def cancellable(self, *, paid: bool = False, flow: str = "", seller: str = "primary") -> Opportunity:
-        """Return a fresh opportunity that customers can cancel; one that can be booked where there is none such.
-
-        Nothing needs to be cancellable; a booking system that declares cancellation has to have some all the same.
-        """
-        criterion = "BookableNonFreeCancellable" if paid else "BookableCancellable"
-        try:
-            return await self.opportunity(criterion, flow=flow, seller=seller)
-        except Stopped:
-            if self.declares("customer-requested-cancellation"):
-                raise
-        return await self.opportunity("BookableNonFree" if paid else "Bookable", flow=flow, seller=seller)
 
     def permitted(self, exchange: Exchange) -> Exchange:
         """Return a cancellation that succeeded; the scenario stops otherwise. None has to be permitted."""
@@ -184,6 +198,20 @@ class ScenarioContext(Transcript):
             return capacity_of(opportunity.type, item.get("data")) == expected
 
         return await self.observe(name, reader, opportunity.id, f"{expected} spaces left", shows)
+
+    async def observe_taken(self, name: str, opportunity: Opportunity, taken: int) -> Observation:
+        """Wait until the open feed shows that so many spaces are taken; more, where others than this run may book."""
+        if opportunity.created or opportunity.capacity is None:
+            left = None if opportunity.capacity is None else opportunity.capacity - taken
+            return await self.observe_capacity(name, opportunity, left)
+        most = opportunity.capacity - taken
+        reader = self.run.open_feeds[opportunity.type]
+
+        def shows(item: dict[str, Any]) -> bool:
+            left = capacity_of(opportunity.type, item.get("data"))
+            return left is not None and left <= most
+
+        return await self.observe(name, reader, opportunity.id, f"{most} spaces left", shows)
 
     def look_for_order(self, name: str, order: Order, partner: str = "") -> Observation:
         """Keep what the Orders feed of a partner showed of the Order."""

@@ -45,14 +45,19 @@ class Sentinels:
         kind, partner, seller = key
         flow = self._run.configuration.flow_names[0]
         context = ScenarioContext(ScenarioInstance("sentinel", {"type": kind, "flow": flow}), self._run)
+        acted = False
         try:
-            return await self._act(context, partner, seller)
+            seen = await self._act(context, partner, seller)
+            acted = True
         except Stopped as stopped:
             self._run.progress(f"no sentinel for {kind} and {partner}: {stopped.stop.message}")
             return {"orders": False, "open": False, "stop": vars(stopped.stop)}
+        finally:
+            self._run.supply.take_back(context, booked=not acted and context.may_have_booked)
+        return seen
 
     async def _act(self, context: ScenarioContext, partner: str, seller: str) -> Seen:
-        opportunity = await context.cancellable(seller=seller)
+        opportunity = await context.cancellable(seller=seller, alone=True, sentinel=True)
         order = context.order([opportunity], partner=partner, seller=seller)
         await order.booked()
         # One after the other: a place taken and given back at once may never be seen in the feed as taken.

@@ -46,6 +46,12 @@ class Transcript:
         """Note a fact for the checks; it must be JSON."""
         self._facts[name] = value
 
+    @property
+    def may_have_booked(self) -> bool:
+        """Tell whether B or P was sent, and succeeded or was not answered."""
+        sent = (exchange for exchange in self._exchanges if exchange.call in {"B", "P"})
+        return any(exchange.succeeded or exchange.response is None for exchange in sent)
+
     def finish(self, stop: Stop | None) -> Conversation:
         """Return what was recorded."""
         return Conversation(

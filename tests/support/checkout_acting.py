@@ -20,12 +20,12 @@ from booking_conformance.scenario.context import ScenarioContext
 from booking_conformance.scenario.transcript import Stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from booking_conformance.client.message import Message
     from booking_conformance.recording import Conversation
     from booking_conformance.results import Outcome
-    from booking_conformance.scenario.supply import Wanted
+    from booking_conformance.scenario.wanted import Wanted
 
     Answer = Callable[[Message], Response | None]
 
@@ -57,7 +57,10 @@ class Supply:
         self.taken = 0
         self._offer = offer
 
-    async def take(self, wanted: Wanted) -> Opportunity:
+    async def lend(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
+        return [self._made(each) for each in wanted]
+
+    def _made(self, wanted: Wanted) -> Opportunity:
         self.taken += 1
         url = f"https://example.com/{wanted.kind}/{self.taken}"
         data = {"@id": url, "identifier": f"number-{self.taken}", "remainingAttendeeCapacity": 20, "remainingUses": 20}

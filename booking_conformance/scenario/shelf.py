@@ -1,0 +1,221 @@
+"""What the open feeds show, lent to the scenarios of a run: a target without a Test Interface has no more than that.
+
+Scenarios share what they only quote or book, as far as its spaces go; one that watches how many spaces are left has an
+opportunity to itself meanwhile, with its spaces as they were at first. What is rare is left for those who need it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from heapq import nsmallest
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.openactive.opportunity import Opportunity
+from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.recording import Lack
+from booking_conformance.scenario.matching import matched
+from booking_conformance.scenario.parents import has_data
+from booking_conformance.scenario.shelved import shelve
+from booking_conformance.scenario.wanted import Shortage, Wanted
+from booking_conformance.urls import host_of, is_loopback
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from booking_conformance.config import Configuration
+    from booking_conformance.openactive.criteria import Candidate
+    from booking_conformance.scenario.feed_reader import FeedReader
+    from booking_conformance.scenario.parents import Parents
+    from booking_conformance.scenario.shelved import Shelved
+
+    Loans = list[tuple[Shelved, Wanted]]
+
+_FAR_AHEAD = timedelta(hours=24)
+_PATIENCE = 4
+
+
+class Shelf:
+    """Lends the opportunities of the open feeds."""
+
+    def __init__(
+        self, configuration: Configuration, base_uri: str, feeds: Mapping[str, FeedReader], parents: Parents
+    ) -> None:
+        self._configuration = configuration
+        self._near = is_loopback(host_of(base_uri))
+        self._feeds = feeds
+        self._parents = parents
+        self._within = configuration.network.feed_timeout
+        self._shelved: dict[str, list[Shelved]] = {}
+        self._filling = asyncio.Lock()
+        self._loans: dict[object, Loans] = {}
+        self._returned = asyncio.Event()
+
+    async def lend(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
+        """Return an opportunity for each that is wanted, all at once; wait for those that others have.
+
+        Raises Shortage when the feeds show too few, or when nobody gives any back.
+        """
+        for kind in {each.kind for each in wanted}:
+            await self._fill(kind)
+        asked, choices = self._possible(wanted)
+        while (chosen := self._free(asked, choices)) is None:
+            await self._await_return(asked[0], borrower)
+        loans = list(zip(chosen, asked, strict=True))
+        for shelved, each in loans:
+            shelved.lend(each)
+        self._loans.setdefault(borrower, []).extend(loans)
+        return [await self._handed_out(shelved, each) for shelved, each in loans]
+
+    def take_back(self, borrower: object, *, booked: bool) -> None:
+        """Have back what was lent; ``booked`` says that some of it may be left booked."""
+        for shelved, wanted in self._loans.pop(borrower, ()):
+            shelved.take_back(wanted, booked=booked)
+        self._returned.set()
+        self._returned = asyncio.Event()
+
+    async def _fill(self, kind: str) -> None:
+        async with self._filling:
+            if kind in self._shelved:
+                return
+            # What is above is read first: what refers to nothing that was published by then refers to nothing.
+            for reader in (*self._parents.readers(kind), self._feeds[kind]):
+                await reader.read_to_end(self._within * _PATIENCE)
+            found = [self._shelve(kind, item) for item in self._feeds[kind].items() if has_data(item)]
+            self._shelved[kind] = shelved = [each for each in found if each is not None]
+            _note_rarity(shelved)
+            for seller in self._configuration.sellers:
+                self._set_aside(kind, seller)
+
+    def _shelve(self, kind: str, item: dict[str, Any]) -> Shelved | None:
+        published = self._parents.join(kind, item["data"])
+        names = {seller.id: name for name, seller in self._configuration.sellers.items()}
+        seller = names.get(published.seller.id or "")
+        if not published.id or seller is None:
+            return None
+        return shelve(published, seller, datetime.now(UTC), self._may_use, spared=0 if self._near else 1)
+
+    def _may_use(self, candidate: Candidate) -> bool:
+        """Tell whether to book it: on a real server never the last space, nothing soon, nothing that costs."""
+        if self._near:
+            return True
+        far = candidate.start is not None and candidate.start > candidate.now + _FAR_AHEAD
+        unpaid = not candidate.price or not (candidate.prepayment or "Required").endswith("Required")
+        allowed = unpaid or self._configuration.opportunities.allow_paid
+        return far and candidate.opportunity.capacity != 1 and allowed
+
+    def _set_aside(self, kind: str, seller: str) -> None:
+        """Keep one for sentinels, for which others wait while they hold what they were lent; if there are two."""
+        flow = self._configuration.flow_names[0]
+        for criterion in ("BookableCancellable", "Bookable"):
+            wanted = Wanted((criterion,), kind, flow, (seller,))
+            fit = nsmallest(2, (each for each in self._shelved[kind] if each.is_for(wanted)), lambda each: each.rarity)
+            if len(fit) > 1:
+                fit[0].set_aside = True
+                return
+
+    def _possible(self, wanted: Sequence[Wanted]) -> tuple[list[Wanted], list[list[Shelved]]]:
+        """Return the way in which each can be served, and by what, were nothing lent; Shortage if there is none.
+
+        What is set aside serves where nothing else does, but not whoever keeps several things for himself: he is the
+        one who waits for sentinels.
+        """
+        selfish = len(wanted) > 1 and any(each.alone for each in wanted)
+        for aside in (False,) if selfish else (False, True):
+            choices = [self._choices(each, aside=aside or each.sentinel) for each in wanted]
+            found = matched([[each for _, fit in ways for each in fit] for ways in choices])
+            if found is not None:
+                chosen = [_way_to(shelved, ways) for shelved, ways in zip(found, choices, strict=True)]
+                return [way for way, _ in chosen], [fit for _, fit in chosen]
+        raise self._shortage(wanted)
+
+    def _choices(self, wanted: Wanted, *, aside: bool = False) -> list[tuple[Wanted, list[Shelved]]]:
+        """Return for each way what serves, without what is set aside unless ``aside``."""
+        return [
+            (way, [each for each in self._shelved[way.kind] if (aside or not each.set_aside) and each.is_for(way)])
+            for way in wanted.ways
+        ]
+
+    def _shortage(self, wanted: Sequence[Wanted]) -> Shortage:
+        """Return what there is least of, in comparison with what is wanted."""
+        asked = Counter(wanted)
+        there = {each: {one for _, fit in self._choices(each, aside=True) for one in fit} for each in asked}
+        worst = max(asked, key=lambda each: asked[each] - len(there[each]))
+        usable = sum(not one.set_aside for one in there[worst])
+        kept = ", of which one is kept to make later changes with" if usable < len(there[worst]) else ""
+        needed = f"; {asked[worst]} are needed at a time" if asked[worst] > 1 else ""
+        reason = f"the open feeds show {len(there[worst]) or 'none'}{kept}{needed}"
+        more = max(asked[worst] - usable, 1)
+        remedy = f"Publish {more} more {worst}, of the {worst.seller} Seller."
+        # The last space of an opportunity is for customers; nobody can publish one for this run.
+        lack = Lack.NEEDED if self._near or worst.criterion != "BookableOneSpace" else Lack.BEYOND
+        return Shortage(worst, reason, more=more, remedy=remedy, lack=lack)
+
+    def _free(self, wanted: Sequence[Wanted], choices: Sequence[Sequence[Shelved]]) -> list[Shelved] | None:
+        """Return what can be lent now, the cheapest for each; None when too little is there."""
+        return matched([_cheapest(len(wanted), each, fit) for each, fit in zip(wanted, choices, strict=True)])
+
+    async def _await_return(self, wanted: Wanted, borrower: object) -> None:
+        if any(other is not borrower for other in self._loans):
+            try:
+                await asyncio.wait_for(self._returned.wait(), self._within * (1 if wanted.sentinel else _PATIENCE))
+            except TimeoutError:
+                pass
+            else:
+                return
+        raise Shortage(wanted, "all that the open feeds show are in use", remedy=f"Publish more {wanted}.")
+
+    async def _handed_out(self, shelved: Shelved, wanted: Wanted) -> Opportunity:
+        if wanted.alone and shelved.returned is not None and not shelved.spent:
+            await self._settle(shelved, wanted)
+        item = self._feeds[wanted.kind].item(shelved.published.id)
+        published = self._parents.join(wanted.kind, item["data"]) if item and has_data(item) else shelved.published
+        spaces = min(shelved.spaces, published.capacity or shelved.spaces) if wanted.alone else wanted.spaces
+        return Opportunity(
+            published, shelved.offer_for(wanted), wanted.criterion, wanted.seller, created=False, spaces=spaces
+        )
+
+    async def _settle(self, shelved: Shelved, wanted: Wanted) -> None:
+        """Wait until the feed shows as many spaces as at first: what others took is back, and was seen to be."""
+        kind, capacity = wanted.kind, shelved.published.capacity
+        if capacity is None:
+            return
+        seen = await self._feeds[kind].wait(
+            "settled",
+            shelved.published.id,
+            _shows(kind, capacity),
+            awaited=f"{capacity} spaces",
+            within=self._within,
+            since=shelved.returned,
+        )
+        shelved.spent = not seen.seen
+
+
+def _cheapest(count: int, wanted: Wanted, choices: Sequence[Shelved]) -> list[Shelved]:
+    """Return what is free of these, so many as can matter, the cheapest first."""
+    free = [each for each in choices if each.is_free_for(wanted)]
+    if not wanted.apart:
+        return nsmallest(count, free, lambda each: each.cost(wanted))
+    seen: Counter[str | None] = Counter()
+    turns = []
+    for each in sorted(free, key=lambda each: each.cost(wanted)):
+        offer = each.offer_for(wanted).id
+        turns.append((seen[offer], each))
+        seen[offer] += 1
+    return [each for _, each in sorted(turns, key=lambda turn: turn[0])][:count]
+
+
+def _shows(kind: str, capacity: int) -> Callable[[dict[str, Any]], bool]:
+    return lambda item: capacity_of(kind, item.get("data")) == capacity
+
+
+def _way_to(shelved: Shelved, ways: list[tuple[Wanted, list[Shelved]]]) -> tuple[Wanted, list[Shelved]]:
+    return next(way for way in ways if shelved in way[1])
+
+
+def _note_rarity(shelved: Sequence[Shelved]) -> None:
+    """Note how rare each is: the rarer what it serves for, and the more of that, the rarer."""
+    count = Counter((each.seller, service) for each in shelved for service in each.serves)
+    for each in shelved:
+        each.rarity = sum(1 / count[each.seller, service] for service in each.serves)

@@ -1,0 +1,102 @@
+"""An opportunity of the open feeds on the shelf: what it serves for, and what is lent of it at the moment."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from booking_conformance.openactive.criteria import CRITERIA, Candidate, services
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from booking_conformance.openactive.published import PublishedOpportunity
+    from booking_conformance.recording import Document
+    from booking_conformance.scenario.wanted import Wanted
+
+_ROOMY = "has two places"
+_LEAST_SPACES = 2
+
+
+@dataclass(eq=False)
+class Shelved:
+    """``serves`` maps each criterion and flow that it meets to the offer to book it by; ``seller`` is a name.
+
+    ``spaces`` is how many may be lent, ``lent`` how many are. ``returned`` is when it last came back, by the monotonic
+    clock, None when it was never lent; ``spent`` says that its spaces may not have come back with it.
+    """
+
+    published: PublishedOpportunity
+    seller: str
+    serves: Mapping[tuple[str, str], Document]
+    spaces: int
+    rarity: float = 0.0
+    set_aside: bool = False
+    lent: int = 0
+    borrowers: int = 0
+    alone: bool = False
+    returned: float | None = None
+    spent: bool = False
+
+    def is_for(self, wanted: Wanted) -> bool:
+        """Tell whether it is what is wanted, were nothing of it lent."""
+        offered = self.seller == wanted.seller and (wanted.criterion, wanted.flow) in self.serves
+        return offered and _spaces_of(wanted) <= self.spaces
+
+    def is_free_for(self, wanted: Wanted) -> bool:
+        """Tell whether it is what is wanted, and to be had now."""
+        if self.alone or not self.is_for(wanted):
+            return False
+        return not self.borrowers if wanted.alone else self.lent + _spaces_of(wanted) <= self.spaces
+
+    def offer_for(self, wanted: Wanted) -> Document:
+        """Return the offer to book it by."""
+        return self.serves[wanted.criterion, wanted.flow]
+
+    def cost(self, wanted: Wanted) -> tuple[bool, int, float, bool]:
+        """Return how bad it would be to lend this: the least is lent.
+
+        What is set aside is for sentinels. Who watches its spaces gets one whose spaces are as they were at first.
+        What serves for little else comes first, so that what is rare is left for those who need it; and what is in use
+        already is shared on.
+        """
+        unsettled = 2 if self.spent else int(self.returned is not None)
+        return (self.set_aside is not wanted.sentinel, unsettled * wanted.alone, self.rarity, not self.borrowers)
+
+    def lend(self, wanted: Wanted) -> None:
+        """Lend it."""
+        self.lent += _spaces_of(wanted)
+        self.borrowers += 1
+        self.alone = wanted.alone
+
+    def take_back(self, wanted: Wanted, *, booked: bool) -> None:
+        """Have it back; ``booked`` says that an Order for it may be left."""
+        self.borrowers -= 1
+        self.alone = False
+        self.returned = time.monotonic()
+        if booked:
+            self.spent = True
+        else:
+            self.lent -= _spaces_of(wanted)
+
+
+def _spaces_of(wanted: Wanted) -> int:
+    return wanted.spaces if _ROOMY in CRITERIA[wanted.criterion] else 0
+
+
+def shelve(
+    published: PublishedOpportunity, seller: str, now: datetime, may_use: Callable[[Candidate], bool], spared: int
+) -> Shelved | None:
+    """Return an opportunity with what it serves for by its offers, each of which ``may_use`` allows or not.
+
+    For what several offers serve, the one is chosen that serves for the least. ``spared`` spaces are never lent.
+    """
+    serves: dict[tuple[str, str], Document] = {}
+    candidates = [Candidate(published, offer, now) for offer in published.offers if offer.id]
+    found = [(services(each), each.offer) for each in candidates if may_use(each)]
+    for met, offer in sorted(found, key=lambda pair: -len(pair[0])):
+        serves |= dict.fromkeys(met, offer)
+    capacity = _LEAST_SPACES if published.capacity is None else published.capacity
+    return Shelved(published, seller, serves, max(capacity - spared, 0)) if serves else None
