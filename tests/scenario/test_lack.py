@@ -63,8 +63,3 @@ def test_a_cancellation_that_is_not_permitted_is_no_lack_of_the_run():
     with pytest.raises(Stopped) as raised:
         context(200).permitted(an_exchange(status=400, body=NOT_PERMITTED))
     assert raised.value.stop.lack is Lack.NONE
-
-
-def test_a_seller_that_is_not_configured_is_beyond_the_run():
-    stop = stop_of(context(200).opportunity(seller="secondary"))
-    assert (stop.lack, stop.remedy) == (Lack.BEYOND, "Configure [sellers.secondary].")

@@ -1,0 +1,43 @@
+"""What the Test Interface does not create is lacking, with its answer as the cause."""
+
+import asyncio
+
+import pytest
+
+from booking_conformance.config.loading import load
+from booking_conformance.recording import Response
+from booking_conformance.scenario.supply import Supply
+from booking_conformance.scenario.wanted import Shortage, Wanted
+from tests.support.checkout_acting import Line
+from tests.support.shelves import KIND, NEAR, SELLERS
+
+
+class Journal:
+    def sending(self, *entry):
+        """Note nothing."""
+
+
+def refusing(*criteria):
+    data = {"target": {"dataset_site": NEAR}, "sellers": SELLERS, "opportunities": {"mode": "controlled"}}
+    line = Line(lambda message: Response(404, (), "{}"))
+    line.journal = Journal()
+    supply = Supply(load(data=data, environment={}).configuration, line, NEAR, {KIND: None}, "dataset")
+    with pytest.raises(Shortage) as raised:
+        asyncio.run(supply.lend([Wanted(criteria, KIND)], "one", "scenario"))
+    return raised.value, line, supply
+
+
+def test_the_answer_of_the_test_interface_is_the_cause():
+    found, _, supply = refusing("Bookable")
+    assert found.exchange == "x1"
+    assert "has to create a Bookable ScheduledSession" in found.remedy
+    assert list(supply.lacking.values()) == [1]
+
+
+def test_each_criterion_that_serves_is_asked_for():
+    _, line, _ = refusing("BookableCancellable", "Bookable")
+    asked = [message.body["test:testOpportunityCriteria"].rsplit("#", 1)[-1] for message in line.messages]
+    assert [name.removeprefix("https://openactive.io/test-interface#") for name in asked] == [
+        "TestOpportunityBookableCancellable",
+        "TestOpportunityBookable",
+    ]

@@ -1,0 +1,97 @@
+"""Open feeds that hold a few sessions, and the supply that draws on them."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.config.loading import load
+from booking_conformance.recording import Exchange, Request, Response
+from booking_conformance.scenario.feed_reader import FeedReader
+from booking_conformance.scenario.feed_source import FeedSource
+from booking_conformance.scenario.supply import Supply
+from booking_conformance.scenario.wanted import Wanted
+
+if TYPE_CHECKING:
+    from booking_conformance.client.message import Message
+
+KIND, ABOVE = "ScheduledSession", "SessionSeries"
+SELLERS = {"primary": {"id": "https://x/sellers/1"}, "secondary": {"id": "https://x/sellers/2"}}
+NEAR, FAR = "http://127.0.0.1:9/api", "https://booking.example.com/api"
+
+
+def session(
+    name: str, *, spaces: int = 20, price: float = 0, cancellable: bool = True, seller: str = "primary", **more: Any
+) -> dict[str, Any]:
+    """Return the data of a session next week, with an offer of its own."""
+    offer = {
+        "@type": "Offer",
+        "@id": f"https://x/{name}#/offers/0",
+        "price": price,
+        "allowCustomerCancellationFullRefund": cancellable,
+        "openBookingInAdvance": "https://openactive.io/Optional",
+    }
+    return {
+        "@type": KIND,
+        "@id": f"https://x/{name}",
+        "startDate": (datetime.now(UTC) + timedelta(days=7)).isoformat(),
+        "remainingAttendeeCapacity": spaces,
+        "organizer": {"@type": "Organization", "@id": SELLERS[seller]["id"]},
+        "offers": [offer],
+        **more,
+    }
+
+
+class Feeds:
+    """Stands in for a session with a target: each open feed is one page, and then empty ones until ``change``."""
+
+    def __init__(self, sessions: list[dict[str, Any]], above: list[dict[str, Any]]) -> None:
+        self._pages = {KIND: self._page(sessions), ABOVE: self._page(above)}
+        self.asked: list[str] = []
+
+    def change(self, data: dict[str, Any]) -> None:
+        """Publish a later state of a session."""
+        self._pages[KIND] = self._page([data])
+
+    async def send(self, message: Message) -> Exchange:
+        kind = KIND if KIND in message.url else ABOVE
+        self.asked.append(message.url)
+        items, self._pages[kind] = self._pages[kind], []
+        body = {"next": f"https://x/{kind}?afterChangeNumber={len(self.asked)}", "items": items}
+        if not items:
+            body["next"] = message.url
+        return Exchange(
+            id=f"x{len(self.asked):04d}",
+            call="open-feed",
+            request=Request("GET", message.url),
+            response=Response(200, (), json.dumps(body)),
+            started=datetime.now(UTC),
+            duration_ms=1,
+        )
+
+    def _page(self, sessions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [{"state": "updated", "kind": KIND, "id": data["@id"], "modified": 1, "data": data} for data in sessions]
+
+
+def supply_of(
+    *sessions: dict[str, Any], above: list[dict[str, Any]] | None = None, base: str = NEAR, **opportunities: Any
+) -> tuple[Supply, Feeds]:
+    """Return the supply of a run in random mode on feeds that hold these sessions."""
+    data = {
+        "target": {"dataset_site": base},
+        "sellers": SELLERS,
+        "opportunities": {"mode": "random", **opportunities},
+        "network": {"feed_timeout": 0.3},
+    }
+    configuration, line = load(data=data, environment={}).configuration, Feeds(list(sessions), above or [])
+    readers = {
+        kind: FeedReader(FeedSource(kind, f"https://x/{kind}", "open-feed"), line, interval=0.01, pages=500)  # type: ignore[arg-type]  # it sends
+        for kind in (KIND, ABOVE)
+    }
+    return Supply(configuration, line, base, readers, "dataset"), line  # type: ignore[arg-type]  # it sends
+
+
+def wanted(criterion: str = "Bookable", **settings: Any) -> Wanted:
+    """Return what a scenario asks for."""
+    return Wanted((criterion,), KIND, **settings)
