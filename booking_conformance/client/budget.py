@@ -1,7 +1,9 @@
-"""How much of the target's patience is left: requests, bookings, bad credentials, failures in a row."""
+"""How much a run may still ask of its target: requests, bookings, bad credentials, failures in a row, and time."""
 
 from __future__ import annotations
 
+import math
+import time
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.message import OWN, LimitReached
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from booking_conformance.recording import Exchange
 
 BOOKING_CALLS = frozenset({"B", "P"})
+# A target may be busy, or lose an answer, now and then; what happens more often than this is how it is.
+_REPEATS_AT_LEAST = 20
+_REQUESTS_PER_REPEAT = 20
 
 
 class Budget:
@@ -23,6 +28,8 @@ class Budget:
         self._booked: dict[tuple[str, str], bool] = {}
         self.bad_credentials = 0
         self._failures_in_a_row = 0
+        self._repeats = 0
+        self._until = time.monotonic() + limits.minutes * 60 if limits.minutes else math.inf
         self.stopped: str | None = None
 
     @property
@@ -34,8 +41,8 @@ class Budget:
         """Count a message that is about to be sent; raise LimitReached when it may not be. Clean-up always may."""
         if message.clean_up:
             return
-        if self.stopped:
-            raise LimitReached(self.stopped)
+        if self.stopped or self.seconds_left <= 0:
+            raise LimitReached(self.stopped or self.out_of_time())
         self._count("requests", self._limits.requests)
         if message.call in BOOKING_CALLS:
             self._book((message.partner, _uuid_as_sent(message.url)), certain=message.intent == "ordinary")
@@ -55,11 +62,29 @@ class Budget:
             raise LimitReached(f"the limit of {limit} {what.replace('_', ' ')} is reached")
         setattr(self, what, spent + 1)
 
-    def note(self, exchange: Exchange) -> None:
-        """Take note of an answer; many failures in a row stop the run."""
+    @property
+    def seconds_left(self) -> float:
+        """How long the run may go on; without a limit for ever."""
+        return self._until - time.monotonic()
+
+    def out_of_time(self) -> str:
+        """Stop the run because its time is over, and return that as a reason."""
+        self.stopped = self.stopped or f"the limit of {self._limits.minutes:g} minutes is reached"
+        return self.stopped
+
+    def may_repeat(self) -> bool:
+        """Count a request that is to be sent again; say no when that was done too often for a bad moment."""
+        self._repeats += 1
+        return self._repeats <= _REPEATS_AT_LEAST + self.requests // _REQUESTS_PER_REPEAT
+
+    def settle(self, exchange: Exchange) -> None:
+        """Take note of what came of a booking; one that was wrong on purpose and refused does not count."""
         if exchange.call in BOOKING_CALLS:
             self._settle((exchange.partner, _uuid_as_sent(exchange.request.url)), exchange)
-        answered = exchange.response is not None and (exchange.status < 500 or exchange.answer.type is not None)
+
+    def note(self, exchange: Exchange) -> None:
+        """Take note of the answer that stands; many failures in a row stop the run."""
+        answered = exchange.status not in {0, 429} and (exchange.status < 500 or exchange.shown_type)
         self._failures_in_a_row = 0 if answered else self._failures_in_a_row + 1
         if self._failures_in_a_row >= self._limits.consecutive_failures:
             self.stopped = f"{self._failures_in_a_row} requests in a row failed, the last: {exchange.summary}"

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from booking_conformance.config import Limits
 
-LONGEST_RETRY_AFTER = 60.0
+LONGEST_HOLD = 60.0
+_MOST_DIGITS = 12
 
 
 class Limiter:
@@ -42,16 +43,16 @@ class Limiter:
     def hold(self, seconds: float) -> None:
         """Let no request start for a while: the target asked for it."""
         now = asyncio.get_running_loop().time()
-        self._next_start = max(self._next_start, now + min(seconds, LONGEST_RETRY_AFTER))
+        self._next_start = max(self._next_start, now + min(seconds, LONGEST_HOLD))
 
 
 def retry_after(value: str | None) -> float:
-    """Return the seconds that a Retry-After header asks to wait, within reason; 1 when it says nothing usable."""
+    """Return the seconds that a Retry-After header asks to wait; 1 when it says nothing usable."""
     if value is None:
         return 1.0
     if value.strip().isdigit():
-        return min(float(value), LONGEST_RETRY_AFTER)
+        return float(value[:_MOST_DIGITS])
     moment = http_date(value)
     if moment is None:
         return 1.0
-    return min(max((moment - datetime.now(UTC)).total_seconds(), 0.0), LONGEST_RETRY_AFTER)
+    return max((moment - datetime.now(UTC)).total_seconds(), 0.0)

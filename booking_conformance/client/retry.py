@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 TRIES = 3
 _BAD_MOMENT = frozenset({502, 503, 504})
 _PAUSE_SECONDS = 0.5
+# A target that asks for more has no bad moment, it is closed.
+_LONGEST_PAUSE = 180.0
+
+
+def is_throttled(exchange: Exchange) -> bool:
+    """Tell whether the target says that it did not process the request because there are too many."""
+    return exchange.status == 429
 
 
 def pause_before_repeating(exchange: Exchange, message: Message) -> float | None:
@@ -24,6 +31,7 @@ def pause_before_repeating(exchange: Exchange, message: Message) -> float | None
     """
     asked = exchange.response_header("Retry-After")
     if exchange.status == 429 or (exchange.status == 503 and asked and message.method not in {"POST", "PATCH"}):
-        return retry_after(asked)
+        pause = retry_after(asked)
+        return pause if pause <= _LONGEST_PAUSE else None
     lost = exchange.response is None or exchange.status in _BAD_MOMENT
     return _PAUSE_SECONDS if lost and message.repeatable else None

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.message import OWN, ForeignOrigin
-from booking_conformance.client.retry import TRIES, pause_before_repeating
+from booking_conformance.client.retry import TRIES, is_throttled, pause_before_repeating
 from booking_conformance.recording import Exchange, Request
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Session:
         """
         exchange = await self._send_once(message)
         for _ in range(TRIES - 1):
-            pause = pause_before_repeating(exchange, message) if self._answers or exchange.response else None
+            pause = self._pause_before_repeating(exchange, message)
             if pause is None:
                 break
             self.recorder.supersede(exchange)
@@ -59,7 +59,17 @@ class Session:
             else:
                 self.limiter.hold(pause)
             exchange = await self._send_once(message)
+        self.budget.note(exchange)
         return exchange
+
+    def _pause_before_repeating(self, exchange: Exchange, message: Message) -> float | None:
+        """Return the seconds to wait before sending a message again; None where its answer stands."""
+        if exchange.response is None and not self._answers:
+            return None
+        pause = pause_before_repeating(exchange, message)
+        if pause is None or pause > self.budget.seconds_left:
+            return None
+        return pause if is_throttled(exchange) or self.budget.may_repeat() else None
 
     @property
     def retries(self) -> int:
@@ -80,7 +90,7 @@ class Session:
             exchange = await self._record(message, request)
         if own and exchange.response is not None:
             self.journal.answered(*whose, succeeded=exchange.succeeded)
-        self.budget.note(exchange)
+        self.budget.settle(exchange)
         self._answers += exchange.response is not None
         return exchange
 

@@ -100,6 +100,8 @@ class Limits(_Table):
     rate: Annotated[float | None, Field(gt=0)] = None
     bad_credentials: int = 20
     consecutive_failures: int = 20
+    minutes: Annotated[float | None, Field(gt=0)] = None
+    scenario_minutes: Annotated[float, Field(gt=0)] = 10.0
     response_bytes: int = 8_000_000
     feed_pages: int = 500
 
@@ -111,6 +113,7 @@ class Limits(_Table):
                 "bookings": self.bookings if self.bookings is not None else (100_000 if near else 150),
                 "requests": self.requests if self.requests is not None else (1_000_000 if near else 3_000),
                 "concurrency": self.concurrency or (24 if near else 4),
+                "minutes": self.minutes or (15.0 if near else 90.0),
             }
         )
 

@@ -26,6 +26,7 @@ _REJECTION = {
     "orderProposalStatus": "https://openactive.io/CustomerRejected",
 }
 _GONE = frozenset({200, 204, 404, 410})
+_MOST_SECONDS = 300
 # kind → call, method, path, body, statuses that mean it is gone
 _WAYS: dict[str, tuple[str, str, str, object, frozenset[int]]] = {
     "order": ("order-deletion", "DELETE", "/orders/{id}", None, _GONE),
@@ -51,10 +52,19 @@ async def clean_up(run: RunContext, *, throwaway: bool = False) -> list[Leftover
 
 async def _clean_up_all(run: RunContext, made: Sequence[Made]) -> list[Leftover]:
     left: list[Leftover] = []
+    until = asyncio.get_running_loop().time() + _MOST_SECONDS
     for kind in _WAYS:
-        ways = [_one(run, thing) for thing in made if thing.kind == kind]
+        ways = [_in_time(run, thing, until) for thing in made if thing.kind == kind]
         left += [leftover for leftover in await asyncio.gather(*ways) if leftover is not None]
     return left
+
+
+async def _in_time(run: RunContext, thing: Made, until: float) -> Leftover | None:
+    try:
+        async with asyncio.timeout_at(until):
+            return await _one(run, thing)
+    except TimeoutError:
+        return Leftover(thing.kind, thing.id, f"not deleted within the {_MOST_SECONDS // 60} minutes for clean-up")
 
 
 async def _one(run: RunContext, thing: Made) -> Leftover | None:

@@ -68,7 +68,7 @@ class Execution:
             try:
                 await self._act(run, plan.parts)
             finally:
-                self.stopped = session.budget.stopped
+                self.stopped = self._why_stopped(session.budget.stopped)
                 self.bookings = session.budget.bookings
                 self.retries = session.retries
                 if not self.keep:
@@ -81,6 +81,13 @@ class Execution:
         await act_out(parts, run, self.conversations)
         for lacking, count in sorted(run.supply.lacking.items()):
             self.progress(f"lacking: {count} × {lacking}")
+
+    def _why_stopped(self, reason: str | None) -> str | None:
+        """Return why the run was stopped, once for all the scenarios that ended early for it."""
+        cut_off = sum(
+            conversation.stop is not None and conversation.stop.message == reason for conversation in self.conversations
+        )
+        return f"{reason}; {cut_off} scenarios were cut off" if reason else None
 
     @property
     def recording(self) -> Recording:

@@ -29,6 +29,7 @@ def plan_text(configuration: Configuration, plan: Plan) -> str:
         f"Scope: {configuration.granted_scope}",
         f"Checks: {len({check.id for check, _ in plan.judged})}, scenarios: {len(plan.parts)}",
         f"Bookings: about {plan.bookings}, at most {limits.bookings}",
+        f"Time: at most {limits.minutes:g} minutes, and {limits.scenario_minutes:g} for a scenario",
         f"Requests: about {plan.requests}, at most {limits.requests}, {limits.concurrency} at a time",
         "Personal data: fictitious people only (names end in “Conformance Test”, e-mail at example.com)",
         "Everything booked is deleted at the end, unless --keep is given.",

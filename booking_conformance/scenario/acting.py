@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from booking_conformance.scenario.declaration import Scenario, ScenarioInstance
     from booking_conformance.scenario.run_context import RunContext
 
+_MORE_TIME = "Find out why the target is so slow, or raise minutes and scenario_minutes under [limits]."
+
 
 async def act_out(
     parts: Sequence[tuple[Scenario, ScenarioInstance]], run: RunContext, finished: list[Conversation]
@@ -48,13 +50,7 @@ async def _act(scenario: Scenario, context: ScenarioContext) -> Conversation:
     started = time.monotonic()
     stop: Stop | None = None
     try:
-        await scenario.act(context)
-    except Stopped as stopped:
-        stop = stopped.stop
-    except (LimitReached, ForeignOrigin, SuiteError) as limit:
-        stop = Stop(str(limit))
-    except Exception:  # noqa: BLE001 - whatever breaks in one scenario must not end the others; it becomes an error
-        stop = Stop(f"Internal error in the scenario: {traceback.format_exc(limit=-4)}", internal_error=True)
+        stop = await _stop_of(scenario, context)
     finally:
         # An Order that the scenario came to delete is gone; of one that ended before, some may be left until clean-up.
         context.run.supply.take_back(context, booked=stop is not None and context.may_have_booked)
@@ -63,3 +59,25 @@ async def _act(scenario: Scenario, context: ScenarioContext) -> Conversation:
     seconds = time.monotonic() - started
     context.run.progress(f"{context.instance.id}: {len(conversation.exchanges)} exchanges in {seconds:.1f} s{outcome}")
     return conversation
+
+
+async def _stop_of(scenario: Scenario, context: ScenarioContext) -> Stop | None:
+    """Act out a scenario for as long as the run and it may take; return why it ended early, if it did."""
+    budget = context.run.session.budget
+    minutes = context.run.configuration.limits.scenario_minutes
+    if budget.seconds_left <= 0:
+        return Stop(budget.out_of_time(), remedy=_MORE_TIME)
+    try:
+        async with asyncio.timeout(min(minutes * 60, budget.seconds_left)) as clock:
+            await scenario.act(context)
+    except Stopped as stopped:
+        return stopped.stop
+    except (LimitReached, ForeignOrigin, SuiteError) as limit:
+        return Stop(str(limit))
+    except Exception:  # noqa: BLE001 - whatever breaks in one scenario must not end the others; it becomes an error
+        if clock.expired():
+            late = budget.seconds_left <= 0
+            reason = budget.out_of_time() if late else f"the limit of {minutes:g} minutes for a scenario is reached"
+            return Stop(reason, remedy=_MORE_TIME)
+        return Stop(f"Internal error in the scenario: {traceback.format_exc(limit=-4)}", internal_error=True)
+    return None
