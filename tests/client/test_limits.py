@@ -56,13 +56,40 @@ def test_an_order_that_is_wrong_on_purpose_counts_unless_it_is_refused(status, c
     assert budget.bookings == counted
 
 
+def test_a_run_ends_when_its_time_is_over():
+    budget = Budget(Limits(minutes=0.001))
+    spend(budget, message())
+    time.sleep(0.07)
+    with pytest.raises(LimitReached, match=r"the limit of 0\.001 minutes is reached"):
+        spend(budget, message())
+    assert budget.stopped
+
+
+@pytest.mark.parametrize(("status", "stopped"), [(429, True), (503, True), (400, False), (200, False)])
+def test_a_target_that_answers_nothing_but_refusals_to_listen_stops_the_run(status, stopped):
+    budget = Budget(Limits(consecutive_failures=3))
+    for _ in range(3):
+        budget.note(an_exchange(status=status, body=""))
+    assert bool(budget.stopped) is stopped
+
+
+def test_more_bad_moments_than_a_few_are_how_the_target_is():
+    budget = Budget(Limits())
+    spend(budget, *[message()] * 100)
+    assert [budget.may_repeat() for _ in range(26)] == [True] * 25 + [False]
+
+
 def test_clean_up_is_never_cut_off():
-    budget = Budget(Limits(requests=0))
+    budget = Budget(Limits(requests=0, minutes=0.0001))
+    time.sleep(0.01)
     spend(budget, *[message("order-deletion", clean_up=True)] * 5)
     assert budget.requests == 0
 
 
-@pytest.mark.parametrize(("value", "seconds"), [("7", 7), (None, 1), ("soon", 1), ("99999", 99999), ("9" * 5000, 999999999999), ("-3", 1)])
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [("7", 7), (None, 1), ("soon", 1), ("99999", 99_999), ("9" * 5000, 999_999_999_999), ("-3", 1)],
+)
 def test_retry_after_is_read(value, seconds):
     assert retry_after(value) == seconds
 

@@ -20,7 +20,9 @@ def pause(status, method, headers=()):
     [
         (429, "PATCH", (("Retry-After", "7"),), 7),
         (429, "GET", (), 1),
-        (503, "DELETE", (("Retry-After", "999999"),), 60),
+        (503, "DELETE", (("Retry-After", "100"),), 100),
+        (503, "DELETE", (("Retry-After", "999999"),), None),
+        (429, "GET", (("Retry-After", "999999"),), None),
         (503, "PATCH", (("Retry-After", "1"),), None),
         (503, "PUT", (), 0.5),
         (0, "PUT", (), 0.5),

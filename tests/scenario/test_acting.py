@@ -1,0 +1,71 @@
+"""Scenarios end when their time, or that of the run, is over; each tells why, and none holds up another."""
+
+import asyncio
+import time
+from types import SimpleNamespace
+
+import pytest
+
+from booking_conformance.client.budget import Budget
+from booking_conformance.config import Limits
+from booking_conformance.scenario.acting import act_out
+from booking_conformance.scenario.declaration import ScenarioInstance
+
+
+class Supply:
+    def take_back(self, borrower, *, booked):
+        pass
+
+
+def ends(scenarios, **limits):
+    """Act out functions as scenarios; return why each was stopped, and the budget."""
+
+    async def run():
+        granted = Limits(concurrency=1, **limits)
+        session = SimpleNamespace(budget=Budget(granted))
+        configuration = SimpleNamespace(limits=granted)
+        context = SimpleNamespace(
+            configuration=configuration, session=session, supply=Supply(), progress=lambda _: None
+        )
+        finished = []
+        parts = [
+            (SimpleNamespace(act=act, first=False), ScenarioInstance(f"number {index}", {}))
+            for index, act in enumerate(scenarios)
+        ]
+        await act_out(parts, context, finished)
+        return {c.scenario: c.stop.message if c.stop else None for c in finished}, session.budget
+
+    return asyncio.run(run())
+
+
+async def hangs(_):
+    await asyncio.sleep(60)
+
+
+async def ends_at_once(_):
+    pass
+
+
+async def times_out_by_itself(_):
+    raise TimeoutError
+
+
+def test_a_scenario_that_never_ends_is_stopped_and_the_others_go_on():
+    stops, budget = ends([hangs, *[ends_at_once] * 20], scenario_minutes=0.001)
+    assert stops.pop("number 0") == "the limit of 0.001 minutes for a scenario is reached"
+    assert set(stops.values()) == {None}
+    assert budget.stopped is None
+
+
+def test_when_the_time_of_the_run_is_over_no_scenario_goes_on():
+    started = time.monotonic()
+    stops, budget = ends([hangs] * 30, minutes=0.002)
+    assert time.monotonic() - started < 5
+    assert set(stops.values()) == {"the limit of 0.002 minutes is reached"} == {budget.stopped}
+    assert len(stops) == 30
+
+
+@pytest.mark.parametrize("limits", [{}, {"minutes": 1}])
+def test_a_scenario_that_goes_wrong_by_itself_is_an_internal_error(limits):
+    stops, _ = ends([times_out_by_itself], **limits)
+    assert "Internal error" in stops["number 0"]
