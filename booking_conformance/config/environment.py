@@ -50,5 +50,5 @@ def _list(variable: str, text: str) -> list[Any]:
     try:
         members: list[Any] = tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{variable}: {text!r} is no list", "Write: one,two") from error
+        raise ConfigurationError(f"{variable}: {text!r} is not a list", "Write: one,two") from error
     return members

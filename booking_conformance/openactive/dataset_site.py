@@ -106,7 +106,7 @@ def _json_values(scripts: list[str]) -> Iterator[object]:
         except ValueError as error:
             broken = error
     if broken:
-        raise NotADatasetSite(f"the JSON-LD in the page is no JSON ({broken})", _HINT)
+        raise NotADatasetSite(f"the JSON-LD in the page is not JSON ({broken})", _HINT)
 
 
 def _candidates(value: object) -> Iterator[dict[str, Any]]:

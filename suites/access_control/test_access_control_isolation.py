@@ -68,11 +68,11 @@ def test_foreign_order_not_readable(conversation: Reading) -> None:
     """Order Status returns an Order only to the booking partner that created it.
 
     Pass: with the other partner's credentials nothing is reported. Fail: an Order is. Not testable: there is no Order
-    Status, or it does not tell the Order to its own partner.
+    Status, or it does not return the Order to its own partner.
     """
     conversation.success("B")
     if not conversation.has("status before"):
-        inform("There is no Order Status, so that no Order can be read by anybody.", at=conversation.step("B"))
+        inform("There is no Order Status, so nobody can read an Order.", at=conversation.step("B"))
     conversation.success("status before")
     _require_refused(conversation.step("foreign status"))
 
@@ -133,7 +133,7 @@ def test_uuids_are_scoped_to_partners(conversation: Reading) -> None:
 def test_orders_of_one_uuid_are_independent(conversation: Reading) -> None:
     """Two partners' Orders with the same Order UUID do not affect each other.
 
-    Pass: each partner's Order Status tells its own Order, also after the other was deleted; without Order Status, the
+    Pass: each partner's Order Status returns its own Order, also after the other was deleted; without Order Status, the
     booked place is still taken. Fail: it does not. Not testable: there was only one Order, or it could not be seen.
     """
     conversation.success("other B")

@@ -19,7 +19,7 @@ def test_b_succeeds(conversation: Reading) -> None:
 def test_b_takes_capacity(conversation: Reading) -> None:
     """After B the open feed shows as many fewer spaces as were booked.
 
-    Pass: the feed came to show it. Fail: it did not within `feed_timeout`. Not testable: the feed states no capacity.
+    Pass: the feed showed it. Fail: it did not within `feed_timeout`. Not testable: the feed states no capacity.
     """
     conversation.success("B")
     seen = conversation.observation("capacity after B")

@@ -1,4 +1,4 @@
-"""What each broker role needs to be told."""
+"""What each broker role has to be given."""
 
 from booking_conformance.check import check, refused, require
 from booking_conformance.recording import Reading

@@ -35,17 +35,17 @@ def _has_item_errors(exchange: Exchange) -> bool:
 def test_broken_refused(conversation: Reading) -> None:
     """Broken messages are refused with an OpenBookingError.
 
-    At least 40 for the call: the wrong @type, malformed JSON, bodies that are no object, paths without a UUID, and
+    At least 40 for the call: the wrong @type, malformed JSON, bodies that are not an object, paths without a UUID, and
     properties left out or wrong where the specification demands a refusal. Pass: each is refused, at C1 and C2 with
     an OrderQuote where an item is broken. Fail: one is taken, or refused without an OpenBookingError. What crashes is
-    told by generated-payloads.never-crashes.
+    reported by generated-payloads.never-crashes.
     """
     for sent in _stated(conversation):
         exchange = sent.exchange
         if crashed(exchange):
             continue
         proper = exchange.refused and (is_error_document(exchange.answer) or _has_item_errors(exchange))
-        message = f"It must be refused with an OpenBookingError. Broken was {sent.told}."
+        message = f"It must be refused with an OpenBookingError. Broken: {sent.told}."
         require(proper, message, at=exchange, expected="an OpenBookingError", got=outcome(exchange))
 
 
@@ -57,7 +57,7 @@ def test_broken_refused(conversation: Reading) -> None:
 def test_broken_with_its_error(conversation: Reading) -> None:
     """Broken messages are refused with the error that the specification defines for the defect.
 
-    Pass: each refusal is of a type that stands in the table of broken messages for it. Fail: another. Where no type
+    Pass: each refusal is of a type that the table of broken messages lists for it. Fail: another. Where no type
     is named any will do (open reading 20); the status of an error is judged by error.status. Not testable: nothing
     was refused.
     """
@@ -69,7 +69,7 @@ def test_broken_with_its_error(conversation: Reading) -> None:
             continue
         judged += 1
         if exchange.answer.type not in types:
-            message = f"It must be refused with the error that is named for it. Broken was {sent.told}."
+            message = f"It must be refused with the error that is named for it. Broken: {sent.told}."
             fail(message, at=exchange, expected=" or ".join(sorted(types)), got=outcome(exchange))
     if not judged:
         not_testable("Nothing was refused that an error is named for", at=conversation.step("plain"))
@@ -90,7 +90,7 @@ def test_broken_item_told(conversation: Reading) -> None:
         judged += 1
         errors = sent.exchange.answer.find("orderedItem[*].error[*]")
         told = {error.type or "" for error in errors}
-        message = f"The item must have its error. Broken was {sent.told}."
+        message = f"The item must have its error. Broken: {sent.told}."
         got = ", ".join(sorted(told)) or outcome(sent.exchange)
         require(bool(types & told), message, at=sent.exchange, expected=" or ".join(sorted(types)), got=got)
     if not judged:
@@ -101,12 +101,12 @@ def test_broken_item_told(conversation: Reading) -> None:
 def test_never_crashes(conversation: Reading) -> None:
     """Every request is answered, and never with an unexplained 5xx.
 
-    Judged are the broken messages and those that no rule speaks of: a missing position, a list for a price. Pass: each
+    Judged are the broken messages and those that no rule mentions: a missing position, a list for a price. Pass: each
     is answered, and a 5xx is an OpenBookingError. Fail: one is not answered in time, or with a 5xx that is none.
     """
     for sent in messages(conversation):
         if crashed(sent.exchange):
-            message = f"The booking system crashed. Sent was {sent.told}."
+            message = f"The booking system crashed. Sent: {sent.told}."
             fail(message, at=sent.exchange, expected="an OpenBookingError if 5xx", got=outcome(sent.exchange))
 
 

@@ -21,7 +21,7 @@ def _taken(conversation: Reading, call: str) -> None:
         if not exchange.succeeded:
             told = f"{known['items']} items, {known['role']}, customer {known['customer']}"
             least = _smallest(conversation, call, exchange)
-            message = f"{call} must take an ordinary Order. Refused was {name} ({told}); shown is the smallest found."
+            message = f"{call} must take an ordinary Order. Refused: {name} ({told}); the smallest is shown."
             fail(message, at=least, expected="a success", got=outcome(least))
 
 

@@ -23,7 +23,7 @@ def _accepted(conversation: Reading, kind: str, rule: str) -> list[Sent]:
     for sent in found:
         if not sent.exchange.succeeded:
             least = smallest(conversation, sent)
-            fail(f"{rule} Sent was {sent.told}.", at=least, expected="a success", got=outcome(least))
+            fail(f"{rule} Sent: {sent.told}.", at=least, expected="a success", got=outcome(least))
     return found
 
 
@@ -31,7 +31,7 @@ def _same_total(conversation: Reading, found: list[Sent]) -> None:
     for sent in found:
         expected = plain(conversation, sent.exchange).answer["totalPaymentDue"]["price"].decimal
         total = sent.exchange.answer["totalPaymentDue"]["price"]
-        message = f"The total must be that of the same message without anything strange. Sent was {sent.told}."
+        message = f"The total must be that of the same message without anything strange. Sent: {sent.told}."
         require(total.decimal == expected, message, at=total, expected=expected)
 
 
@@ -92,7 +92,7 @@ def test_references_equivalent(conversation: Reading) -> None:
         for position in sorted(expected):
             for name in ("acceptedOffer", "orderedItem"):
                 if position in got:
-                    message = f"The item must be that of the same message with objects. Sent was {sent.told}."
+                    message = f"The item must be that of the same message with objects. Sent: {sent.told}."
                     equal(got[position][name]["@id"], expected[position][name].id, message)
 
 
@@ -138,7 +138,7 @@ def _same_items(conversation: Reading, found: list[Sent]) -> None:
     for sent in found:
         items = sent.exchange.answer["orderedItem"]
         got = sorted(item["@id"].text or "" for item in items.each())
-        require(got == expected, f"This must be the same Order. Sent was {sent.told}.", at=items, expected=expected)
+        require(got == expected, f"This must be the same Order. Sent: {sent.told}.", at=items, expected=expected)
 
 
 @check("generated-payloads.shuffled-items-accepted", cites=("mdl-029", "b-010"), scenario=_SCENARIO,

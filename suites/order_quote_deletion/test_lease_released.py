@@ -35,7 +35,7 @@ def test_release_in_open_feed(conversation: Reading) -> None:
     """After OrderQuote Deletion the open feed shows the spaces as free.
 
     Pass: when a later change has come through the feed, it shows as many spaces as before the leases. Fail: it shows
-    fewer. Not testable: the feed states no capacity, or the later change did not come. Told only where others may book.
+    fewer. Not testable: the feed states no capacity, or the later change did not come. Info where others may book.
     """
     need_effective_lease(conversation)
     conversation.success("other delete quote")

@@ -17,7 +17,7 @@ from booking_conformance.recording import Reading, show
 def test_leaves_order(conversation: Reading) -> None:
     """OrderQuote Deletion leaves a booked Order as it is.
 
-    Pass: Order Status tells the same before and after it, the spaces left of the opportunities aside. Fail: it differs,
+    Pass: Order Status returns the same before and after it, apart from the spaces left of opportunities. Fail: it differs,
     or the Order is gone. Not testable: Order Status did not answer before.
     """
     before, after = conversation.success("status before"), conversation.step("status after")
@@ -56,7 +56,7 @@ def test_leaves_capacity(conversation: Reading) -> None:
     """OrderQuote Deletion frees no space of a booked Order.
 
     Pass: when a later change has come through the open feed, as many spaces are left as before. Fail: another number.
-    Not testable: the feed states no capacity, or the later change did not come. Told only where others may book.
+    Not testable: the feed states no capacity, or the later change did not come. Info where others may book.
     """
     conversation.step("delete quote of Order")
     before, after = conversation.observation("capacity before"), conversation.observation("capacity after")

@@ -1,4 +1,4 @@
-"""Quotes tell which items cannot be booked, and of those only."""
+"""Quotes report which items cannot be booked, and only those."""
 
 from collections.abc import Collection
 
