@@ -17,7 +17,7 @@ from booking_conformance.recording import Reading, show
 def test_leaves_order(conversation: Reading) -> None:
     """OrderQuote Deletion leaves a booked Order as it is.
 
-    Pass: Order Status returns the same before and after it, apart from the spaces left of opportunities. Fail: it differs,
+    Pass: Order Status returns the same before and after it, apart from the spaces left. Fail: it differs,
     or the Order is gone. Not testable: Order Status did not answer before.
     """
     before, after = conversation.success("status before"), conversation.step("status after")
