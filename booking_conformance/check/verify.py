@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from booking_conformance.recording import Document, Exchange, Lack, show
 from booking_conformance.results import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Iterator
 
     from booking_conformance.recording import NotReached
 
 Place = Document | Exchange | None
 Rows = str | tuple[str, ...]
+T = TypeVar("T")
 
 
 class VerdictRaised(Exception):
@@ -112,6 +113,19 @@ def require(
     """Fail with ``message`` unless ``condition`` holds."""
     if not condition:
         fail(message, at=at, expected=expected, got=got, requirement=requirement)
+
+
+def each(things: Iterable[T], none: str) -> Iterator[T]:
+    """Yield what a rule is about, one by one; the rule is not applicable, for the reason ``none``, when nothing came.
+
+    A check that loops without it passes where it judged nothing.
+    """
+    came = False
+    for thing in things:
+        came = True
+        yield thing
+    if not came:
+        not_applicable(none)
 
 
 def absent(place: Document, message: str | None = None, *, requirement: Rows = ()) -> None:

@@ -20,8 +20,8 @@ def test_free_offer_prepayment(conversation: Reading) -> None:
 
     Pass: the prepayment of every offer with price 0 is Unavailable or left out. Fail: it is Required or Optional.
     """
-    every = offers(conversation)
-    for offer in (offer for offer in every if offer["price"].decimal == 0):
+    free = (offer for offer in offers(conversation) if offer["price"].decimal == 0)
+    for offer in verify.each(free, "No offer that was read is free."):
         for place in (offer[name] for name in _PREPAYMENT if offer[name]):
             message = "The offer is free, but states prepayment."
             verify.require(place.text == UNAVAILABLE, message, at=place, expected=f"{UNAVAILABLE} or nothing")
@@ -33,10 +33,10 @@ def test_offer_choices(conversation: Reading) -> None:
 
     Pass: wherever an offer has one of the properties, its value is one of the three. Fail: it is another.
     """
-    for offer in offers(conversation):
-        for place in (offer[name] for name in _CHOICES if offer[name]):
-            message = "The value is not one of the three."
-            verify.require(place.text in _CHOICE_VALUES, message, at=place, expected=" or ".join(_CHOICE_VALUES))
+    stated = (offer[name] for offer in offers(conversation) for name in _CHOICES if offer[name])
+    for place in verify.each(stated, "No offer that was read states prepayment or booking in advance."):
+        message = "The value is not one of the three."
+        verify.require(place.text in _CHOICE_VALUES, message, at=place, expected=" or ".join(_CHOICE_VALUES))
 
 
 @check("opportunity-feeds.flow-requirement", cites=("bkb-007", "p-024"), scenario=SCENARIO)
@@ -46,9 +46,8 @@ def test_flow_requirement(conversation: Reading) -> None:
     Pass: where there is one, it is a list of values that the specification knows, or of an extension. Fail: it is no
     list, is empty, or has an unknown value.
     """
-    for place in (offer["openBookingFlowRequirement"] for offer in offers(conversation)):
-        if not place:
-            continue
+    stated = (offer["openBookingFlowRequirement"] for offer in offers(conversation))
+    for place in verify.each(filter(None, stated), "No offer that was read has openBookingFlowRequirement."):
         message = "openBookingFlowRequirement is not a list of values."
         verify.require(bool(place.each()), message, at=place, expected="a list of values")
         for value in place.each():

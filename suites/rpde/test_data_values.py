@@ -50,7 +50,7 @@ def test_data_dates(exchange: Exchange, history: History) -> None:
     Pass: each is a date-time with a zone; a mere date will do where nothing begins or ends at a time. Fail: one has no
     zone or is written otherwise, or the startDate or endDate of a session or slot has no time.
     """
-    for holder, place in _named(_data(exchange), _DATES):
+    for holder, place in verify.each(_named(_data(exchange), _DATES), "The data have no times."):
         text = place.text or ""
         right = is_date_time(text) or (is_date(text) and holder.type not in _TIMED)
         message = "The time is not written as it must be."
@@ -63,9 +63,8 @@ def test_data_urls(exchange: Exchange, history: History) -> None:
 
     Pass: each @id, url and reference is. Fail: one is relative.
     """
-    for _, place in _named(_data(exchange), _URLS):
-        if isinstance(place.value, dict):
-            continue
+    urls = (place for _, place in _named(_data(exchange), _URLS) if not isinstance(place.value, dict))
+    for place in verify.each(urls, "The data have no URLs."):
         verify.require(is_uri(place.text or ""), "The URL is not absolute.", at=place, expected="an absolute URL")
 
 
@@ -75,7 +74,7 @@ def test_data_integers(exchange: Exchange, history: History) -> None:
 
     Pass: each is. Fail: one is a text, a fraction or anything else.
     """
-    for _, place in _named(_data(exchange), _INTEGERS):
+    for _, place in verify.each(_named(_data(exchange), _INTEGERS), "The data have no capacities."):
         amount = None if isinstance(place.value, str) else place.decimal
         whole = amount is not None and amount == amount.to_integral_value()
         verify.require(whole, "The capacity is not a whole number.", at=place, expected="a whole number")
