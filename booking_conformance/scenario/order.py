@@ -81,8 +81,7 @@ class Order:
         self, positions: Sequence[int], step: str = "cancel", change: Change | None = None, **options: Any
     ) -> Exchange:
         """Cancel the items at these places of the booked Order's ``orderedItem``."""
-        ids = self.item_ids()
-        body = bodies.cancellation([ids[position] for position in positions])
+        body = bodies.cancellation([self.item_id(position) for position in positions])
         return await self._call("cancellation", step, body, change, options)
 
     async def update_proposal(
@@ -156,6 +155,14 @@ class Order:
         items = self.booking.answer["orderedItem"].each()
         placed = sorted(items, key=lambda item: item["position"].integer or 0)
         return [item["@id"].text or "" for item in placed]
+
+    def item_id(self, position: int) -> str:
+        """Return the @id of the item at a place; the scenario stops when the booked Order lacks such an item."""
+        ids = self.item_ids()
+        if position >= len(ids):
+            cause = self.booking.id if self.booking else None
+            raise Stopped(Stop("the booked Order has fewer OrderItems than were booked", cause))
+        return ids[position]
 
     def total(self) -> Json:
         """Return the total of the latest quote as it is to be sent at P and B."""

@@ -11,6 +11,8 @@ from tests.support.commands import booking_conformance
 VARIANTS = ["one-item-a-page", "change-number-feed", "slow-feeds", "orders-feed-with-license", "open-feeds-as-json"]
 AREAS = ("dataset-site.", "opportunity-feeds.", "rpde.")
 SECONDS = 20
+#: Checks of what a system may declare about its feeds, and the embedded system does not.
+UNDECLARED = ["opportunity-feeds.always-cancellable", "opportunity-feeds.single-seller"]
 
 
 def read(folder, target=None):
@@ -46,7 +48,7 @@ def test_the_embedded_system_is_conformant_at_scope_read(own_run):
 
 def test_every_check_of_reading_is_judged(own_run):
     found = instances(own_run[2])
-    assert {instance["verdict"] for instance in found} == {"pass"}
+    assert [instance["id"] for instance in found if instance["verdict"] != "pass"] == UNDECLARED
     assert {instance["id"] for instance in found} >= {
         *("dataset-site.licence[dataset-site]", "rpde.page-order[open-feed]"),
         *("opportunity-feeds.offer-price[ScheduledSession]", "opportunity-feeds.offer-price[Slot]"),
@@ -65,8 +67,7 @@ def test_only_gets_without_credentials_are_sent(own_run):
 def test_a_conformant_variant_is_not_blamed(variant, tmp_path):
     with EmbeddedSystem(variants=[variant]) as system:
         done, report = read(tmp_path, system.dataset_site)
-    blamed = [i for i in instances(report) if i["verdict"] != "pass"]
-    assert blamed == []
+    assert [i["id"] for i in instances(report) if i["verdict"] != "pass"] == UNDECLARED
     assert done.returncode == 0
 
 

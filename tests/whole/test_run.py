@@ -78,4 +78,4 @@ def test_a_known_failure_is_no_news_and_a_stale_one_is(tmp_path):
     (tmp_path / "known.txt").write_text("b.takes-capacity\n", encoding="utf-8")
     stale = booking_conformance("run", "--only", "b.takes-capacity", "--baseline", "known.txt", cwd=tmp_path)
     assert stale.returncode == 1
-    assert "take it out of the baseline" in stale.stdout
+    assert "remove it from the baseline" in stale.stdout

@@ -1,0 +1,148 @@
+"""A target that answers plausibly, but for one kind of nonsense, and a run that needs no server to meet it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.client.message import Message
+from booking_conformance.openactive.opportunity import Opportunity
+from booking_conformance.openactive.published import PublishedOpportunity
+from booking_conformance.recording import Observation, Response
+from booking_conformance.scenario.bodies import Marks
+from tests.support.checkout_acting import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from booking_conformance.config import Configuration
+    from booking_conformance.scenario.wanted import Wanted
+
+NUMBERS = ("price", "position", "remainingAttendeeCapacity", "remainingUses")
+STATUS = "https://openactive.io/OrderItemConfirmed"
+VERSION = "https://example.com/api/order-proposals/u/versions/00000000-0000-4000-8000-000000000001"
+
+
+def plausible(message: Message) -> dict[str, Any]:
+    """Return what a correct system might answer."""
+    try:
+        sent = json.loads(message.text or "{}")
+    except ValueError:
+        sent = {}
+    sent = sent if isinstance(sent, dict) else {}
+    listed = sent.get("orderedItem")
+    items = [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+    price = {"@type": "PriceSpecification", "price": 5, "priceCurrency": "GBP"}
+    answered = [
+        {
+            **item,
+            "@id": f"https://example.com/api/orders/u#/orderedItem/{number}",
+            "orderItemStatus": STATUS,
+            "acceptedOffer": {"@type": "Offer", "@id": "https://example.com/offers/1", "price": 5},
+            "orderedItem": {"@type": "Slot", "@id": "https://example.com/slots/1", "remainingUses": 9},
+        }
+        for number, item in enumerate(items)
+    ]
+    return {
+        **sent,
+        "@id": f"https://example.com/api/orders/{message.order_uuid}",
+        "orderedItem": answered,
+        "totalPaymentDue": price,
+        "orderProposalVersion": VERSION,
+        "lease": {"@type": "Lease", "leaseExpires": "2026-01-01T00:00:00Z"},
+        "customer": {"@type": "Person", "email": "a@example.com"},
+        "potentialAction": [{"target": "https://checkout.example.com/x"}],
+        "items": [],
+        "next": message.url,
+    }
+
+
+class Reader:
+    """A feed that shows what it is asked for at once, in the state that the kind of nonsense makes of it."""
+
+    def __init__(self, change: Any) -> None:
+        self.source = SimpleNamespace(name="feed", url="https://example.com/feed")
+        self.pages_read = 1
+        self._value = change(
+            {"id": "u", "state": "updated", "kind": "Order", "modified": 1, "data": plausible(_NOTHING)}
+        )
+        self.broken = None
+        self.caught_up = True
+
+    async def wait(self, name: str, _: str, accept: Any, *, awaited: str, **__: Any) -> Observation:
+        seen = isinstance(self._value, dict) and accept(self._value)
+        return Observation(name, "feed", awaited, seen=seen, value=self._value if seen else None, exchanges=("x1",))
+
+    def look(self, name: str, _: str) -> Observation:
+        return Observation(name, "feed", "any state", seen=True, value=self._value, exchanges=("x1",))
+
+    async def read_to_end(self, _: float) -> None:
+        return
+
+    def item(self, _: str) -> Any:
+        return self._value
+
+    def items(self) -> list[Any]:
+        return [self._value] if isinstance(self._value, dict) else []
+
+
+_NOTHING = Message("orders-feed", "GET", "https://example.com/feed")
+
+
+class Goods:
+    """A supply without end."""
+
+    creates = True
+    dataset = "conformance-test"
+
+    def __init__(self, change: Any) -> None:
+        self.taken = 0
+        self.lacking: dict[str, int] = {}
+        self.parents = SimpleNamespace(complete=self._complete)
+        self._change = change
+
+    async def lend(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
+        return [self._made(each) for each in wanted]
+
+    def take_back(self, borrower: object, *, booked: bool) -> None:
+        return
+
+    def _made(self, wanted: Wanted) -> Opportunity:
+        self.taken += 1
+        url = f"https://example.com/{wanted.kind}/{self.taken}"
+        offers = [{"@type": "Offer", "@id": f"{url}#/offers/0", "price": 5}]
+        data = {"@id": url, "remainingAttendeeCapacity": 9, "remainingUses": 9, "identifier": "i", "offers": offers}
+        published = PublishedOpportunity.of(wanted.kind, data)
+        return Opportunity(published, published.offers[0], wanted.criterion, wanted.seller, created=True)
+
+    async def _complete(self, kind: str, _: Any, __: float) -> PublishedOpportunity:
+        return PublishedOpportunity.of(kind, self._change({"@id": "x", "offers": [{"@id": "o"}]}))
+
+
+def run_against(configuration: Configuration, change: Any, calls: frozenset[str]) -> Any:
+    """Return what scenarios share, for a target that makes nonsense of the answers to these calls."""
+
+    def answer(message: Message) -> Response:
+        body: Any = plausible(message)
+        if message.call in calls:
+            body = change(body)
+        return Response(200, (("Content-Type", "application/json"),), json.dumps(body))
+
+    line = Line(answer)
+    line.journal = SimpleNamespace(sending=lambda *_: None)  # type: ignore[attr-defined]  # the one thing more
+    readers: dict[str, Reader] = defaultdict(lambda: Reader(change))
+    return SimpleNamespace(
+        configuration=configuration,
+        base_uri="https://example.com/api",
+        session=line,
+        supply=Goods(change),
+        marks=Marks("t"),
+        open_feeds=readers,
+        orders_feed=lambda partner: readers[partner],
+        proposals_feed=lambda partner: readers[partner],
+        new_reader=lambda source: readers["new"],
+        token="t",
+        progress=lambda _: None,
+    )
