@@ -9,7 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.recording.foreign_secrets import found_secrets, in_text, without_userinfo
-from booking_conformance.recording.kept_headers import REQUEST_HEADERS_KEPT, RESPONSE_HEADERS_KEPT
+from booking_conformance.recording.kept_headers import (
+    REQUEST_HEADERS_KEPT,
+    RESPONSE_HEADERS_KEPT,
+    words,
+    words_in_header,
+)
 from booking_conformance.recording.secret_forms import forms, pattern, tokens
 
 if TYPE_CHECKING:
@@ -40,6 +45,7 @@ class Redactor:
         self._secrets: dict[str, str] = {}
         self._patterns: dict[re.Pattern[str], str] = {}
         self._planted: set[str] = set()
+        self._planted_words: set[str] = set()
         self._salt = secrets.token_bytes(16)
 
     def keep_secret(self, value: str, name: str) -> None:
@@ -64,7 +70,10 @@ class Redactor:
 
     def plant(self, body: object) -> None:
         """Remember the personal data in a request body as this run's own."""
-        self._planted.update(text for _, text in _personal_texts(body))
+        for _, text in _personal_texts(body):
+            if text not in self._planted:
+                self._planted.add(text)
+                self._planted_words.update(words(text))
 
     def redact(self, exchange: Exchange) -> Exchange:
         """Return the exchange as it may be stored."""
@@ -110,7 +119,7 @@ class Redactor:
 
     def _response_header(self, name: str, value: str) -> str:
         if name.lower() not in RESPONSE_HEADERS_KEPT:
-            return "«not kept»"
+            return " ".join(["«not kept»", *sorted(self._planted_words & words_in_header(value))])
         for secret, parameter in in_text(value):
             value = value.replace(secret, f"«secret:{parameter}»")
         return self._blot(value)

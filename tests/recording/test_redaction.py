@@ -114,6 +114,13 @@ def test_response_headers_are_kept_by_name(name):
     assert kept.response.headers == ((name, "«not kept»"), ("Content-Type", "text/html"))
 
 
+@pytest.mark.parametrize("value", ["Robin@example.com", "robin%40example.com", "for=cm9iaW5AZXhhbXBsZS5jb20=; a"])
+def test_personal_data_of_the_run_are_kept_of_any_header(redactor, value):
+    redactor.plant({"customer": {"email": "robin@example.com"}})
+    kept = redactor.redact(exchange(answered=(("X-Customer", value), ("X-Other", "somebody@example.com"))))
+    assert kept.response.headers == (("X-Customer", "«not kept» robin@example.com"), ("X-Other", "«not kept»"))
+
+
 def test_a_credential_in_a_redirect_is_hidden():
     kept = Redactor().redact(exchange(answered=(("Location", "https://example.com/?a=1&access_token=abcdefgh12"),)))
     assert kept.response.headers == (("Location", "https://example.com/?a=1&access_token=«secret:access_token»"),)
