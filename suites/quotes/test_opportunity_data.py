@@ -5,6 +5,7 @@ from booking_conformance.check.comparison import CAPACITIES, FEED_ONLY, agree, b
 from booking_conformance.openactive.opportunity_types import PARENT
 from booking_conformance.recording import Document, Reading
 
+_ONLINE = "https://schema.org/OnlineEventAttendanceMode"
 _STEPS = ("C1", "C2", "P", "B")
 _REQUIRED = {
     "ScheduledSession": ("name", "url", "location", "activity", "startDate"),
@@ -81,13 +82,17 @@ def test_opportunities_have_required(conversation: Reading) -> None:
     """The opportunity in C1, C2, P and B can be described without the open feed.
 
     Pass: @type, @id, name, url, startDate, activity (of a Slot facilityType) and a location with its name and an
-    address or geo are there, in the opportunity or inherited. Fail: one is missing.
+    address or geo are there, in the opportunity or inherited. An opportunity whose eventAttendanceMode is
+    OnlineEventAttendanceMode needs no location. Fail: one is missing.
     """
     for item, known in _booked(conversation):
         opportunity, kind = item["orderedItem"], str(known["type"])
-        for name in _REQUIRED[kind]:
-            present(_inherited(opportunity, kind, name), f"The opportunity has no {name}.")
         location = _inherited(opportunity, kind, "location")
+        placeless = not location and _inherited(opportunity, kind, "eventAttendanceMode").text == _ONLINE
+        for name in (name for name in _REQUIRED[kind] if name != "location" or not placeless):
+            present(_inherited(opportunity, kind, name), f"The opportunity has no {name}.")
+        if placeless:
+            continue
         present(location["name"], "The location has no name.")
         if not location["address"] and not location["geo"]:
             fail("The location has neither address nor geo.", at=location)
