@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 class Opportunity:
     """``published`` is what the feeds say of it, ``offer`` the offer chosen for a criterion.
 
-    ``created`` tells that this run made it, so that nobody else books it. ``spaces`` is how many of its spaces may be
-    taken at a time, None where nobody else takes any.
+    ``created`` tells that this run made it, ``exclusive`` that nobody else books it meanwhile and its spaces are known.
+    ``spaces`` is how many of them may be taken at a time, None where it is all of them.
     """
 
     published: PublishedOpportunity
@@ -24,6 +24,7 @@ class Opportunity:
     criterion: str
     seller: str
     created: bool
+    exclusive: bool
     spaces: int | None = None
 
     @property
@@ -72,6 +73,7 @@ class Opportunity:
             "criterion": self.criterion,
             "seller": self.seller,
             "created": self.created,
+            "exclusive": self.exclusive,
             "capacity": self.capacity,
         }
 

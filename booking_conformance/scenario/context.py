@@ -201,7 +201,7 @@ class ScenarioContext(Transcript):
 
     async def observe_taken(self, name: str, opportunity: Opportunity, taken: int) -> Observation:
         """Wait until the open feed shows that so many spaces are taken; more, where others than this run may book."""
-        if opportunity.created or opportunity.capacity is None:
+        if opportunity.exclusive or opportunity.capacity is None:
             left = None if opportunity.capacity is None else opportunity.capacity - taken
             return await self.observe_capacity(name, opportunity, left)
         most = opportunity.capacity - taken

@@ -50,6 +50,9 @@ class Created:
     def take_back(self, borrower: object, *, booked: bool) -> None:
         """Do nothing: what was made goes with its dataset."""
 
+    def confirm(self, kind: str, since: float) -> None:
+        """Do nothing: nobody has borrowed before what is made for one."""
+
     async def _first_made(self, wanted: Wanted, scenario: str) -> Opportunity:
         *others, last = wanted.ways
         for way in others:
@@ -68,7 +71,7 @@ class Created:
         offer = _offer_in(published, wanted)
         if isinstance(offer, list):
             raise _shortage(wanted, f"the one created does not meet it: {'; '.join(offer)}", answer.id)
-        return Opportunity(published, offer, wanted.criterion, wanted.seller, created=True)
+        return Opportunity(published, offer, wanted.criterion, wanted.seller, created=True, exclusive=True)
 
     async def _ask(self, wanted: Wanted, scenario: str) -> Exchange:
         seller = self._configuration.sellers[wanted.seller].id

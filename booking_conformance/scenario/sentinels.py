@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.openactive.opportunity_types import capacity_of
@@ -59,6 +60,7 @@ class Sentinels:
     async def _act(self, context: ScenarioContext, partner: str, seller: str) -> Seen:
         opportunity = await context.cancellable(seller=seller, alone=True, sentinel=True)
         order = context.order([opportunity], partner=partner, seller=seller)
+        made = time.monotonic()
         await order.booked()
         # One after the other: a place taken and given back at once may never be seen in the feed as taken.
         taken = await context.observe(
@@ -68,6 +70,8 @@ class Sentinels:
             "fewer spaces left",
             _fewer_places(opportunity),
         )
+        if taken.seen:
+            self._run.supply.confirm(opportunity.type, made)
         seen = await self._listed(context, order)
         await order.delete(clean_up=True)
         return {**seen, "open": taken.seen}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from heapq import nsmallest
 from typing import TYPE_CHECKING, Any
@@ -75,6 +76,14 @@ class Shelf:
         self._returned.set()
         self._returned = asyncio.Event()
 
+    def confirm(self, kind: str, since: float) -> None:
+        """Take as new what came back before ``since`` and shows as many spaces as at first."""
+        for shelved in self._shelved.get(kind, ()):
+            came_back = shelved.returned is not None and shelved.returned < since and not shelved.borrowers
+            item = self._feeds[kind].item(shelved.published.id)
+            if came_back and item and capacity_of(kind, item.get("data")) == shelved.published.capacity:
+                shelved.renew()
+
     async def _fill(self, kind: str) -> None:
         async with self._filling:
             if kind in self._shelved:
@@ -121,6 +130,7 @@ class Shelf:
         What is set aside serves where nothing else does, but not whoever keeps several things for himself: he is the
         one who waits for sentinels.
         """
+        wanted = wanted if self._near else _shared(wanted)
         selfish = len(wanted) > 1 and any(each.alone for each in wanted)
         for aside in (False,) if selfish else (False, True):
             choices = [self._choices(each, aside=aside or each.sentinel) for each in wanted]
@@ -128,6 +138,8 @@ class Shelf:
             if found is not None:
                 chosen = [_way_to(shelved, ways) for shelved, ways in zip(found, choices, strict=True)]
                 return [way for way, _ in chosen], [fit for _, fit in chosen]
+        if any(each.alone and each.or_shared for each in wanted):
+            return self._possible(_shared(wanted))
         raise self._shortage(wanted)
 
     def _choices(self, wanted: Wanted, *, aside: bool = False) -> list[tuple[Wanted, list[Shelved]]]:
@@ -167,13 +179,20 @@ class Shelf:
         raise Shortage(wanted, "all that the open feeds show are in use", remedy=f"Publish more {wanted}.")
 
     async def _handed_out(self, shelved: Shelved, wanted: Wanted) -> Opportunity:
+        exclusive = self._near and wanted.alone and shelved.returned is None
         if wanted.alone and shelved.returned is not None and not shelved.spent:
             await self._settle(shelved, wanted)
         item = self._feeds[wanted.kind].item(shelved.published.id)
         published = self._parents.join(wanted.kind, item["data"]) if item and has_data(item) else shelved.published
         spaces = min(shelved.spaces, published.capacity or shelved.spaces) if wanted.alone else wanted.spaces
         return Opportunity(
-            published, shelved.offer_for(wanted), wanted.criterion, wanted.seller, created=False, spaces=spaces
+            published,
+            shelved.offer_for(wanted),
+            wanted.criterion,
+            wanted.seller,
+            created=False,
+            exclusive=exclusive,
+            spaces=spaces,
         )
 
     async def _settle(self, shelved: Shelved, wanted: Wanted) -> None:
@@ -204,6 +223,11 @@ def _cheapest(count: int, wanted: Wanted, choices: Sequence[Shelved]) -> list[Sh
         turns.append((seen[offer], each))
         seen[offer] += 1
     return [each for _, each in sorted(turns, key=lambda turn: turn[0])][:count]
+
+
+def _shared(wanted: Sequence[Wanted]) -> list[Wanted]:
+    """Return what is wanted when it is shared, where that will do."""
+    return [replace(each, alone=each.alone and not each.or_shared) for each in wanted]
 
 
 def _shows(kind: str, capacity: int) -> Callable[[dict[str, Any]], bool]:

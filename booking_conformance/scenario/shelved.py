@@ -81,6 +81,10 @@ class Shelved:
         else:
             self.lent -= _spaces_of(wanted)
 
+    def renew(self) -> None:
+        """Take it as never lent: all its spaces are there."""
+        self.lent, self.returned, self.spent = 0, None, False
+
 
 def _spaces_of(wanted: Wanted) -> int:
     return wanted.spaces if _ROOMY in CRITERIA[wanted.criterion] else 0

@@ -27,6 +27,9 @@ class _Source(Protocol):
     def take_back(self, borrower: object, *, booked: bool) -> None:
         """Have back what a scenario was lent, when it has ended."""
 
+    def confirm(self, kind: str, since: float) -> None:
+        """Take note that the open feed of a kind has shown what was done before ``since``."""
+
 
 class Supply:
     """Lends opportunities to scenarios while these are acted out.
@@ -72,6 +75,13 @@ class Supply:
     def take_back(self, borrower: object, *, booked: bool) -> None:
         """Have back what a scenario was lent; ``booked`` says that it may have left something booked."""
         self._source.take_back(borrower, booked=booked)
+
+    def confirm(self, kind: str, since: float) -> None:
+        """Take note that a change has come through the open feed of a kind that was made at ``since`` (monotonic).
+
+        What was given back before shows there as it is now.
+        """
+        self._source.confirm(kind, since)
 
     def _require_known(self, wanted: Wanted) -> None:
         if wanted.kind not in self._feeds:

@@ -14,7 +14,8 @@ class Wanted:
 
     ``criteria`` (``openactive/criteria.py``) and ``sellers``, by name, each begin with the preferred one: the next
     serves where there is nothing of those before it. ``spaces`` is how many the scenario books at a time. ``alone``
-    keeps the others of this run from booking it meanwhile, for a scenario that watches how many spaces are left.
+    keeps the others of this run from booking it meanwhile, for a scenario that watches how many spaces are left;
+    ``or_shared`` says that it does without where there are too few, or where customers book them, too.
     ``apart`` asks for one with another offer than those that are wanted with it, if there is one. ``sentinel`` says
     that others wait for what is done with it.
     """
@@ -25,6 +26,7 @@ class Wanted:
     sellers: tuple[str, ...] = ("primary",)
     spaces: int = 2
     alone: bool = False
+    or_shared: bool = False
     apart: bool = False
     sentinel: bool = False
 

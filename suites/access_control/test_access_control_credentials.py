@@ -102,7 +102,7 @@ def _require_capacity(conversation: Reading, name: str, taken: int) -> bool:
         return False
     data = conversation.observation(f"capacity of what was {name}").item["data"]
     left, expected = capacity_of(opportunity["type"], data.plain()), opportunity["capacity"] - taken
-    if left != expected and not opportunity["created"]:
+    if left != expected and not opportunity["exclusive"]:
         inform("The capacity changed; somebody else may have booked.", at=data, got=left)
     require(left == expected, _EFFECT, at=data, expected=f"{expected} spaces left", got=left)
     return True

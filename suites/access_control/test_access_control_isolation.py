@@ -42,7 +42,7 @@ def _require_untouched(conversation: Reading, step: str) -> None:
 def _require_capacity_taken(conversation: Reading, name: str) -> None:
     """Fail when the open feed shows the booked place as free, where nobody else books."""
     opportunity = conversation.fact("opportunities")[conversation.fact(name)]
-    if not opportunity["created"] or opportunity["capacity"] is None or not conversation.fact("sentinel")["open"]:
+    if not opportunity["exclusive"] or opportunity["capacity"] is None or not conversation.fact("sentinel")["open"]:
         not_testable(
             "There is no Order Status, and no open feed that states the capacity of an opportunity of this run"
         )

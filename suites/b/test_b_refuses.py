@@ -109,7 +109,7 @@ def test_b_is_all_or_nothing(conversation: Reading) -> None:
         not_testable("The open feed states no capacity.")
     seen = conversation.observation("capacity of control")
     left = capacity_of(known["type"], seen.item["data"].plain())
-    if left != known["capacity"] and not known["created"]:
+    if left != known["capacity"] and not known["exclusive"]:
         inform("Others may have booked the control item.", at=seen.item["data"])
     require(
         left == known["capacity"],

@@ -21,7 +21,7 @@ def _places(conversation: Reading, observed: str, identifier: str, taken: int) -
         not_testable("The open feed states no capacity.")
     seen = conversation.observation(observed)
     left = capacity_of(known["type"], seen.item["data"].plain())
-    if left != known["capacity"] - taken and not known["created"]:
+    if left != known["capacity"] - taken and not known["exclusive"]:
         inform(f"{left} spaces are left: others may have booked.", at=seen.item["data"])
     require(
         left == known["capacity"] - taken,

@@ -24,7 +24,7 @@ def test_counts_reserved(conversation: Reading) -> None:
     errors = probe.answer.find("orderedItem[*].error[*]")
     counts = Counter(error.type for error in errors)
     right = probe.refused and counts == ARITHMETIC and len(_faulty_items(probe)) == sum(ARITHMETIC.values())
-    if not right and not conversation.fact("opportunities")[conversation.fact("place")]["created"]:
+    if not right and not conversation.fact("opportunities")[conversation.fact("place")]["exclusive"]:
         inform("The numbers differ, but others may have booked meanwhile.", at=probe, got=told(probe))
     require(
         right,

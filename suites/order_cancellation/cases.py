@@ -74,7 +74,7 @@ class Case:
 def capacities_known(conversation: Reading) -> None:
     """Leave it at information when the run made none of the opportunities: then others may book them too."""
     rows = [row for prefix in conversation.fact("cases") for row in conversation.facts.get(f"{prefix}capacities", ())]
-    if rows and not any(row["created"] for row in rows):
+    if rows and not any(row["exclusive"] for row in rows):
         inform("Others may book these opportunities too: their capacity is not judged.")
 
 

@@ -25,7 +25,7 @@ def test_frees_capacity(conversation: Reading) -> None:
 
     def judge(case: Case) -> bool:
         case.cancelled()
-        rows = [(i, row) for i, row in enumerate(case.capacities) if row["freed"] and row["created"]]
+        rows = [(i, row) for i, row in enumerate(case.capacities) if row["freed"] and row["exclusive"]]
         known = [index for index, row in rows if row["before"] is not None]
         for index in known:
             seen = case.seen(f"capacity {index}")

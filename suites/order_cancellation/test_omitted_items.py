@@ -86,7 +86,7 @@ def test_omitted_items_keep_capacity(conversation: Reading) -> None:
     def judge(case: Case) -> bool:
         case.cancelled()
         conversation.passed("open")
-        rows = [(i, row) for i, row in enumerate(case.capacities) if row["created"] and row["before"] is not None]
+        rows = [(i, row) for i, row in enumerate(case.capacities) if row["exclusive"] and row["before"] is not None]
         for index, row in rows:
             item = case.seen(f"capacity {index} later").item
             expected = row["before"] - row["booked"] + row["freed"]

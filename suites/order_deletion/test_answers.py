@@ -121,7 +121,7 @@ def _space_still_taken(conversation: Reading) -> bool:
     """Fail where the open feed shows more spaces than the deletion gave back; return whether it can be told."""
     shared = conversation.fact("opportunities")[conversation.fact("shared")]
     before, after = conversation.observation("capacity before"), conversation.observation("capacity after")
-    if not shared["created"] or not before.seen:
+    if not shared["exclusive"] or not before.seen:
         return False
     expected = shared["capacity"] - 1
     left = capacity_of(shared["type"], after.item["data"].plain())

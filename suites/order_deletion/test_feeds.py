@@ -59,10 +59,10 @@ def test_frees_capacity(conversation: Reading) -> None:
     if shared["capacity"] is None:
         not_testable("The open feed states no capacity.")
     before, last = conversation.observation("capacity before"), conversation.observation("capacity at last")
-    if not before.seen and shared["created"]:
+    if not before.seen and shared["exclusive"]:
         not_testable(f"The open feed did not show {before.awaited}.")
     place = last.item["data"]
-    if not last.seen and not shared["created"]:
+    if not last.seen and not shared["exclusive"]:
         inform("The open feed shows another capacity, but others may have booked.", at=place)
     require(
         last.seen,

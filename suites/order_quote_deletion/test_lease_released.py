@@ -45,7 +45,7 @@ def test_release_in_open_feed(conversation: Reading) -> None:
         not_testable("The open feed states no capacity.")
     seen = conversation.observation("capacity after deletion")
     now = capacity_of(place["type"], seen.item["data"].plain())
-    if now != place["capacity"] and not place["created"]:
+    if now != place["capacity"] and not place["exclusive"]:
         inform("The open feed shows another capacity, but others may have booked.", at=seen.item["data"])
     require(
         now == place["capacity"],

@@ -65,8 +65,8 @@ def test_leaves_capacity(conversation: Reading) -> None:
     places = [capacity_of(kind, seen.item["data"].plain()) for seen in (before, after)]
     if None in places:
         not_testable("The open feed states no capacity.")
-    created = all(fact["created"] for fact in conversation.fact("opportunities").values())
-    if places[0] != places[1] and not created:
+    exclusive = all(fact["exclusive"] for fact in conversation.fact("opportunities").values())
+    if places[0] != places[1] and not exclusive:
         inform("The capacity changed, but others may have booked.", at=after.item["data"])
     require(
         places[0] == places[1],

@@ -78,7 +78,7 @@ def test_p_all_or_nothing(conversation: Reading) -> None:
         not_testable("P was not refused", at=attempt)
     refused(conversation.step("update after refused P"), message="There must be no proposal to update.")
     control = conversation.fact("control")
-    if not conversation.fact("opportunities")[control]["created"]:
+    if not conversation.fact("opportunities")[control]["exclusive"]:
         inform("Others may have booked the opportunity: its capacity proves nothing.")
     before = conversation.fact("capacity before")
     conversation.passed("open")

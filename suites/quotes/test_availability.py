@@ -69,7 +69,7 @@ def test_quotes_flag_excess_only(conversation: Reading) -> None:
         flagged = sum(bool(_error_types(item) & _LACKING) for item in listed)
         asked = sum(bought(item)[0] == guilty for item in exchange.sent["orderedItem"].each())
         beyond = asked - (places or 0)
-        if flagged != beyond and not known["created"]:
+        if flagged != beyond and not known["exclusive"]:
             inform(f"{flagged} items are flagged, {beyond} were expected: others may have booked.", at=exchange)
         require(
             flagged == beyond,
@@ -145,7 +145,7 @@ def test_quotes_show_remaining_capacity(conversation: Reading) -> None:
             shown = capacity_of(known.get("type", ""), item["orderedItem"].plain())
             if shown is None or known.get("capacity") is None:
                 continue
-            if shown != known["capacity"] and not known["created"]:
+            if shown != known["capacity"] and not known["exclusive"]:
                 inform(f"{shown} spaces are shown, the feed had {known['capacity']}: others may have booked.")
             judged = True
             require(

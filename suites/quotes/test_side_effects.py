@@ -42,7 +42,7 @@ def _takes_no_capacity(conversation: Reading, call: str, *, leasing: bool) -> No
     for name in names:
         seen = conversation.observation(name)
         now = capacity_of(kind, seen.item["data"].plain())
-        if now != before and not known["created"]:
+        if now != before and not known["exclusive"]:
             inform(f"The {name} is {now}, it was {before}: others may have booked.", at=seen.item["data"])
         require(
             now == before,

@@ -27,7 +27,7 @@ def order(answer):
     configuration = SimpleNamespace(sellers={"primary": seller})
     run = SimpleNamespace(session=line, base_uri="https://x/api", configuration=configuration)
     transcript = Transcript(ScenarioInstance("booking", {}), run)
-    items = order_items([Opportunity(GOODS, GOODS.offers[0], "Bookable", "primary", created=True)])
+    items = order_items([Opportunity(GOODS, GOODS.offers[0], "Bookable", "primary", created=True, exclusive=True)])
     return Order(transcript, "uuid-1", items, {"email": "a@example.com"}, payment={"identifier": "p"}), line
 
 

@@ -66,7 +66,7 @@ class Supply:
         data = {"@id": url, "identifier": f"number-{self.taken}", "remainingAttendeeCapacity": 20, "remainingUses": 20}
         offer = {"@id": self._offer or f"{url}#/offers/0"}
         published = PublishedOpportunity.of(wanted.kind, {**data, "offers": [offer]})
-        return Opportunity(published, published.offers[0], wanted.criterion, "primary", created=True)
+        return Opportunity(published, published.offers[0], wanted.criterion, "primary", created=True, exclusive=True)
 
 
 def act(
