@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.check.instances import subjects
 from booking_conformance.scenario import all_scenarios
+from booking_conformance.specification.profile import profile
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -49,7 +50,7 @@ def plan(checks: Mapping[str, Check], selected: Collection[str], configuration: 
 
 
 def plan_of(judged: tuple[tuple[Check, CheckInstance], ...], configuration: Configuration) -> Plan:
-    """Return the plan for instances of checks that are given."""
+    """Return the plan for instances of checks that are given; what required checks need is acted out first."""
     wanted = {subject.conversation for _, subject in judged if subject.conversation}
     everything = any(subject.call for _, subject in judged)
     parts = tuple(
@@ -59,7 +60,8 @@ def plan_of(judged: tuple[tuple[Check, CheckInstance], ...], configuration: Conf
         for instance in scenario.instances(configuration)
         if everything or instance.id in wanted
     )
-    return Plan(judged, parts)
+    required = {instance.conversation for check, instance in judged if profile().requires(check.id)}
+    return Plan(judged, tuple(sorted(parts, key=lambda part: part[1].id not in required)))
 
 
 def _possible(scenario: Scenario, configuration: Configuration) -> bool:

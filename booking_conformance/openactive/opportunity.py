@@ -78,5 +78,12 @@ class Opportunity:
         }
 
 
+def prepayment_of(offer: Document) -> str:
+    """Return whether an offer is paid in advance (Required, Optional, Unavailable), "" for one that is free."""
+    if not offer["price"].decimal:
+        return ""
+    return ((offer["openBookingPrepayment"] or offer["prepayment"]).text or "Required").rsplit("/", 1)[-1]
+
+
 def _object(place: Document) -> dict[str, Any]:
     return place.value if isinstance(place.value, dict) else {}

@@ -11,12 +11,13 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from heapq import nsmallest
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.openactive.opportunity import Opportunity
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Lack
-from booking_conformance.scenario.matching import matched
+from booking_conformance.scenario.basket import in_one_basket
 from booking_conformance.scenario.parents import has_data
 from booking_conformance.scenario.shelved import shelve
 from booking_conformance.scenario.wanted import Shortage, Wanted
@@ -124,7 +125,7 @@ class Shelf:
                 fit[0].set_aside = True
                 return
 
-    def _possible(self, wanted: Sequence[Wanted]) -> tuple[list[Wanted], list[list[Shelved]]]:
+    def _possible(self, wanted: Sequence[Wanted]) -> tuple[Sequence[Wanted], list[list[Shelved]]]:
         """Return the way in which each can be served, and by what, were nothing lent; Shortage if there is none.
 
         What is set aside serves where nothing else does, but not whoever keeps several things for himself: he is the
@@ -133,26 +134,22 @@ class Shelf:
         wanted = wanted if self._near else _shared(wanted)
         selfish = len(wanted) > 1 and any(each.alone for each in wanted)
         for aside in (False,) if selfish else (False, True):
-            choices = [self._choices(each, aside=aside or each.sentinel) for each in wanted]
-            found = matched([[each for _, fit in ways for each in fit] for ways in choices])
-            if found is not None:
-                chosen = [_way_to(shelved, ways) for shelved, ways in zip(found, choices, strict=True)]
-                return [way for way, _ in chosen], [fit for _, fit in chosen]
+            for asked in product(*(each.ways for each in wanted)):
+                choices = [self._choices(each, aside=aside or each.sentinel) for each in asked]
+                if in_one_basket(asked, choices) is not None:
+                    return asked, choices
         if any(each.alone and each.or_shared for each in wanted):
             return self._possible(_shared(wanted))
         raise self._shortage(wanted)
 
-    def _choices(self, wanted: Wanted, *, aside: bool = False) -> list[tuple[Wanted, list[Shelved]]]:
-        """Return for each way what serves, without what is set aside unless ``aside``."""
-        return [
-            (way, [each for each in self._shelved[way.kind] if (aside or not each.set_aside) and each.is_for(way)])
-            for way in wanted.ways
-        ]
+    def _choices(self, wanted: Wanted, *, aside: bool = False) -> list[Shelved]:
+        """Return what serves, without what is set aside unless ``aside``."""
+        return [each for each in self._shelved[wanted.kind] if (aside or not each.set_aside) and each.is_for(wanted)]
 
     def _shortage(self, wanted: Sequence[Wanted]) -> Shortage:
         """Return what there is least of, in comparison with what is wanted."""
         asked = Counter(wanted)
-        there = {each: {one for _, fit in self._choices(each, aside=True) for one in fit} for each in asked}
+        there = {each: {one for way in each.ways for one in self._choices(way, aside=True)} for each in asked}
         worst = max(asked, key=lambda each: asked[each] - len(there[each]))
         usable = sum(not one.set_aside for one in there[worst])
         kept = ", of which one is kept to make later changes with" if usable < len(there[worst]) else ""
@@ -166,7 +163,8 @@ class Shelf:
 
     def _free(self, wanted: Sequence[Wanted], choices: Sequence[Sequence[Shelved]]) -> list[Shelved] | None:
         """Return what can be lent now, the cheapest for each; None when too little is there."""
-        return matched([_cheapest(len(wanted), each, fit) for each, fit in zip(wanted, choices, strict=True)])
+        free = [[one for one in fit if one.is_free_for(each)] for each, fit in zip(wanted, choices, strict=True)]
+        return in_one_basket(wanted, free)
 
     async def _await_return(self, wanted: Wanted, borrower: object) -> None:
         if any(other is not borrower for other in self._loans):
@@ -211,20 +209,6 @@ class Shelf:
         shelved.spent = not seen.seen
 
 
-def _cheapest(count: int, wanted: Wanted, choices: Sequence[Shelved]) -> list[Shelved]:
-    """Return what is free of these, so many as can matter, the cheapest first."""
-    free = [each for each in choices if each.is_free_for(wanted)]
-    if not wanted.apart:
-        return nsmallest(count, free, lambda each: each.cost(wanted))
-    seen: Counter[str | None] = Counter()
-    turns = []
-    for each in sorted(free, key=lambda each: each.cost(wanted)):
-        offer = each.offer_for(wanted).id
-        turns.append((seen[offer], each))
-        seen[offer] += 1
-    return [each for _, each in sorted(turns, key=lambda turn: turn[0])][:count]
-
-
 def _shared(wanted: Sequence[Wanted]) -> list[Wanted]:
     """Return what is wanted when it is shared, where that will do."""
     return [replace(each, alone=each.alone and not each.or_shared) for each in wanted]
@@ -232,10 +216,6 @@ def _shared(wanted: Sequence[Wanted]) -> list[Wanted]:
 
 def _shows(kind: str, capacity: int) -> Callable[[dict[str, Any]], bool]:
     return lambda item: capacity_of(kind, item.get("data")) == capacity
-
-
-def _way_to(shelved: Shelved, ways: list[tuple[Wanted, list[Shelved]]]) -> tuple[Wanted, list[Shelved]]:
-    return next(way for way in ways if shelved in way[1])
 
 
 def _note_rarity(shelved: Sequence[Shelved]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booking_conformance.openactive.criteria import CRITERIA, Candidate, services
+from booking_conformance.openactive.opportunity import prepayment_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,6 +25,7 @@ _LEAST_SPACES = 2
 class Shelved:
     """``serves`` maps each criterion and flow that it meets to the offer to book it by; ``seller`` is a name.
 
+    ``prepayments`` maps the @id of each offer to how it is paid (``openactive/opportunity.py``).
     ``spaces`` is how many may be lent, ``lent`` how many are. ``returned`` is when it last came back, by the monotonic
     clock, None when it was never lent; ``spent`` says that its spaces may not have come back with it.
     """
@@ -31,6 +33,7 @@ class Shelved:
     published: PublishedOpportunity
     seller: str
     serves: Mapping[tuple[str, str], Document]
+    prepayments: Mapping[str, str]
     spaces: int
     rarity: float = 0.0
     set_aside: bool = False
@@ -54,6 +57,10 @@ class Shelved:
     def offer_for(self, wanted: Wanted) -> Document:
         """Return the offer to book it by."""
         return self.serves[wanted.criterion, wanted.flow]
+
+    def prepayment(self, wanted: Wanted) -> str:
+        """Return how that offer is paid, "" when it is free."""
+        return self.prepayments[self.offer_for(wanted).id or ""]
 
     def cost(self, wanted: Wanted) -> tuple[bool, int, float, bool]:
         """Return how bad it would be to lend this: the least is lent.
@@ -103,4 +110,5 @@ def shelve(
     for met, offer in sorted(found, key=lambda pair: -len(pair[0])):
         serves |= dict.fromkeys(met, offer)
     capacity = _LEAST_SPACES if published.capacity is None else published.capacity
-    return Shelved(published, seller, serves, max(capacity - spared, 0)) if serves else None
+    prepayments = {offer.id or "": prepayment_of(offer) for offer in serves.values()}
+    return Shelved(published, seller, serves, prepayments, max(capacity - spared, 0)) if serves else None

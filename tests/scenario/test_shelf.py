@@ -153,3 +153,41 @@ def test_orphans_are_not_waited_for():
     started = time.monotonic()
     assert names(lent(supply, wanted())) == ["a"]
     assert time.monotonic() - started < 1
+
+
+def test_on_this_machine_what_was_never_lent_before_is_exclusive():
+    async def act():
+        supply, _ = supply_of(session("a"), session("b"), session("c"))
+        (shared,) = await supply.lend([wanted()], "one", "")
+        (alone,) = await supply.lend([wanted(alone=True)], "two", "")
+        return shared.exclusive, alone.exclusive
+
+    assert asyncio.run(act()) == (False, True)
+
+
+def test_elsewhere_customers_may_book_everything():
+    assert not lent(supply_of(session("a"), base=FAR)[0], wanted(alone=True))[0].exclusive
+
+
+@pytest.mark.parametrize(("seen", "exclusive"), [("later", True), ("before", False)])
+def test_what_came_back_is_exclusive_again_when_a_later_change_was_seen(seen, exclusive):
+    async def act():
+        supply, _ = supply_of(session("a"))
+        before = time.monotonic()
+        await supply.lend([wanted()], "one", "")
+        supply.take_back("one", booked=False)
+        supply.confirm("ScheduledSession", before if seen == "before" else time.monotonic())
+        (again,) = await supply.lend([wanted(alone=True)], "two", "")
+        return again.exclusive
+
+    assert asyncio.run(act()) is exclusive
+
+
+def test_where_there_are_too_few_to_have_them_alone_they_are_shared_if_that_will_do():
+    async def act(**settings):
+        supply, _ = supply_of(session("a"), session("kept"))
+        return await supply.lend([wanted(alone=True, **settings)] * 2, "one", "")
+
+    assert len(asyncio.run(act(or_shared=True))) == 2
+    with pytest.raises(Shortage, match="one is kept"):
+        asyncio.run(act())

@@ -6,8 +6,11 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import httpx
+
 from booking_conformance.config.loading import load
 from booking_conformance.recording import Exchange, Request, Response
+from booking_conformance.scenario import bodies
 from booking_conformance.scenario.feed_reader import FeedReader
 from booking_conformance.scenario.feed_source import FeedSource
 from booking_conformance.scenario.supply import Supply
@@ -95,3 +98,22 @@ def supply_of(
 def wanted(criterion: str = "Bookable", **settings: Any) -> Wanted:
     """Return what a scenario asks for."""
     return Wanted((criterion,), KIND, **settings)
+
+
+def publish(described: dict[str, Any], kind: str, flow: str, count: int) -> None:
+    """Have a running embedded system publish so many bookable opportunities, in a dataset that nobody deletes."""
+    seller = described["sellers"]["primary"]
+    headers = {
+        **described["booking_partners"]["primary"]["headers"],
+        **seller["headers"],
+        "Content-Type": "application/vnd.openactive.booking+json; version=1",
+    }
+    base = described["target"]["dataset_site"].removesuffix("/openactive")
+    for _ in range(count):
+        made = httpx.post(
+            f"{base}/api/openbooking/test-interface/datasets/shelf/opportunities",
+            json=bodies.wanted_opportunity(kind, seller["id"], "Bookable", flow),
+            headers=headers,
+            trust_env=False,
+        )
+        assert made.status_code == 201, made.text
