@@ -115,7 +115,9 @@ class Goods:
         offers = [{"@type": "Offer", "@id": f"{url}#/offers/0", "price": 5}]
         data = {"@id": url, "remainingAttendeeCapacity": 9, "remainingUses": 9, "identifier": "i", "offers": offers}
         published = PublishedOpportunity.of(wanted.kind, data)
-        return Opportunity(published, published.offers[0], wanted.criterion, wanted.seller, created=True)
+        return Opportunity(
+            published, published.offers[0], wanted.criterion, wanted.seller, created=True, exclusive=True
+        )
 
     async def _complete(self, kind: str, _: Any, __: float) -> PublishedOpportunity:
         return PublishedOpportunity.of(kind, self._change({"@id": "x", "offers": [{"@id": "o"}]}))
