@@ -42,8 +42,9 @@ def _within(word: str) -> Iterator[str]:
     yield bare
     yield unquote_plus(bare)
     for mark in _BEFORE_VALUES.finditer(bare):
-        yield bare[mark.end() :].strip("\"'")
-        yield unquote_plus(bare[mark.end() :])
+        value = bare[mark.end() :].strip("\"'")
+        yield value
+        yield unquote_plus(value)
 
 
 def _decoded(word: str) -> str:

@@ -4,8 +4,9 @@ import asyncio
 
 import pytest
 
+from booking_conformance.scenario.basket import in_one_basket
 from booking_conformance.scenario.wanted import Shortage
-from tests.support.shelves import session, supply_of, wanted
+from tests.support.shelves import session, shelved, supply_of, wanted
 
 
 def paid(name, kind):
@@ -31,3 +32,14 @@ def test_what_is_free_goes_with_everything():
 def test_where_nothing_goes_together_something_is_lacking():
     with pytest.raises(Shortage):
         lent(paid("now", "Required"), paid("later", "Unavailable"))
+
+
+def test_the_cheapest_are_chosen():
+    common, rare = shelved(session("common")), shelved(session("rare"))
+    rare.rarity = 1
+    assert in_one_basket([wanted()], [[rare, common]]) == [common]
+
+
+def test_nothing_is_chosen_twice():
+    one = shelved(session("one"))
+    assert in_one_basket([wanted(), wanted()], [[one], [one]]) is None

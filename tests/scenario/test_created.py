@@ -6,6 +6,8 @@ import pytest
 
 from booking_conformance.config.loading import load
 from booking_conformance.recording import Response
+from booking_conformance.scenario.created import Created
+from booking_conformance.scenario.parents import Parents
 from booking_conformance.scenario.supply import Supply
 from booking_conformance.scenario.wanted import Shortage, Wanted
 from tests.support.checkout_acting import Line
@@ -17,11 +19,14 @@ class Journal:
         """Note nothing."""
 
 
+DATA = {"target": {"dataset_site": NEAR}, "sellers": SELLERS, "opportunities": {"mode": "controlled"}}
+CONFIGURATION = load(data=DATA, environment={}).configuration
+
+
 def refusing(*criteria):
-    data = {"target": {"dataset_site": NEAR}, "sellers": SELLERS, "opportunities": {"mode": "controlled"}}
     line = Line(lambda message: Response(404, (), "{}"))
     line.journal = Journal()
-    supply = Supply(load(data=data, environment={}).configuration, line, NEAR, {KIND: None}, "dataset")
+    supply = Supply(CONFIGURATION, line, NEAR, {KIND: None}, "dataset")
     with pytest.raises(Shortage) as raised:
         asyncio.run(supply.lend([Wanted(criteria, KIND)], "one", "scenario"))
     return raised.value, line, supply
@@ -32,6 +37,14 @@ def test_the_answer_of_the_test_interface_is_the_cause():
     assert found.exchange == "x1"
     assert "has to create a Bookable ScheduledSession" in found.remedy
     assert list(supply.lacking.values()) == [1]
+
+
+def test_nothing_is_believed_of_one_that_was_made_without_id():
+    line = Line(lambda message: Response(201, (), "{}"))
+    line.journal = Journal()
+    created = Created(CONFIGURATION, line, NEAR, {}, Parents({}), "dataset")
+    with pytest.raises(Shortage, match="did not create one"):
+        asyncio.run(created.lend([Wanted(("Bookable",), KIND)], "one", "scenario"))
 
 
 def test_each_criterion_that_serves_is_asked_for():

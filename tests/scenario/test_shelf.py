@@ -7,7 +7,7 @@ import pytest
 
 from booking_conformance.recording import Lack
 from booking_conformance.scenario.wanted import Shortage
-from tests.support.shelves import ABOVE, FAR, session, supply_of, wanted
+from tests.support.shelves import ABOVE, FAR, session, shelf_of, supply_of, wanted
 
 
 def lent(supply, *wants, borrower="one"):
@@ -34,6 +34,19 @@ def test_scenarios_share_an_opportunity_as_far_as_its_spaces_go():
         return waits, names(await third)
 
     assert asyncio.run(act()) == (True, ["a"])
+
+
+def test_what_comes_back_and_shows_its_spaces_again_is_as_new():
+    async def act(state):
+        shelf = shelf_of(session("a", spaces=4))
+        await shelf.lend([wanted()], "one", "")
+        shelf.take_back("one", booked=True)
+        shelf.confirm("ScheduledSession", state)
+        return await shelf.lend([wanted(spaces=4)], "two", "")
+
+    assert names(asyncio.run(act(time.monotonic() + 60))) == ["a"]
+    with pytest.raises(Shortage, match="in use"):
+        asyncio.run(act(0))
 
 
 def test_what_may_still_be_booked_counts_as_taken():

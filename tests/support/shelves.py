@@ -9,15 +9,22 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from booking_conformance.config.loading import load
+from booking_conformance.openactive.published import PublishedOpportunity
 from booking_conformance.recording import Exchange, Request, Response
 from booking_conformance.scenario import bodies
 from booking_conformance.scenario.feed_reader import FeedReader
 from booking_conformance.scenario.feed_source import FeedSource
+from booking_conformance.scenario.parents import Parents
+from booking_conformance.scenario.shelf import Shelf
+from booking_conformance.scenario.shelved import Shelved, shelve
 from booking_conformance.scenario.supply import Supply
 from booking_conformance.scenario.wanted import Wanted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from booking_conformance.client.message import Message
+    from booking_conformance.config import Configuration
 
 KIND, ABOVE = "ScheduledSession", "SessionSeries"
 SELLERS = {"primary": {"id": "https://x/sellers/1"}, "secondary": {"id": "https://x/sellers/2"}}
@@ -77,22 +84,42 @@ class Feeds:
         return [{"state": "updated", "kind": KIND, "id": data["@id"], "modified": 1, "data": data} for data in sessions]
 
 
+def shelf_of(*sessions: dict[str, Any], above: list[dict[str, Any]] | None = None, base: str = NEAR) -> Shelf:
+    """Return the shelf of a run on feeds that hold these sessions."""
+    configuration, _, readers = _target(sessions, above, base)
+    return Shelf(configuration, base, readers, Parents(readers))
+
+
 def supply_of(
     *sessions: dict[str, Any], above: list[dict[str, Any]] | None = None, base: str = NEAR, **opportunities: Any
 ) -> tuple[Supply, Feeds]:
     """Return the supply of a run in random mode on feeds that hold these sessions."""
+    configuration, line, readers = _target(sessions, above, base, **opportunities)
+    return Supply(configuration, line, base, readers, "dataset"), line  # type: ignore[arg-type]  # it sends
+
+
+def _target(
+    sessions: Sequence[dict[str, Any]], above: list[dict[str, Any]] | None, base: str, **opportunities: Any
+) -> tuple[Configuration, Feeds, dict[str, FeedReader]]:
     data = {
         "target": {"dataset_site": base},
         "sellers": SELLERS,
         "opportunities": {"mode": "random", **opportunities},
         "network": {"feed_timeout": 0.3},
     }
-    configuration, line = load(data=data, environment={}).configuration, Feeds(list(sessions), above or [])
+    line = Feeds(list(sessions), above or [])
     readers = {
         kind: FeedReader(FeedSource(kind, f"https://x/{kind}", "open-feed"), line, interval=0.01, pages=500)  # type: ignore[arg-type]  # it sends
         for kind in (KIND, ABOVE)
     }
-    return Supply(configuration, line, base, readers, "dataset"), line  # type: ignore[arg-type]  # it sends
+    return load(data=data, environment={}).configuration, line, readers
+
+
+def shelved(data: dict[str, Any], spared: int = 0) -> Shelved:
+    """Return a session on the shelf; all of its offers may be used."""
+    found = shelve(PublishedOpportunity.of(KIND, data), "primary", datetime.now(UTC), lambda _: True, spared)
+    assert found
+    return found
 
 
 def wanted(criterion: str = "Bookable", **settings: Any) -> Wanted:

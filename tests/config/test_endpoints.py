@@ -1,0 +1,40 @@
+"""The URLs of a configuration: what is refused, and what is warned of."""
+
+import pytest
+
+from booking_conformance.config.endpoints import readable_urls, refuse_other_urls
+from booking_conformance.config.loading import load
+from booking_conformance.errors import ConfigurationError
+
+
+def configured(dataset_site="https://example.com/openactive", token_url=None, **target):
+    data = {"target": {"dataset_site": dataset_site, **target}, "sellers": {"primary": {"id": "https://example.com/1"}}}
+    if token_url:
+        data["booking_partners"] = {"primary": {"token_url": token_url, "client_id": "a", "client_secret": "b"}}
+    return load(data=data, environment={}).configuration
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ({"dataset_site": "ftp://example.com"}, "target.dataset_site: must be an"),
+        ({"dataset_site": "https:///path"}, "target.dataset_site: must be an"),
+        ({"origins": ["https://a.example", "file:///etc"]}, r"target.origins\[1\]"),
+        ({"dataset_site": "https://me:secret@example.com"}, "must not hold a name or a password"),
+    ],
+)
+def test_a_url_that_is_not_one_is_refused_by_its_key(change, key):
+    with pytest.raises(ConfigurationError, match=key):
+        refuse_other_urls(configured(**change))
+
+
+@pytest.mark.parametrize(
+    ("token_url", "warned"),
+    [
+        ("http://login.example.com/token", ["booking_partners.primary.token_url"]),
+        ("https://login.example.com/token", []),
+        ("http://127.0.0.1:8000/token", []),
+    ],
+)
+def test_a_token_endpoint_that_anybody_on_the_way_can_read_is_warned_of(token_url, warned):
+    assert readable_urls(configured(token_url=token_url)) == warned
