@@ -1,8 +1,9 @@
 """Garbage is looked for rarely for a while, and as before afterwards."""
 
 import gc
+import weakref
 
-from booking_conformance.gc_tuning import collecting_rarely, without_collection
+from booking_conformance.gc_tuning import collecting_by_hand, collecting_rarely
 
 
 def test_the_thresholds_come_back():
@@ -13,6 +14,19 @@ def test_the_thresholds_come_back():
 
 
 def test_collection_goes_on_afterwards():
-    with without_collection():
+    with collecting_by_hand():
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+def test_garbage_is_found_by_hand():
+    class Ring:
+        pass
+
+    with collecting_by_hand() as collect:
+        collect()
+        ring = Ring()
+        ring.itself, gone = ring, weakref.ref(ring)
+        del ring
+        collect()
+        assert gone() is None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.check.evaluation import ExchangeTally, judge_conversation
 from booking_conformance.check.instances import ALWAYS_CALLED
-from booking_conformance.gc_tuning import without_collection
+from booking_conformance.gc_tuning import collecting_by_hand
 from booking_conformance.recording import History, Lack
 from booking_conformance.results import Outcome, Verdict
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from booking_conformance.check.declaration import Check
     from booking_conformance.check.instances import CheckInstance
     from booking_conformance.recording import Recording, Stop
+_COLLECTED_EVERY = 200
 
 
 class Judge:
@@ -58,8 +59,10 @@ class Judge:
                 tally = tallies[instance.instance_id] = ExchangeTally(check, instance.instance_id)
                 by_call[instance.call].append(tally)
         history = History(self._recording.base_uri)
-        with without_collection():
-            for exchange in self._recording.exchanges:
+        with collecting_by_hand() as collect:
+            for index, exchange in enumerate(self._recording.exchanges):
+                if index % _COLLECTED_EVERY == 0:
+                    collect()
                 if exchange.superseded:
                     continue
                 if exchange.response is not None:

@@ -69,7 +69,11 @@ class Budget:
 
     def out_of_time(self) -> str:
         """Stop the run because its time is over, and return that as a reason."""
-        self.stopped = self.stopped or f"the limit of {self._limits.minutes:g} minutes is reached"
+        return self.stop(f"the limit of {self._limits.minutes:g} minutes is reached")
+
+    def stop(self, reason: str) -> str:
+        """Stop the run, for the first reason that is given; return that."""
+        self.stopped = self.stopped or reason
         return self.stopped
 
     def may_repeat(self) -> bool:

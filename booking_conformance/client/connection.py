@@ -39,7 +39,9 @@ async def open_session(configuration: Configuration, journal: Path | None) -> As
                 if url:
                     transport.allow(url)
             credentials = Credentials(configuration.booking_partners, configuration.sellers, transport, redactor)
-            yield Session(transport, Limiter(limits), Budget(limits), Recorder(redactor), log, credentials)
+            yield Session(
+                transport, Limiter(limits), Budget(limits), Recorder(redactor, limits.recording_bytes), log, credentials
+            )
 
 
 def _public(configuration: Configuration) -> tuple[str, ...]:

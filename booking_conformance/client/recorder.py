@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,25 @@ if TYPE_CHECKING:
     from booking_conformance.recording.redaction import Redactor
 
 
-class Recorder:
-    """Gives each exchange its id (``x0001`` ...) in the order of sending and stores it redacted."""
+FEEDS = frozenset({"open-feed", "orders-feed", "order-proposals-feed"})
+# What an exchange takes besides its bodies, about.
+_BYTES_PER_EXCHANGE = 2_000
+_SHARE_OF_FEEDS = 0.4
 
-    def __init__(self, redactor: Redactor) -> None:
+
+class Recorder:
+    """Gives each exchange its id (``x0001`` ...) in the order of sending and stores it redacted.
+
+    A recording takes up to ``most_bytes`` of memory. Feeds have a share of it; further pages are read, but stored
+    without their bodies.
+    """
+
+    def __init__(self, redactor: Redactor, most_bytes: int) -> None:
         self.redactor = redactor
         self.exchanges: list[Exchange] = []
+        self._most_bytes = most_bytes
+        self._bytes = 0
+        self._bytes_of_feeds = 0
         self._numbered = 0
         self.superseded = 0
 
@@ -61,13 +75,32 @@ class Recorder:
                 intent=intent,
             )
         )
-        self.exchanges.append(exchange)
+        self._store(exchange)
         return exchange
+
+    @property
+    def full(self) -> bool:
+        """Tell whether no more can be stored."""
+        return self._bytes >= self._most_bytes
+
+    def _store(self, exchange: Exchange) -> None:
+        size = _BYTES_PER_EXCHANGE + sys.getsizeof(exchange.request.body)
+        body = sys.getsizeof(exchange.response.body) if exchange.response else 0
+        if exchange.response is not None and exchange.call in FEEDS:
+            self._bytes_of_feeds += body
+            if self._bytes_of_feeds > self._most_bytes * _SHARE_OF_FEEDS:
+                self._bytes_of_feeds -= body
+                body = 0
+                exchange = replace(exchange, response=replace(exchange.response, body="", body_lost=True))
+        self._bytes += size + body
+        self.exchanges.append(exchange)
 
     def supersede(self, exchange: Exchange) -> None:
         """Mark a stored exchange as one whose request was sent again: what came of that is judged instead."""
-        place = next(index for index in reversed(range(len(self.exchanges))) if self.exchanges[index] is exchange)
-        self.exchanges[place] = replace(exchange, step=f"{exchange.step} (repeated)", superseded=True)
+        places = reversed(range(len(self.exchanges)))
+        place = next(index for index in places if self.exchanges[index].id == exchange.id)
+        stored = self.exchanges[place]
+        self.exchanges[place] = replace(stored, step=f"{stored.step} (repeated)", superseded=True)
         self.superseded += 1
 
     def in_order(self) -> list[Exchange]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.message import OWN, ForeignOrigin
+from booking_conformance.client.recorder import FEEDS
 from booking_conformance.client.retry import TRIES, is_throttled, pause_before_repeating
 from booking_conformance.recording import Exchange, Request
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from booking_conformance.client.recorder import Recorder
     from booking_conformance.client.transport import Transport
     from booking_conformance.recording import Response
+
+_LARGE = FEEDS | {"dataset-site"}
 
 
 class Session:
@@ -91,6 +95,8 @@ class Session:
         if own and exchange.response is not None:
             self.journal.answered(*whose, succeeded=exchange.succeeded)
         self.budget.settle(exchange)
+        if self.recorder.full:
+            self.budget.stop("the recording is as large as recording_bytes under [limits] allows")
         self._answers += exchange.response is not None
         return exchange
 
@@ -106,7 +112,7 @@ class Session:
     async def _record(self, message: Message, request: Request) -> Exchange:
         identifier = self.recorder.next_id()
         started, clock = datetime.now(UTC), time.perf_counter()
-        response, error = await self.transport.send(request)
+        response, error = await self._transported(message, request)
         return self.recorder.record(
             identifier,
             call=message.call,
@@ -121,6 +127,11 @@ class Session:
             order_uuid=message.order_uuid,
             intent=message.intent,
         )
+
+    async def _transported(self, message: Message, request: Request) -> tuple[Response | None, str | None]:
+        if message.call in _LARGE:
+            return await self.transport.send(request, most_bytes=sys.maxsize)
+        return await self.transport.send(request)
 
 
 def _without_length(response: Response | None) -> Response | None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 
 _MOST_CONNECTING = 4
+# An Order of a thousand items is smaller. Feeds and dataset sites may be larger.
+_MOST_BYTES = 2_000_000
 
 
 class _ClosedWhileKept(Exception):
@@ -105,7 +107,7 @@ class Transport:
             context.load_cert_chain(self._network.client_cert)
         return context
 
-    async def send(self, request: Request) -> tuple[Response | None, str | None]:
+    async def send(self, request: Request, *, most_bytes: int = _MOST_BYTES) -> tuple[Response | None, str | None]:
         """Return the response, or None and the reason why there is none. The body is read up to the limit of bytes.
 
         A kept connection that the server closes just as a request goes over it is replaced: the server never saw it.
@@ -115,10 +117,10 @@ class Transport:
         try:
             async with asyncio.timeout(self._network.timeout):
                 try:
-                    return await self._exchange(request), None
+                    return await self._exchange(request, most_bytes), None
                 except _ClosedWhileKept:
                     self.reconnects += 1
-                    return await self._exchange(request, fresh=True), None
+                    return await self._exchange(request, most_bytes, fresh=True), None
         except TimeoutError:
             return None, f"no complete answer within {self._network.timeout:g} s"
         except _ClosedWhileKept as closed:
@@ -126,11 +128,11 @@ class Transport:
         except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, ValueError, OSError) as error:
             return None, f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
-    async def _exchange(self, request: Request, *, fresh: bool = False) -> Response:
+    async def _exchange(self, request: Request, most_bytes: int, *, fresh: bool = False) -> Response:
         async with self._client(request.url, fresh=fresh) as client:
-            return await self._over(client, request)
+            return await self._over(client, request, most_bytes)
 
-    async def _over(self, client: httpx.AsyncClient, request: Request) -> Response:
+    async def _over(self, client: httpx.AsyncClient, request: Request, most_bytes: int) -> Response:
         content = request.body.encode() if request.body is not None else None
         headers = list(request.headers)
         connected = False
@@ -149,7 +151,7 @@ class Transport:
                 raise _ClosedWhileKept(f"{type(error).__name__}: {error}") from error
             raise
         try:
-            body, truncated = await read_body(answer, self._limits.response_bytes)
+            body, truncated = await read_body(answer, min(most_bytes, self._limits.response_bytes))
         finally:
             await answer.aclose()
         pairs = tuple((name, value) for name, value in answer.headers.multi_items())

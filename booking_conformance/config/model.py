@@ -103,6 +103,7 @@ class Limits(_Table):
     minutes: Annotated[float | None, Field(gt=0)] = None
     scenario_minutes: Annotated[float, Field(gt=0)] = 10.0
     response_bytes: int = 8_000_000
+    recording_bytes: int = 60_000_000
     feed_pages: int = 500
 
     def for_host(self, host: str) -> Limits:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+from booking_conformance.recording.secret_forms import base64_needles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -14,10 +15,6 @@ if TYPE_CHECKING:
     from booking_conformance.recording import Exchange
 
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
-# base64 writes three bytes as four characters: a value inside a longer text stands at one of three alignments, and
-# its first and last characters mix with what is around it. How many characters to drop at the start of each:
-_MIXED_AT_START = (0, 2, 3)
-_SHORTEST_NEEDLE = 6
 
 
 @dataclass(frozen=True)
@@ -83,23 +80,10 @@ class Search:
                 yield trace
 
 
-def base64_needles(text: str) -> list[str]:
-    """Return what stands in any base64 text, with the common or the URL alphabet, into which ``text`` was encoded."""
-    found: list[str] = []
-    for before, mixed in enumerate(_MIXED_AT_START):
-        encoded = base64.b64encode(b"\0" * before + text.encode()).decode().rstrip("=")
-        # The last character is whole only where the bytes end at a group of three.
-        whole = encoded if (before + len(text.encode())) % 3 == 0 else encoded[:-1]
-        needle = whole[mixed:]
-        if len(needle) >= _SHORTEST_NEEDLE:
-            found += dict.fromkeys((needle, needle.replace("+", "-").replace("/", "_")))
-    return found
-
-
 def _texts(exchange: Exchange) -> Iterator[tuple[str, str]]:
     if exchange.response is None:
         return
-    yield "the body", exchange.response.body
+    yield "the body", exchange.text
     for name, value in exchange.response.headers:
         yield f"the header {name}", value
 

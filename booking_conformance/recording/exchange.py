@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from booking_conformance.recording.document import MISSING, Document, parse_json
+from booking_conformance.recording.parsed_texts import PARSED
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -75,14 +76,11 @@ class Exchange:
     intent: str = "ordinary"
     superseded: bool = False
 
-    @cached_property
+    @property
     def _parsed(self) -> tuple[object, str | None]:
         if self.response is None or not self.response.body:
             return MISSING, None
-        try:
-            return parse_json(self.response.body), None
-        except ValueError as error:
-            return MISSING, str(error)
+        return PARSED.document(self.response.body)
 
     @property
     def text(self) -> str:

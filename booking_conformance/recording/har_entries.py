@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
@@ -37,6 +38,7 @@ def entry_of(exchange: Exchange) -> dict[str, Any]:
         "_superseded": exchange.superseded,
         "_error": exchange.error,
         "_truncated": bool(exchange.response and exchange.response.truncated),
+        "_body_lost": bool(exchange.response and exchange.response.body_lost),
     }
 
 
@@ -96,6 +98,8 @@ def _exchange(entry: Mapping[str, Any], index: int) -> Exchange:
     ours = "_call" in entry
     truncated = _get(entry, "_truncated", bool, default=False)
     response = _read_response(_get(entry, "response", dict), ours=ours, truncated=truncated)
+    if response is not None and _get(entry, "_body_lost", bool, default=False):
+        response = replace(response, body_lost=True)
     return Exchange(
         id=_get(entry, "_id", str, f"e{index + 1:05}"),
         call=_get(entry, "_call", str, ""),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from booking_conformance.recording.exchange import Exchange
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Recording:
     """What a run recorded. ``base_uri`` is without a trailing slash, "" when unknown."""
 

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 _BETWEEN_WORDS = re.compile(r"[\s,;]+")
 _SCHEME = re.compile(r"[A-Za-z-]+")
 _BEFORE_VALUES = re.compile(r"[=:]")
-# How many characters of base64 hold bits of what stands before the secret, by the number of bytes before it modulo 3.
-_FOREIGN_CHARACTERS = (0, 2, 3)
+# base64 writes three bytes as four characters: a value inside a longer text stands at one of three alignments, and
+# its first and last characters mix with what is around it. How many characters to drop at the start of each:
+_MIXED_AT_START = (0, 2, 3)
+_SHORTEST_NEEDLE = 6
 _URL = ("http://", "https://")
 
 
@@ -55,13 +57,23 @@ def _decoded(word: str) -> str:
 
 
 def forms(secret: str) -> Iterator[str]:
-    """Yield the secret, and the characters of base64 in which it shows, whatever stands before and after it."""
+    """Yield the secret as it is, and the characters of base64 in which it shows, whatever stands before and after."""
     yield secret
-    data = secret.encode(errors="replace")
-    for before, foreign in enumerate(_FOREIGN_CHARACTERS):
-        whole = (before + len(data)) * 8 // 6
-        for encode in (base64.b64encode, base64.urlsafe_b64encode):
-            yield encode(bytes(before) + data).decode()[foreign:whole]
+    yield from base64_needles(secret)
+
+
+def base64_needles(text: str) -> list[str]:
+    """Return what stands in any base64 text, with the common or the URL alphabet, into which ``text`` was encoded."""
+    found: list[str] = []
+    data = text.encode(errors="replace")
+    for before, mixed in enumerate(_MIXED_AT_START):
+        encoded = base64.b64encode(b"\0" * before + data).decode().rstrip("=")
+        # The last character is whole only where the bytes end at a group of three.
+        whole = encoded if (before + len(data)) % 3 == 0 else encoded[:-1]
+        needle = whole[mixed:]
+        if len(needle) >= _SHORTEST_NEEDLE:
+            found += dict.fromkeys((needle, needle.replace("+", "-").replace("/", "_")))
+    return found
 
 
 def pattern(text: str) -> re.Pattern[str] | None:

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from booking_conformance.scenario.run_context import RunContext
 
 
-@dataclass
+# Without a repr: asyncio makes one of what a task returned when it sets its signal handlers back, and as text a
+# recording is several times as large.
+@dataclass(repr=False)
 class Execution:
     """What is known while and after acting; the recording is complete as far as it got, also after an interrupt."""
 

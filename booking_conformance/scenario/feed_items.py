@@ -6,25 +6,40 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from booking_conformance.recording import Exchange
+
+
+_MOST_CHARACTERS = 12_000_000
 
 
 @dataclass(frozen=True)
 class Known:
-    """A feed item as a page showed it: the page's exchange id, its URL, and when it was requested (monotonic clock)."""
+    """A feed item as a page showed it: the page's exchange id, its URL, and when it was requested (monotonic clock).
+
+    ``size`` is that of its JSON in characters, about.
+    """
 
     item: dict[str, Any]
     page: str
     url: str
     requested: float
+    size: int = 0
 
 
 class KnownItems:
-    """The last state of each item, found by any of its names."""
+    """The last state of each item, found by any of its names.
 
-    def __init__(self) -> None:
+    A feed may be larger than memory: when ``most`` characters of it are known, only further states of known items are
+    kept, and items that somebody waits for.
+    """
+
+    def __init__(self, most: int = _MOST_CHARACTERS) -> None:
         self._items: dict[str, Known] = {}
         self._known_as: dict[str, str] = {}
+        self._most = most
+        self._size = 0
 
     def get(self, name: str) -> Known | None:
         """Return the last state of the item that goes by a name, or None."""
@@ -34,11 +49,15 @@ class KnownItems:
         """Return all items in their last state."""
         return [known.item for known in self._items.values()]
 
-    def add(self, known: Known) -> None:
-        """Keep a state as the last one of its item."""
-        identifier = str(known.item.get("id"))
+    def add(self, known: Known, awaited: Collection[str] = ()) -> None:
+        """Keep a state as the last one of its item; ``awaited`` are names that somebody waits for."""
+        identifier, called = str(known.item.get("id")), names(known.item)
+        before = self._items.get(identifier)
+        if before is None and self._size > self._most and not {identifier, *called}.intersection(awaited):
+            return
+        self._size += known.size - (before.size if before else 0)
         self._items[identifier] = known
-        for name in names(known.item):
+        for name in called:
             self._known_as[name] = identifier
 
 

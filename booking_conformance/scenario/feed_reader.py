@@ -48,6 +48,7 @@ class FeedReader:
         self._pages_left = pages
         self._next = source.url
         self._known = KnownItems()
+        self._followed: set[str] = set()
         self._waiters: list[_Waiter] = []
         self._task: asyncio.Task[None] | None = None
         self._last_page = ""
@@ -170,17 +171,25 @@ class FeedReader:
             raise FeedBroken(f"next leads to another origin: {following}")
         if items and following == url:
             raise FeedBroken(f"next of a page with items is that page itself: {following}")
+        if following != url and following in self._followed:
+            raise FeedBroken(f"next leads back to a page that was read before: {following}")
         self._next = following
         self.pages_read += 1
-        for item in items:
-            self._known.add(Known(item, exchange.id, url, requested))
+        if items:
+            self._pages_left -= 1
+            self._followed.add(url)
+            self._keep(items, exchange, url, requested)
         await self._show(exchange.id)
         return len(items)
+
+    def _keep(self, items: list[dict[str, Any]], exchange: Exchange, url: str, requested: float) -> None:
+        awaited, size = {waiter.item for waiter in self._waiters}, len(exchange.text) // len(items)
+        for item in items:
+            self._known.add(Known(item, exchange.id, url, requested, size), awaited)
 
     async def _fetch(self, url: str) -> Exchange:
         if self._pages_left <= 0:
             raise FeedBroken("the limit of feed pages is reached")
-        self._pages_left -= 1
         try:
             exchange = await self._session.send(self.source.message(url))
         except (LimitReached, ForeignOrigin) as error:

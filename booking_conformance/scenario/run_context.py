@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NEAR_INTERVAL = 0.04
 FAR_INTERVAL = 2.0
-_NEAR_PAGES = 100_000
+_NEAR_PAGES = 20_000
 
 
 # A data catalogue calls a Slot feed by the kind of facility it belongs to; the opportunity is a Slot all the same.

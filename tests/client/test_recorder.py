@@ -7,7 +7,7 @@ from tests.support.makings import an_exchange
 
 
 def test_an_exchange_that_was_sent_again_is_kept_and_marked():
-    recorder = Recorder(Redactor())
+    recorder = Recorder(Redactor(), 1_000_000)
     first, second = recorder.next_id(), recorder.next_id()
     started = an_exchange().started
     request = Request("GET", "https://example.com/")

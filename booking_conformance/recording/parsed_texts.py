@@ -1,0 +1,47 @@
+"""The documents that were parsed last. A recording keeps texts: as documents they take many times the memory."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from booking_conformance.recording.document import MISSING, parse_json
+
+_KEPT_BYTES = 80_000_000
+# What Python's objects for one take besides its text, about.
+_BYTES_PER_OBJECT, _BYTES_PER_ARRAY, _BYTES_PER_MEMBER = 200, 80, 60
+
+
+class ParsedTexts:
+    """Parses a text once while it is asked for often; what was not asked for longest is forgotten."""
+
+    def __init__(self, kept_bytes: int = _KEPT_BYTES) -> None:
+        self._kept_bytes = kept_bytes
+        self._held: OrderedDict[str, tuple[object, str | None]] = OrderedDict()
+        self._bytes = 0
+
+    def document(self, text: str) -> tuple[object, str | None]:
+        """Return the document in a text, and why there is none, where it is not JSON."""
+        found = self._held.get(text)
+        if found is not None:
+            self._held.move_to_end(text)
+            return found
+        found = self._held[text] = _parsed(text)
+        self._bytes += _size(text)
+        while self._bytes > self._kept_bytes and len(self._held) > 1:
+            self._bytes -= _size(self._held.popitem(last=False)[0])
+        return found
+
+
+def _parsed(text: str) -> tuple[object, str | None]:
+    try:
+        return parse_json(text), None
+    except ValueError as error:
+        return MISSING, str(error)
+
+
+def _size(text: str) -> int:
+    objects, arrays, members = text.count("{"), text.count("["), text.count(",")
+    return 2 * len(text) + objects * _BYTES_PER_OBJECT + arrays * _BYTES_PER_ARRAY + members * _BYTES_PER_MEMBER
+
+
+PARSED = ParsedTexts()
