@@ -1,13 +1,14 @@
 """Opportunities that are open for booking: what a Broker has to know of them."""
 
 from booking_conformance.check import check, verify
-from booking_conformance.openactive.published import OPENACTIVE, PublishedOpportunity
+from booking_conformance.openactive.published import OPENACTIVE, PublishedOpportunity, is_open
 from booking_conformance.recording import Document, Reading
 from booking_conformance.specification.formats import is_uri
 from booking_conformance.suites.opportunity_feeds.reading import SCENARIO, opportunities
 
 _TAX_MODES = (f"{OPENACTIVE}TaxNet", f"{OPENACTIVE}TaxGross")
 _ONLINE = "OnlineEventAttendanceMode"
+_CHANNEL = f"{OPENACTIVE}OpenBookingPrepayment"
 
 
 @check("opportunity-feeds.seller-id", cites=("bkb-002",), scenario=SCENARIO)
@@ -85,6 +86,20 @@ def test_offer_id(conversation: Reading) -> None:
     for offer in _open_offers(conversation):
         place = offer["@id"]
         verify.require(is_uri(place.text or ""), "The offer has no @id.", at=place, expected="an absolute URI")
+
+
+@check("opportunity-feeds.offer-channel", cites=("mdl-037", "bkb-001"), scenario=SCENARIO)
+def test_offer_channel(conversation: Reading) -> None:
+    """A bookable offer lists the channel that it is booked through.
+
+    Pass: availableChannel has https://openactive.io/OpenBookingPrepayment. Fail: it is missing, or lacks that value.
+    Offers that state nothing of booking through the API are not judged.
+    """
+    stated = (offer for offer in _open_offers(conversation) if is_open(offer, allowed=False))
+    for offer in verify.each(stated, "No offer states that it can be booked through the API."):
+        place = offer["availableChannel"]
+        listed = _CHANNEL in [channel.text for channel in place.each()]
+        verify.require(listed, "The offer lists no Open Booking channel.", at=place, expected=f"a list with {_CHANNEL}")
 
 
 def _open_offers(conversation: Reading) -> list[Document]:

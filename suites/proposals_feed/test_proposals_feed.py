@@ -86,6 +86,22 @@ def test_deleted_after_b(conversation: Reading) -> None:
     _seen(conversation.observation("proposal after B"))
 
 
+@check("proposals-feed.id-is-not-of-the-order", cites=("of-011",), scenario="proposal-approval")
+def test_id_is_not_of_the_order(conversation: Reading) -> None:
+    """In a feed of both, an OrderProposal and the Order made of it have different RPDE ids.
+
+    Pass: the `id` of the item with the Order is another than that of the item with the proposal, or each has a feed of
+    its own, where an id means nothing in the other. Fail: it is the same in the one feed. Not testable: the acceptance,
+    or a change of the Order after B, was not seen.
+    """
+    conversation.success("B")
+    proposal, order = (conversation.observation(name) for name in ("acceptance", "Order of the proposal"))
+    if not proposal.seen or not order.seen:
+        not_testable("The feed did not show both the proposal and its Order.")
+    same = (proposal.feed, str(proposal.item["id"].value)) == (order.feed, str(order.item["id"].value))
+    require(not same, "The Order has the id of its proposal.", at=order.item["id"], expected="another id")
+
+
 @check(
     "proposals-feed.shows-seller-rejection",
     cites=("p-028", "p-026", "of-006", "tst-024"),

@@ -1,0 +1,37 @@
+"""Details of attendees do not get into the Orders feed, where nobody needs them."""
+
+from booking_conformance.check import absent, check, not_testable
+from booking_conformance.check.verify import each
+from booking_conformance.recording import Reading
+
+_SIMPLE = {"flow": ("simple",)}
+
+
+@check("details-capture.attendee-not-in-orders-feed", cites=("of-028",), scenario="attendee-details", only=_SIMPLE)
+def test_attendee_not_in_feed(conversation: Reading) -> None:
+    """The Orders feed shows a booked OrderItem without its attendee.
+
+    Pass: when another item of its Order changes, no OrderItem in the feed has `attendeeDetailsRequired` or `attendee`.
+    Fail: one has. Not testable: B failed, or the change did not come in the feed.
+    """
+    _kept_out(conversation, "attendeeDetailsRequired", "attendee")
+
+
+@check("details-capture.form-not-in-orders-feed", cites=("of-028",), scenario="additional-details", only=_SIMPLE)
+def test_form_not_in_feed(conversation: Reading) -> None:
+    """The Orders feed shows a booked OrderItem without its intake form.
+
+    Pass: when another item of its Order changes, no OrderItem in the feed has `orderItemIntakeForm` or
+    `orderItemIntakeFormResponse`. Fail: one has. Not testable: B failed, or the change did not come in the feed.
+    """
+    _kept_out(conversation, "orderItemIntakeForm", "orderItemIntakeFormResponse")
+
+
+def _kept_out(conversation: Reading, *names: str) -> None:
+    booked = conversation.success("creation")
+    changed = conversation.observation("changed Order")
+    if not changed.seen:
+        not_testable("The change did not appear in the Orders feed.", at=booked)
+    for item in each(changed.item["data"]["orderedItem"].each(), "The feed shows no OrderItem of the Order."):
+        for name in names:
+            absent(item[name], f"{name} is not for the Orders feed.")
