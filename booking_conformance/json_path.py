@@ -23,7 +23,7 @@ class Step(NamedTuple):
     wanted: bool = True
 
     def passes(self, value: object) -> bool:
-        """Tell whether a filter lets an object pass."""
+        """Return whether a filter lets an object pass."""
         if self.among is None or not isinstance(value, dict):
             return False
         actual = value.get(self.name)

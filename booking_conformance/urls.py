@@ -17,7 +17,7 @@ def origin(url: str) -> str:
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether a host name or address means this machine, without asking a resolver."""
+    """Return whether a host name or address means this machine, without asking a resolver."""
     name = host.strip("[]").lower()
     if name == "localhost" or name.endswith(".localhost"):
         return True
@@ -36,6 +36,6 @@ def host_of(url: str) -> str:
 
 
 def is_as_near(url: str, home: str) -> bool:
-    """Tell whether a URL has the origin of ``home``, or is HTTPS at the default port of the same host."""
+    """Return whether a URL has the origin of ``home``, or is HTTPS at the default port of the same host."""
     host = host_of(home)
     return bool(host) and origin(url) in {origin(home), f"https://{host}:443"}

@@ -88,7 +88,7 @@ CHECKPOINTS = {
 
 
 def is_audit(verdict: str) -> bool:
-    """Tell whether a verdict is of recorded traffic: that has no scope, and nothing was done for it."""
+    """Return whether a verdict is of recorded traffic: that has no scope, and nothing was done for it."""
     return verdict in {VIOLATIONS, NO_VIOLATION}
 
 

@@ -63,5 +63,5 @@ class Message:
 
     @property
     def repeatable(self) -> bool:
-        """Tell whether sending it twice has the effect and the answer of sending it once."""
+        """Return whether sending it twice has the effect and the answer of sending it once."""
         return self.method in _REPEATABLE or self.call in _HARMLESS

@@ -18,7 +18,7 @@ _LONGEST_PAUSE = 180.0
 
 
 def is_throttled(exchange: Exchange) -> bool:
-    """Tell whether the target says that it did not process the request because there are too many."""
+    """Return whether the target says that it did not process the request because there are too many."""
     return exchange.status == 429
 
 

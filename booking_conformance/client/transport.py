@@ -60,7 +60,7 @@ class Transport:
         self._origins.add(origin(url))
 
     def allows(self, url: str) -> bool:
-        """Tell whether requests may go to ``url``."""
+        """Return whether requests may go to ``url``."""
         return origin(url) in self._origins
 
     @property

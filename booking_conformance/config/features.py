@@ -14,7 +14,7 @@ _SAYS_NOT_WHICH = "leasing"
 
 
 def declared(given: Mapping[str, bool], feature: str) -> bool:
-    """Tell whether the lines under ``[features]`` declare a feature, by its name or a group's."""
+    """Return whether the lines under ``[features]`` declare a feature, by its name or a group's."""
     if feature in given:
         return given[feature]
     if feature in groups():

@@ -154,7 +154,7 @@ class Configuration(_Table):
         return tuple(name for name in ("simple", "approval") if getattr(self.flows, name))
 
     def declares(self, feature: str | None) -> bool:
-        """Tell whether a feature is declared; None is the core, which always is; ``a+b`` is both."""
+        """Return whether a feature is declared; None is the core, which always is; ``a+b`` is both."""
         if feature is None:
             return True
         if "+" in feature:
@@ -174,7 +174,7 @@ class Configuration(_Table):
         return frozenset(name for name in groups_too | flow if not self.declares(name))
 
     def may_book(self, host: str) -> bool:
-        """Tell whether bookings may be made on a host: it is loopback, or the configuration names it."""
+        """Return whether bookings may be made on a host: it is loopback, or the configuration names it."""
         return is_loopback(host) or host.lower() in {name.lower() for name in self.network.allow_bookings}
 
     @property

@@ -86,7 +86,7 @@ class EmbeddedSystem:
 
     @property
     def running(self) -> bool:
-        """Tell whether the process is still there."""
+        """Return whether the process is still there."""
         return self._process is not None and self._process.poll() is None
 
     def wait(self) -> int:

@@ -50,19 +50,19 @@ def errors_of(item: Document) -> list[Document]:
 
 
 def is_error_document(answer: Document) -> bool:
-    """Tell whether a document is an OpenBookingError by its type: one of the table, the family itself, or alike."""
+    """Return whether a document is an OpenBookingError by its type: one of the table, the family itself, or alike."""
     kind = answer.type
     return kind is not None and (kind in error_types() or kind.endswith("Error"))
 
 
 def is_known_error(kind: str) -> bool:
-    """Tell whether the specification knows the type; an extension's own stands in a namespace (ext-001)."""
+    """Return whether the specification knows the type; an extension's own stands in a namespace (ext-001)."""
     return kind in error_types() or kind == _ERROR_FAMILY or ":" in kind
 
 
 @lru_cache(maxsize=64)  # the checks of one exchange ask one after the other
 def is_proper(exchange: Exchange) -> bool:
-    """Tell whether the request was not wrong on purpose, and has the form that the call asks for."""
+    """Return whether the request was not wrong on purpose, and has the form that the call asks for."""
     row = calls().get(exchange.call)
     if exchange.intent != "ordinary" or row is None:
         return False

@@ -91,7 +91,7 @@ def _costs(c: Candidate) -> bool:
 
 
 def _holds(c: Candidate, least: int, most: int | None = None) -> bool:
-    """Tell whether so many spaces are left; where the feed states no capacity, nobody knows that there are not."""
+    """Return whether so many spaces are left; where the feed states no capacity, nobody knows that there are not."""
     left = c.opportunity.capacity
     if left is None:
         return most is None and c.opportunity.capacity_is_optional

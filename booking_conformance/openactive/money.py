@@ -59,7 +59,7 @@ def total_tax(order: Document) -> Decimal:
 
 
 def pays_dynamically(order: Document) -> bool:
-    """Tell whether the payment is a DynamicPayment: then nothing has a price."""
+    """Return whether the payment is a DynamicPayment: then nothing has a price."""
     return order["payment"].type == "DynamicPayment"
 
 

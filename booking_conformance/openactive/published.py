@@ -76,12 +76,12 @@ class PublishedOpportunity:
 
     @property
     def is_off(self) -> bool:
-        """Tell whether it was cancelled or postponed."""
+        """Return whether it was cancelled or postponed."""
         return (self.value("eventStatus").text or "").endswith(_OFF)
 
     @property
     def capacity_is_optional(self) -> bool:
-        """Tell whether an opportunity of its kind may leave its capacity out; a bookable session or slot may not."""
+        """Return whether an opportunity of its kind may leave its capacity out; a bookable session or slot may not."""
         return self.type not in CAPACITY
 
     @property
@@ -105,7 +105,7 @@ class PublishedOpportunity:
 
 
 def is_open(offer: Document, *, allowed: bool) -> bool:
-    """Tell whether an offer can be booked through the API; ``allowed`` is what its Seller says of that."""
+    """Return whether an offer can be booked through the API; ``allowed`` is what its Seller says of that."""
     if UNAVAILABLE in (offer["openBookingInAdvance"].text, offer["advanceBooking"].text):
         return False
     if offer["availableChannel"]:

@@ -76,7 +76,7 @@ def _comparable(text: str) -> datetime | str:
 
 
 def same_page(one: str, other: str) -> bool:
-    """Tell whether two URLs name the same page: path and parameters, whatever their order."""
+    """Return whether two URLs name the same page: path and parameters, whatever their order."""
     try:
         return urlsplit(one).path == urlsplit(other).path and query_of(one) == query_of(other)
     except ValueError:
@@ -98,7 +98,7 @@ def position_of(item: Document) -> Position:
 
 
 def follows(later: Position, earlier: Position, *, unique: bool = False) -> bool | None:
-    """Tell whether a position comes after another, None when the two cannot be compared.
+    """Return whether a position comes after another, None when the two cannot be compared.
 
     Equal ``modified`` is told apart by id: two ids that are whole numbers by size, others only when they are the same.
     ``unique`` says that equal ``modified`` is no progress whatever the ids (change numbers).

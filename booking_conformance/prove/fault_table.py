@@ -58,7 +58,7 @@ class VariantRow:
     values: Mapping[str, tuple[str, ...]]
 
     def touches(self, scenario: str) -> bool:
-        """Tell whether a scenario is acted out under the variant."""
+        """Return whether a scenario is acted out under the variant."""
         usual = not scenario.startswith(SEPARATE)
         return scenario in self.scenarios if self.scenarios else usual or scenario in self.besides
 

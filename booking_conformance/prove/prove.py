@@ -50,7 +50,7 @@ class FaultProof:
 
     @property
     def caught(self) -> bool:
-        """Tell whether each named check failed, and none that is not named."""
+        """Return whether each named check failed, and none that is not named."""
         return not self.missed and not self.unexpected
 
 

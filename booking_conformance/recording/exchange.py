@@ -127,12 +127,12 @@ class Exchange:
 
     @property
     def succeeded(self) -> bool:
-        """Tell whether the status is a 2xx."""
+        """Return whether the status is a 2xx."""
         return 200 <= self.status < 300
 
     @property
     def refused(self) -> bool:
-        """Tell whether this is an answer with a 4xx or 5xx."""
+        """Return whether this is an answer with a 4xx or 5xx."""
         return self.status >= 400
 
     @property

@@ -56,7 +56,7 @@ def request_body(request: Mapping[str, Any], posted: Mapping[str, Any], headers:
 
 
 def _said_to_be_empty(content: Mapping[str, Any], headers: Headers) -> bool:
-    """Tell whether a size of 0 is one that somebody measured: a recorder without headers measures nothing."""
+    """Return whether a size of 0 is one that somebody measured: a recorder without headers measures nothing."""
     return content.get("size") == 0 and bool(headers) and not header(headers, "transfer-encoding")
 
 

@@ -45,7 +45,7 @@ def stream_exchanges(path: Path) -> Iterator[Exchange | ValueError]:
 
 
 def is_ours(path: Path) -> bool:
-    """Tell whether a HAR file carries this suite's own annotations, which stand before its entries."""
+    """Return whether a HAR file carries this suite's own annotations, which stand before its entries."""
     with _opened(path) as file:
         try:
             head = file.read(4_096)

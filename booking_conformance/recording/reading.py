@@ -69,7 +69,7 @@ class Reading:
         return tuple(dict.fromkeys(self._read))
 
     def has(self, step: str) -> bool:
-        """Tell whether a step was reached."""
+        """Return whether a step was reached."""
         return any(exchange.step == step for exchange in self._conversation.exchanges)
 
     def step(self, name: str) -> Exchange:

@@ -51,7 +51,7 @@ class Scope(StrEnum):
     FULL = "full"
 
     def grants(self, needed: Scope) -> bool:
-        """Tell whether a run of this scope may do what needs that one."""
+        """Return whether a run of this scope may do what needs that one."""
         order = list(Scope)
         return order.index(self) >= order.index(needed)
 

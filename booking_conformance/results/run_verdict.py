@@ -46,7 +46,7 @@ def overall(checks: Sequence[CheckResult], scope: Scope, unshown: Sequence[str] 
 
 
 def is_claimed(check: CheckResult, scope: Scope) -> bool:
-    """Tell whether a check that is not required belongs to what is declared, and the run could show it."""
+    """Return whether a check that is not required belongs to what is declared, and the run could show it."""
     left_out = check.verdict is Verdict.NOT_APPLICABLE or check.beyond
     return not check.required and not left_out and scope.grants(check.scope)
 

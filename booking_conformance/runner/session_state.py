@@ -47,7 +47,7 @@ class SessionState:
 
     @property
     def acted(self) -> bool:
-        """Tell whether the execution has begun."""
+        """Return whether the execution has begun."""
         return self._execution is not None
 
     @property

@@ -57,7 +57,7 @@ class ScenarioContext(Transcript):
         return self.instance.values[axis]
 
     def declares(self, feature: str) -> bool:
-        """Tell whether the target declares a feature."""
+        """Return whether the target declares a feature."""
         return self.configuration.declares(feature)
 
     def wanted(

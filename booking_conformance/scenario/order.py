@@ -173,7 +173,7 @@ class Order:
 
     @property
     def needs_payment(self) -> bool:
-        """Tell whether P and B go with a payment: something is due and prepayment is not unavailable."""
+        """Return whether P and B go with a payment: something is due and prepayment is not unavailable."""
         total = self.quote.answer["totalPaymentDue"] if self.quote else None
         if total is None or not total["price"].decimal:
             return False

@@ -51,5 +51,5 @@ class Parents:
 
 
 def has_data(item: dict[str, Any]) -> bool:
-    """Tell whether a feed item is one with data, not a deleted one."""
+    """Return whether a feed item is one with data, not a deleted one."""
     return item.get("state") == "updated" and isinstance(item.get("data"), dict)

@@ -107,7 +107,7 @@ class Shelf:
         return shelve(published, seller, datetime.now(UTC), self._may_use, spared=0 if self._near else 1)
 
     def _may_use(self, candidate: Candidate) -> bool:
-        """Tell whether to book it: on a real server never the last space, nothing soon, nothing that costs."""
+        """Return whether to book it: on a real server never the last space, nothing soon, nothing that costs."""
         if self._near:
             return True
         far = candidate.start is not None and candidate.start > candidate.now + _FAR_AHEAD

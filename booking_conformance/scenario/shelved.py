@@ -44,12 +44,12 @@ class Shelved:
     spent: bool = False
 
     def is_for(self, wanted: Wanted) -> bool:
-        """Tell whether it is what is wanted, were nothing of it lent."""
+        """Return whether it is what is wanted, were nothing of it lent."""
         offered = self.seller == wanted.seller and (wanted.criterion, wanted.flow) in self.serves
         return offered and _spaces_of(wanted) <= self.spaces
 
     def is_free_for(self, wanted: Wanted) -> bool:
-        """Tell whether it is what is wanted, and to be had now."""
+        """Return whether it is what is wanted, and to be had now."""
         if self.alone or not self.is_for(wanted):
             return False
         return not self.borrowers if wanted.alone else self.lent + _spaces_of(wanted) <= self.spaces

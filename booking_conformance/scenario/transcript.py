@@ -48,7 +48,7 @@ class Transcript:
 
     @property
     def may_have_booked(self) -> bool:
-        """Tell whether B or P was sent, and succeeded or was not answered."""
+        """Return whether B or P was sent, and succeeded or was not answered."""
         sent = (exchange for exchange in self._exchanges if exchange.call in {"B", "P"})
         return any(exchange.succeeded or exchange.response is None for exchange in sent)
 
@@ -171,5 +171,5 @@ def updated(test: DataTest) -> Callable[[dict[str, Any]], bool]:
 
 
 def deleted(item: dict[str, Any]) -> bool:
-    """Tell whether a feed item is marked as deleted."""
+    """Return whether a feed item is marked as deleted."""
     return item.get("state") == "deleted"

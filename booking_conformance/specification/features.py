@@ -25,7 +25,7 @@ class Feature:
     checks: tuple[str, ...]
 
     def is_shown_by(self, check_id: str) -> bool:
-        """Tell whether a check shows the feature beside those that belong to it."""
+        """Return whether a check shows the feature beside those that belong to it."""
         return check_id in self.checks or check_id.partition(".")[0] in self.checks
 
 

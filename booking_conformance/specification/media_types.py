@@ -13,7 +13,7 @@ def _read(text: str) -> tuple[str, str | None]:
 
 
 def admits(wanted: str, got: str | None) -> bool:
-    """Tell whether ``got``, a Content-Type, is the media type ``wanted`` with its version; case does not matter."""
+    """Return whether ``got``, a Content-Type, is the media type ``wanted`` with its version; case does not matter."""
     if not got:
         return False
     try:

@@ -27,7 +27,7 @@ class Profile:
     required: Mapping[str, Scope]
 
     def requires(self, check_id: str) -> bool:
-        """Tell whether the profile requires a check at some scope."""
+        """Return whether the profile requires a check at some scope."""
         return check_id in self.required
 
 

@@ -154,7 +154,7 @@ def _descend(
 
 
 def _is_integer(_: Any, instance: Any) -> bool:
-    """Tell whether a number is whole: 60.0 is, as some languages write it."""
+    """Return whether a number is whole: 60.0 is, as some languages write it."""
     if isinstance(instance, Decimal):
         return instance.is_finite() and instance == instance.to_integral_value()
     return isinstance(instance, int) and not isinstance(instance, bool)

@@ -24,7 +24,7 @@ _MOST_PROPERTIES_HELD = 40
 
 
 def may_be_held(instance: Any) -> bool:
-    """Tell whether it is worth writing: what lists objects, as an Order does, stands in no other message."""
+    """Return whether it is worth writing: what lists objects, as an Order does, stands in no other message."""
     if not isinstance(instance, dict) or len(instance) > _MOST_PROPERTIES_HELD:
         return False
     return not any(isinstance(value, list) and value and isinstance(value[0], dict) for value in instance.values())
@@ -51,7 +51,7 @@ _ACCEPTS: dict[int, Callable[[Any], bool]] = {}
 
 
 def surely_holds(schema: Schema, instance: Any) -> bool:
-    """Tell whether a simple schema plainly holds; no means nothing. Most values of a message never need more."""
+    """Return whether a simple schema plainly holds; no means nothing. Most values of a message never need more."""
     accepts = _ACCEPTS.get(id(schema))
     if accepts is None:
         accepts = _ACCEPTS[id(schema)] = _acceptor(schema)

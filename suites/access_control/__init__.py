@@ -1,1 +1,1 @@
-"""Checks of who may do what: credentials, and the isolation of booking partners from each other."""
+"""Checks of access: credentials, and the isolation of booking partners from each other."""

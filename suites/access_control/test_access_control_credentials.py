@@ -1,4 +1,4 @@
-"""Nothing is reported or done without the right credentials."""
+"""Nothing is disclosed or changed without valid credentials."""
 
 from booking_conformance.check import answered, beyond, check, equal, inform, refused, require
 from booking_conformance.openactive.opportunity_types import capacity_of
@@ -9,7 +9,7 @@ _TYPES = frozenset(
     {"UnauthenticatedError", "NoAPITokenError", "InvalidAPITokenError", "InvalidAuthorizationDetailsError"}
 )
 _FEEDS = ("orders-feed", "order-proposals-feed")
-_EFFECT = "A request that has no right credentials must have no effect."
+_EFFECT = "A request without valid credentials must have no effect."
 
 
 def _require_refused(exchanges: list[Exchange], message: str) -> None:
@@ -22,7 +22,7 @@ def _require_refused(exchanges: list[Exchange], message: str) -> None:
 def test_missing_credentials_refused(conversation: Reading) -> None:
     """Every booking call without credentials is refused.
 
-    Pass: each was answered 403 or 401 with an OpenBookingError of authentication. Fail: one was not.
+    Pass: each was answered with 401 or 403 and an authentication error. Fail: one was not.
     """
     tried = [e for e in conversation.steps("none: ") if e.call not in _FEEDS]
     _require_refused(tried, "A call without credentials must be refused.")
@@ -32,8 +32,8 @@ def test_missing_credentials_refused(conversation: Reading) -> None:
 def test_wrong_credentials_refused(conversation: Reading) -> None:
     """Booking calls with wrong credentials are refused.
 
-    Tried are C1, C2, B, the deletions, Order Cancellation and Order Status.
-    Pass: each was answered 401 or 403 with an OpenBookingError of authentication. Fail: one was not.
+    The calls are C1, C2, B, the deletions, Order Cancellation and Order Status.
+    Pass: each was answered with 401 or 403 and an authentication error. Fail: one was not.
     """
     tried = [e for e in conversation.steps("wrong: ") if e.call not in _FEEDS]
     _require_refused(tried, "A call with wrong credentials must be refused.")
@@ -41,12 +41,12 @@ def test_wrong_credentials_refused(conversation: Reading) -> None:
 
 @check("access-control.orders-feed-needs-credentials", cites=("auth-001", "of-002"), scenario="credentials")
 def test_orders_feed_needs_credentials(conversation: Reading) -> None:
-    """The Orders feed is refused without credentials and with wrong ones.
+    """The Orders feed is not served without credentials or with wrong ones.
 
-    Pass: both were answered 403 or 401 with an OpenBookingError of authentication. Fail: one was not.
+    Pass: both were answered with 401 or 403 and an authentication error. Fail: one was not.
     """
     tried = [conversation.step(f"{kind}: orders-feed") for kind in ("none", "wrong")]
-    _require_refused(tried, "The Orders feed must be shown only to its booking partner.")
+    _require_refused(tried, "The Orders feed must only be served to its booking partner.")
 
 
 @check(
@@ -56,21 +56,20 @@ def test_orders_feed_needs_credentials(conversation: Reading) -> None:
     feature="order-proposals-feed",
 )
 def test_proposals_feed_needs_credentials(conversation: Reading) -> None:
-    """The Order Proposals feed is refused without credentials.
+    """The Order Proposals feed is not served without credentials.
 
-    Pass: it was answered 403 or 401 with an OpenBookingError of authentication. Fail: it was not.
+    Pass: it was answered with 401 or 403 and an authentication error. Fail: it was not.
     """
     tried = [conversation.step("none: order-proposals-feed")]
-    _require_refused(tried, "The Order Proposals feed must be shown only to its booking partner.")
+    _require_refused(tried, "The Order Proposals feed must only be served to its booking partner.")
 
 
 @check("access-control.refused-calls-have-no-effect", cites=("auth-001", "auth-004"), scenario="credentials")
 def test_refused_calls_have_no_effect(conversation: Reading) -> None:
-    """Requests without the right credentials change nothing.
+    """Requests without valid credentials change nothing.
 
-    Pass: after everything was tried the booked Order is there with its item confirmed, and neither more nor fewer
-    spaces are taken. Fail: something changed. Not run: there is neither Order Status nor an open feed that states
-    the capacity.
+    Pass: afterwards the booked Order exists with its item confirmed, and the same number of spaces is taken. Fail:
+    something changed. Not run: there is neither Order Status nor an open feed that states the capacity.
     """
     conversation.steps("none: ")
     conversation.steps("wrong: ")
@@ -103,6 +102,6 @@ def _require_capacity(conversation: Reading, name: str, taken: int) -> bool:
     data = conversation.observation(f"capacity of what was {name}").item["data"]
     left, expected = capacity_of(opportunity["type"], data.plain()), opportunity["capacity"] - taken
     if left != expected and not opportunity["exclusive"]:
-        inform("The capacity changed; somebody else may have booked.", at=data, got=left)
+        inform("The capacity changed, but others may have booked.", at=data, got=left)
     require(left == expected, _EFFECT, at=data, expected=f"{expected} spaces left", got=left)
     return True

@@ -11,7 +11,7 @@ _TOUCHED = "Another booking partner's request must leave the Order as it is."
 
 
 def _require_refused(exchange: Exchange) -> None:
-    """Fail when another partner got a response of success with anything in it."""
+    """Fail when another partner's request succeeded and returned anything."""
     if exchange.succeeded and exchange.answer:
         fail(
             "Data of another booking partner must not be disclosed.",
@@ -40,11 +40,11 @@ def _require_untouched(conversation: Reading, step: str) -> None:
 
 
 def _require_capacity_taken(conversation: Reading, name: str) -> None:
-    """Fail when the open feed shows the booked place as free, where nobody else books."""
+    """Fail when the open feed shows the booked space as free, where nobody else books."""
     opportunity = conversation.fact("opportunities")[conversation.fact(name)]
     if not opportunity["exclusive"] or opportunity["capacity"] is None or not conversation.fact("sentinel")["open"]:
         not_testable(
-            "There is no Order Status, and no open feed that states the capacity of an opportunity of this run"
+            "There is neither Order Status nor an open feed that states the capacity of an opportunity of this run"
         )
     seen = conversation.observation("capacity")
     left = capacity_of(opportunity["type"], seen.item["data"].plain())
@@ -67,12 +67,12 @@ def _require_without_effect(conversation: Reading, step: str, afterwards: str) -
 def test_foreign_order_not_readable(conversation: Reading) -> None:
     """Order Status returns an Order only to the booking partner that created it.
 
-    Pass: with the other partner's credentials nothing is reported. Fail: an Order is. Not testable: there is no Order
-    Status, or it does not return the Order to its own partner.
+    Pass: with the other partner's credentials it returns nothing. Fail: it returns an Order. Not testable: there is
+    no Order Status, or it does not return the Order to its own partner.
     """
     conversation.success("B")
     if not conversation.has("status before"):
-        inform("There is no Order Status, so nobody can read an Order.", at=conversation.step("B"))
+        inform("There is no Order Status, so no Order can be read.", at=conversation.step("B"))
     conversation.success("status before")
     _require_refused(conversation.step("foreign status"))
 
@@ -81,8 +81,8 @@ def test_foreign_order_not_readable(conversation: Reading) -> None:
 def test_foreign_cancellation_has_no_effect(conversation: Reading) -> None:
     """Order Cancellation with another partner's credentials leaves the Order untouched.
 
-    Pass: it was refused, and the items are confirmed as before. Fail: an item is not. Info: it was answered as if it
-    had been done. Not testable: what became of the Order could not be seen.
+    Pass: it was refused, and the items are still confirmed. Fail: an item is not. Info: the response reports
+    success, but nothing changed. Not testable: nothing shows what became of the Order.
     """
     _require_without_effect(conversation, "foreign cancellation", "status after cancellation")
 
@@ -91,8 +91,8 @@ def test_foreign_cancellation_has_no_effect(conversation: Reading) -> None:
 def test_foreign_deletion_has_no_effect(conversation: Reading) -> None:
     """Order Deletion with another partner's credentials does not delete the Order.
 
-    Pass: it was refused, and the Order is there as before. Fail: it is not. Info: it was answered as if it had been
-    done. Not testable: what became of the Order could not be seen.
+    Pass: it was refused, and the Order is unchanged. Fail: the Order is gone or changed. Info: the response reports
+    success, but nothing changed. Not testable: nothing shows what became of the Order.
     """
     foreign = conversation.step("foreign deletion")
     conversation.success("B")
@@ -110,11 +110,11 @@ def test_foreign_deletion_has_no_effect(conversation: Reading) -> None:
 def test_uuids_are_scoped_to_partners(conversation: Reading) -> None:
     """Two booking partners can each have an Order under the same Order UUID.
 
-    Pass: C1, C2 and B of the second partner succeed under the first one's UUID, with its own item. Fail: one of them
-    is refused, or returns another item.
+    Pass: C1, C2 and B of the second partner succeed under the first one's UUID, with its own item. Fail: one of
+    them is refused, or returns another item.
     """
     conversation.success("B")
-    message = "An Order UUID that another booking partner used must be free for this one."
+    message = "An Order UUID that another booking partner has used must be available to this one."
     for step in ("other C1", "other C2", "other B"):
         made = conversation.step(step)
         require(made.succeeded, message, at=made, expected="success", got=made.summary)
@@ -122,7 +122,7 @@ def test_uuids_are_scoped_to_partners(conversation: Reading) -> None:
     expected = [conversation.fact("theirs")]
     require(
         named == expected,
-        "B must book what its own request names.",
+        "B must book what its own request lists.",
         at=conversation.step("other B").answer["orderedItem"],
         expected=expected,
         got=named,
@@ -133,8 +133,8 @@ def test_uuids_are_scoped_to_partners(conversation: Reading) -> None:
 def test_orders_of_one_uuid_are_independent(conversation: Reading) -> None:
     """Two partners' Orders with the same Order UUID do not affect each other.
 
-    Pass: each partner's Order Status returns its own Order, also after the other was deleted; without Order Status, the
-    booked place is still taken. Fail: it does not. Not testable: there was only one Order, or it could not be seen.
+    Pass: each partner's Order Status returns its own Order, even after the other was deleted; without Order Status,
+    the booked space is still taken. Fail: it does not. Not testable: there was only one Order, or nothing shows it.
     """
     conversation.success("other B")
     conversation.success("other delete")
@@ -157,12 +157,14 @@ def test_orders_of_one_uuid_are_independent(conversation: Reading) -> None:
 def test_orders_feeds_are_separate(conversation: Reading) -> None:
     """A booking partner's Orders feed contains no Orders of other partners.
 
-    Pass: each Order came in the feed of its own partner, and by then had not come in the other's. Fail: it had. Not
-    testable: one did not come in its own feed, so that nothing can be said of what is missing in the other.
+    Pass: each Order appeared in its own partner's feed and, by then, not in the other's. Fail: it appeared in the
+    other's. Not testable: an Order did not appear in its own feed, so its absence from the other proves nothing.
     """
     conversation.success("B")
     conversation.success("other B")
-    _require_separate(conversation, "An Order must only be in the Orders feed of the booking partner that made it.")
+    _require_separate(
+        conversation, "An Order must only appear in the Orders feed of the booking partner that created it."
+    )
 
 
 @check(
@@ -171,14 +173,17 @@ def test_orders_feeds_are_separate(conversation: Reading) -> None:
     scenario="proposal-of-another-partner",
 )
 def test_proposals_feeds_are_separate(conversation: Reading) -> None:
-    """A booking partner's feed of OrderProposals contains none of other partners.
+    """A booking partner's feed of OrderProposals contains no proposals of other partners.
 
-    Pass: each OrderProposal came in the feed of its own partner, and by then had not come in the other's. Fail: it
-    had. Not testable: one did not come in its own feed, so that nothing can be said of what is missing in the other.
+    Pass: each OrderProposal appeared in its own partner's feed and, by then, not in the other's. Fail: it appeared
+    in the other's. Not testable: a proposal did not appear in its own feed, so its absence from the other proves
+    nothing.
     """
     conversation.success("P")
     conversation.success("other P")
-    _require_separate(conversation, "An OrderProposal must only be in the feed of the booking partner that made it.")
+    _require_separate(
+        conversation, "An OrderProposal must only appear in the feed of the booking partner that created it."
+    )
 
 
 def _require_separate(conversation: Reading, message: str) -> None:
@@ -198,8 +203,8 @@ def _require_separate(conversation: Reading, message: str) -> None:
 def test_foreign_proposal_update_has_no_effect(conversation: Reading) -> None:
     """OrderProposal Update with another partner's credentials leaves the OrderProposal untouched.
 
-    Pass: after the attempt to reject it the Seller could accept it, and the feed shows that. Fail: its Order Status or
-    the feed shows it as rejected. Info: the attempt was answered as if it had been done.
+    Pass: after the attempt to reject it, the Seller could still accept it, and the feed shows that. Fail: Order
+    Status or the feed shows it as rejected. Info: the response reports success, but nothing changed.
     """
     update = conversation.step("foreign update")
     if conversation.has("status after update"):
@@ -239,10 +244,10 @@ def test_foreign_proposal_not_bookable(conversation: Reading) -> None:
 
 @check("access-control.any-broker-name", cites=("auth-009",), scenario="two-brokers-of-one-partner")
 def test_any_broker_name(conversation: Reading) -> None:
-    """A Broker that was never seen before is served without registration.
+    """A Broker that was never seen before is accepted without registration.
 
-    Pass: C1, C2 and B with a `broker` of a new name succeed. Fail: one of them is refused, though they succeed for
-    another Broker.
+    Pass: C1, C2 and B succeed with a `broker` that has a new name. Fail: one of them is refused, although they
+    succeed for another Broker.
     """
     conversation.success("B")
     for step in ("C1", "C2", "B"):
@@ -260,8 +265,8 @@ def test_any_broker_name(conversation: Reading) -> None:
 def test_brokers_do_not_partition(conversation: Reading) -> None:
     """All Orders of a booking partner are in its one Orders feed, whatever the Broker's name.
 
-    Pass: both Orders came. Fail: one did not within `feed_timeout`. Not testable: one was not booked, or changed by
-    nothing that would bring it into the feed.
+    Pass: both Orders appeared. Fail: one did not within `feed_timeout`. Not testable: one was not booked, or was
+    not changed in a way that would put it in the feed.
     """
     for prefix, name in (("", "the Order for the known Broker"), ("new broker's ", "the Order for the new Broker")):
         conversation.success(f"{prefix}B")

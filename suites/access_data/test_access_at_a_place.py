@@ -1,4 +1,4 @@
-"""Access codes and passes of what was booked at a space."""
+"""Access codes and passes of what was booked at a venue."""
 
 from booking_conformance.check import check, fail, inform, not_applicable, not_testable, present, require
 from booking_conformance.recording import Document, Reading
@@ -15,14 +15,14 @@ def _items(conversation: Reading) -> list[Document]:
 
 
 def _means(item: Document) -> set[str]:
-    """Return what lets somebody in with this item: codes, and what barcodes and images stand for."""
+    """Return what grants access with this item: codes, and the content of barcodes and images."""
     codes = [entry["description"] for entry in item["accessCode"].each()]
     passes = [entry["text"] or entry["url"] for entry in item["accessPass"].each()]
     return {place.text for place in (*codes, *passes) if place.text}
 
 
 def _entries(conversation: Reading, *names: str) -> list[Document]:
-    """Return the entries of access data of all items; with none the rule cannot be judged."""
+    """Return the access data entries of all items; without any the rule cannot be judged."""
     found = [entry for item in _items(conversation) for name in names for entry in item[name].each()]
     if not found:
         not_applicable(f"No item has {' or '.join(names)}.")
@@ -33,14 +33,14 @@ def _entries(conversation: Reading, *names: str) -> list[Document]:
 def test_present(conversation: Reading) -> None:
     """Each item booked at a venue has an accessCode or an accessPass.
 
-    Pass: every item of the Order has at least one entry. Fail: an item has none. Info: an opportunity that this
-    run did not make may need none.
+    Pass: every item of the Order has at least one entry. Fail: an item has none. Info: an opportunity that this run
+    did not create may need none.
     """
     created = all(each["created"] for each in conversation.fact("opportunities").values())
     for item in _items(conversation):
         if not item["accessCode"].each() and not item["accessPass"].each():
             if not created:
-                inform("An item has neither; its venue may be open to everyone.", at=item)
+                inform("An item has neither; its venue may not need any.", at=item)
             fail("An item has neither accessCode nor accessPass.", at=item, expected="accessCode or accessPass")
 
 
@@ -54,11 +54,11 @@ def test_distinct(conversation: Reading) -> None:
     """Each OrderItem has its own access data.
 
     Pass: each item with access data has a code or pass that no other item has. Fail: one has none. Not applicable:
-    not two items have access data.
+    fewer than two items have access data.
     """
     held = [(item, means) for item in _items(conversation) if (means := _means(item))]
     if len(held) < 2:
-        not_applicable("Not two items have access data.")
+        not_applicable("Fewer than two items have access data.")
     for item, means in held:
         others = set().union(*(other for place, other in held if place is not item))
         require(
@@ -70,14 +70,14 @@ def test_distinct(conversation: Reading) -> None:
 def test_fallback(conversation: Reading) -> None:
     """An accessPass should come with an accessCode, for manual entry.
 
-    Pass: every item with an accessPass has an accessCode. Warn: one has not. Not applicable: no item has
-    an accessPass.
+    Pass: every item with an accessPass has an accessCode. Warn: one does not. Not applicable: no item has an
+    accessPass.
     """
     passes = [item for item in _items(conversation) if item["accessPass"].each()]
     if not passes:
         not_applicable("No item has an accessPass.")
     for item in passes:
-        present(item["accessCode"], "An accessPass should have an accessCode next to it.")
+        present(item["accessCode"], "An accessPass should come with an accessCode.")
 
 
 @check("access-data.code-labelled", cites=("acc-005",), scenario="access-at-a-place", feature="access-code")
@@ -95,7 +95,7 @@ def test_code_labelled(conversation: Reading) -> None:
 def test_barcode_image(conversation: Reading) -> None:
     """A Barcode should have the url of a fallback image.
 
-    Pass: each has. Warn: one has not. Info: there is no Barcode.
+    Pass: each has one. Warn: one does not. Info: there is no Barcode.
     """
     barcodes = [entry for entry in _entries(conversation, "accessPass") if entry.type == _BARCODE]
     if not barcodes:
@@ -113,10 +113,11 @@ def test_barcode_image(conversation: Reading) -> None:
 def test_image_is_no_fallback(conversation: Reading) -> None:
     """An ImageObject does not repeat the image of a Barcode.
 
-    Pass: no ImageObject of an item has the url of a Barcode. Fail: one has. Not testable: no item has an accessPass.
+    Pass: no ImageObject of an item has the url of a Barcode. Fail: one has. Not testable: no item has an
+    accessPass.
     """
     passes = _entries(conversation, "accessPass")
     barcodes = {entry["url"].text for entry in passes if entry.type == _BARCODE} - {None}
     for entry in passes:
         if entry.type == _IMAGE and entry["url"].text in barcodes:
-            fail("The image of a Barcode is its own url, no further pass.", at=entry)
+            fail("The image of a Barcode belongs in its own url, not in a further pass.", at=entry)

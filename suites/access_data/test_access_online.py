@@ -1,4 +1,4 @@
-"""The channel by which something online is attended."""
+"""The channel through which an online opportunity is attended."""
 
 from booking_conformance.check import check, inform, not_testable, require
 from booking_conformance.recording import Document, Reading
@@ -33,7 +33,7 @@ def test_channel(conversation: Reading) -> None:
 
 @check("access-data.channel-for-manual-access", cites=("acc-011",), scenario="access-online", only=_SESSIONS)
 def test_manual_access(conversation: Reading) -> None:
-    """An accessChannel should have a url, and what is needed for manual access.
+    """An accessChannel should have a url, and the details needed for manual access.
 
     Pass: it has url, name, accessId, accessCode and description. Warn: one is missing. Info: no accessChannel
     is reported at B.
@@ -60,7 +60,7 @@ def test_instructions(conversation: Reading) -> None:
         told = opportunity["attendeeInstructions"] or opportunity["superEvent"]["attendeeInstructions"]
         require(
             bool(told.text),
-            "Something online should say what it needs.",
+            "An online opportunity should say how to attend it.",
             at=opportunity,
             expected="attendeeInstructions",
         )

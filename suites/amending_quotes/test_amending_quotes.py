@@ -8,7 +8,7 @@ from booking_conformance.recording import Exchange, Reading
 def _lists_what_was_asked(exchange: Exchange) -> None:
     require(
         sorted(map(bought, items(exchange))) == wanted(exchange),
-        "The latest items must count.",
+        "The latest items must be quoted.",
         at=exchange.answer["orderedItem"],
         expected=wanted(exchange),
     )
@@ -18,29 +18,30 @@ def _lists_what_was_asked(exchange: Exchange) -> None:
 def test_latest_content_counts(conversation: Reading) -> None:
     """C1 and C2 repeated with other items and another customer return the latest content.
 
-    Pass: both succeed and show the latest items, and C2 the latest customer. Fail: they are refused or show others.
+    Pass: both succeed and return the latest items, and C2 the latest customer. Fail: they are refused or return
+    others.
     """
     conversation.success("first C2")
     for step in ("amended C1", "amended C2"):
         exchange = conversation.step(step)
-        require(exchange.succeeded, "A quote can be amended.", at=exchange, expected="a success")
+        require(exchange.succeeded, "It must be possible to amend a quote.", at=exchange, expected="a success")
         _lists_what_was_asked(exchange)
     amended = conversation.step("amended C2")
     equal(
         amended.answer["customer"]["email"],
         amended.sent["customer"]["email"].plain(),
-        "The latest customer must count.",
+        "The latest customer must be returned.",
     )
 
 
 @check("amending-quotes.repeat-is-equivalent", cites=("amd-005", "med-012"), scenario="amended-quote")
 def test_repeat_is_equivalent(conversation: Reading) -> None:
-    """C2 repeated unchanged gives the same quote.
+    """C2 repeated unchanged returns the same quote.
 
     Pass: items, prices, tax and totals are equal; a lease may be extended. Fail: it is refused, or one differs.
     """
     first, again = conversation.success("amended C2"), conversation.step("repeated C2")
-    require(again.succeeded, "C2 can be repeated.", at=again, expected="the same quote")
+    require(again.succeeded, "It must be possible to repeat C2.", at=again, expected="the same quote")
     for here, there in pairs(again, first):
         agree(here, there, "The repeated quote differs.", CAPACITIES)
     for part in ("totalPaymentDue", "totalPaymentTax", "customer"):
@@ -51,11 +52,11 @@ def test_repeat_is_equivalent(conversation: Reading) -> None:
 def test_b_books_latest(conversation: Reading) -> None:
     """B books the content that was quoted last.
 
-    Pass: B succeeds with the latest items. Fail: it is refused, or books others.
+    Pass: B succeeds with the latest items. Fail: it is refused, or books other items.
     """
     conversation.success("repeated C2")
     exchange = conversation.step("B")
-    require(exchange.succeeded, "What was quoted last can be booked.", at=exchange, expected="an Order")
+    require(exchange.succeeded, "It must be possible to book what was quoted last.", at=exchange, expected="an Order")
     quoted = conversation.step("repeated C2")
     require(
         sorted(map(bought, items(exchange))) == wanted(quoted),

@@ -1,4 +1,4 @@
-"""What a response of a checkout is: a session with its target, or a refusal that leaves none."""
+"""Reading a checkout's response: a session with its target, or a refusal without one."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 
 def answered_at_all(exchange: Exchange) -> None:
-    """Say that nothing can be judged when no response came."""
+    """Leave the check not-testable when no response came."""
     if exchange.response is None:
-        not_testable("No answer came.", at=exchange)
+        not_testable("No response came.", at=exchange)
 
 
 def accepted(exchange: Exchange, message: str) -> None:
     """Fail unless the request was accepted."""
     answered_at_all(exchange)
     if crashed(exchange):
-        fail(f"{message} It crashed.", at=exchange, expected="a 2xx", got=outcome(exchange))
+        fail(f"{message} It returned a server error.", at=exchange, expected="a 2xx", got=outcome(exchange))
     require(exchange.succeeded, message, at=exchange, expected="a 2xx", got=outcome(exchange))
 
 
@@ -41,13 +41,13 @@ def not_accepted(exchange: Exchange, message: str) -> None:
 
 
 def not_taken(exchange: Exchange, message: str) -> None:
-    """Fail when the request was accepted; whether its refusal is a crash is another check's affair."""
+    """Fail when the request was accepted; another check judges whether the refusal is a crash."""
     answered_at_all(exchange)
     require(exchange.status >= 400, message, at=exchange, expected="a 4xx", got=outcome(exchange))
 
 
 def crashed(exchange: Exchange) -> bool:
-    """Tell whether the response is a 5xx."""
+    """Return whether the response is a 5xx."""
     return exchange.status >= 500
 
 
@@ -55,7 +55,12 @@ def none_crashed(exchanges: Iterable[Exchange]) -> None:
     """Fail when one of the requests was answered by a 5xx."""
     for exchange in exchanges:
         if crashed(exchange):
-            fail("The checkout crashed, did not refuse.", at=exchange, expected="a 4xx", got=outcome(exchange))
+            fail(
+                "The checkout returned a server error instead of refusing.",
+                at=exchange,
+                expected="a 4xx",
+                got=outcome(exchange),
+            )
 
 
 def leaves_no_session(exchanges: Iterable[Exchange]) -> None:
@@ -65,20 +70,20 @@ def leaves_no_session(exchanges: Iterable[Exchange]) -> None:
         not_testable("None of these requests was refused.")
     for refusal in refusals:
         location = refusal.response_header("Location")
-        message = "The request was refused, and a session made all the same."
+        message = "The request was refused, but a session was created."
         require(location is None, message, at=refusal, expected="no Location", got=location)
         action = refusal.answer["potentialAction"]
         require(not action, message, at=action, expected="nothing")
 
 
 def target_of(exchange: Exchange) -> Document:
-    """Return the space of potentialAction[0].target, which may be missing."""
+    """Return the location of potentialAction[0].target, which may be missing."""
     actions = exchange.answer["potentialAction"].each()
     return actions[0]["target"] if actions else exchange.answer["potentialAction"]["target"]
 
 
 def is_absolute(url: str | None) -> bool:
-    """Tell whether a text is an absolute http(s) URL."""
+    """Return whether a text is an absolute http(s) URL."""
     try:
         parts = urlsplit(url or "")
         return parts.scheme in {"http", "https"} and bool(parts.hostname)
@@ -87,7 +92,7 @@ def is_absolute(url: str | None) -> bool:
 
 
 def has_target(exchange: Exchange) -> None:
-    """Fail unless the response has a target to send the booker to."""
+    """Fail unless the response has a target that the booker can be sent to."""
     target = target_of(exchange)
     message = "The response does not say where the Checkout page is: potentialAction[0].target."
     require(is_absolute(target.text), message, at=target, expected="an absolute http(s) URL")

@@ -1,4 +1,4 @@
-"""Authenticated Checkout: what is accepted, and what the response has."""
+"""Authenticated Checkout: what is accepted, and what the response contains."""
 
 from __future__ import annotations
 
@@ -19,25 +19,26 @@ CUSTOMERS = ("customer id", "customer object")
 def test_accepts_customer_id(conversation: Reading) -> None:
     """A checkout session can be created for a customer given as the ID of a Customer Account.
 
-    Pass: a 2xx. Fail: any other answer. Not testable: no answer.
+    Pass: a 2xx. Fail: any other response. Not testable: no response.
     """
-    accepted(conversation.step("customer id"), "The ID of a Customer Account has to be accepted as customer.")
+    accepted(conversation.step("customer id"), "The ID of a Customer Account must be accepted as customer.")
 
 
 @check("authenticated-checkout.accepts-customer-object", cites=("ac-001", "gb-010"), scenario=SINGLE)
 def test_accepts_customer_object(conversation: Reading) -> None:
     """A checkout session for one OrderItem without attendee can be created for a customer given as an object.
 
-    Pass: a 2xx. Fail: any other answer. Not testable: no answer.
+    Pass: a 2xx. Fail: any other response. Not testable: no response.
     """
-    accepted(conversation.step("customer object"), "A Customer object has to be accepted where nobody else attends.")
+    accepted(conversation.step("customer object"), "A Customer object must be accepted where nobody else attends.")
 
 
 @check("authenticated-checkout.session-has-target", cites=("ac-007",), scenario=SINGLE)
 def test_session_has_target(conversation: Reading) -> None:
     """The response has a potentialAction whose target is the absolute URL of the Checkout page.
 
-    Pass: it does, for each session made. Fail: the target is missing or relative. Not testable: no session was made.
+    Pass: it does, for each session created. Fail: the target is missing or relative. Not testable: no session was
+    created.
     """
     for exchange in _sessions(conversation):
         has_target(exchange)
@@ -47,7 +48,8 @@ def test_session_has_target(conversation: Reading) -> None:
 def test_session_is_201(conversation: Reading) -> None:
     """Creating a checkout session returns 201.
 
-    Pass: it is. Warn: another 2xx: the status is inferred from Standalone Checkout. Not testable: no session was made.
+    Pass: it does. Warn: another 2xx; the status is inferred from Standalone Checkout. Not testable: no session was
+    created.
     """
     for exchange in _sessions(conversation):
         answered(exchange, {201}, "The status of a new checkout session should be 201.")
@@ -55,23 +57,24 @@ def test_session_is_201(conversation: Reading) -> None:
 
 @check("authenticated-checkout.keeps-link-types", cites=("ac-005",), scenario=SINGLE)
 def test_keeps_link_types(conversation: Reading) -> None:
-    """Where the response shows the navigation links, their imin:linkType are those of the request.
+    """If the response contains the navigation links, their imin:linkType values are those of the request.
 
-    Pass: they are. Warn: they are others. Info: the response does not show them. Not testable: no session was made.
+    Pass: they are. Warn: they differ. Info: the response does not contain them. Not testable: no session was
+    created.
     """
     for exchange in _sessions(conversation):
         links = exchange.answer["imin:navigationLinks"].each()
         if not links:
-            inform("The response does not show the navigation links.", at=exchange)
+            inform("The response does not contain the navigation links.", at=exchange)
         sent = {link["imin:linkType"].text for link in exchange.sent["imin:navigationLinks"].each()}
         for link in links:
             kind = link["imin:linkType"]
             if kind.text not in sent:
-                equal(kind, sorted(filter(None, sent)), "The request had no such imin:linkType.")
+                equal(kind, sorted(filter(None, sent)), "The request had no imin:linkType of this value.")
 
 
 def _sessions(conversation: Reading) -> list[Exchange]:
     made = [exchange for name in CUSTOMERS if (exchange := conversation.step(name)).succeeded]
     if not made:
-        not_testable("No session was made.", at=conversation.step(CUSTOMERS[0]))
+        not_testable("No session was created.", at=conversation.step(CUSTOMERS[0]))
     return made

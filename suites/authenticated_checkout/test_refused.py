@@ -1,4 +1,4 @@
-"""Authenticated Checkout: what is not accepted."""
+"""Authenticated Checkout: what must be refused."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SCHEMES = ("broker url without scheme", "link without scheme")
 
 
 def _controlled(conversation: Reading, *names: str) -> list[Exchange]:
-    """Return the exchanges of steps; what is refused says something only where the same request was accepted whole."""
+    """Return the exchanges of steps; a refusal proves something only if the unaltered request was accepted."""
     conversation.success("customer id")
     return [conversation.step(name) for name in names]
 
@@ -40,20 +40,20 @@ def _refusals(conversation: Reading) -> list[Exchange]:
 def test_refuses_other_types(conversation: Reading) -> None:
     """Only a ScheduledSession or a Slot can be booked.
 
-    Pass: another type is refused. Warn: it is accepted; that it is refused is inferred. Not testable: the ordinary
+    Pass: another type is refused. Warn: it is accepted; the refusal is inferred. Not testable: the ordinary
     request was refused too.
     """
     conversation.success("customer id")
     for exchange in conversation.steps("type "):
-        not_taken(exchange, "What is neither a ScheduledSession nor a Slot should not be accepted.")
+        not_taken(exchange, "Only a ScheduledSession or a Slot should be accepted.")
 
 
 @check("authenticated-checkout.refuses-other-offers", cites=("ac-003",), scenario=SINGLE)
 def test_refuses_other_offers(conversation: Reading) -> None:
     """An offer of another opportunity, or one that does not exist, is refused.
 
-    Pass: they are refused. Warn: one is accepted, or crashes; the rule is inferred. Not testable: the ordinary request
-    was refused too, or only test values may be sent.
+    Pass: they are refused. Warn: one is accepted, or causes a server error; the rule is inferred. Not testable: the
+    ordinary request was refused too, or only test values may be sent.
     """
     conversation.success("customer id")
     for exchange in conversation.steps("offer of "):
@@ -64,19 +64,19 @@ def test_refuses_other_offers(conversation: Reading) -> None:
 def test_needs_broker(conversation: Reading) -> None:
     """A request without the broker, its name or its url is refused.
 
-    Pass: each is refused. Warn: one is accepted; whether they can be left out is not stated. Not testable: the ordinary
-    request was refused too.
+    Pass: each is refused. Warn: one is accepted; the documentation does not say whether they are required. Not
+    testable: the ordinary request was refused too.
     """
     for exchange in _controlled(conversation, *BROKER):
-        not_taken(exchange, "A request that does not name its broker should not be accepted.")
+        not_taken(exchange, "A request without its broker, or the broker's name or url, should not be accepted.")
 
 
 @check("authenticated-checkout.needs-navigation-links", cites=("ac-004",), level=Level.SHOULD, scenario=SINGLE)
 def test_needs_navigation_links(conversation: Reading) -> None:
     """A request without the links back to the broker and to the user's profile is refused.
 
-    Pass: each is refused. Warn: one is accepted; whether they can be left out is not stated. Not testable: the ordinary
-    request was refused too.
+    Pass: each is refused. Warn: one is accepted; the documentation does not say whether they are required. Not
+    testable: the ordinary request was refused too.
     """
     for exchange in _controlled(conversation, *LINKS):
         not_taken(exchange, "A request without both navigation links should not be accepted.")
@@ -86,8 +86,8 @@ def test_needs_navigation_links(conversation: Reading) -> None:
 def test_needs_url_scheme(conversation: Reading) -> None:
     """A URL without http:// or https:// is refused; in production, so is http://.
 
-    Pass: it is refused. Warn: it is accepted; the refusal is inferred. A checkout that is reached by https on a host
-    elsewhere counts as production. Not testable: the ordinary request was refused too.
+    Pass: it is refused. Warn: it is accepted; the refusal is inferred. A checkout served over https on a remote
+    host counts as production. Not testable: the ordinary request was refused too.
     """
     for exchange in _controlled(conversation, *SCHEMES):
         not_taken(exchange, "A URL without a scheme should not be accepted.")
@@ -100,19 +100,19 @@ def test_needs_url_scheme(conversation: Reading) -> None:
 def test_refuses_unbookable(conversation: Reading) -> None:
     """An opportunity whose identifier does not exist is refused.
 
-    Pass: any 4xx. Fail: it is accepted, or the checkout crashes. Not testable: the ordinary request was refused too, or
-    only test values may be sent.
+    Pass: any 4xx. Fail: it is accepted, or causes a server error. Not testable: the ordinary request was refused
+    too, or only test values may be sent.
     """
     for exchange in _controlled(conversation, *UNKNOWN):
-        not_accepted(exchange, "What cannot be booked must not be accepted.")
+        not_accepted(exchange, "An opportunity that cannot be booked must not be accepted.")
 
 
 @check("authenticated-checkout.unavailable-error-type", cites=("ac-008",), level=Level.SHOULD, scenario=SINGLE)
 def test_unavailable_error_type(conversation: Reading) -> None:
     """An unbookable opportunity is refused with UnavailableOpportunityError.
 
-    Pass: it is. Warn: it is something else; the type is inferred from Standalone Checkout. Not testable: it was not
-    refused, or crashed.
+    Pass: it is. Warn: it has another type; the type is inferred from Standalone Checkout. Not testable: it was not
+    refused, or returned a server error.
     """
     for exchange in _controlled(conversation, *UNKNOWN):
         if not 400 <= exchange.status < 500:
@@ -138,8 +138,8 @@ def test_refusal_makes_no_session(conversation: Reading) -> None:
 def test_refuses_without_crash(conversation: Reading) -> None:
     """An incomplete or unbookable request is refused, not answered with a 5xx.
 
-    Pass: no 5xx, for other types, missing brokers and links, URLs without a scheme. Fail: a 5xx. Not testable: the
-    ordinary request was refused too.
+    Pass: no 5xx for other types, missing brokers and links, and URLs without a scheme. Fail: a 5xx. Not testable:
+    the ordinary request was refused too.
     """
     found = _controlled(conversation, *BROKER, *LINKS, *SCHEMES, "http link")
     none_crashed([*found, *conversation.steps("type ")])

@@ -6,20 +6,20 @@ from booking_conformance.recording import Reading
 
 @check("b.succeeds", cites=("b-001", "b-002"), scenario="booking")
 def test_b_succeeds(conversation: Reading) -> None:
-    """B books the Order and returns it.
+    """B creates the Order and returns it.
 
-    Pass: B answers 200 or 201 with an Order. Fail: any other status, or another @type.
+    Pass: B returns 200 or 201 with an Order. Fail: any other status, or another @type.
     """
     exchange = conversation.step("B")
-    answered(exchange, {200, 201}, "B must succeed for what was just quoted.")
+    answered(exchange, {200, 201}, "B must book what was just quoted.")
     require(exchange.answer.type == "Order", "B must return an Order.", at=exchange.answer["@type"], expected="Order")
 
 
 @check("b.takes-capacity", cites=("b-018", "pre-001"), scenario="booking")
 def test_b_takes_capacity(conversation: Reading) -> None:
-    """After B the open feed shows as many fewer spaces as were booked.
+    """After B the open feed shows fewer spaces, by as many as were booked.
 
-    Pass: the feed showed it. Fail: it did not within `feed_timeout`. Not testable: the feed states no capacity.
+    Pass: it did. Fail: it did not within `feed_timeout`. Not testable: the feed states no capacity.
     """
     conversation.success("B")
     seen = conversation.observation("capacity after B")

@@ -12,8 +12,9 @@ _TOTALS = ("totalPaymentDue", "totalPaymentTax")
 def test_b_equals_c2(conversation: Reading) -> None:
     """B, and P before it, state the same items and prices as C2.
 
-    Pass: items, opportunities, offers, tax and totals are equal; spaces left may differ, and so may what only an Order
-    may have. What holds between C1 and C2, and C2 and B, holds between C1 and B. Fail: one of them differs.
+    Pass: items, opportunities, offers, tax and totals are equal; the spaces left may differ, and so may what only
+    an Order may have. What holds between C1 and C2, and between C2 and B, holds between C1 and B. Fail: one of them
+    differs.
     """
     c2 = conversation.success("C2")
     conversation.success("B")
@@ -21,6 +22,6 @@ def test_b_equals_c2(conversation: Reading) -> None:
         later = conversation.success(step)
         for here, there in pairs(later, c2):
             for part in _ITEM_PARTS:
-                agree(here[part], there[part], f"{step} states another {part} than C2.", CAPACITIES)
+                agree(here[part], there[part], f"{step} returned a different {part} from C2.", CAPACITIES)
         for part in _TOTALS:
-            agree(later.answer[part], c2.answer[part], f"{step} states another {part} than C2.")
+            agree(later.answer[part], c2.answer[part], f"{step} returned a different {part} from C2.")

@@ -1,4 +1,4 @@
-"""B refuses what it cannot book as a whole, and what costs something else."""
+"""B refuses what it cannot book in full, and a total other than the one due."""
 
 from booking_conformance.check import check, inform, not_testable, refused, require
 from booking_conformance.check.comparison import bought, items, wanted
@@ -22,7 +22,7 @@ _LACKING = frozenset(
 def _no_order(status: Exchange) -> None:
     require(
         not (status.succeeded and status.answer.type == "Order"),
-        "A refused B must leave no Order behind.",
+        "A refused B must not create an Order.",
         at=status,
         expected="no Order",
     )
@@ -30,7 +30,7 @@ def _no_order(status: Exchange) -> None:
 
 @check("b.refuses-wrong-total", cites=("err-015",), scenario="wrong-total")
 def test_b_refuses_wrong_total(conversation: Reading) -> None:
-    """B, and P where approval is needed, refuse a total other than the one due.
+    """B, or P where approval is needed, refuses a total other than the one due.
 
     Pass: TotalPaymentDueMismatchError. Fail: it succeeds, or is refused with another error.
     """
@@ -51,7 +51,7 @@ def test_b_wrong_total_makes_no_order(conversation: Reading) -> None:
 
 @check("b.accepts-right-total-afterwards", cites=("c2-005", "err-015"), scenario="wrong-total")
 def test_b_accepts_right_total_afterwards(conversation: Reading) -> None:
-    """After a refusal for its total B succeeds with the total that C2 stated.
+    """After being refused for its total, B succeeds with the total that C2 stated.
 
     Pass: it does. Fail: it is refused. Not testable: the wrong total was not refused.
     """
@@ -66,8 +66,8 @@ def test_b_accepts_right_total_afterwards(conversation: Reading) -> None:
 def test_b_evaluates_afresh(conversation: Reading) -> None:
     """B, or P where approval is needed, checks availability anew.
 
-    Pass: it does not book an item whose last place another Order took since C2. Fail: it does, or refuses it with an
-    error of another kind than a lack of spaces (open reading 8).
+    Pass: it does not book an item whose last space another Order took since C2. Fail: it does, or refuses with an
+    error that is not about a lack of spaces (open reading 8).
     """
     conversation.success("C2")
     conversation.success("rival B")
@@ -75,27 +75,27 @@ def test_b_evaluates_afresh(conversation: Reading) -> None:
     if exchange.succeeded:
         require(
             len(items(exchange)) < len(wanted(exchange)),
-            "A space that another Order took was booked.",
+            "B booked a space that another Order had taken.",
             at=exchange.answer["orderedItem"],
             expected="a refusal",
         )
         return
-    refused(exchange, _LACKING, "An Order with an item that cannot be booked must be refused for it.")
+    refused(exchange, _LACKING, "An Order with an item that cannot be booked must be refused for that reason.")
 
 
 @check("b.is-all-or-nothing", cites=("b-008", "b-009"), scenario="overtaken")
 def test_b_is_all_or_nothing(conversation: Reading) -> None:
     """If one item cannot be booked, none is.
 
-    Pass: B is refused, no Order is there, and no space of the control item is taken. Fail: it books a part, an Order
-    is there, or a space is taken. Not testable: B booked everything.
+    Pass: B is refused, no Order exists, and no space of the control item is taken. Fail: it books some items, an
+    Order exists, or a space is taken. Not testable: B booked everything.
     """
     exchange = conversation.step("B when taken")
     if exchange.succeeded:
         listed = len(items(exchange))
         require(
             listed == len(wanted(exchange)),
-            "B booked a part of the Order.",
+            "B booked only some items of the Order.",
             at=exchange.answer["orderedItem"],
             expected="all items or a refusal",
             got=f"{listed} items",
@@ -110,10 +110,10 @@ def test_b_is_all_or_nothing(conversation: Reading) -> None:
     seen = conversation.observation("capacity of control")
     left = capacity_of(known["type"], seen.item["data"].plain())
     if left != known["capacity"] and not known["exclusive"]:
-        inform("Others may have booked the control item.", at=seen.item["data"])
+        inform("The capacity of the control item changed, but others may have booked it.", at=seen.item["data"])
     require(
         left == known["capacity"],
-        "A refused B must take no space.",
+        "A refused B must not take a space.",
         at=seen.item["data"],
         expected=f"{known['capacity']} spaces left",
         got=f"{left} spaces left",
@@ -124,8 +124,8 @@ def test_b_is_all_or_nothing(conversation: Reading) -> None:
 def test_b_last_space_goes_once(conversation: Reading) -> None:
     """If two Orders want the last space at the same time, one gets it and the other is refused.
 
-    Pass: exactly one succeeds; the other is refused for a lack of spaces, at B or, where approval is needed, at P; the
-    open feed comes to show none left; Order Status shows one Order. Fail: anything else.
+    Pass: exactly one succeeds; the other is refused for a lack of spaces, at B or, where approval is needed, at P;
+    the open feed shows none left; Order Status shows one Order. Fail: anything else.
     """
     last = [_last_word(conversation, name) for name in ("first", "second")]
     booked = [one for one in last if one.succeeded]
@@ -136,7 +136,11 @@ def test_b_last_space_goes_once(conversation: Reading) -> None:
         expected="one Order",
         got=f"{len(booked)} Orders",
     )
-    refused(next(one for one in last if not one.succeeded), _LACKING, "The other Order must be refused.")
+    refused(
+        next(one for one in last if not one.succeeded),
+        _LACKING,
+        "The other Order must be refused for a lack of spaces.",
+    )
     seen = conversation.observation("capacity after the race")
     require(seen.seen, "The open feed did not show that no space is left.", at=seen.item["data"])
     if conversation.has("first status"):
@@ -151,13 +155,13 @@ def _last_word(conversation: Reading, name: str) -> Exchange:
 
 @check("b.needs-no-quotes", cites=("b-007",), scenario="direct-booking")
 def test_b_needs_no_quotes(conversation: Reading) -> None:
-    """B (P where approval is needed) succeeds without C1 and C2 before it when spaces are free.
+    """B (P where approval is needed) succeeds without a preceding C1 or C2 if spaces are free.
 
     Pass: it succeeds. Fail: it is refused.
     """
     conversation.success("price C2")
     exchange = conversation.step("number B without quotes")
-    require(exchange.succeeded, "B must not depend on a quote.", at=exchange, expected="a success")
+    require(exchange.succeeded, "B must not depend on an earlier quote.", at=exchange, expected="a success")
     require(
         [bought(item) for item in items(exchange)] == wanted(exchange),
         "Other items were booked.",
@@ -169,9 +173,9 @@ def test_b_needs_no_quotes(conversation: Reading) -> None:
 def test_b_accepts_total_as_text(conversation: Reading) -> None:
     """B compares the total as an amount, whether it is sent as text or as a number.
 
-    Pass: B takes both. Warn: it takes the number only (open reading 33). Not testable: it takes neither.
+    Pass: B accepts both. Warn: it accepts only the number (open reading 33). Not testable: it accepts neither.
     """
     if not conversation.step("number B without quotes").succeeded:
         not_testable("B did not accept the number either", at=conversation.step("number B without quotes"))
     exchange = conversation.step("text B without quotes")
-    require(exchange.succeeded, "B should take a price that is text.", at=exchange, expected="a success")
+    require(exchange.succeeded, "B should accept a price that is text.", at=exchange, expected="a success")

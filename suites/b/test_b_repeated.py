@@ -9,12 +9,12 @@ _EXISTS = frozenset({"OrderAlreadyExistsError"})
 
 
 def item_ids(exchange: Exchange) -> list[str]:
-    """Return the @id of the OrderItems of an answer, sorted."""
+    """Return the @id of the OrderItems of a response, sorted."""
     return sorted(item["@id"].text or "" for item in items(exchange))
 
 
 def _places(conversation: Reading, observed: str, identifier: str, taken: int) -> None:
-    """Fail unless so many spaces of an opportunity are taken, as the open feed shows after the sentinel."""
+    """Fail unless the open feed, after the sentinel, shows that this many spaces of an opportunity are taken."""
     known = conversation.fact("opportunities")[identifier]
     conversation.passed("open")
     if known["capacity"] is None:
@@ -22,10 +22,10 @@ def _places(conversation: Reading, observed: str, identifier: str, taken: int) -
     seen = conversation.observation(observed)
     left = capacity_of(known["type"], seen.item["data"].plain())
     if left != known["capacity"] - taken and not known["exclusive"]:
-        inform(f"{left} spaces are left: others may have booked.", at=seen.item["data"])
+        inform(f"{left} spaces are left, but others may have booked.", at=seen.item["data"])
     require(
         left == known["capacity"] - taken,
-        f"{taken} spaces must be taken.",
+        f"Exactly {taken} spaces must be taken.",
         at=seen.item["data"],
         expected=f"{known['capacity'] - taken} spaces left",
         got=f"{left} spaces left",
@@ -33,29 +33,31 @@ def _places(conversation: Reading, observed: str, identifier: str, taken: int) -
 
 
 def _first(conversation: Reading) -> tuple[str, int]:
-    """Return the opportunity booked first and how many spaces of it."""
+    """Return the opportunity booked first, and how many spaces of it."""
     sent = [item["orderedItem"].id or "" for item in conversation.success("C2").sent["orderedItem"].each()]
     return sent[0], sent.count(sent[0])
 
 
 @check("b.is-idempotent", cites=("b-010", "med-012"), scenario="booking")
 def test_b_is_idempotent(conversation: Reading) -> None:
-    """A repeated B returns the same Order and books nothing further.
+    """A repeated B returns the same Order and books nothing more.
 
-    Pass: it succeeds, the Order and its items have the @ids they had, and no more spaces are taken. Fail: one of this
+    Pass: it succeeds, the Order and its items have the same @ids, and no more spaces are taken. Fail: any of these
     does not hold. Not testable: the first B failed.
     """
     first, again = conversation.success("B"), conversation.step("B again")
     require(again.succeeded, "B repeated unchanged must succeed.", at=again, expected="the same Order")
-    require(again.answer["@id"].plain() == first.answer["@id"].plain(), "It is another Order.", at=again.answer["@id"])
+    require(
+        again.answer["@id"].plain() == first.answer["@id"].plain(), "This is a different Order.", at=again.answer["@id"]
+    )
     require(
         item_ids(again) == item_ids(first),
-        "The items have other @ids.",
+        "The items have different @ids.",
         at=again.answer["orderedItem"],
         expected=item_ids(first),
     )
     if not conversation.observation("capacity after B").seen:
-        not_testable("The first B was not seen to take its spaces.")
+        not_testable("The open feed did not show that the first B took its spaces.")
     _places(conversation, "capacity after B again", *_first(conversation))
 
 
@@ -77,7 +79,7 @@ def test_b_refuses_other_customer(conversation: Reading) -> None:
     """
     conversation.success("B")
     if conversation.step("B with other items").succeeded:
-        not_testable("The Order was replaced before", at=conversation.step("B with other items"))
+        not_testable("The Order had already been replaced", at=conversation.step("B with other items"))
     refused(conversation.step("B with another customer"), _EXISTS)
 
 
@@ -85,8 +87,8 @@ def test_b_refuses_other_customer(conversation: Reading) -> None:
 def test_b_refusal_changes_nothing(conversation: Reading) -> None:
     """A refusal with OrderAlreadyExistsError leaves the Order as it was.
 
-    Pass: Order Status shows the same items and customer as B, the place stays taken, no other is. Fail: they differ.
-    Not testable: nothing was refused.
+    Pass: Order Status returns the same items and customer as B, its space stays taken, and no other is taken. Fail:
+    they differ. Not testable: nothing was refused.
     """
     booked = conversation.success("B")
     for step in ("B with other items", "B with another customer"):
@@ -103,28 +105,28 @@ def _unchanged(booked: Exchange, status: Exchange) -> None:
         fail("The Order no longer exists.", at=status)
     require(
         item_ids(status) == item_ids(booked),
-        "The Order has other items.",
+        "The items of the Order have changed.",
         at=status.answer["orderedItem"],
         expected=item_ids(booked),
     )
     here, there = status.answer["customer"], booked.answer["customer"]
-    require(difference(here, there) is None, "The Order has another customer.", at=here)
+    require(difference(here, there) is None, "The customer of the Order has changed.", at=here)
 
 
 @check("b.books-once-when-sent-twice", cites=("b-010", "b-018"), scenario="same-order-twice")
 def test_b_books_once_when_sent_twice(conversation: Reading) -> None:
     """The same B sent twice at once creates one Order.
 
-    Pass: at least one of the two succeeds, both show the same items if both do, and the spaces are taken once.
-    Fail: they show different items, neither succeeds, or more spaces are taken.
+    Pass: at least one succeeds, both return the same items if both do, and the spaces are taken once. Fail: they
+    return different items, neither succeeds, or more spaces are taken.
     """
     both = [conversation.step("first B"), conversation.step("second B")]
     succeeded = [one for one in both if one.succeeded]
-    require(bool(succeeded), "One of two equal B must succeed.", at=both[0])
+    require(bool(succeeded), "At least one of two identical B requests must succeed.", at=both[0])
     ids = [item_ids(one) for one in succeeded]
     require(
         ids[0] == ids[-1],
-        "The two answers show different items.",
+        "The two responses contain different items.",
         at=succeeded[-1].answer["orderedItem"],
         expected=ids[0],
     )

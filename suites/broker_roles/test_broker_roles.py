@@ -1,4 +1,4 @@
-"""What each broker role has to be given."""
+"""What each broker role requires."""
 
 from booking_conformance.check import check, refused, require
 from booking_conformance.recording import Reading
@@ -14,7 +14,7 @@ def _all_refused(conversation: Reading, what: str, types: frozenset[str], calls:
 
 @check("broker-roles.agent-needs-customer", cites=("brk-006", "err-009", "c2-007"), scenario="agent-broker")
 def test_agent_needs_customer(conversation: Reading) -> None:
-    """With an AgentBroker, C2 and B need a customer.
+    """With AgentBroker, C2 and B require a customer.
 
     Pass: without one they are refused with IncompleteCustomerDetailsError. Fail: they are not.
     """
@@ -24,7 +24,7 @@ def test_agent_needs_customer(conversation: Reading) -> None:
 
 @check("broker-roles.agent-needs-broker", cites=("brk-007", "err-010"), scenario="agent-broker")
 def test_agent_needs_broker(conversation: Reading) -> None:
-    """With an AgentBroker, C1, C2 and B need a broker.
+    """With AgentBroker, C1, C2 and B require a broker.
 
     Pass: without one they are refused with IncompleteBrokerDetailsError. Fail: they are not.
     """
@@ -54,7 +54,7 @@ def test_customer_needs_email(conversation: Reading) -> None:
 
 @check("broker-roles.email-suffices", cites=("priv-003", "det-001"), scenario="least-customer")
 def test_email_suffices(conversation: Reading) -> None:
-    """A customer needs no more than an e-mail address.
+    """A customer needs only an e-mail address.
 
     Pass: C2 and B succeed for a Person with an e-mail address only. Fail: they are refused.
     """
@@ -65,18 +65,20 @@ def test_email_suffices(conversation: Reading) -> None:
 
 @check("broker-roles.reseller-needs-no-customer", cites=("brk-008",), scenario="reseller-broker")
 def test_reseller_needs_no_customer(conversation: Reading) -> None:
-    """With a ResellerBroker, C2 and B need no customer.
+    """With ResellerBroker, C2 and B require no customer.
 
     Pass: without one they succeed. Fail: they are refused.
     """
     conversation.success("C1")
-    require(conversation.step("C2").succeeded, "A reseller need not name a customer.", at=conversation.step("C2"))
-    require(conversation.step("B").succeeded, "A reseller need not name a customer.", at=conversation.step("B"))
+    require(
+        conversation.step("C2").succeeded, "A reseller must not be asked for a customer.", at=conversation.step("C2")
+    )
+    require(conversation.step("B").succeeded, "A reseller must not be asked for a customer.", at=conversation.step("B"))
 
 
 @check("broker-roles.reseller-needs-broker", cites=("brk-009",), scenario="reseller-broker")
 def test_reseller_needs_broker(conversation: Reading) -> None:
-    """With a ResellerBroker, C1 and C2 need a broker.
+    """With ResellerBroker, C1 and C2 require a broker.
 
     Pass: without one they are refused with IncompleteBrokerDetailsError. Fail: they are not.
     """
@@ -86,7 +88,7 @@ def test_reseller_needs_broker(conversation: Reading) -> None:
 
 @check("broker-roles.no-broker-needs-customer", cites=("brk-010",), scenario="no-broker")
 def test_no_broker_needs_customer(conversation: Reading) -> None:
-    """With NoBroker, C2 and B need a customer.
+    """With NoBroker, C2 and B require a customer.
 
     Pass: without one they are refused with IncompleteCustomerDetailsError. Fail: they are not.
     """
@@ -98,9 +100,14 @@ def test_no_broker_needs_customer(conversation: Reading) -> None:
 def test_organization_needs_details(conversation: Reading) -> None:
     """An Organization as customer needs an e-mail address, a name and an address.
 
-    Pass: C2 succeeds with all three and answers IncompleteCustomerDetailsError without one of them. Fail: it does not.
+    Pass: C2 succeeds with all three and answers IncompleteCustomerDetailsError without one of them. Fail: it does
+    not.
     """
     whole = conversation.step("C2")
-    require(whole.succeeded, "An Organization may be the customer.", at=whole, expected="a quote")
+    require(whole.succeeded, "An Organization must be accepted as the customer.", at=whole, expected="a quote")
     for detail in ("email", "name", "address"):
-        refused(conversation.step(f"C2 without {detail}"), _CUSTOMER, f"An Organization needs its {detail}.")
+        refused(
+            conversation.step(f"C2 without {detail}"),
+            _CUSTOMER,
+            f"An Organization without its {detail} must be refused.",
+        )

@@ -1,4 +1,4 @@
-"""What the C1 response must leave out, also when the request wrongly carried it."""
+"""What the C1 response must omit, even if the request wrongly contained it."""
 
 from booking_conformance.check.presence import presence_check
 from booking_conformance.recording import Exchange, History

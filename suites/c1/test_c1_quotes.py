@@ -1,4 +1,4 @@
-"""What C1 answers: a quote, or an error that says why there is none."""
+"""What C1 returns: a quote, or an error that says why there is none."""
 
 from booking_conformance.check import answered, check, present, require
 from booking_conformance.check.comparison import bought, items, wanted
@@ -10,10 +10,10 @@ def test_c1_confirms(conversation: Reading) -> None:
     """C1 confirms price and availability of every item without a customer.
 
     Pass: 200 with an OrderQuote that lists every requested item, its opportunity and offer expanded, and
-    totalPaymentDue. Fail: another status, an item too few or too many, a bare reference, or no total.
+    totalPaymentDue. Fail: another status, a missing or extra item, a bare reference, or no total.
     """
     exchange = conversation.step("C1")
-    answered(exchange, {200}, "C1 must quote what can be booked.")
+    answered(exchange, {200}, "C1 must return a quote for what can be booked.")
     require(exchange.answer.type == "OrderQuote", "C1 must return an OrderQuote.", at=exchange.answer["@type"])
     listed = items(exchange)
     require(
@@ -30,13 +30,13 @@ def test_c1_confirms(conversation: Reading) -> None:
 
 @check("c1.ignores-or-refuses-misplaced", cites=("c1-015",), scenario="misplaced-data")
 def test_c1_ignores_or_refuses_misplaced(conversation: Reading) -> None:
-    """C1 returns a quote or an OpenBookingError even when sent what belongs to C2 and B.
+    """C1 returns a quote or an OpenBookingError even when it is sent data that belongs to C2 and B.
 
-    Pass: an OrderQuote, or a refusal with an OpenBookingError (open reading 20). Fail: anything else. What such a
-    quote must leave out is judged by the checks named c1.omits-….
+    Pass: an OrderQuote, or a refusal with an OpenBookingError (open reading 20). Fail: anything else. The checks
+    named c1.omits-… judge what such a quote must omit.
     """
     exchange = conversation.step("C1 with misplaced data")
-    require(exchange.succeeded or exchange.refused, "C1 must answer a quote or an error.", at=exchange)
+    require(exchange.succeeded or exchange.refused, "C1 must return a quote or an error.", at=exchange)
     kind = exchange.answer.type or ""
     fits = kind == "OrderQuote" if exchange.succeeded else kind.endswith("Error") or kind == "OrderQuote"
-    require(fits, "C1 must answer an OrderQuote or an OpenBookingError.", at=exchange, got=f"{exchange.status} {kind}")
+    require(fits, "C1 must return an OrderQuote or an OpenBookingError.", at=exchange, got=f"{exchange.status} {kind}")

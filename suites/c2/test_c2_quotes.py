@@ -1,4 +1,4 @@
-"""What C2 answers, and how it agrees with C1."""
+"""What C2 returns, and how it agrees with C1."""
 
 from booking_conformance.check import answered, check, equal, present, require
 from booking_conformance.check.comparison import CAPACITIES, agree, bought, items, pairs, wanted
@@ -13,10 +13,10 @@ def test_c2_quotes(conversation: Reading) -> None:
     """C2 with a customer quotes every item that can be booked.
 
     Pass: 200 with an OrderQuote that lists every requested item and states totalPaymentDue. Fail: another status,
-    another @type, an item too few or too many, or no total.
+    another @type, a missing or extra item, or no total.
     """
     exchange = conversation.step("C2")
-    answered(exchange, {200}, "C2 must quote what can be booked.")
+    answered(exchange, {200}, "C2 must return a quote for what can be booked.")
     require(exchange.answer.type == "OrderQuote", "C2 must return an OrderQuote.", at=exchange.answer["@type"])
     require(
         sorted(map(bought, items(exchange))) == wanted(exchange),
@@ -43,12 +43,12 @@ def test_c2_reflects_customer(conversation: Reading) -> None:
 def test_c2_equals_c1(conversation: Reading) -> None:
     """C1 and C2 quote the same for the same basket.
 
-    Pass: items, opportunities, offers, tax and totals are equal; spaces left may differ, and so may what only C2 may
-    return. Fail: one of them differs.
+    Pass: items, opportunities, offers, tax and totals are equal; the spaces left may differ, and so may what only
+    C2 may return. Fail: one of them differs.
     """
     c1, c2 = conversation.success("C1"), conversation.success("C2")
     for here, there in pairs(c2, c1):
         for part in _ITEM_PARTS:
-            agree(here[part], there[part], f"C2 states another {part} than C1.", CAPACITIES)
+            agree(here[part], there[part], f"C2 returned a different {part} from C1.", CAPACITIES)
     for part in _TOTALS:
-        agree(c2.answer[part], c1.answer[part], f"C2 states another {part} than C1.")
+        agree(c2.answer[part], c1.answer[part], f"C2 returned a different {part} from C1.")

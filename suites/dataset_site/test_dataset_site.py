@@ -1,4 +1,4 @@
-"""The dataset site: what it says about the data, its feeds and the API."""
+"""The dataset site: what it states about the data, its feeds and the API."""
 
 from booking_conformance.check import check, verify
 from booking_conformance.errors import NotADatasetSite
@@ -21,7 +21,7 @@ _API_MEMBERS = (
 
 def _site(exchange: Exchange) -> DatasetSite:
     if exchange.response is None or exchange.status != 200 or exchange.response.truncated:
-        verify.not_applicable("The dataset site was not read whole.")
+        verify.not_applicable("The dataset site was not read in full.")
     try:
         return parse_dataset_site(exchange.text)
     except NotADatasetSite as error:
@@ -40,11 +40,11 @@ def _says_something(place: Document) -> bool:
 def test_embeds_dataset(exchange: Exchange, history: History) -> None:
     """The page embeds a JSON-LD document that is the Dataset.
 
-    Pass: a script element of type application/ld+json holds an object of @type Dataset. Fail: no script element does;
-    a Dataset inside a list or a @graph is not what a Broker looks for.
+    Pass: a script element of type application/ld+json holds an object of @type Dataset. Fail: no script element
+    does; a Dataset inside a list or a @graph does not count.
     """
     if exchange.response is None or exchange.status != 200 or exchange.response.truncated:
-        verify.not_applicable("The dataset site was not read whole.")
+        verify.not_applicable("The dataset site was not read in full.")
     found = [Document(value).type for value in embedded_documents(exchange.text)]
     shown = ", ".join(kind or "something without @type" for kind in found) or "no JSON-LD"
     message = "No script element of type application/ld+json holds a Dataset."
@@ -55,8 +55,8 @@ def test_embeds_dataset(exchange: Exchange, history: History) -> None:
 def test_required_members(exchange: Exchange, history: History) -> None:
     """The Dataset has every required property.
 
-    Pass: @context is a list with schema.org and openactive.io, and @id, url, name, license, distribution, publisher,
-    datePublished and schemaVersion say something. Fail: one does not.
+    Pass: @context is a list with schema.org and openactive.io, and @id, url, name, license, distribution,
+    publisher, datePublished and schemaVersion have values. Fail: one does not.
     """
     dataset = _dataset(exchange)
     named = [each.text for each in dataset["@context"].each()]
@@ -71,21 +71,22 @@ def test_required_members(exchange: Exchange, history: History) -> None:
 def test_licence(exchange: Exchange, history: History) -> None:
     """The data are published under the Creative Commons Attribution Licence 4.0.
 
-    Pass: license is its URL. Warn: it is another. A missing license is reported by dataset-site.required-members.
+    Pass: license is its URL. Warn: it is another licence. A missing license is reported by
+    dataset-site.required-members.
     """
     licence = _dataset(exchange)["license"]
     if not _says_something(licence):
         verify.not_testable("The Dataset has no license.", at=licence)
     same = (licence.text or "").rstrip("/") == _LICENCE.rstrip("/")
-    verify.require(same, "The license is another one.", at=licence, expected=_LICENCE)
+    verify.require(same, "The Dataset has another licence.", at=licence, expected=_LICENCE)
 
 
 @check("dataset-site.distributions", cites=("ds-005",), calls=_CALLS)
 def test_distributions(exchange: Exchange, history: History) -> None:
     """Each feed is listed as a DataDownload with its name and URL.
 
-    Pass: every entry of distribution has @type DataDownload, a name and an absolute contentUrl. Fail: one has not, or
-    distribution lists nothing.
+    Pass: every entry of distribution has @type DataDownload, a name and an absolute contentUrl. Fail: one does not,
+    or distribution is empty.
     """
     distribution = _dataset(exchange)["distribution"]
     entries = distribution.each()
@@ -102,10 +103,10 @@ def test_distributions(exchange: Exchange, history: History) -> None:
 def test_access_service(exchange: Exchange, history: History) -> None:
     """accessService states where the Open Booking API is.
 
-    Pass: it is a WebAPI with an absolute endpointUrl. Fail: it is missing, of another type, or says no URL.
+    Pass: it is a WebAPI with an absolute endpointUrl. Fail: it is missing, has another type, or has no URL.
     """
     service = _dataset(exchange)["accessService"]
-    verify.present(service, "The Dataset has no accessService, though its data can be booked.")
+    verify.present(service, "The Dataset has no accessService, although it can be booked.")
     verify.require(service.type == "WebAPI", "accessService is not a WebAPI.", at=service["@type"], expected="WebAPI")
     url = service["endpointUrl"]
     verify.require(is_uri(url.text or ""), "endpointUrl is not an absolute URL.", at=url, expected="the Base URI")
@@ -130,7 +131,7 @@ def test_access_service_members(exchange: Exchange, history: History) -> None:
 def test_https(exchange: Exchange, history: History) -> None:
     """The Base URI and every feed are advertised with https.
 
-    Pass: each URL is https; on a loopback host any will do. Fail: one is not.
+    Pass: each URL is https; on a loopback host any scheme passes. Fail: one is not.
     """
     dataset = _dataset(exchange)
     urls = [*dataset.find("accessService.endpointUrl"), *dataset.find("distribution[*].contentUrl")]

@@ -1,4 +1,4 @@
-"""Additional details: the intake form of an item, and the responses to it."""
+"""Additional details: an item's intake form, and the responses to it."""
 
 from booking_conformance.check import answered, check, inform, not_testable, present, refused, require
 from booking_conformance.recording import Document, Exchange, Reading
@@ -28,19 +28,19 @@ def _form(conversation: Reading) -> list[Document]:
 def test_announced(conversation: Reading) -> None:
     """C1 announces the additional details it needs with orderItemIntakeForm.
 
-    Pass: the item whose offer asks for an intake form has one with at least one field. Fail: it has none. Not testable:
-    C1 was refused.
+    Pass: the item whose offer asks for an intake form has one with at least one field. Fail: it has none. Not
+    testable: C1 was refused.
     """
     form = _item(conversation.success("C1"), _GUILTY)["orderItemIntakeForm"]
-    require(bool(form.each()), "C1 must show the intake form.", at=form, expected="a list of fields")
+    require(bool(form.each()), "C1 must return the intake form.", at=form, expected="a list of fields")
 
 
 @check("details-capture.intake-form-flagged-in-feed", cites=("det-012",), scenario="additional-details")
 def test_flagged(conversation: Reading) -> None:
     """An intake form appears only where the open feed states OpenBookingIntakeForm for the offer.
 
-    Pass: `openBookingFlowRequirement` of the offer of each item with a form lists it. Fail: one does not. Not testable:
-    C1 was refused, or showed no form.
+    Pass: `openBookingFlowRequirement` of the offer of each item with a form lists it. Fail: one does not. Not
+    testable: C1 was refused, or returned no form.
     """
     asking = [i for i in conversation.success("C1").answer["orderedItem"].each() if i["orderItemIntakeForm"].each()]
     if not asking:
@@ -50,7 +50,7 @@ def test_flagged(conversation: Reading) -> None:
         offer = Document(known.get(item["orderedItem"].id, {}).get("offer"))
         flags = [entry.text for entry in offer["openBookingFlowRequirement"].each()]
         place = item["orderItemIntakeForm"]
-        require(_FLAG in flags, "The offer in the open feed must say so.", at=place, expected=_FLAG)
+        require(_FLAG in flags, "The offer in the open feed must list OpenBookingIntakeForm.", at=place, expected=_FLAG)
 
 
 @check("details-capture.field-kinds", cites=("det-013", "det-015"), scenario="additional-details")
@@ -61,20 +61,25 @@ def test_field_kinds(conversation: Reading) -> None:
     PropertyValueSpecification. Not testable: there is no form.
     """
     for field in _form(conversation):
-        require(field.type in _KINDS, "A field must be of a kind that there is.", at=field["@type"], expected=_KINDS)
+        require(
+            field.type in _KINDS,
+            "The field must have a type that the specification defines.",
+            at=field["@type"],
+            expected=_KINDS,
+        )
 
 
 @check("details-capture.fields-told-apart", cites=("det-014",), scenario="additional-details")
 def test_fields_told_apart(conversation: Reading) -> None:
     """The fields of an intake form have distinct @ids.
 
-    Pass: each field has an `@id` that no other field of the form has. Fail: one has none, or that of another. Not
-    testable: there is no form.
+    Pass: each field has an `@id` that no other field of the form has. Fail: one has none, or shares it with
+    another. Not testable: there is no form.
     """
     known: set[str] = set()
     for field in _form(conversation):
         identifier = field["@id"]
-        present(identifier, "A field must have an @id: a response names it.")
+        present(identifier, "A field must have an @id, so that a response can refer to it.")
         require(str(identifier.text) not in known, "Two fields have the same @id.", at=identifier)
         known.add(str(identifier.text))
 
@@ -84,28 +89,30 @@ def test_missing(conversation: Reading) -> None:
     """C2 without responses returns 409 with IncompleteIntakeFormError for each required field.
 
     Pass: the `@id` of each field with `valueRequired` is the `instance` of such an error on its item. Fail: C2
-    succeeds, or an error is missing. Info: no field must have a response.
+    succeeds, or an error is missing. Info: no field requires a response.
     """
     wanted = {field.id for field in _form(conversation) if field["valueRequired"].value is True}
     exchange = conversation.step("C2 without details")
     if not wanted:
-        inform("No field of the form must have a response.", at=exchange)
-    answered(exchange, {409}, "C2 must not take an item without the responses that it needs.")
+        inform("No field of the form requires a response.", at=exchange)
+    answered(exchange, {409}, "C2 must not accept an item without the responses it requires.")
     errors = _item(exchange, _GUILTY)["error"]
     named = {error["instance"].text for error in errors.each() if error.type == _INCOMPLETE}
-    require(named >= wanted, "Each field without response must be named.", at=errors, expected=sorted(map(str, wanted)))
+    require(
+        named >= wanted, "Each field without a response must be reported.", at=errors, expected=sorted(map(str, wanted))
+    )
 
 
 @check("details-capture.form-not-always-needed", cites=("c2-004", "c1-007"), scenario="additional-details")
 def test_control_item(conversation: Reading) -> None:
-    """Responses are required only where a form was announced.
+    """Responses are only required where a form was announced.
 
-    Pass: without any response C2 marks the item that has a form, and not the other. Fail: the other item is marked too.
-    Not testable: C2 without responses was not refused.
+    Pass: without any response, C2 reports an error on the item that has a form, and not on the other. Fail: the
+    other item has an error too. Not testable: C2 without responses was not refused.
     """
     exchange = conversation.step("C2 without details")
     if exchange.status != 409:
-        not_testable("C2 without the responses was not answered 409", at=exchange)
+        not_testable("C2 without the responses was not answered with 409", at=exchange)
     errors = _item(exchange, 1)["error"]
     require(not errors, "An item without a form must have no error.", at=errors, expected="nothing")
 
@@ -118,40 +125,45 @@ def test_control_item(conversation: Reading) -> None:
 def test_wrong(conversation: Reading) -> None:
     """C2 with responses that their fields do not allow returns 409 with InvalidIntakeFormError for each.
 
-    Sent are an option that a dropdown does not have, and text for a checkbox. Pass: the `@id` of each such field is the
-    `instance` of such an error, which has a `description`. Fail: C2 succeeds, or an error is missing or does not say
-    why. Info: the form has no such field.
+    The responses sent are an option that the dropdown does not have, and text for a checkbox. Pass: the `@id` of
+    each such field is the `instance` of such an error, which has a `description`. Fail: C2 succeeds, or an error is
+    missing or does not say why. Info: the form has no such field.
     """
     wrong = set(conversation.fact("wrong fields"))
     if not wrong:
-        inform("For no field of the form a wrong response is known.", at=conversation.success("C1"))
+        inform("The form has no field for which a wrong response is known.", at=conversation.success("C1"))
     exchange = conversation.step("C2 with wrong details")
-    answered(exchange, {409}, "C2 must not take responses that the form does not allow.")
+    answered(exchange, {409}, "C2 must not accept responses that the form does not allow.")
     place = _item(exchange, _GUILTY)["error"]
     errors = [error for error in place.each() if error.type == _INVALID]
     named = {error["instance"].text for error in errors}
-    require(named == wrong, "Just the wrong responses must be named.", at=place, expected=sorted(map(str, wrong)))
+    require(
+        named == wrong,
+        "The wrong responses, and only those, must be reported.",
+        at=place,
+        expected=sorted(map(str, wrong)),
+    )
     for error in errors:
         present(error["description"], "An error must say what the field allows.")
 
 
 @check("details-capture.form-needed-to-book", cites=("err-017", "c2-007", "p-016"), scenario="additional-details")
 def test_booking_without(conversation: Reading) -> None:
-    """B (P where approval is needed) without the responses that an item needs is refused.
+    """B (P where approval is needed) is refused without the responses that an item requires.
 
-    Pass: an OpenBookingError, or a 409 with item errors. Fail: success. Info: no field must have a response.
+    Pass: an OpenBookingError, or a 409 with item errors. Fail: success. Info: no field requires a response.
     """
     exchange = conversation.step("creation without details")
     if not any(field["valueRequired"].value is True for field in _form(conversation)):
-        inform("No field of the form must have a response.", at=exchange)
-    refused(exchange, message="An item must not be booked without the responses that it needs.")
+        inform("No field of the form requires a response.", at=exchange)
+    refused(exchange, message="An item must not be booked without the responses it requires.")
 
 
 @check("details-capture.form-as-asked-suffices", cites=("c2-002", "det-016"), scenario="additional-details")
 def test_complete(conversation: Reading) -> None:
-    """C2 and B (P where approval is needed) succeed with responses as the form allows them.
+    """C2 and B (P where approval is needed) succeed with responses that the form allows.
 
-    Pass: C2 answers 200, B or P 200 or 201. Fail: a refusal. Not testable: there is no form.
+    Pass: C2 returns 200, B or P 200 or 201. Fail: a refusal. Not testable: there is no form.
     """
-    answered(conversation.step("C2"), {200}, "C2 must take responses that the form allows.")
-    answered(conversation.step("creation"), {200, 201}, "What C2 took must be booked.")
+    answered(conversation.step("C2"), {200}, "C2 must accept responses that the form allows.")
+    answered(conversation.step("creation"), {200, 201}, "What C2 accepted must be booked.")

@@ -1,4 +1,4 @@
-"""Details of the attendee: announced, demanded, taken."""
+"""Attendee details: announced, required, accepted."""
 
 from booking_conformance.check import answered, check, not_testable, refused, require
 from booking_conformance.recording import Document, Exchange, Reading
@@ -20,96 +20,104 @@ def _item(exchange: Exchange, position: int) -> Document:
 def test_announced(conversation: Reading) -> None:
     """C1 announces required attendee details with attendeeDetailsRequired.
 
-    Pass: it lists URIs of properties on the item whose offer asks for attendee details. Fail: it is missing, empty, or
-    holds something else. Not testable: C1 was refused.
+    Pass: it lists URIs of properties on the item whose offer asks for attendee details. Fail: it is missing, empty,
+    or holds something else. Not testable: C1 was refused.
     """
     asked = _item(conversation.success("C1"), _GUILTY)["attendeeDetailsRequired"]
     entries = asked.each()
     listed = bool(entries) and all((entry.text or "").startswith(("http://", "https://")) for entry in entries)
-    require(listed, "C1 must list the details of the attendee that are required.", at=asked, expected="a list of URIs")
+    require(listed, "C1 must list the attendee details that are required.", at=asked, expected="a list of URIs")
 
 
 @check("details-capture.attendee-details-flagged-in-feed", cites=("det-008",), scenario="attendee-details")
 def test_flagged(conversation: Reading) -> None:
-    """Attendee details are required only where the open feed states OpenBookingAttendeeDetails for the offer.
+    """Attendee details are only required where the open feed states OpenBookingAttendeeDetails for the offer.
 
-    Pass: `openBookingFlowRequirement` of the offer of each item with attendeeDetailsRequired lists it. Fail: one does
-    not. Not testable: C1 was refused, or asked for nothing.
+    Pass: `openBookingFlowRequirement` of the offer of each item with attendeeDetailsRequired lists it. Fail: one
+    does not. Not testable: C1 was refused, or asked for nothing.
     """
     asking = [i for i in conversation.success("C1").answer["orderedItem"].each() if i["attendeeDetailsRequired"].each()]
     if not asking:
-        not_testable("C1 announced no details of the attendee.")
+        not_testable("C1 announced no attendee details.")
     known = conversation.fact("opportunities")
     for item in asking:
         offer = Document(known.get(item["orderedItem"].id, {}).get("offer"))
         flags = [entry.text for entry in offer["openBookingFlowRequirement"].each()]
         place = item["attendeeDetailsRequired"]
-        require(_FLAG in flags, "The offer in the open feed must say so.", at=place, expected=_FLAG)
+        require(
+            _FLAG in flags, "The offer in the open feed must list OpenBookingAttendeeDetails.", at=place, expected=_FLAG
+        )
 
 
 @check("details-capture.attendee-not-always-needed", cites=("det-007",), scenario="attendee-details")
 def test_control_item(conversation: Reading) -> None:
-    """Attendee details are required only where they were announced.
+    """Attendee details are only required where they were announced.
 
-    Pass: without any attendee C2 marks the item that needs one, and not the other. Fail: the other item is marked too.
-    Not testable: C2 without attendee was not refused.
+    Pass: without any attendee, C2 reports an error on the item that requires one, and not on the other. Fail: the
+    other item has an error too. Not testable: C2 without attendee was not refused.
     """
     exchange = conversation.step("C2 without details")
     if exchange.status != 409:
-        not_testable("C2 without the attendee was not answered 409", at=exchange)
+        not_testable("C2 without the attendee was not answered with 409", at=exchange)
     errors = _item(exchange, 1)["error"]
-    require(not errors, "An item that asks for no attendee must have no error.", at=errors, expected="nothing")
+    require(not errors, "An item that requires no attendee must have no error.", at=errors, expected="nothing")
 
 
 @check("details-capture.missing-attendee-told", cites=("det-010", "err-027", "c2-003"), scenario="attendee-details")
 def test_missing(conversation: Reading) -> None:
     """C2 without the attendee returns 409 with an IncompleteAttendeeDetailsError per missing detail.
 
-    Pass: each detail announced at C1 is the `instance` of such an error on its item. Fail: C2 succeeds, or an error is
-    missing. Not testable: nothing was announced.
+    Pass: each detail announced at C1 is the `instance` of such an error on its item. Fail: C2 succeeds, or an error
+    is missing. Not testable: nothing was announced.
     """
     asked = _item(conversation.success("C1"), _GUILTY)["attendeeDetailsRequired"].each()
     exchange = conversation.step("C2 without details")
-    answered(exchange, {409}, "C2 must not take an item without its attendee.")
+    answered(exchange, {409}, "C2 must not accept an item without the attendee it requires.")
     errors = _item(exchange, _GUILTY)["error"]
     named = {error["instance"].text for error in errors.each() if error.type == _ERROR}
     wanted = {entry.text for entry in asked}
     require(
-        named >= wanted, "Each missing detail must be named by an error.", at=errors, expected=sorted(map(str, wanted))
+        named >= wanted,
+        "Each missing detail must be reported by an error.",
+        at=errors,
+        expected=sorted(map(str, wanted)),
     )
 
 
 @check("details-capture.incomplete-attendee-told", cites=("det-010", "err-027"), scenario="attendee-details")
 def test_incomplete(conversation: Reading) -> None:
-    """C2 with an attendee that lacks one detail names only that one.
+    """C2 with an attendee that lacks one detail reports only that one.
 
-    Pass: the detail left out is the `instance` of IncompleteAttendeeDetailsError, and none that was given is. Fail: C2
-    succeeds, or an error names otherwise. Not testable: nothing was announced.
+    Pass: the detail left out is the `instance` of IncompleteAttendeeDetailsError, and none that was given is. Fail:
+    C2 succeeds, or other details are reported. Not testable: nothing was announced.
     """
     exchange = conversation.step("C2 with wrong details")
     left_out = conversation.fact("left out")
-    answered(exchange, {409}, "C2 must not take an attendee that lacks a required detail.")
+    answered(exchange, {409}, "C2 must not accept an attendee that lacks a required detail.")
     errors = _item(exchange, _GUILTY)["error"]
     named = {str(error["instance"].text).rsplit("/", 1)[-1] for error in errors.each() if error.type == _ERROR}
     given = {name for item in exchange.sent["orderedItem"].each() for name, _ in item["attendee"].properties()}
     right = left_out in named and not named & given
-    require(right, "The detail left out must be named, and none that was given.", at=errors, expected=left_out)
+    require(right, "The omitted detail must be reported, and none that was given.", at=errors, expected=left_out)
 
 
 @check("details-capture.attendee-needed-to-book", cites=("err-017", "c2-007", "p-016"), scenario="attendee-details")
 def test_booking_without(conversation: Reading) -> None:
-    """B (P where approval is needed) without a required attendee is refused.
+    """B (P where approval is needed) is refused without a required attendee.
 
     Pass: an OpenBookingError, or a 409 with item errors. Fail: success. Not testable: nothing was announced.
     """
-    refused(conversation.step("creation without details"), message="An item must not be booked without its attendee.")
+    refused(
+        conversation.step("creation without details"),
+        message="An item must not be booked without the attendee it requires.",
+    )
 
 
 @check("details-capture.attendee-as-asked-suffices", cites=("c2-002", "c2-003"), scenario="attendee-details")
 def test_complete(conversation: Reading) -> None:
     """C2 and B (P where approval is needed) succeed with the attendee details that were announced.
 
-    Pass: C2 answers 200, B or P 200 or 201. Fail: a refusal. Not testable: nothing was announced.
+    Pass: C2 returns 200, B or P 200 or 201. Fail: a refusal. Not testable: nothing was announced.
     """
-    answered(conversation.step("C2"), {200}, "C2 must take the details that were asked for.")
-    answered(conversation.step("creation"), {200, 201}, "What C2 took must be booked.")
+    answered(conversation.step("C2"), {200}, "C2 must accept the details that were required.")
+    answered(conversation.step("creation"), {200, 201}, "What C2 accepted must be booked.")

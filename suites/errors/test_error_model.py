@@ -1,4 +1,4 @@
-"""Errors: their types, their status codes, and where they may stand."""
+"""Errors: their types, their status codes, and where they may appear."""
 
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import (
@@ -33,8 +33,8 @@ def _item_errors(exchange: Exchange) -> list[Document]:
 def test_known_type(exchange: Exchange, history: History) -> None:
     """Every error has a type that the specification defines, or one from an extension's namespace.
 
-    Pass: the @type of the error, and of each error of an item, is in the error model (either spelling where the
-    specification wavers). Fail: it is not.
+    Pass: the @type of the error, and of each error of an item, is in the error model (either spelling, where the
+    specification has two). Fail: it is not.
     """
     refusal = [exchange.answer] if exchange.refused and kind_of(exchange) is Kind.ERROR else []
     errors = [error for error in (*refusal, *_item_errors(exchange)) if error["@type"]]
@@ -51,44 +51,48 @@ def test_known_type(exchange: Exchange, history: History) -> None:
 def test_status(exchange: Exchange, history: History) -> None:
     """An error is returned with the status code of its type.
 
-    Pass: the status is the one of the error model, as widened by the open readings 14, 15, 16 and 34. Fail: another.
+    Pass: the status is the one of the error model, as widened by the open readings 14, 15, 16 and 34. Fail: another
+    status.
     """
     kind = error_types().get(_error_document(exchange).type or "")
     if kind is None:
-        verify.not_applicable("The model gives this type no status.")
-    verify.answered(exchange, kind.statuses, f"{kind.name} has another status code.")
+        verify.not_applicable("The error model gives this type no status code.")
+    verify.answered(exchange, kind.statuses, f"{kind.name} has a different status code in the error model.")
 
 
 @check("errors.status-code", cites=("err-006",), calls=CALLS)
 def test_status_code(exchange: Exchange, history: History) -> None:
     """The statusCode of an error, where present, is that of its type.
 
-    Pass: each statusCode given is that of the error model. Fail: another number. One that is not a number is reported
-    by messages.schema.
+    Pass: each statusCode given is that of the error model. Fail: another number. A statusCode that is not a number
+    is reported by messages.schema.
     """
     errors = [exchange.answer, *_item_errors(exchange)] if exchange.refused else []
     said = [(error_types().get(error.type or ""), error["statusCode"]) for error in errors]
     judged = [(kind, code) for kind, code in said if kind is not None and code.integer is not None]
     if not judged:
-        verify.not_applicable("No error says its statusCode.")
+        verify.not_applicable("No error has a statusCode.")
     for kind, code in judged:
         allowed = " or ".join(map(str, sorted(kind.statuses)))
         verify.require(
-            code.integer in kind.statuses, f"{kind.name} has another status code.", at=code, expected=allowed
+            code.integer in kind.statuses,
+            f"{kind.name} has a different status code in the error model.",
+            at=code,
+            expected=allowed,
         )
 
 
 @check("errors.right-place", cites=("b-017", "c1-007", "c2-004"), calls=STEPS)
 def test_right_place(exchange: Exchange, history: History) -> None:
-    """Item errors are in the OrderItems of an OrderQuote; errors of the whole Order are the whole response.
+    """Item errors are in the OrderItems of an OrderQuote; an error about the whole Order is the whole response.
 
-    Pass: the call may answer the type at this place. Fail: it may not. What is answered to a request that is wrong on
-    purpose is not judged, but for UnableToProcessOrderItemError, which belongs to P and B alone; item errors of P and
-    B neither (open reading 8).
+    Pass: the call may return the type in this position. Fail: it may not. Responses to deliberately wrong requests
+    are not judged, except for UnableToProcessOrderItemError, which belongs to P and B alone; nor are item errors of
+    P and B (open reading 8).
     """
     whole, items = _types(exchange)
     if not whole | items:
-        verify.not_applicable("The response has no error at a defined place.")
+        verify.not_applicable("The response has no error in a position that is judged.")
     if exchange.call in QUOTES:
         message = f"{_ONLY_AT_P_AND_B} is for P and B only."
         verify.require(_ONLY_AT_P_AND_B not in whole | items, message, at=exchange.answer["@type"])
@@ -106,8 +110,8 @@ def _types(exchange: Exchange) -> tuple[set[str], set[str]]:
 def _judge_places(exchange: Exchange, whole: set[str], items: set[str]) -> None:
     for kind in sorted(whole):
         allowed = error_types()[kind].allowed_in(exchange.call)
-        message = f"{kind} is not a response to {exchange.call}."
-        verify.require(allowed, message, at=exchange.answer["@type"], expected="an error that the call may answer")
+        message = f"{exchange.call} may not return {kind}."
+        verify.require(allowed, message, at=exchange.answer["@type"], expected="an error that the call may return")
     for kind in sorted(items):
         message = f"{kind} is not an error of an OrderItem at {exchange.call}."
         allowed = exchange.call in error_types()[kind].item_level
@@ -118,7 +122,8 @@ def _judge_places(exchange: Exchange, whole: set[str], items: set[str]) -> None:
 def test_item_errors_make_409(exchange: Exchange, history: History) -> None:
     """A quote has status 409 if, and only if, one of its items has an error.
 
-    Pass: 409 with item errors, or success without. Fail: a success with an item error, or a 409 whose items have none.
+    Pass: 409 with item errors, or success without. Fail: a success with an item error, or a 409 whose items have
+    none.
     """
     if kind_of(exchange) is Kind.ERROR:
         verify.not_applicable("The response is not an OrderQuote.")
@@ -131,11 +136,11 @@ def test_item_errors_make_409(exchange: Exchange, history: History) -> None:
 
 @check("errors.stands-alone", cites=("c1-014", "c2-009", "b-016", "p-015"), calls=STEPS)
 def test_stands_alone(exchange: Exchange, history: History) -> None:
-    """An error outside the items is returned alone, without an Order around it.
+    """An error that is not about an item is returned alone, without an Order around it.
 
-    Pass: the error document has no part of an OrderQuote, OrderProposal or Order. Fail: it has one.
+    Pass: the error document contains no part of an OrderQuote, OrderProposal or Order. Fail: it has one.
     """
     if kind_of(exchange) is not Kind.ERROR or not isinstance(exchange.answer.value, dict):
-        verify.not_applicable("The response is not a refusal with a document.")
+        verify.not_applicable("The response is not a refusal with a JSON body.")
     for name in _PARTS_OF_AN_ORDER:
-        verify.absent(exchange.answer[name], f"{name} is next to the error.")
+        verify.absent(exchange.answer[name], f"The error document also contains {name}.")

@@ -21,15 +21,15 @@ def test_attendee_error_names_property(exchange: Exchange, history: History) -> 
 
 @check("errors.intake-error-names-field", cites=("det-019", "det-020"), calls=("C2",), feature="additional-details")
 def test_intake_error_names_field(exchange: Exchange, history: History) -> None:
-    """Errors about the intake form name the field they are about.
+    """Errors about the intake form identify the field they are about.
 
-    Pass: `instance` is the @id of a field of the item's form, or a URI where the item shows none; a response that is
-    not valid has a description too. Fail: it is missing or something else.
+    Pass: `instance` is the @id of a field of the item's form, or a URI where the item has none; an error about an
+    invalid response has a description too. Fail: it is missing or something else.
     """
     for item, error in _errors(exchange, {"IncompleteIntakeFormError", "InvalidIntakeFormError"}):
         _names(error["instance"], [field["@id"].text for field in item["orderItemIntakeForm"].each()])
         if error.type == "InvalidIntakeFormError":
-            message = "The error does not describe what a response must be."
+            message = "The error does not describe what a valid response would be."
             verify.present(error["description"], message, requirement="det-020")
 
 
@@ -45,7 +45,7 @@ def _names(instance: Document, known: list[str | None]) -> None:
     expected = " or ".join(name for name in known if name) or "a URI"
     verify.present(instance, "The error does not name what it is about.")
     right = instance.text in known if known else _is_uri(instance.text or "")
-    verify.require(right, "The error names something else.", at=instance, expected=expected)
+    verify.require(right, "The error refers to something else.", at=instance, expected=expected)
 
 
 def _is_uri(text: str) -> bool:

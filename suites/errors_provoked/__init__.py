@@ -1,1 +1,1 @@
-"""Checks of how a booking system answers what is wrong on purpose."""
+"""Checks of the responses to requests that are deliberately wrong."""

@@ -1,4 +1,4 @@
-"""Items that cannot be are reported apart from those that nothing is wrong with."""
+"""Faulty items are reported, and correct items next to them are not."""
 
 from booking_conformance.check import answered, check, fail, not_applicable, outcome, require
 from booking_conformance.recording import Document, Exchange, Reading
@@ -14,7 +14,7 @@ _BASKETS = ("unknown", "malformed", "incomplete")
 
 
 def _item(conversation: Reading, basket: str, title: str, call: str) -> Document:
-    """Return the OrderItem of a response at the position of the item that goes by ``title``."""
+    """Return the OrderItem of a response at the position of the item called ``title``."""
     quote = conversation.step(f"{basket}: {call}")
     answered(quote, {409}, f"{call} must return an OrderQuote that shows which item is faulty.")
     position = conversation.fact(f"{basket} basket")[title]
@@ -35,7 +35,7 @@ def _require_error(conversation: Reading, basket: str, title: str, types: frozen
         told = [error.type for error in item["error"].each()]
         require(
             bool(types.intersection(told)),
-            f"{call} must report what is wrong with the item, by {title}.",
+            f"{call} must report what is wrong with the item: {title}.",
             at=item["error"],
             expected=" or ".join(sorted(types)),
             got=", ".join(map(str, told)) or "no error",
@@ -46,7 +46,8 @@ def _require_error(conversation: Reading, basket: str, title: str, types: frozen
 def test_unknown_opportunity(conversation: Reading) -> None:
     """C1 and C2 report an item whose opportunity does not exist.
 
-    Pass: the item has UnknownOpportunityError or another type for an @id that belongs to nothing. Fail: it has not.
+    Pass: the item has UnknownOpportunityError or another type for an @id that belongs to nothing. Fail: it does
+    not.
     """
     _require_error(conversation, "unknown", "unknown opportunity", _UNKNOWN)
 
@@ -55,7 +56,7 @@ def test_unknown_opportunity(conversation: Reading) -> None:
 def test_unknown_offer(conversation: Reading) -> None:
     """C1 and C2 report an item whose offer does not exist.
 
-    Pass: the item has UnknownOfferError or another type for an @id that belongs to nothing. Fail: it has not.
+    Pass: the item has UnknownOfferError or another type for an @id that belongs to nothing. Fail: it does not.
     """
     _require_error(conversation, "unknown", "unknown offer", _UNKNOWN)
 
@@ -64,7 +65,7 @@ def test_unknown_offer(conversation: Reading) -> None:
 def test_offer_of_another_opportunity(conversation: Reading) -> None:
     """C1 and C2 report an item whose offer belongs to another opportunity.
 
-    Pass: the item has UnacceptableOfferError. Fail: it has not. Not applicable: the opportunities share their
+    Pass: the item has UnacceptableOfferError. Fail: it does not. Not applicable: the opportunities share their
     offer.
     """
     if not conversation.fact("offers differ"):
@@ -76,8 +77,8 @@ def test_offer_of_another_opportunity(conversation: Reading) -> None:
 def test_malformed_opportunity_id(conversation: Reading) -> None:
     """C1 and C2 report an item whose opportunity @id is not in the system's form.
 
-    Pass: the item has InvalidOpportunityOrOfferIdError or another type for an @id that belongs to nothing. Fail: it has
-    not.
+    Pass: the item has InvalidOpportunityOrOfferIdError or another type for an @id that belongs to nothing. Fail: it
+    does not.
     """
     _require_error(conversation, "malformed", "malformed opportunity", _UNKNOWN)
 
@@ -86,8 +87,8 @@ def test_malformed_opportunity_id(conversation: Reading) -> None:
 def test_malformed_offer_id(conversation: Reading) -> None:
     """C1 and C2 report an item whose offer @id is not in the system's form.
 
-    Pass: the item has InvalidOpportunityOrOfferIdError or another type for an @id that belongs to nothing. Fail: it has
-    not.
+    Pass: the item has InvalidOpportunityOrOfferIdError or another type for an @id that belongs to nothing. Fail: it
+    does not.
     """
     _require_error(conversation, "malformed", "malformed offer", _UNKNOWN)
 
@@ -96,7 +97,7 @@ def test_malformed_offer_id(conversation: Reading) -> None:
 def test_missing_accepted_offer(conversation: Reading) -> None:
     """C1 and C2 report an item without acceptedOffer.
 
-    Pass: the item has IncompleteOrderItemError. Fail: it has not.
+    Pass: the item has IncompleteOrderItemError. Fail: it does not.
     """
     _require_error(conversation, "incomplete", "no acceptedOffer", frozenset({"IncompleteOrderItemError"}))
 
@@ -105,23 +106,23 @@ def test_missing_accepted_offer(conversation: Reading) -> None:
 def test_missing_ordered_item(conversation: Reading) -> None:
     """C1 and C2 report an item without orderedItem.
 
-    Pass: the item has IncompleteOrderItemError. Fail: it has not.
+    Pass: the item has IncompleteOrderItemError. Fail: it does not.
     """
     _require_error(conversation, "incomplete", "no orderedItem", frozenset({"IncompleteOrderItemError"}))
 
 
 @check("errors-provoked.sound-item-not-blamed", cites=("c1-007", "c2-004"), scenario=_SCENARIO)
 def test_sound_item_not_blamed(conversation: Reading) -> None:
-    """C1 and C2 put no error on a correct item because of others next to it.
+    """C1 and C2 report no error on a correct item because of other items.
 
-    Pass: in every basket the sound item has no error. Fail: it has one.
+    Pass: in every basket the correct item has no error. Fail: it has one.
     """
     for basket in _BASKETS:
         for call in _CALLS:
             item = _item(conversation, basket, "sound", call)
             require(
                 not item["error"],
-                f"{call} must not find fault with an item that nothing is wrong with.",
+                f"{call} must not report an error on a correct item.",
                 at=item["error"],
                 expected="no error",
             )
@@ -129,16 +130,16 @@ def test_sound_item_not_blamed(conversation: Reading) -> None:
 
 @check("errors-provoked.b-refuses-faulty-items", cites=("b-016", "err-017", "c2-007"), scenario=_SCENARIO)
 def test_b_refuses_faulty_items(conversation: Reading) -> None:
-    """B (P in the approval flow) refuses what C2 reported item errors for.
+    """B (P in the approval flow) refuses items for which C2 reported errors.
 
     Pass: each basket is refused with UnableToProcessOrderItemError or OrderCreationFailedError, or with 409 and an
-    Order whose items tell their errors. Fail: one is accepted, or refused with another error.
+    Order whose items have the errors. Fail: one is accepted, or refused with another error.
     """
     for basket in _BASKETS:
         booked = conversation.step(f"{basket}: B")
         if not booked.refused or (not _told_in_items(booked) and booked.answer.type not in _AT_B):
             fail(
-                "What C2 has item errors for must be refused when it is booked.",
+                "B must refuse the items for which C2 reported errors.",
                 at=booked,
                 expected=" or ".join(sorted(_AT_B)),
                 got=outcome(booked),
@@ -146,5 +147,5 @@ def test_b_refuses_faulty_items(conversation: Reading) -> None:
 
 
 def _told_in_items(booked: Exchange) -> bool:
-    """Tell whether this is the response that systems in use give with errors in its items (part 7, no. 8)."""
+    """Return whether this is the response that some systems give, with the errors in the items."""
     return booked.status == 409 and bool(booked.answer.find("orderedItem[*].error"))

@@ -1,4 +1,4 @@
-"""What is wrong as a whole is refused as a whole, and changes nothing."""
+"""Messages that are wrong as a whole are refused, and change nothing."""
 
 from booking_conformance.check import answered, check, refused, require
 from booking_conformance.recording import Reading
@@ -12,20 +12,20 @@ _UNUSABLE = ("cut off: ", "a list: ", "empty: ")
 def test_unexpected_type_refused(conversation: Reading) -> None:
     """C1, C2, P and B refuse a body with the wrong @type, with UnexpectedOrderTypeError.
 
-    Pass: each does, and C1 and C2 take the same body with the right @type. Fail: one does not.
+    Pass: each does, and C1 and C2 accept the same body with the right @type. Fail: one does not.
     """
     conversation.success("C1 before")
     conversation.success("C2 before")
     for exchange in conversation.steps("wrong type: "):
-        refused(exchange, {"UnexpectedOrderTypeError"}, "A body of another @type must be refused.")
+        refused(exchange, {"UnexpectedOrderTypeError"}, "A body with another @type must be refused.")
 
 
 @check("errors-provoked.unusable-body-refused", cites=("err-002", "c1-015", "b-009"), scenario=_MESSAGES)
 def test_unusable_body_refused(conversation: Reading) -> None:
     """C1, C2 and B refuse a body that is not a JSON object, with an OpenBookingError.
 
-    Tried are JSON that is cut off, a list, and nothing.
-    Pass: each is answered with a 4xx or 5xx and any OpenBookingError. Fail: one is accepted, or refused without.
+    The bodies sent are truncated JSON, a list, and nothing. Pass: each is answered with a 4xx or 5xx and any
+    OpenBookingError. Fail: one is accepted, or refused without such an error.
     """
     for kind in _UNUSABLE:
         for exchange in conversation.steps(kind):
@@ -43,7 +43,7 @@ def test_refused_messages_have_no_effect(conversation: Reading) -> None:
     quote = conversation.step("C2 afterwards")
     require(
         quote.succeeded,
-        "Messages that are refused must not use up the Order UUID.",
+        "Refused messages must not use up the Order UUID.",
         at=quote,
         expected="an OrderQuote",
         got=quote.summary,
@@ -54,10 +54,10 @@ def test_refused_messages_have_no_effect(conversation: Reading) -> None:
 def test_unknown_endpoint_404(conversation: Reading) -> None:
     """An endpoint that does not exist returns 404 with UnknownOrIncorrectEndpointError.
 
-    Pass: it is, for GET and PUT. Fail: another status or error.
+    Pass: it does, for GET and PUT. Fail: another status or error.
     """
     for exchange in conversation.steps("unknown endpoint: "):
-        answered(exchange, {404}, "An endpoint that does not exist must be answered 404.")
+        answered(exchange, {404}, "An endpoint that does not exist must return 404.")
         refused(
             exchange, {"UnknownOrIncorrectEndpointError"}, "The response must say that the endpoint does not exist."
         )
@@ -71,8 +71,8 @@ def test_wrong_method_refused(conversation: Reading) -> None:
     """
     types = {"MethodNotAllowedError", "MethodNotAllowed", "UnknownOrIncorrectEndpointError"}
     for exchange in conversation.steps("wrong method: "):
-        answered(exchange, {404, 405}, "A method that the endpoint does not have must be refused.")
-        refused(exchange, types, "A method that the endpoint does not have must be refused.")
+        answered(exchange, {404, 405}, "A method that the endpoint does not support must be refused.")
+        refused(exchange, types, "A method that the endpoint does not support must be refused.")
 
 
 @check("errors-provoked.unknown-order-404", cites=("err-049", "err-051"), scenario=_PLACES, feature="order-status")
@@ -82,5 +82,5 @@ def test_unknown_order_404(conversation: Reading) -> None:
     Pass: 404 with UnknownOrderError or NotFoundError. Fail: another status or error.
     """
     status = conversation.step("unknown Order: status")
-    answered(status, {404}, "The status of an Order that does not exist must be answered 404.")
+    answered(status, {404}, "The status of an Order that does not exist must return 404.")
     refused(status, {"UnknownOrderError", "NotFoundError"}, "The response must say that the Order does not exist.")

@@ -1,1 +1,1 @@
-"""Generated messages: ordinary, strange but legal, and broken."""
+"""Generated messages: ordinary, unusual but valid, and broken."""

@@ -1,4 +1,4 @@
-"""The generated messages of a conversation, with what the scenario knows of each."""
+"""The generated messages of a conversation, with what the scenario noted about each."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _SERVER_ERROR = 500
 
 @dataclass(frozen=True)
 class Sent:
-    """A generated message: its exchange and what is known of it."""
+    """A generated message: its exchange, and what was noted about it."""
 
     exchange: Exchange
     known: dict[str, Any]
 
     @property
     def told(self) -> str:
-        """Return in words what is special about it."""
+        """What is special about it, in words."""
         special = self.known.get("row") or self.known.get("kind") or "ordinary"
         detail = self.known.get("value", self.known.get("how"))
         return f"{special}, {show(detail)}" if detail is not None else str(special)
@@ -38,27 +38,27 @@ def messages(conversation: Reading, **wanted: Any) -> list[Sent]:
     facts = conversation.fact("messages")
     steps = [step for step, known in facts.items() if all(known.get(name) == value for name, value in wanted.items())]
     if not steps:
-        not_applicable("No message of this kind is sent to this call.")
+        not_applicable("This call is sent no message of this kind.")
     return [Sent(conversation.step(step), facts[step]) for step in steps]
 
 
 def smallest(conversation: Reading, sent: Sent) -> Exchange:
-    """Return the smallest message of the same kind that fails, as it was found, else the one given."""
+    """Return the smallest failing message of the same kind that was found, else the one given."""
     found = conversation.facts.get("smallest", {}).get(sent.known.get("kind"))
     return conversation.step(found) if found and conversation.has(found) else sent.exchange
 
 
 def crashed(exchange: Exchange) -> bool:
-    """Tell whether no response came, or one with 5xx that is not an OpenBookingError."""
+    """Return whether no response came, or a 5xx without an OpenBookingError."""
     bare = exchange.status >= _SERVER_ERROR and not is_error_document(exchange.answer)
     return exchange.response is None or bare
 
 
 def plain(conversation: Reading, beside: Exchange | None = None) -> Exchange:
-    """Return the message without anything strange, of the Order of another exchange when one is given."""
+    """Return the plain message, for the Order of another exchange if one is given."""
     steps = [exchange for exchange in conversation.steps("plain") if exchange.succeeded]
     found = next((exchange for exchange in steps if beside is None or exchange.order_uuid == beside.order_uuid), None)
     if found is None:
         first = conversation.steps("plain")[0]
-        not_testable(f"The message without anything strange was refused: {outcome(first)}", at=first)
+        not_testable(f"The same message without anything unusual was refused: {outcome(first)}", at=first)
     return found

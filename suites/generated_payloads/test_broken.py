@@ -1,4 +1,4 @@
-"""What is broken is refused, says why, and does nothing."""
+"""Broken messages are refused with a reason, and do nothing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _QUOTES = ("C1", "C2")
 
 def _stated(conversation: Reading) -> list[Sent]:
     if not conversation.steps("plain")[0].succeeded:
-        not_testable("The message that nothing is wrong with was refused", at=conversation.step("plain"))
+        not_testable("The correct message was refused", at=conversation.step("plain"))
     return [sent for sent in messages(conversation) if not broken_messages()[sent.known["row"]].unstated]
 
 
@@ -35,17 +35,17 @@ def _has_item_errors(exchange: Exchange) -> bool:
 def test_broken_refused(conversation: Reading) -> None:
     """Broken messages are refused with an OpenBookingError.
 
-    At least 40 for the call: the wrong @type, malformed JSON, bodies that are not an object, paths without a UUID, and
-    properties left out or wrong where the specification demands a refusal. Pass: each is refused, at C1 and C2 with
-    an OrderQuote where an item is broken. Fail: one is taken, or refused without an OpenBookingError. What crashes is
-    reported by generated-payloads.never-crashes.
+    At least 40 per call: the wrong @type, malformed JSON, bodies that are not an object, paths without a UUID, and
+    properties that are missing or wrong where the specification demands a refusal. Pass: each is refused, at C1 and
+    C2 with an OrderQuote if an item is broken. Fail: one is accepted, or refused without an OpenBookingError.
+    Server errors are reported by generated-payloads.never-crashes.
     """
     for sent in _stated(conversation):
         exchange = sent.exchange
         if crashed(exchange):
             continue
         proper = exchange.refused and (is_error_document(exchange.answer) or _has_item_errors(exchange))
-        message = f"It must be refused with an OpenBookingError. Broken: {sent.told}."
+        message = f"The message must be refused with an OpenBookingError. Broken: {sent.told}."
         require(proper, message, at=exchange, expected="an OpenBookingError", got=outcome(exchange))
 
 
@@ -57,8 +57,8 @@ def test_broken_refused(conversation: Reading) -> None:
 def test_broken_with_its_error(conversation: Reading) -> None:
     """Broken messages are refused with the error that the specification defines for the defect.
 
-    Pass: each refusal is of a type that the table of broken messages lists for it. Fail: another. Where no type
-    is named any will do (open reading 20); the status of an error is judged by error.status. Not testable: nothing
+    Pass: each refusal has a type that the table of broken messages lists for it. Fail: another type. Where the
+    table names no type, any passes (open reading 20); errors.status judges the status code. Not testable: nothing
     was refused.
     """
     judged = 0
@@ -69,18 +69,19 @@ def test_broken_with_its_error(conversation: Reading) -> None:
             continue
         judged += 1
         if exchange.answer.type not in types:
-            message = f"It must be refused with the error that is named for it. Broken: {sent.told}."
+            message = f"The message must be refused with the error defined for it. Broken: {sent.told}."
             fail(message, at=exchange, expected=" or ".join(sorted(types)), got=outcome(exchange))
     if not judged:
-        not_testable("Nothing was refused that an error is named for", at=conversation.step("plain"))
+        not_testable("No message for which an error is defined was refused", at=conversation.step("plain"))
 
 
 @check("generated-payloads.broken-item-told", cites=("err-028", "err-034"), scenario=_SCENARIO, only={"call": _QUOTES})
 def test_broken_item_told(conversation: Reading) -> None:
     """C1 and C2 report which item is broken, and how.
 
-    Pass: the response is 409 with an OrderQuote in which an item has an error of a type that stands in the table for
-    what is broken. Fail: it is not. What was taken or crashed is reported by other checks. Not testable: nothing else.
+    Pass: the response is 409 with an OrderQuote in which an item has an error that the table lists for the defect.
+    Fail: it is not. Messages that were accepted or caused a server error are reported by other checks. Not
+    testable: there were no others.
     """
     judged = 0
     for sent in _stated(conversation):
@@ -90,7 +91,7 @@ def test_broken_item_told(conversation: Reading) -> None:
         judged += 1
         errors = sent.exchange.answer.find("orderedItem[*].error[*]")
         told = {error.type or "" for error in errors}
-        message = f"The item must have its error. Broken: {sent.told}."
+        message = f"The broken item must have an error for it. Broken: {sent.told}."
         got = ", ".join(sorted(told)) or outcome(sent.exchange)
         require(bool(types & told), message, at=sent.exchange, expected=" or ".join(sorted(types)), got=got)
     if not judged:
@@ -101,12 +102,12 @@ def test_broken_item_told(conversation: Reading) -> None:
 def test_never_crashes(conversation: Reading) -> None:
     """Every request is answered, and never with an unexplained 5xx.
 
-    Judged are the broken messages and those that no rule mentions: a missing position, a list for a price. Pass: each
-    is answered, and a 5xx is an OpenBookingError. Fail: one is not answered in time, or with a 5xx that is none.
+    This judges the broken messages, and those that no rule mentions: a missing position, a list for a price. Pass:
+    each is answered, and any 5xx is an OpenBookingError. Fail: one is not answered in time, or with any other 5xx.
     """
     for sent in messages(conversation):
         if crashed(sent.exchange):
-            message = f"The booking system crashed. Sent: {sent.told}."
+            message = f"The booking system did not respond, or returned an unexplained 5xx. Sent: {sent.told}."
             fail(message, at=sent.exchange, expected="an OpenBookingError if 5xx", got=outcome(sent.exchange))
 
 
@@ -115,11 +116,11 @@ def test_never_crashes(conversation: Reading) -> None:
 def test_broken_leaves_no_trace(conversation: Reading) -> None:
     """Refused messages create no Order.
 
-    Pass: Order Status knows none of the Order UUIDs under which only broken messages were sent. Fail: it knows one.
-    Not testable: all were taken.
+    Pass: Order Status finds none of the Order UUIDs that only broken messages used. Fail: it finds one. Not
+    testable: all were accepted.
     """
     for status in conversation.steps("afterwards"):
-        message = "There must be no Order where everything was refused."
+        message = "There must be no Order if everything was refused."
         require(not status.succeeded, message, at=status, expected="a refusal", got=outcome(status))
 
 
@@ -128,7 +129,7 @@ def test_broken_leaves_no_trace(conversation: Reading) -> None:
 def test_broken_cancels_nothing(conversation: Reading) -> None:
     """Broken messages cancel no item.
 
-    Pass: Order Status shows every item confirmed after all broken cancellations. Fail: it shows one cancelled.
+    Pass: after all broken cancellations, Order Status shows every item confirmed. Fail: it shows one cancelled.
     """
     status = conversation.success("afterwards")
     items = status.answer["orderedItem"]

@@ -1,4 +1,4 @@
-"""Generated baskets for generated people: nothing is wrong with any of them."""
+"""Generated baskets for generated customers, all of them valid."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def _taken(conversation: Reading, call: str) -> None:
         if not exchange.succeeded:
             told = f"{known['items']} items, {known['role']}, customer {known['customer']}"
             least = _smallest(conversation, call, exchange)
-            message = f"{call} must take an ordinary Order. Refused: {name} ({told}); the smallest is shown."
+            message = f"{call} must accept an ordinary Order. Refused: {name} ({told}); the smallest is shown."
             fail(message, at=least, expected="a success", got=outcome(least))
 
 
 def _smallest(conversation: Reading, call: str, exchange: Exchange) -> Exchange:
-    """Return the smallest message to the call that was found to be refused, else the one given."""
+    """Return the smallest refused message to the call that was found, else the one given."""
     step = f"{conversation.facts.get('smallest', {}).get(call)}: {call}"
     return conversation.step(step) if conversation.has(step) else exchange
 
@@ -35,25 +35,25 @@ def _smallest(conversation: Reading, call: str, exchange: Exchange) -> Exchange:
 def test_baskets_quoted_at_c1(conversation: Reading) -> None:
     """C1 quotes ordinary baskets of every size, order and composition.
 
-    At least 25 baskets are generated from the seed of the run: 1 to 10 items, repeated or not, with counted, shuffled
-    or gapped positions, for brokers in each declared role. What the answers have is judged as that of every C1.
-    Pass: all are quoted. Fail: one is refused. Not testable: none was sent.
+    At least 25 baskets are generated from the seed of the run: 1 to 10 items, repeated or not, with consecutive,
+    shuffled or gapped positions, for brokers in each declared role. The responses are judged like those of every
+    C1. Pass: all are quoted. Fail: one is refused. Not testable: none was sent.
     """
     _taken(conversation, "C1")
 
 
 @check("generated-payloads.baskets-quoted-at-c2", cites=("c2-001", "c2-005", "det-001"), scenario=_SCENARIO)
 def test_baskets_quoted_at_c2(conversation: Reading) -> None:
-    """C2 quotes ordinary baskets for customers with any of their properties, named in any script.
+    """C2 quotes ordinary baskets for customers with any optional properties, named in any script.
 
-    Pass: all that C1 took are quoted. Fail: one is refused. Not testable: none was sent.
+    Pass: all that C1 accepted are quoted. Fail: one is refused. Not testable: none was sent.
     """
     _taken(conversation, "C2")
 
 
 @check("generated-payloads.baskets-booked", cites=("b-001", "b-009"), scenario=_SCENARIO)
 def test_baskets_booked(conversation: Reading) -> None:
-    """B books what was generated and quoted.
+    """B books generated baskets that were quoted.
 
     The first five are booked and deleted. Pass: B succeeds with each. Fail: one is refused. Not testable: none was
     quoted.

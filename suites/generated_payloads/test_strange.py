@@ -1,4 +1,4 @@
-"""What is strange and legal is taken, and leaves the response as it would be without."""
+"""Unusual but valid messages are accepted, and make no difference to the response."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SHOWN_BACK = "customer"
 
 
 def _accepted(conversation: Reading, kind: str, rule: str) -> list[Sent]:
-    """Return the messages of a kind, all of which succeeded; fail with the smallest that did not."""
+    """Return the messages of a kind, which all succeeded; fail with the smallest that did not."""
     plain(conversation)
     found = messages(conversation, kind=kind)
     for sent in found:
@@ -31,19 +31,19 @@ def _same_total(conversation: Reading, found: list[Sent]) -> None:
     for sent in found:
         expected = plain(conversation, sent.exchange).answer["totalPaymentDue"]["price"].decimal
         total = sent.exchange.answer["totalPaymentDue"]["price"]
-        message = f"The total must be that of the same message without anything strange. Sent: {sent.told}."
+        message = f"The total must be that of the same message without anything unusual. Sent: {sent.told}."
         require(total.decimal == expected, message, at=total, expected=expected)
 
 
 @check("generated-payloads.unknown-properties-ignored", cites=("med-011", "ext-002", "u-012"), scenario=_SCENARIO)
 def test_unknown_properties_ignored(conversation: Reading) -> None:
-    """Unknown properties are ignored, wherever they are and whatever they contain.
+    """Unknown properties are ignored, wherever they appear and whatever they contain.
 
-    Sent are plain and namespaced ones (at Order Cancellation only namespaced ones) in the Order, its parties, its
-    items and what these refer to, with texts, numbers, lists and objects. Pass: each message succeeds. Fail: one is
-    refused; the smallest such is shown.
+    Plain and namespaced properties (at Order Cancellation only namespaced ones) are sent in the Order, its parties,
+    its items and what these refer to, with texts, numbers, lists and objects. Pass: each message succeeds. Fail:
+    one is refused; the smallest such is shown.
     """
-    _accepted(conversation, "unknown", "Properties that are not known must be ignored.")
+    _accepted(conversation, "unknown", "Unknown properties must be ignored.")
 
 
 @check("generated-payloads.unknown-properties-lost", cites=("c1-009", "b-015", "med-011"), scenario=_SCENARIO,
@@ -51,8 +51,8 @@ def test_unknown_properties_ignored(conversation: Reading) -> None:
 def test_unknown_properties_lost(conversation: Reading) -> None:
     """Unknown properties are not echoed.
 
-    Pass: the answers have none of them. Fail: one has. A customer, who is to come back exactly as supplied, is not
-    looked at. Not testable: no such message succeeded.
+    Pass: the responses contain none of them. Fail: one does. The customer, which must be echoed exactly as
+    supplied, is not searched. Not testable: no such message succeeded.
     """
     found = [sent for sent in messages(conversation, kind="unknown") if sent.exchange.succeeded]
     if not found:
@@ -61,9 +61,9 @@ def test_unknown_properties_lost(conversation: Reading) -> None:
         for name, part in sent.exchange.answer.properties():
             for place in part.walk() if name != _SHOWN_BACK else ():
                 for probe in _NAMES:
-                    absent(place[probe], "A property that no system can know came back.")
+                    absent(place[probe], "The response echoes a property that no system can know.")
         for probe in _NAMES:
-            absent(sent.exchange.answer[probe], "A property that no system can know came back.")
+            absent(sent.exchange.answer[probe], "The response echoes a property that no system can know.")
 
 
 @check("generated-payloads.context-forms-accepted", cites=("med-004", "med-006"), scenario=_SCENARIO)
@@ -73,18 +73,18 @@ def test_context_forms_accepted(conversation: Reading) -> None:
     Pass: each message succeeds whose `@context` is https://openactive.io/ or a list that has it, alone or before
     further contexts. Fail: one is refused.
     """
-    _accepted(conversation, "context", "Each form of the @context is legal.")
+    _accepted(conversation, "context", "Every valid form of the @context must be accepted.")
 
 
 @check("generated-payloads.references-equivalent", cites=("med-006", "opp-007"), scenario=_SCENARIO,
        only={"call": ("C1", "C2", "P", "B")})  # fmt: skip
 def test_references_equivalent(conversation: Reading) -> None:
-    """Offers, opportunities and the Seller can be referenced by @id or by an object that has it.
+    """Offers, opportunities and the Seller can be referenced by @id or by an object with that @id.
 
-    Pass: each message succeeds, with the total and the items of the one with objects. Fail: one is refused, or
-    answered with another total or another offer or opportunity.
+    Pass: each message succeeds, with the same total and items as the one with objects. Fail: one is refused, or
+    returns another total, offer or opportunity.
     """
-    found = _accepted(conversation, "references", "A reference may be an @id as well as an object.")
+    found = _accepted(conversation, "references", "A reference by @id must be accepted as well as one by object.")
     _same_total(conversation, found)
     for sent in found:
         expected = by_position(plain(conversation, sent.exchange).answer)
@@ -101,20 +101,20 @@ def test_references_equivalent(conversation: Reading) -> None:
 def test_price_forms_accepted(conversation: Reading) -> None:
     """The total can be written as a number or as text, with or without pence.
 
-    Pass: each message succeeds, as amounts are compared and not their spellings (open reading 33). Fail: one is
+    Pass: each message succeeds, since amounts are compared and not their spelling (open reading 33). Fail: one is
     refused.
     """
-    _same_total(conversation, _accepted(conversation, "price", "A price may be a number as well as text."))
+    _same_total(conversation, _accepted(conversation, "price", "A price must be accepted as a number and as text."))
 
 
 @check("generated-payloads.upper-case-uuid-is-the-same", cites=("ds-010", "b-010", "b-013"), scenario=_SCENARIO)
 def test_upper_case_uuid_is_the_same(conversation: Reading) -> None:
     """An Order UUID in capital letters is the same Order UUID.
 
-    Pass: each message succeeds; of P and B it is the same proposal or Order that is answered. Fail: one is refused, or
-    stands for another Order.
+    Pass: each message succeeds; P and B return the same proposal or Order. Fail: one is refused, or leads to
+    another Order.
     """
-    found = _accepted(conversation, "uuid", "The letters of a UUID may be capital.")
+    found = _accepted(conversation, "uuid", "A UUID in capital letters must be accepted.")
     if conversation.values["call"] == "B":
         _same_items(conversation, found)
 
@@ -124,12 +124,12 @@ def test_upper_case_uuid_is_the_same(conversation: Reading) -> None:
 def test_repeats_give_the_same_order(conversation: Reading) -> None:
     """A repeated B returns the same Order, however the repeat is written.
 
-    Pass: the responses to shuffled items, unknown properties, other forms of context, reference and price have the same
-    @id for each OrderItem. Fail: one has others. Not testable: no repeat succeeded.
+    Pass: the responses to shuffled items, unknown properties, other forms of context, reference and price have the
+    same @id for each OrderItem. Fail: one has different ones. Not testable: no repeat succeeded.
     """
     found = [sent for sent in messages(conversation) if sent.exchange.succeeded and sent.known["kind"] != "uuid"]
     if not found:
-        not_testable("No repeat was taken", at=plain(conversation))
+        not_testable("No repeat was accepted", at=plain(conversation))
     _same_items(conversation, found)
 
 
@@ -138,7 +138,9 @@ def _same_items(conversation: Reading, found: list[Sent]) -> None:
     for sent in found:
         items = sent.exchange.answer["orderedItem"]
         got = sorted(item["@id"].text or "" for item in items.each())
-        require(got == expected, f"This must be the same Order. Sent: {sent.told}.", at=items, expected=expected)
+        require(
+            got == expected, f"The repeat must return the same Order. Sent: {sent.told}.", at=items, expected=expected
+        )
 
 
 @check("generated-payloads.shuffled-items-accepted", cites=("mdl-029", "b-010"), scenario=_SCENARIO,
@@ -148,16 +150,17 @@ def test_shuffled_items_accepted(conversation: Reading) -> None:
 
     Pass: a repeat with the items in another order succeeds. Fail: it is refused.
     """
-    _accepted(conversation, "shuffled", "The order of the items does not matter.")
+    _accepted(conversation, "shuffled", "Items must be accepted in any order.")
 
 
 @check("generated-payloads.positions-kept", cites=("mdl-029",), scenario=_SCENARIO, only={"call": ("C1", "C2")})
 def test_positions_kept(conversation: Reading) -> None:
     """Positions may have gaps and come in any order, and are echoed as sent.
 
-    Pass: each message succeeds and its answer has the same positions. Fail: one is refused, or has others.
+    Pass: each message succeeds and its response has the same positions. Fail: one is refused, or has different
+    ones.
     """
-    for sent in _accepted(conversation, "positions", "Positions may have gaps."):
+    for sent in _accepted(conversation, "positions", "Positions with gaps must be accepted."):
         items = sent.exchange.answer["orderedItem"]
         got = [item["position"].integer for item in items.each()]
         expected = [item["position"].integer for item in sent.exchange.sent["orderedItem"].each()]
@@ -177,7 +180,7 @@ def test_cancellation_subsets_accepted(conversation: Reading) -> None:
 
     Pass: each repeat for some of them succeeds. Fail: one is refused.
     """
-    _accepted(conversation, "subset", "What is cancelled may be cancelled again.")
+    _accepted(conversation, "subset", "It must be possible to cancel again what is already cancelled.")
 
 
 @check("generated-payloads.strange-cancellations-spare-others", cites=("u-003", "med-012"), scenario=_SCENARIO,
@@ -185,11 +188,17 @@ def test_cancellation_subsets_accepted(conversation: Reading) -> None:
 def test_strange_cancellations_spare_others(conversation: Reading) -> None:
     """Repeated cancellations leave unlisted items alone, however they are written.
 
-    Pass: Order Status then shows exactly one item that is not cancelled. Fail: it shows none, or more. Where nothing
-    may be cancelled (open reading 38) this is not applicable.
+    Pass: Order Status then shows exactly one item that is not cancelled. Fail: it shows none, or more. Not
+    applicable: nothing may be cancelled (open reading 38).
     """
     messages(conversation)
     status = conversation.success("status afterwards")
     items = status.answer["orderedItem"]
     left = [item for item in items.each() if not (item["orderItemStatus"].text or "").endswith("Cancelled")]
-    require(len(left) == 1, "The one item that was not cancelled must be left.", at=items, expected=1, got=len(left))
+    require(
+        len(left) == 1,
+        "Exactly the one item that was not listed must remain uncancelled.",
+        at=items,
+        expected=1,
+        got=len(left),
+    )

@@ -1,4 +1,4 @@
-"""The groups of a conversation, with what the scenario knows of each."""
+"""The groups of a conversation, with what the scenario noted about each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PLACES = {True: "OrderItem", False: "OrderItems"}
 
 @dataclass(frozen=True)
 class Sent:
-    """A group that was sent: its exchange, how many attend, whether the customer does, where its flaw is."""
+    """A group that was sent: its exchange, its size, whether the customer attends, where its flaw is."""
 
     exchange: Exchange
     size: int
@@ -54,14 +54,14 @@ def sent(conversation: Reading, prefix: str) -> list[Sent]:
 
 
 def flawed(conversation: Reading, *prefixes: str) -> list[Sent]:
-    """Return the groups with a flaw; their refusal says something only where groups are accepted at all."""
+    """Return the groups with a flaw; their refusal proves something only if groups are accepted at all."""
     if not any(group.exchange.succeeded for group in sent(conversation, "group ")):
         not_testable("No group was accepted.", at=conversation.step("group 1"))
     return [group for prefix in prefixes for group in sent(conversation, prefix)]
 
 
 def require_accepted(conversation: Reading, *, customer_attends: bool) -> None:
-    """Fail when a group is refused; the size of the largest that a checkout takes is not stated."""
+    """Fail when a group is refused; the documentation states no maximum size."""
     everything = [group for group in sent(conversation, "group ") if group.distinct]
     groups = [group for group in everything if group.customer_attends is customer_attends]
     if not groups:
@@ -70,9 +70,15 @@ def require_accepted(conversation: Reading, *, customer_attends: bool) -> None:
     for group in groups:
         answered_at_all(group.exchange)
         if crashed(group.exchange):
-            fail(f"The checkout crashed at {group.told}.", at=group.exchange, got=outcome(group.exchange))
+            fail(
+                f"The checkout returned a server error for {group.told}.",
+                at=group.exchange,
+                got=outcome(group.exchange),
+            )
         if group.exchange.refused and (group.size <= max(largest, 2) or not largest):
-            fail(f"It refuses {group.told}.", at=group.exchange, expected="a 2xx", got=outcome(group.exchange))
+            fail(
+                f"The checkout refuses {group.told}.", at=group.exchange, expected="a 2xx", got=outcome(group.exchange)
+            )
     for group in groups:
         if not group.exchange.succeeded:
-            inform(f"It refuses {group.told}; the largest accepted has {largest}.", at=group.exchange)
+            inform(f"The checkout refuses {group.told}; the largest it accepts has {largest}.", at=group.exchange)

@@ -1,4 +1,4 @@
-"""Group Booking: which groups are accepted, and what the response has."""
+"""Group Booking: which groups are accepted, and what the response contains."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 def test_accepts_attending_customer(conversation: Reading) -> None:
     """A group is accepted if its customer, given by ID, is one of the attendees.
 
-    Pass: a 2xx for groups of all sizes. Info: large groups are refused that are larger than any accepted one: no limit
-    is stated. Fail: a pair, or a group no larger than another that was accepted, is refused; or the checkout crashes.
-    Not testable: only one customer is known.
+    Pass: a 2xx for groups of all sizes. Info: only groups larger than any accepted one are refused, since no limit
+    is documented. Fail: a pair, or a group no larger than one that was accepted, is refused; or there is a server
+    error. Not testable: only one customer is known.
     """
     require_accepted(conversation, customer_attends=True)
 
@@ -27,19 +27,19 @@ def test_accepts_attending_customer(conversation: Reading) -> None:
 def test_accepts_absent_customer(conversation: Reading) -> None:
     """A group is accepted if its customer, given by ID, is not one of the attendees.
 
-    Pass: a 2xx for groups of all sizes. Info: large groups are refused that are larger than any accepted one: no limit
-    is stated. Fail: a pair, or a group no larger than another that was accepted, is refused; or the checkout crashes.
-    Not testable: only one customer is known.
+    Pass: a 2xx for groups of all sizes. Info: only groups larger than any accepted one are refused, since no limit
+    is documented. Fail: a pair, or a group no larger than one that was accepted, is refused; or there is a server
+    error. Not testable: only one customer is known.
     """
     require_accepted(conversation, customer_attends=False)
 
 
 @check("group-booking.order-does-not-matter", cites=("gb-007",), scenario=GROUP)
 def test_order_does_not_matter(conversation: Reading) -> None:
-    """The order of the OrderItems does not change whether a group is accepted.
+    """The order of the OrderItems does not affect whether a group is accepted.
 
-    Pass: both have the same outcome, for each generated pair. Warn: one is accepted and the other is not; the rule is
-    inferred. Not testable: no group was accepted.
+    Pass: both have the same outcome, for each generated pair. Warn: one is accepted and the other is not; the rule
+    is inferred. Not testable: no group was accepted.
     """
     groups = {group.exchange.step: group for group in sent(conversation, "group ")}
     if not any(group.exchange.succeeded for group in groups.values()):
@@ -49,7 +49,7 @@ def test_order_does_not_matter(conversation: Reading) -> None:
         if other is not None:
             require(
                 group.exchange.succeeded == other.exchange.succeeded,
-                f"In another order {group.told} has another outcome.",
+                f"With its OrderItems in another order, {group.told} has a different outcome.",
                 at=other.exchange,
                 expected=outcome(group.exchange),
                 got=outcome(other.exchange),
@@ -60,8 +60,8 @@ def test_order_does_not_matter(conversation: Reading) -> None:
 def test_session_has_target(conversation: Reading) -> None:
     """The response to a group has potentialAction with an absolute URL on the checkout's host.
 
-    Pass: it does. Warn: the target is missing, relative or elsewhere; the rule is inferred. Not testable: no group was
-    accepted.
+    Pass: it does. Warn: the target is missing, relative or elsewhere; the rule is inferred. Not testable: no group
+    was accepted.
     """
     made = [group.exchange for group in sent(conversation, "group ") if group.exchange.succeeded]
     if not made:
@@ -82,4 +82,4 @@ def test_repeated_attendee(conversation: Reading) -> None:
     """
     for group in sent(conversation, "repeated attendee"):
         word = "accepted" if group.exchange.succeeded else "not accepted"
-        inform(f"A group in which somebody attends twice is {word}.", at=group.exchange, got=outcome(group.exchange))
+        inform(f"A group with a repeated attendee is {word}.", at=group.exchange, got=outcome(group.exchange))

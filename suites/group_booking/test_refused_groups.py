@@ -1,4 +1,4 @@
-"""Group Booking: which groups are not accepted. No status is stated: any 4xx is a refusal."""
+"""Group Booking: which groups are refused. No status is documented: any 4xx is a refusal."""
 
 from __future__ import annotations
 
@@ -24,35 +24,37 @@ def _none_accepted(conversation: Reading, prefix: str, rule: str) -> None:
 def test_refuses_customer_object(conversation: Reading) -> None:
     """A group whose customer is an object is refused.
 
-    Pass: any 4xx. Fail: it is accepted, or the checkout crashes. Not testable: no group was accepted at all.
+    Pass: any 4xx. Fail: it is accepted, or there is a server error. Not testable: no group was accepted at all.
     """
-    _none_accepted(conversation, "customer:", "The customer of a group has to be the ID of a Customer Account.")
+    _none_accepted(conversation, "customer:", "The customer of a group must be the ID of a Customer Account.")
 
 
 @check("group-booking.needs-every-attendee", cites=("gb-002",), scenario=GROUP)
 def test_needs_every_attendee(conversation: Reading) -> None:
     """A group is refused if the first, a middle, the last or every OrderItem has no attendee.
 
-    Pass: any 4xx, for each. Fail: one is accepted, or the checkout crashes. Not testable: no group was accepted at all.
+    Pass: any 4xx, for each. Fail: one is accepted, or there is a server error. Not testable: no group was accepted
+    at all.
     """
-    _none_accepted(conversation, "attendee missing:", "Every OrderItem of a group needs its attendee.")
+    _none_accepted(conversation, "attendee missing:", "Every OrderItem of a group must have an attendee.")
 
 
 @check("group-booking.attendee-is-account-id", cites=("gb-003",), scenario=GROUP)
 def test_attendee_is_account_id(conversation: Reading) -> None:
     """A group is refused if an attendee is null, empty, a number or a Person object.
 
-    Pass: any 4xx, for each. Fail: one is accepted, or the checkout crashes. Not testable: no group was accepted at all.
+    Pass: any 4xx, for each. Fail: one is accepted, or there is a server error. Not testable: no group was accepted
+    at all.
     """
-    _none_accepted(conversation, "attendee:", "An attendee has to be the ID of a Customer Account.")
+    _none_accepted(conversation, "attendee:", "An attendee must be the ID of a Customer Account.")
 
 
 @check("group-booking.refuses-unknown-attendee", cites=("gb-003",), level=Level.SHOULD, scenario=GROUP)
 def test_refuses_unknown_attendee(conversation: Reading) -> None:
     """A group is refused if an attendee's ID belongs to no Customer Account.
 
-    Pass: any 4xx. Warn: it is accepted; the refusal is inferred. Not testable: no group was accepted at all, or only
-    test values may be sent.
+    Pass: any 4xx. Warn: it is accepted; the refusal is inferred. Not testable: no group was accepted at all, or
+    only test values may be sent.
     """
     _none_accepted(conversation, "attendee unknown:", "An attendee should have a Customer Account.")
 
@@ -61,18 +63,20 @@ def test_refuses_unknown_attendee(conversation: Reading) -> None:
 def test_same_opportunity(conversation: Reading) -> None:
     """A group is refused if one orderedItem differs from the others in identifier or type.
 
-    Pass: any 4xx, for each. Fail: one is accepted, or the checkout crashes. Not testable: no group was accepted at all.
+    Pass: any 4xx, for each. Fail: one is accepted, or there is a server error. Not testable: no group was accepted
+    at all.
     """
-    _none_accepted(conversation, "opportunity:", "All OrderItems of a group have to be for the same opportunity.")
+    _none_accepted(conversation, "opportunity:", "All OrderItems of a group must be for the same opportunity.")
 
 
 @check("group-booking.same-offer", cites=("gb-005",), scenario=GROUP)
 def test_same_offer(conversation: Reading) -> None:
     """A group is refused if one acceptedOffer differs from the others, or is missing.
 
-    Pass: any 4xx, for each. Fail: one is accepted, or the checkout crashes. Not testable: no group was accepted at all.
+    Pass: any 4xx, for each. Fail: one is accepted, or there is a server error. Not testable: no group was accepted
+    at all.
     """
-    _none_accepted(conversation, "offer:", "All OrderItems of a group have to have the same acceptedOffer.")
+    _none_accepted(conversation, "offer:", "All OrderItems of a group must have the same acceptedOffer.")
 
 
 @check(
@@ -81,7 +85,7 @@ def test_same_offer(conversation: Reading) -> None:
     scenario=GROUP,
 )
 def test_refusal_makes_no_session(conversation: Reading) -> None:
-    """A refused group leaves no checkout session behind.
+    """A refused group creates no checkout session.
 
     Pass: no refusal has Location or potentialAction. Fail: one has. Not testable: nothing was refused.
     """

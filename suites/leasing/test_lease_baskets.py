@@ -1,4 +1,4 @@
-"""Leases of several places, and baskets that change."""
+"""Leases of several spaces, and baskets that change."""
 
 from collections import Counter
 
@@ -12,11 +12,12 @@ ARITHMETIC = {RESERVED: 3, INSUFFICIENT: 5}
 
 @check("leasing.counts-reserved", cites=("err-040", "err-039"), scenario="leasing-several")
 def test_counts_reserved(conversation: Reading) -> None:
-    """Item errors distinguish leased spaces from missing ones, each on as many OrderItems as it concerns.
+    """Item errors distinguish leased spaces from missing ones, each on the right number of OrderItems.
 
-    Five spaces, three of them leased by another Order UUID, ten asked for. Pass: 409 with three
-    OpportunityCapacityIsReservedByLeaseError and five OpportunityHasInsufficientCapacityError, one an OrderItem at
-    most. Fail: other numbers. Not testable: the lease ended before. Told only where others may book the opportunity.
+    Of five spaces, another Order UUID leases three; ten are requested. Pass: 409 with three
+    OpportunityCapacityIsReservedByLeaseError and five OpportunityHasInsufficientCapacityError, at most one per
+    OrderItem. Fail: other numbers. Not testable: the lease had ended. Info: they differ, but others may book the
+    opportunity.
     """
     need_declared(conversation)
     lease, probe = conversation.success("3 places"), conversation.step("other 10 places")
@@ -25,10 +26,10 @@ def test_counts_reserved(conversation: Reading) -> None:
     counts = Counter(error.type for error in errors)
     right = probe.refused and counts == ARITHMETIC and len(_faulty_items(probe)) == sum(ARITHMETIC.values())
     if not right and not conversation.fact("opportunities")[conversation.fact("place")]["exclusive"]:
-        inform("The numbers differ, but others may have booked meanwhile.", at=probe, got=told(probe))
+        inform("The numbers differ, but others may have booked in the meantime.", at=probe, got=told(probe))
     require(
         right,
-        "Each item error must be on as many OrderItems as it concerns.",
+        "Each error must be on exactly as many OrderItems as it concerns.",
         at=probe,
         expected=f"409 with 3 × {RESERVED} and 5 × {INSUFFICIENT}",
         got=_counted(probe, counts),
@@ -46,16 +47,16 @@ def _counted(probe: Exchange, counts: Counter[str | None]) -> str:
 
 @check("leasing.smaller-basket-releases", cites=("amd-003",), scenario="leasing-several")
 def test_smaller_basket_releases(conversation: Reading) -> None:
-    """A repeated quote releases the spaces that it no longer asks for.
+    """A repeated quote releases the spaces that it no longer requests.
 
-    Of five spaces three were leased, then one. Pass: another Order UUID is quoted four. Fail: it is refused for lack of
-    places. Not testable: the lease was not seen to hold places, or had ended, which gives them back as well.
+    Of five spaces, three were leased, then one. Pass: another Order UUID is quoted four. Fail: it is refused for
+    lack of spaces. Not testable: the lease was not seen to hold spaces, or had ended, which releases them as well.
     """
     _need_holding(conversation)
     smaller, probe = conversation.success("1 places"), conversation.step("other 4 places")
     require(
         not lacks_places(probe),
-        "Spaces that a quote no longer asks for must be free again.",
+        "Spaces that a quote no longer requests must be available again.",
         at=probe,
         expected="200",
         got=told(probe),
@@ -67,10 +68,10 @@ def test_smaller_basket_releases(conversation: Reading) -> None:
 
 @check("leasing.larger-basket-leases", cites=("amd-003",), scenario="leasing-several")
 def test_larger_basket_leases(conversation: Reading) -> None:
-    """A repeated quote leases the additional spaces that it asks for.
+    """A repeated quote leases the additional spaces that it requests.
 
-    Of five spaces one was leased, then four. Pass: another Order UUID is not quoted two. Fail: it is. Not testable: the
-    lease was not seen to hold places, or ended before.
+    Of five spaces, one was leased, then four. Pass: another Order UUID is not quoted two. Fail: it is. Not
+    testable: the lease was not seen to hold spaces, or ended before.
     """
     _need_holding(conversation)
     larger, probe = conversation.success("4 places"), conversation.step("other 2 places")
@@ -89,4 +90,4 @@ def _need_holding(conversation: Reading) -> None:
     conversation.success("3 places")
     probe = conversation.step("other 10 places")
     if not lacks_places(probe):
-        not_testable("The lease was not seen to hold places.", at=probe)
+        not_testable("There is no evidence that the lease held spaces.", at=probe)

@@ -1,4 +1,4 @@
-"""What follows when a lease has ended by itself."""
+"""What happens when a lease has expired."""
 
 from booking_conformance.check import check, not_testable, outcome, require
 from booking_conformance.check.lease_checks import need_effective_lease, told
@@ -10,14 +10,15 @@ from booking_conformance.recording import Exchange, Reading
 def test_ends_at_expiry(conversation: Reading) -> None:
     """An expired lease holds no spaces.
 
-    Pass: soon after `leaseExpires` another Order UUID is quoted the space that was leased. Fail: it is refused for lack
-    of spaces. Not testable: the lease lasts longer than `lease_wait`, or was not seen to hold the space.
+    Pass: soon after `leaseExpires`, another Order UUID is quoted the space that was leased. Fail: it is refused for
+    lack of spaces. Not testable: the lease lasts longer than `lease_wait`, or there is no evidence that it held the
+    space.
     """
     need_effective_lease(conversation)
     probe = _last_probe(conversation)
     require(
         not lacks_places(probe),
-        "The space must be free again when the lease has ended.",
+        "The space must be available again when the lease has expired.",
         at=probe,
         expected="200",
         got=told(probe),
@@ -28,18 +29,18 @@ def test_ends_at_expiry(conversation: Reading) -> None:
 
 @check("leasing.books-after-expiry", cites=("lease-007",), scenario="leasing-expiry")
 def test_books_after_expiry(conversation: Reading) -> None:
-    """B succeeds without its lease if there are enough spaces.
+    """B succeeds after its lease has expired if there are enough spaces.
 
-    Pass: B after the end of its lease answers 200 or 201. Fail: it is refused. Not testable: the lease lasts longer
-    than `lease_wait`, or the space was not free again.
+    Pass: B after the end of its lease returns 200 or 201. Fail: it is refused. Not testable: the lease lasts longer
+    than `lease_wait`, or the space did not become available again.
     """
     probe = _last_probe(conversation)
     if not probe.succeeded:
-        not_testable("The space was not free again.", at=probe)
+        not_testable("The space did not become available again.", at=probe)
     booking = conversation.step("B")
     require(
         booking.succeeded,
-        "B must go ahead though its lease has ended.",
+        "B must succeed although its lease has expired.",
         at=booking,
         expected="200 or 201",
         got=outcome(booking),

@@ -1,4 +1,4 @@
-"""What a lease does while it lasts. A request that came after its end proves nothing, and is not judged."""
+"""What a lease does while it lasts. A request after its end proves nothing, and is not judged."""
 
 from booking_conformance.check import check, not_testable, outcome, require
 from booking_conformance.check.lease_checks import (
@@ -14,32 +14,32 @@ from booking_conformance.recording import Reading
 
 @check("leasing.held-for-others", cites=("lease-009",), scenario="leasing")
 def test_held_for_others(conversation: Reading) -> None:
-    """What one Order UUID has leased cannot be quoted to another.
+    """Spaces leased by one Order UUID cannot be quoted to another.
 
-    Pass: with the only place leased, a quote under another Order UUID is 409 with an item error that says so. Fail: it
-    is granted, or refused otherwise. Not testable: the lease ended before.
+    Pass: with the only space leased, a quote under another Order UUID returns 409 with an item error that says so.
+    Fail: it is granted, or refused for another reason. Not testable: the lease had ended.
     """
     need_declared(conversation)
     lease, probe = conversation.success("lease"), conversation.step("other while leased")
-    require_lacking(lease, probe, "A space that is leased must not be quoted to another Order UUID.")
+    require_lacking(lease, probe, "A leased space must not be quoted to another Order UUID.")
 
 
 @check("leasing.isolated-between-partners", cites=("lease-009", "auth-006"), scenario="leasing")
 def test_isolated_between_partners(conversation: Reading) -> None:
-    """A lease belongs to one booking partner only, even under the same Order UUID.
+    """A lease belongs to a single booking partner, even under the same Order UUID.
 
-    Pass: with the only place leased, the other partner's quote under the same Order UUID is refused for lack of spaces.
-    Fail: it is granted. Not testable: the lease ended before, or was not seen to hold the space.
+    Pass: with the only space leased, the other partner's quote under the same Order UUID is refused for lack of
+    spaces. Fail: it is granted. Not testable: the lease had ended, or there is no evidence that it held the space.
     """
     lease, probe = need_effective_lease(conversation), conversation.step("foreign while leased")
-    require_lacking(lease, probe, "Another partner must not make use of this lease.")
+    require_lacking(lease, probe, "Another booking partner must not be able to use this lease.")
 
 
 @check("leasing.own-lease-not-counted", cites=("c1-005",), scenario="leasing")
 def test_own_lease_not_counted(conversation: Reading) -> None:
     """A quote does not count the spaces leased by its own Order UUID as taken.
 
-    Pass: the holder of the only place is quoted again, and the capacity in the quote, if there is one, is at least 1.
+    Pass: the holder of the only space is quoted again, and the capacity in the quote, if stated, is at least 1.
     Fail: the quote is refused, or says that no space is left.
     """
     need_declared(conversation)
@@ -58,7 +58,7 @@ def test_own_lease_not_counted(conversation: Reading) -> None:
         for place in again.answer.find(f"orderedItem[*].orderedItem.{name}"):
             require(
                 (place.decimal or 0) >= 1,
-                f"{name} must not count the own lease as taken.",
+                f"{name} must not count spaces leased by this Order UUID as taken.",
                 at=place,
                 expected="at least 1",
             )
@@ -68,22 +68,22 @@ def test_own_lease_not_counted(conversation: Reading) -> None:
 def test_kept_after_mismatch(conversation: Reading) -> None:
     """The lease survives a B that is refused for its total.
 
-    Pass: after TotalPaymentDueMismatchError another Order UUID is still not quoted the leased place. Fail: it is.
-    Not testable: B was refused with another error, or the lease ended before.
+    Pass: after TotalPaymentDueMismatchError, another Order UUID is still not quoted the leased space. Fail: it is.
+    Not testable: B was refused with another error, or the lease had ended.
     """
     need_effective_lease(conversation)
     lease, mismatch = conversation.success("fresh lease"), conversation.step("B with wrong total")
     if mismatch.error_type != "TotalPaymentDueMismatchError":
         not_testable("B with a wrong total was not refused with TotalPaymentDueMismatchError.", at=mismatch)
-    require_lacking(lease, conversation.step("other after mismatch"), "The lease must outlast a wrong total.")
+    require_lacking(lease, conversation.step("other after mismatch"), "The lease must survive a B with a wrong total.")
 
 
 @check("leasing.holder-books", cites=("lease-006",), scenario="leasing")
 def test_holder_books(conversation: Reading) -> None:
-    """The holder of a lease can book the leased spaces, though nobody else can.
+    """The holder of a lease can book the leased spaces, although nobody else can.
 
-    Pass: B under the Order UUID that leased the only place answers 200 or 201. Fail: it is refused. Not testable: the
-    lease was not seen to hold the space, or ended before.
+    Pass: B under the Order UUID that leased the only space returns 200 or 201. Fail: it is refused. Not testable:
+    there is no evidence that the lease held the space, or it had ended.
     """
     need_effective_lease(conversation)
     lease, probe, booking = (conversation.step(step) for step in ("fresh lease", "other after mismatch", "B"))
@@ -92,7 +92,7 @@ def test_holder_books(conversation: Reading) -> None:
     need_live_lease(lease, probe)
     require(
         booking.succeeded,
-        "B must use the lease of its Order UUID.",
+        "B must be able to book what its own Order UUID has leased.",
         at=booking,
         expected="200 or 201",
         got=outcome(booking),

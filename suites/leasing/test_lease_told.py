@@ -1,4 +1,4 @@
-"""What the answers say of a lease."""
+"""What the responses state about a lease."""
 
 from booking_conformance.check import check, not_testable, present, require
 from booking_conformance.openactive.leases import answered_at, lease_expires, server_time
@@ -41,8 +41,9 @@ def test_c2_tells_lease(conversation: Reading) -> None:
 def test_expires_in_future(conversation: Reading) -> None:
     """A lease ends after the response that grants it.
 
-    Pass: `leaseExpires` of each lease is later than the Date header of its answer (without one: than the time here).
-    Fail: one is not, or is not a date and time with an offset. Not testable: neither C1 nor C2 told of a lease.
+    Pass: `leaseExpires` of each lease is later than the Date header of its response (without one: than the time
+    here). Fail: one is not, or is not a date and time with an offset. Not testable: neither C1 nor C2 returned a
+    lease.
     """
     quotes = [conversation.success(step) for step in ("C1", "C2")]
     leased = [quote for quote in quotes if quote.answer["lease"]]
@@ -58,7 +59,7 @@ def _require_future(quote: Exchange) -> None:
     require(expires is not None, "leaseExpires must be a date and time with an offset.", at=place)
     now = server_time(quote) or answered_at(quote)
     later = expires is not None and expires > now
-    require(later, "The lease has ended already.", at=place, expected=f"later than {now}")
+    require(later, "The lease has already ended.", at=place, expected=f"later than {now}")
 
 
 @check(
@@ -69,7 +70,7 @@ def _require_future(quote: Exchange) -> None:
     only={"flow": ("approval",), **ONE},
 )
 def test_proposal_keeps_lease(conversation: Reading) -> None:
-    """The OrderProposal takes over the lease of the quote and extends it.
+    """The OrderProposal takes over and extends the lease of the quote.
 
     Pass: P returned a `lease` that ends no earlier than that of C2. Warn: it has none, or one that ends earlier.
     Not testable: C2 returned no lease.
@@ -79,7 +80,7 @@ def test_proposal_keeps_lease(conversation: Reading) -> None:
     if before is None:
         not_testable("C2 returned no lease.", at=quote)
     place = proposal.answer["lease"]
-    present(place, "The OrderProposal has no lease, though the quote had one.")
+    present(place, "The OrderProposal has no lease, although the quote had one.")
     require(
         after is not None and after >= before,
         "The lease ends earlier than that of the quote.",

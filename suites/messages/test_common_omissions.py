@@ -1,4 +1,4 @@
-"""What no answer about an Order may have, at whatever step."""
+"""What no response about an Order may contain, at any step."""
 
 from booking_conformance.check.presence import presence_check
 from booking_conformance.recording import Exchange, History

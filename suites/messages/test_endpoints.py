@@ -1,4 +1,4 @@
-"""Where the API is, and that its endpoints answer as such."""
+"""Where the API is, and which endpoints it has."""
 
 import re
 
@@ -30,8 +30,8 @@ _STATUS = {
 def test_https(exchange: Exchange, history: History) -> None:
     """The API is served over HTTPS.
 
-    Pass: the URL of the call is https, and so is the Location that it answers, if any; on a loopback host any will do.
-    Fail: one of them is not.
+    Pass: the URL of the call is https, and so is the Location that it returns, if any; on a loopback host any
+    scheme passes. Fail: one of them is not.
     """
     location = exchange.response_header("Location") or ""
     for url in (exchange.request.url, location if host_of(location) else ""):
@@ -47,13 +47,14 @@ def test_https(exchange: Exchange, history: History) -> None:
 def test_endpoint_there(exchange: Exchange, history: History) -> None:
     """Every required endpoint exists.
 
-    Pass: it answers, be it with an error of the call. Fail: it answers that there is no such endpoint, or that it
-    does not take the method. Paths with what is not a UUID, and requests that were not let in, are not judged.
+    Pass: it responds, if only with an error of the call. Fail: it responds that there is no such endpoint, or that
+    it does not support the method. Paths without a UUID, and requests refused for their credentials, are not
+    judged.
     """
     if exchange.status in _NOT_LET_IN or not _is_uuid(exchange.order_uuid):
         verify.not_applicable("The response does not show whether the endpoint exists.")
     unknown = exchange.error_type == _NO_ENDPOINT and exchange.call not in _OF_AN_ORDER
-    message = "The endpoint is required, and is not there."
+    message = "The endpoint is required, but does not exist."
     verify.require(exchange.status != 405 and not unknown, message, at=exchange, got=verify.outcome(exchange))
 
 
@@ -65,30 +66,32 @@ def _is_uuid(order_uuid: str | None) -> bool:
 def test_not_under_success(exchange: Exchange, history: History) -> None:
     """A successful response contains no error.
 
-    Pass: the body of the 2xx is not an OpenBookingError, or there is none. Fail: it is one. Errors inside the items
+    Pass: the 2xx has no body, or its body is not an OpenBookingError. Fail: it is one. Errors inside the items
     of an OrderQuote are reported by errors.item-errors-make-409.
     """
     if not exchange.succeeded:
         verify.not_applicable("The call did not succeed.")
     wrong = is_error_document(exchange.answer)
-    verify.require(not wrong, "An error has a status of success.", at=exchange, got=verify.outcome(exchange))
+    verify.require(
+        not wrong, "An OpenBookingError was returned with a success status.", at=exchange, got=verify.outcome(exchange)
+    )
 
 
 @check("messages.patch-within-bounds", cites=("u-010", "u-011", "pu-003", "pu-004"), calls=tuple(_MAY_SAY))
 def test_patch_within_bounds(exchange: Exchange, history: History) -> None:
-    """A PATCH succeeds only if it cancels items, or rejects or annotates a proposal, and nothing else.
+    """A PATCH succeeds only if it does nothing but cancel items, or reject or annotate a proposal.
 
-    Pass: what succeeded has the properties that the call may have, and its status is CustomerCancelled or
-    CustomerRejected. Fail: it has others. Properties of a namespace do not matter.
+    Pass: a request that succeeded has only the properties that the call may have, and its status is
+    CustomerCancelled or CustomerRejected. Fail: it has others. Namespaced properties are ignored.
     """
     if not exchange.succeeded or not exchange.sent.properties():
         verify.not_applicable("No PATCH succeeded.")
     may_say, (status, value) = _MAY_SAY[exchange.call], _STATUS[exchange.call]
     for name, place in _said(exchange.sent):
-        message = f"{name} may not be in this PATCH, and it succeeded."
+        message = f"{name} is not allowed in this PATCH, but it succeeded."
         verify.require(name in may_say or ":" in name, message, at=place, expected="a refusal")
         if name == status:
-            verify.equal(place, value, f"{name} may not be set to this, and the PATCH succeeded.")
+            verify.equal(place, value, f"{name} may not be set to this value, but the PATCH succeeded.")
 
 
 def _said(sent: Document) -> list[tuple[str, Document]]:

@@ -1,4 +1,4 @@
-"""Status, media type, context and form of every answer."""
+"""Status, media type, context and schema of every response."""
 
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import ORDER_FEEDS, Kind, kind_of
@@ -25,11 +25,11 @@ _CONTEXT = "https://openactive.io/"
 def test_status(exchange: Exchange, history: History) -> None:
     """The status code is one that the specification defines for the call.
 
-    Pass: it is the call's status of success, or one that an error of the call may have. Fail: any other. P and B may
-    answer 200 or 201 (open reading 1).
+    Pass: it is a success status of the call, or the status of an error that the call may return. Fail: any other. P
+    and B may return 200 or 201 (open reading 1).
     """
     row = calls()[exchange.call]
-    verify.answered(exchange, row.success | row.errors, f"{row.title} may not answer this status.")
+    verify.answered(exchange, row.success | row.errors, f"{row.title} may not return this status.")
 
 
 @check(
@@ -40,7 +40,7 @@ def test_status(exchange: Exchange, history: History) -> None:
 def test_media_type(exchange: Exchange, history: History) -> None:
     """Content-Type states the media type of the call, with its version.
 
-    Pass: type and version parameter are those of the specification; other parameters do not matter. Fail: another
+    Pass: type and version parameter are those of the specification; other parameters are ignored. Fail: another
     type or version, or none. Responses without a body are not judged.
     """
     if exchange.response is None or exchange.response.headers_lost or not exchange.text:
@@ -49,15 +49,16 @@ def test_media_type(exchange: Exchange, history: History) -> None:
     wanted = row.media_types if exchange.succeeded else (_ERRORS, *row.media_types)
     got = exchange.response_header("Content-Type")
     if not any(admits(each, got) for each in wanted):
-        message = "The Content-Type is not one that the call defines."
+        message = "The Content-Type is not one that the specification defines for the call."
         verify.fail(message, at=exchange, expected=" or ".join(wanted), got=got or "nothing")
 
 
 @check("messages.context", cites=("med-004", "err-003"), calls=(*BOOKING, *FEEDS, UNKNOWN))
 def test_context(exchange: Exchange, history: History) -> None:
-    """Every document refers to the OpenActive context; in a feed, the data of every item does.
+    """Every document references the OpenActive context; in a feed, the data of every item does.
 
-    Pass: `@context` is https://openactive.io/ or a list that has it. Fail: it is missing or lacks it.
+    Pass: `@context` is https://openactive.io/ or a list that contains it. Fail: it is missing, or does not contain
+    it.
     """
     page = exchange.call in FEEDS and exchange.succeeded
     documents = exchange.answer.find("items[*].data") if page else [exchange.answer] if exchange.answer else []
@@ -66,7 +67,7 @@ def test_context(exchange: Exchange, history: History) -> None:
     for place in documents:
         context = place["@context"]
         named = [context, *context.each()]
-        message = "The document does not refer to the context of OpenActive."
+        message = "The document does not reference the OpenActive context."
         verify.require(any(each.text == _CONTEXT for each in named), message, at=context, expected=_CONTEXT)
 
 
@@ -80,8 +81,8 @@ def test_context(exchange: Exchange, history: History) -> None:
 def test_schema(exchange: Exchange, history: History) -> None:
     """The response is valid for its call: required properties, types and values.
 
-    Pass: the JSON Schema of the message holds at every depth. Fail: it does not; the first place is reported.
-    Responses that were cut off at the limit of size are not judged.
+    Pass: the JSON Schema of the message holds at every depth. Fail: it does not; the first violation is reported.
+    Responses that were truncated at the size limit are not judged.
     """
     message = _message_of(exchange, calls()[exchange.call])
     if message is None or exchange.response is None or exchange.response.truncated:

@@ -1,4 +1,4 @@
-"""OrderItems of a response next to those of the request."""
+"""OrderItems of a response, compared with those of the request."""
 
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import by_position, kind_of, orders_in
@@ -13,13 +13,13 @@ STATUSES = {"B": ("OrderItemConfirmed",), "P": ("OrderItemProposed",)}
 def test_position(exchange: Exchange, history: History) -> None:
     """Each OrderItem of the request is returned once, with its position.
 
-    Pass: the positions are those of the request, in any order. Fail: one is missing, twice or of no item of the
-    request. B after approval names no items and is not judged (open reading 10), nor is a request whose positions
+    Pass: the positions are those of the request, in any order. Fail: one is missing, repeated, or not in the
+    request. B after approval lists no items and is not judged (open reading 10), nor is a request whose positions
     are not distinct whole numbers.
     """
     sent = by_position(exchange.sent)
     if not sent or not orders_in(exchange):
-        verify.not_applicable("No items were asked for, or none answered.")
+        verify.not_applicable("No items were requested, or none were returned.")
     place = exchange.answer["orderedItem"]
     got = [item["position"].integer for item in place.each()]
     message = "The positions are not those of the request."
@@ -29,10 +29,10 @@ def test_position(exchange: Exchange, history: History) -> None:
 
 @check("messages.same-opportunity-and-offer", cites=("opp-007",), calls=_STEPS)
 def test_same_opportunity_and_offer(exchange: Exchange, history: History) -> None:
-    """Each OrderItem has the opportunity and the offer that the request named at its position.
+    """Each OrderItem has the opportunity and offer that the request named at its position.
 
-    Pass: the @id of `orderedItem` and `acceptedOffer` are those of the request. Fail: one differs. Items in error may
-    leave them out.
+    Pass: the @id of `orderedItem` and `acceptedOffer` are those of the request. Fail: one differs. Items with
+    errors may omit them.
     """
     sent, got = by_position(exchange.sent), by_position(exchange.answer)
     both = [(sent[p][name], got[p][name]) for p in sorted(sent.keys() & got.keys()) for name in _REFERENCES]
@@ -40,7 +40,7 @@ def test_same_opportunity_and_offer(exchange: Exchange, history: History) -> Non
     if not known or not orders_in(exchange):
         verify.not_applicable("No item has both a reference in the request and one in the response.")
     for asked_id, answered in known:
-        message = f"The @id is not the one that the request gave (the response is a {kind_of(exchange)})."
+        message = f"The @id is not the one in the request (the response is a {kind_of(exchange)})."
         verify.require(answered.id == asked_id, message, at=_id_place(answered), expected=asked_id)
 
 
@@ -55,14 +55,14 @@ def _id_place(place: Document) -> Document:
 def test_order_item_status(exchange: Exchange, history: History) -> None:
     """What was just booked is confirmed; what was just proposed is proposed.
 
-    Pass: B answers every item with OrderItemConfirmed, P with OrderItemProposed or without status. Fail: another
-    status. A repeated B or P is not judged, since it may show the Order as it has become (open reading 6).
+    Pass: B returns every item as OrderItemConfirmed, P as OrderItemProposed or without a status. Fail: another
+    status. A repeated B or P is not judged, since it may return the Order in its current state (open reading 6).
     """
     items = exchange.answer["orderedItem"].each() if exchange.succeeded else []
     if not items or history.last_success(exchange, exchange.call):
-        verify.not_applicable("Nothing was booked or proposed anew.")
+        verify.not_applicable("Nothing new was booked or proposed.")
     allowed = [_STATUS + status for status in STATUSES[exchange.call]]
     for status in (item["orderItemStatus"] for item in items):
         absent_allowed = exchange.call == "P" and not status
-        message = "The item does not have the status that the step gives it."
+        message = "The item does not have the status that this step sets."
         verify.require(absent_allowed or status.text in allowed, message, at=status, expected=" or ".join(allowed))

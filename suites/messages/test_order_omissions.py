@@ -1,4 +1,4 @@
-"""What an Order or OrderProposal must leave out, and where."""
+"""What an Order or OrderProposal must omit, and where."""
 
 from booking_conformance.check.presence import presence_check
 from booking_conformance.recording import Exchange, History
@@ -21,7 +21,7 @@ def test_messages_omits_item_errors(exchange: Exchange, history: History) -> Non
 
 @presence_check("messages.omits-position")
 def test_messages_omits_position(exchange: Exchange, history: History) -> None:
-    """Order Status and the feeds show no positions."""
+    """Order Status and the feeds contain no positions."""
 
 
 @presence_check("messages.cancellation-message-only-if-seller-cancelled")

@@ -1,4 +1,4 @@
-"""What was supplied comes back as it was supplied, and nothing else does."""
+"""Supplied data is echoed as it was supplied, and nothing else is."""
 
 from typing import NoReturn
 
@@ -20,7 +20,7 @@ def test_reflects_broker(exchange: Exchange, history: History) -> None:
     """The response echoes brokerRole and broker as they were sent.
 
     Pass: the role and each property of the broker that the specification defines are as they were sent (for B after
-    approval, as sent to P). Fail: one is missing or differs. Requests that are wrong on purpose are not judged.
+    approval, as sent to P). Fail: one is missing or differs. Deliberately wrong requests are not judged.
     """
     sent = _request_of(exchange, history)
     got = exchange.answer
@@ -33,8 +33,8 @@ def test_reflects_broker(exchange: Exchange, history: History) -> None:
 def test_reflects_payment(exchange: Exchange, history: History) -> None:
     """The response echoes the payment as it was sent.
 
-    Pass: `payment` has the @type and the identifier of the request. Fail: it is missing or differs. Further properties
-    of a payment may be left out by a system that does not know them.
+    Pass: `payment` has the @type and the identifier of the request. Fail: it is missing or differs. A system may
+    omit further properties of a payment that it does not know.
     """
     _request_of(exchange, history)
     if not exchange.sent["payment"] or kind_of(exchange) is not Kind.SUCCESS:
@@ -48,7 +48,7 @@ def test_customer_as_supplied(exchange: Exchange, history: History) -> None:
     """The response echoes the customer exactly: nothing omitted, altered or added.
 
     Pass: `customer` equals that of the request (after approval that sent to P; at Order Status that of the Order).
-    Fail: it is missing or differs anywhere. Properties of a namespace do not matter.
+    Fail: it is missing or differs anywhere. Namespaced properties are ignored.
     """
     sent = _request_of(exchange, history)
     if not sent["customer"] or exchange.answer.type == "OrderQuote" != exchange.sent.type:
@@ -80,8 +80,8 @@ def test_intake_form_response_as_supplied(exchange: Exchange, history: History) 
 def test_extensions_not_echoed(exchange: Exchange, history: History) -> None:
     """Properties from a namespace that the booking system cannot know are not echoed.
 
-    Pass: none of those sent under a namespace at example.com is in the response. Fail: one is. Namespaces that somebody
-    may support are not judged.
+    Pass: none of those sent under a namespace at example.com is in the response. Fail: one is. Namespaces that the
+    system may support are not judged.
     """
     prefixes = _invented_prefixes(exchange.sent["@context"])
     objects = exchange.sent.objects() if prefixes else ()
@@ -91,7 +91,7 @@ def test_extensions_not_echoed(exchange: Exchange, history: History) -> None:
         verify.not_applicable("The request has no property of an invented namespace.")
     for place in exchange.answer.objects():
         for name in sorted(probes):
-            verify.absent(place[name], "A property that no system can know came back.")
+            verify.absent(place[name], "The response echoes a property that no system can know.")
 
 
 def _invented_prefixes(context: Document) -> set[str]:
@@ -103,7 +103,7 @@ def _invented_prefixes(context: Document) -> set[str]:
 def _request_of(exchange: Exchange, history: History) -> Document:
     tolerated = kind_of(exchange) is Kind.ITEM_ERRORS and exchange.call in {"P", "B"}
     if not orders_in(exchange) or tolerated or not is_proper(exchange):
-        verify.not_applicable("The request was no proper one, or nothing was answered.")
+        verify.not_applicable("The request was not valid, or there was no response.")
     return original_request(exchange, history)
 
 
@@ -128,6 +128,6 @@ def _items_came_back(exchange: Exchange, history: History, name: str) -> None:
     sent, got = by_position(_request_of(exchange, history)), by_position(exchange.answer)
     supplied = [position for position in sent if sent[position][name] and position in got]
     if not supplied:
-        verify.not_applicable(f"No item was sent with {name}, or none came back under its position.")
+        verify.not_applicable(f"No item was sent with {name}, or none was returned at its position.")
     for position in supplied:
         _exactly(sent[position][name], got[position][name])

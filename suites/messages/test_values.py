@@ -1,4 +1,4 @@
-"""Values that no answer may have, and identifiers that are built by rule."""
+"""Values that no response may contain, and identifiers with a prescribed form."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _OF_THE_CLIENT = frozenset({"customer", "broker", "attendee", "payment", "orderI
 def test_no_empty_values(exchange: Exchange, history: History) -> None:
     """Properties without a value are omitted: no null, empty string or empty array.
 
-    Pass: there is none at any depth. Fail: there is one. The list of items of a feed page may be empty.
+    Pass: there is none at any depth. Fail: there is one. A feed page's list of items may be empty.
     """
     page = exchange.call in ORDER_FEEDS and exchange.succeeded
     documents = orders_in(exchange) if page else [exchange.answer] if exchange.answer else []
@@ -35,8 +35,8 @@ def test_no_empty_values(exchange: Exchange, history: History) -> None:
 def test_absolute_ids(exchange: Exchange, history: History) -> None:
     """Every @id from the booking system is an absolute URI.
 
-    Pass: each @id has a scheme and what follows it. Fail: one is relative or no text. What the client supplied is not
-    judged.
+    Pass: each @id is a URI with a scheme. Fail: one is relative, or not text. Identifiers that the client supplied
+    are not judged.
     """
     found = [place for document in orders_in(exchange) for place in _ids(document)]
     if not found:
@@ -65,13 +65,13 @@ def _is_absolute(text: str | None) -> bool:
 def test_order_id(exchange: Exchange, history: History) -> None:
     """The @id of an OrderQuote, OrderProposal or Order is its URL under the Base URI.
 
-    Pass: it is the Base URI, the path of its kind (order-quotes after C1 too) and the Order UUID in any case.
-    Fail: it is anything else, or `identifier` is another UUID. A missing @id is reported by messages.schema.
+    Pass: it is the Base URI, the path of its kind (order-quotes for C1 too) and the Order UUID in upper or lower
+    case. Fail: it is anything else, or `identifier` is another UUID. A missing @id is reported by messages.schema.
     """
     base = base_uri_of(exchange, history)
     documents = [each for each in orders_in(exchange) if each["@id"] and each.type in PATHS]
     if base is None or not documents:
-        verify.not_applicable("The response has no Order whose @id could be judged.")
+        verify.not_applicable("The response contains no Order whose @id can be judged.")
     for document in documents:
         _judge_order_id(document, f"{base}/{PATHS[document.type or '']}", exchange.order_uuid)
 
@@ -88,7 +88,7 @@ def _judge_order_id(document: Document, folder: str, order_uuid: str | None) -> 
 def test_item_ids_unique(exchange: Exchange, history: History) -> None:
     """No two OrderItems of an Order have the same @id.
 
-    Pass: all differ. Fail: one stands twice. OrderItems without @id are reported by messages.schema.
+    Pass: all differ. Fail: one appears twice. OrderItems without @id are reported by messages.schema.
     """
     lists = [document.find("orderedItem[*].@id") for document in orders_in(exchange)]
     if not any(lists):

@@ -1,4 +1,4 @@
-"""What is said about paying: prepayment, payments, the Seller's taxMode."""
+"""Payment: prepayment, payments, the Seller's taxMode."""
 
 from decimal import Decimal
 
@@ -17,9 +17,9 @@ _STATUS = "https://openactive.io/"
 def test_prepayment(exchange: Exchange, history: History) -> None:
     """totalPaymentDue states the prepayment that its offers imply: required, optional or unavailable.
 
-    Pass: Required if an offer requires it, or costs something and says nothing; else Optional if an offer says so;
-    else Unavailable. It may be left out where the total is 0, and by a system whose offers never say it. Fail: any
-    other value. Quotes with item errors are not judged.
+    Pass: Required if an offer requires it, or costs something and does not state it; else Optional if an offer
+    states that; else Unavailable. It may be omitted if the total is 0, and by a system whose offers never state it.
+    Fail: any other value. Quotes with item errors are not judged.
     """
     orders = orders_in(exchange) if kind_of(exchange) is Kind.SUCCESS else []
     if not orders or pays_dynamically(orders[0]) or sums_of(orders[0]).offers is None:
@@ -27,7 +27,7 @@ def test_prepayment(exchange: Exchange, history: History) -> None:
     total, offers = orders[0]["totalPaymentDue"], [item["acceptedOffer"] for item in counted_items(orders[0])]
     said, expected = _said(total), _expected(total, offers)
     at = said or total
-    message = "The prepayment of the total is not what its offers amount to."
+    message = "The prepayment of the total is not the one that its offers imply."
     verify.require(said.plain() in expected, message, at=at, expected=" or ".join(map(str, expected)))
 
 
@@ -54,34 +54,35 @@ def _kind(offer: Document) -> str:
 def test_no_payment_unless_paid(exchange: Exchange, history: History) -> None:
     """An Order for which nothing was paid has no payment.
 
-    Pass: `payment` is missing where the total is 0, and where neither this request nor the proposal before it had one.
-    Fail: it is there. Orders that were paid are not judged.
+    Pass: there is no `payment` if the total is 0, or if neither this request nor the proposal before it had one.
+    Fail: there is one. Paid Orders are not judged.
     """
     orders = orders_in(exchange) if kind_of(exchange) is Kind.SUCCESS else []
     earlier = [each.sent for each in history.before(exchange) if each.call in {"P", "B"}]
     paid = any(sent["payment"] for sent in (exchange.sent, *earlier))
     if not orders or (paid and orders[0]["totalPaymentDue"]["price"].decimal != Decimal(0)):
-        verify.not_applicable("Nothing was booked, or it was paid.")
-    verify.absent(orders[0]["payment"], "The Order has a payment, and nothing was paid.")
+        verify.not_applicable("Nothing was booked, or the Order was paid.")
+    verify.absent(orders[0]["payment"], "The Order has a payment, but nothing was paid.")
 
 
 @check("money.same-tax-mode", cites=("tax-007",), calls=STEPS)
 def test_same_tax_mode(exchange: Exchange, history: History) -> None:
     """A Seller has one taxMode in all responses.
 
-    Pass: it is the one that the Seller was first answered with. Fail: it differs. The first answer is not judged.
+    Pass: it is the same as in the first response with the Seller. Fail: it differs. The first response is not
+    judged.
     """
     seller = exchange.answer["seller"]
     known = history.tax_mode(seller["@id"].text or "")
     if known is None or not orders_in(exchange) or not seller["taxMode"]:
-        verify.not_applicable("The Seller was not answered before.")
-    message = f"The Seller had another taxMode in exchange {known[1].id}."
+        verify.not_applicable("No earlier response contains the Seller.")
+    message = f"The Seller had a different taxMode in exchange {known[1].id}."
     verify.require(seller["taxMode"].text == known[0], message, at=seller["taxMode"], expected=known[0])
 
 
 @check("money.excluded-tax-is-said", cites=("tax-003",), calls=STEPS, feature="reseller-broker")
 def test_excluded_tax_is_said(exchange: Exchange, history: History) -> None:
-    """A response to a reseller that has no tax states that tax is excluded.
+    """A response to a reseller that contains no tax states that tax is excluded.
 
     Pass: taxCalculationExcluded is true. Fail: it is false or missing. Responses with tax and free Orders are not
     judged.
@@ -89,7 +90,7 @@ def test_excluded_tax_is_said(exchange: Exchange, history: History) -> None:
     orders = [order for order in orders_in(exchange) if order["brokerRole"].text == _RESELLER and sums_of(order).offers]
     silent = [o for o in orders if not o["totalPaymentTax"] and not sums_of(o).taxed_items and not total_tax(o)]
     if not silent:
-        verify.not_applicable("The response is not one to a reseller without tax.")
-    message = "The response has no tax, and does not say that it was left out."
+        verify.not_applicable("The response is not to a reseller, or contains tax.")
+    message = "The response contains no tax, and does not state that tax is excluded."
     place = silent[0]["taxCalculationExcluded"]
     verify.require(place.boolean is True, message, at=place, expected="true")

@@ -1,4 +1,4 @@
-"""Tax as it is declared: for consumers and for businesses, included in the prices or added to them."""
+"""Tax as declared: for consumers and businesses, included in the prices or added to them."""
 
 from booking_conformance.check import check, require
 from booking_conformance.openactive.money import sums_of, total_tax
@@ -13,10 +13,10 @@ _AFTER_C1 = ("C2", "create")
 @check("money.b2c-tax-gross", cites=("tax-001", "tax-008"), scenario=SCENARIO, feature="b2c-tax-gross",
        only={"customer": ("consumer",), "mode": ("gross",)})  # fmt: skip
 def test_b2c_gross(conversation: Reading) -> None:
-    """A consumer's purchase from a Seller with gross prices has its tax in the price.
+    """For a consumer, a Seller with gross prices includes the tax in the price.
 
-    Pass: C1, C2 and B (or P) state the tax, and the total due is the sum of the prices. Fail: one has no tax, says that
-    tax was left out, or has another total.
+    Pass: C1, C2 and B (or P) state the tax, and the total due is the sum of the prices. Fail: one has no tax,
+    states that tax is excluded, or has another total.
     """
     _judge(conversation, _STEPS, net=False)
 
@@ -24,10 +24,10 @@ def test_b2c_gross(conversation: Reading) -> None:
 @check("money.b2c-tax-net", cites=("tax-001", "tax-009"), scenario=SCENARIO, feature="b2c-tax-net",
        only={"customer": ("consumer",), "mode": ("net",)})  # fmt: skip
 def test_b2c_net(conversation: Reading) -> None:
-    """A consumer's purchase from a Seller with net prices has its tax added to the price.
+    """For a consumer, a Seller with net prices adds the tax to the price.
 
-    Pass: C1, C2 and B (or P) state the tax, and the total due is the sum of the prices and the tax. Fail: one has no
-    tax, says that tax was left out, or has another total.
+    Pass: C1, C2 and B (or P) state the tax, and the total due is the sum of the prices and the tax. Fail: one has
+    no tax, states that tax is excluded, or has another total.
     """
     _judge(conversation, _STEPS, net=True)
 
@@ -35,10 +35,10 @@ def test_b2c_net(conversation: Reading) -> None:
 @check("money.b2b-tax-gross", cites=("tax-008",), scenario=SCENARIO, feature="b2b-tax-gross",
        only={"customer": ("business",), "mode": ("gross",)})  # fmt: skip
 def test_b2b_gross(conversation: Reading) -> None:
-    """A business's purchase from a Seller with gross prices has its tax in the price, where declared.
+    """For a business, a Seller with gross prices includes the tax in the price, if declared.
 
-    Pass: C2 and B (or P) state the tax, and the total due is the sum of the prices. Fail: one has no tax, says that tax
-    was left out, or has another total.
+    Pass: C2 and B (or P) state the tax, and the total due is the sum of the prices. Fail: one has no tax, states
+    that tax is excluded, or has another total.
     """
     _judge(conversation, _AFTER_C1, net=False)
 
@@ -46,10 +46,10 @@ def test_b2b_gross(conversation: Reading) -> None:
 @check("money.b2b-tax-net", cites=("tax-009",), scenario=SCENARIO, feature="b2b-tax-net",
        only={"customer": ("business",), "mode": ("net",)})  # fmt: skip
 def test_b2b_net(conversation: Reading) -> None:
-    """A business's purchase from a Seller with net prices has its tax added to the price, where declared.
+    """For a business, a Seller with net prices adds the tax to the price, if declared.
 
-    Pass: C2 and B (or P) state the tax, and the total due is the sum of the prices and the tax. Fail: one has no tax,
-    says that tax was left out, or has another total.
+    Pass: C2 and B (or P) state the tax, and the total due is the sum of the prices and the tax. Fail: one has no
+    tax, states that tax is excluded, or has another total.
     """
     _judge(conversation, _AFTER_C1, net=True)
 
@@ -63,7 +63,12 @@ def _judge(conversation: Reading, steps: tuple[str, ...], *, net: bool) -> None:
 
 def _has_tax(order: Document) -> None:
     excluded = order["taxCalculationExcluded"]
-    require(excluded.boolean is not True, "The tax is declared to be calculated.", at=excluded, expected="false")
+    require(
+        excluded.boolean is not True,
+        "The configuration declares that this tax is calculated.",
+        at=excluded,
+        expected="false",
+    )
     require(bool(order["totalPaymentTax"].each()), "The tax is missing.", at=order["totalPaymentTax"], expected="tax")
     for item in order["orderedItem"].each():
         tax = item["unitTaxSpecification"]

@@ -1,4 +1,4 @@
-"""Totals are exact sums: the offers of the items that count, and where the Seller says net, their tax."""
+"""Totals are exact sums: of the offers of the items that count and, for net prices, their tax."""
 
 from decimal import Decimal
 
@@ -22,18 +22,19 @@ STEPS = (*QUOTES, "P", "B")
 def test_total_is_sum(exchange: Exchange, history: History) -> None:
     """The total due is exactly the sum of the accepted offers, plus tax where the taxMode is net.
 
-    Pass: to the last digit. Fail: any difference. Not judged: a document whose items do not all have a price, and
-    quotes with item errors, which have a check of their own.
+    Pass: it is, to the last digit. Fail: any difference. Documents whose items do not all have a price are not
+    judged, nor are quotes with item errors, which have a check of their own.
     """
     _judge_totals(_priced(exchange) if kind_of(exchange) is Kind.SUCCESS else [], exchange, history)
 
 
 @check("money.total-with-item-errors", cites=("c1-013", "c2-008"), calls=QUOTES)
 def test_total_with_item_errors(exchange: Exchange, history: History) -> None:
-    """In a quote with item errors, totals count items that only lack details, and no other faulty item.
+    """In a quote with item errors, totals include items that only lack details, but no other faulty items.
 
     Pass: totalPaymentDue and totalPaymentTax are the sums over the items without error and those whose only errors
-    are IncompleteAttendeeDetailsError or IncompleteIntakeFormError. Fail: any difference, but for the rounding of tax.
+    are IncompleteAttendeeDetailsError or IncompleteIntakeFormError. Fail: any difference, apart from the rounding
+    of tax.
     """
     orders = _priced(exchange) if kind_of(exchange) is Kind.ITEM_ERRORS else []
     _judge_totals(orders, exchange, history)
@@ -47,10 +48,10 @@ def test_total_with_item_errors(exchange: Exchange, history: History) -> None:
     calls=("order-status", *ORDER_FEEDS),
 )
 def test_total_without_cancelled_items(exchange: Exchange, history: History) -> None:
-    """Order Status and the feeds give the total of the items that are not cancelled.
+    """Order Status and the feeds state the total of the items that are not cancelled.
 
     Pass: totalPaymentDue is the sum over the items that are not CustomerCancelled or SellerCancelled. Fail: any
-    difference. Where the taxMode is not known, the sum with the tax and that without it pass.
+    difference. If the taxMode is not known, the sum passes with or without tax.
     """
     _judge_totals(_priced(exchange), exchange, history)
 
@@ -62,7 +63,7 @@ def _priced(exchange: Exchange) -> list[Document]:
 
 def _judge_totals(orders: list[Document], exchange: Exchange, history: History) -> None:
     if not orders:
-        verify.not_applicable("The response has no Order of this kind whose items have prices.")
+        verify.not_applicable("The response contains no Order of this kind whose items have prices.")
     for order in orders:
         price = order["totalPaymentDue"]["price"]
         allowed = _right_totals(order, tax_mode_of(order, exchange, history))
@@ -86,7 +87,7 @@ def test_tax_total(exchange: Exchange, history: History) -> None:
     """The total tax is the sum of the tax on the items that count, apart from rounding.
 
     Pass: the two differ by no more than half of the smallest unit of the currency for each taxed item (open
-    reading 12). Fail: they differ by more, or one is there without the other.
+    reading 12). Fail: they differ by more, or only one of them is present.
     """
     orders = _priced(exchange) if kind_of(exchange) is Kind.SUCCESS else []
     taxed = [order for order in orders if order["totalPaymentTax"] or sums_of(order).taxed_items]
@@ -99,7 +100,7 @@ def test_tax_total(exchange: Exchange, history: History) -> None:
 def _judge_tax(order: Document) -> None:
     sums, due = sums_of(order), order["totalPaymentDue"]
     bound = minor_unit(due["priceCurrency"].text) / 2 * sums.taxed_items
-    message = "The total of the tax is not the sum of the tax on the items that count."
+    message = "The total tax is not the sum of the tax on the items that count."
     right = abs(total_tax(order) - sums.unit_tax) <= bound
     got = total_tax(order)
     verify.require(right, message, at=order["totalPaymentTax"], expected=f"{sums.unit_tax} ± {bound}", got=got)

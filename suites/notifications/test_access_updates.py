@@ -1,4 +1,4 @@
-"""Changes of access data that the Orders feed tells of."""
+"""Changes to access data that the Orders feed shows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def test_access_pass(conversation: Reading) -> None:
     """An accessPass that the Seller changes appears in the Orders feed.
 
-    Pass: the feed came to show one that no item had at B. Fail: it did not within `feed_timeout`.
+    Pass: the feed showed one that no item had in the response to B. Fail: it did not within `feed_timeout`.
     Not testable: the Order was not booked.
     """
     _shown(conversation)
@@ -29,7 +29,7 @@ def test_access_pass(conversation: Reading) -> None:
 def test_access_code(conversation: Reading) -> None:
     """An accessCode that the Seller changes appears in the Orders feed.
 
-    Pass: the feed came to show one that no item had at B. Fail: it did not within `feed_timeout`.
+    Pass: the feed showed one that no item had in the response to B. Fail: it did not within `feed_timeout`.
     Not testable: the Order was not booked.
     """
     _shown(conversation)
@@ -44,7 +44,7 @@ def test_access_code(conversation: Reading) -> None:
 def test_access_channel(conversation: Reading) -> None:
     """An accessChannel that the Seller changes appears in the Orders feed.
 
-    Pass: the feed came to show one that no item had at B. Fail: it did not within `feed_timeout`.
+    Pass: the feed showed one that no item had in the response to B. Fail: it did not within `feed_timeout`.
     Not testable: the Order was not booked.
     """
     _shown(conversation)

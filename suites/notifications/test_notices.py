@@ -1,4 +1,4 @@
-"""Notices to the customer, attendance, and changes of when, where and under which name."""
+"""Notices to the customer, attendance, and changes to time, venue and name."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ATTENDED = {
 def test_notice_shown(conversation: Reading) -> None:
     """A customerNotice from the Seller appears with its item in the Orders feed.
 
-    Pass: the feed came to show one, and it is not blank. Fail: it did not within `feed_timeout`.
+    Pass: the feed showed one, and it is not blank. Fail: it did not within `feed_timeout`.
     Not testable: the Order was not booked.
     """
     conversation.success("CustomerNotice")
@@ -49,8 +49,8 @@ def test_notice_shown(conversation: Reading) -> None:
 def test_attendance_shown(conversation: Reading) -> None:
     """Attendance that the Seller records appears as the item's status in the Orders feed.
 
-    Pass: AttendeeAttended or AttendeeAbsent, as recorded, or CustomerAttended. Fail: another status, or the feed did
-    not come to show it within `feed_timeout`. Not testable: the Order was not booked.
+    Pass: AttendeeAttended or AttendeeAbsent, as recorded, or CustomerAttended. Fail: another status, or the feed
+    did not show it within `feed_timeout`. Not testable: the Order was not booked.
     """
     conversation.success("attendance")
     seen = conversation.observation("feed")
@@ -60,7 +60,7 @@ def test_attendance_shown(conversation: Reading) -> None:
     shown = {status(item) for item in items(data).values()}
     require(
         bool(shown & wanted),
-        "The status is not that of the attendance recorded.",
+        "The status does not match the recorded attendance.",
         at=data["orderedItem"],
         expected=" or ".join(sorted(wanted)),
         got=", ".join(sorted(shown)),
@@ -77,7 +77,7 @@ def test_attendance_shown(conversation: Reading) -> None:
 def test_not_cancelled_afterwards(conversation: Reading) -> None:
     """An attended OrderItem can no longer be cancelled.
 
-    Pass: the cancellation was refused. Warn: it was not (the specification only calls it out of scope).
+    Pass: the cancellation was refused. Warn: it was not (the specification only calls this out of scope).
     Not testable: the attendance did not appear in the Orders feed.
     """
     if not conversation.observation("feed").seen:
@@ -85,7 +85,7 @@ def test_not_cancelled_afterwards(conversation: Reading) -> None:
     exchange = conversation.step("cancel afterwards")
     require(
         exchange.refused,
-        "An item that was attended was cancelled.",
+        "An attended item was cancelled.",
         at=exchange,
         expected="a refusal",
         got=outcome(exchange),
@@ -98,7 +98,7 @@ def test_not_cancelled_afterwards(conversation: Reading) -> None:
 def test_logistics(conversation: Reading) -> None:
     """The open feed shows changes to the time, venue and name of a booked opportunity.
 
-    Pass: the open feed came to show the change, under the same @id, in the opportunity or in the series or facility
+    Pass: the open feed showed the change, under the same @id, in the opportunity or in the series or facility
     that it belongs to. Fail: it did not within `feed_timeout`. Not testable: the Order was not booked.
     """
     change = conversation.success("change")

@@ -1,4 +1,4 @@
-"""What the Orders feed tells of an opportunity that its Seller replaces."""
+"""What the Orders feed shows when a Seller replaces an opportunity."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PREPAYMENT = ("openBookingPrepayment", "prepayment")
 def test_shown_in_orders_feed(conversation: Reading) -> None:
     """When a Seller replaces an opportunity, the Orders feed shows the new orderedItem.
 
-    Pass: the feed came to show one with another @id. Fail: it did not within `feed_timeout`.
+    Pass: the feed showed one with another @id. Fail: it did not within `feed_timeout`.
     Not testable: the Order was not booked.
     """
     conversation.success("Replacement")
@@ -30,7 +30,7 @@ def test_shown_in_orders_feed(conversation: Reading) -> None:
 def test_keeps_order_item(conversation: Reading) -> None:
     """A replacement keeps the @id of the OrderItem.
 
-    Pass: the OrderItems have the @ids from B. Fail: one has another. Not testable: the replacement did not come.
+    Pass: the OrderItems have the @ids from B. Fail: one has another. Not testable: the replacement did not appear.
     """
     before, after = _before_and_after(conversation)
     data = conversation.observation("feed").item["data"]
@@ -46,13 +46,13 @@ def test_keeps_order_item(conversation: Reading) -> None:
 def test_costs_no_more(conversation: Reading) -> None:
     """A replacement costs no more than what was booked, and has the same prepayment.
 
-    Pass: the price of acceptedOffer is not higher and its prepayment the same. Fail: one is not so.
-    Not testable: the replacement did not come, or its offer has no price.
+    Pass: the price of acceptedOffer is not higher and its prepayment the same. Fail: one is not.
+    Not testable: the replacement did not appear, or its offer has no price.
     """
     before, after = _before_and_after(conversation)
     both = [identifier for identifier in after if identifier in before]
     if not both:
-        not_testable("No OrderItem of the feed is one from B.")
+        not_testable("No OrderItem in the feed is one from B.")
     for identifier in both:
         old, new = before[identifier]["acceptedOffer"], after[identifier]["acceptedOffer"]
         price, most = new["price"].decimal, old["price"].decimal
@@ -61,7 +61,7 @@ def test_costs_no_more(conversation: Reading) -> None:
         require(price <= most, "The replacement costs more.", at=new["price"], expected=f"at most {most}")
         require(
             _prepayment(new) == _prepayment(old),
-            "The replacement has another prepayment.",
+            "The replacement has a different prepayment.",
             at=new,
             expected=_prepayment(old),
         )
@@ -75,7 +75,7 @@ def _prepayment(offer: Document) -> str | None:
 def test_is_published(conversation: Reading) -> None:
     """The opportunity that replaces another is in the open feed.
 
-    Pass: the open feed came to show it. Fail: it did not within `feed_timeout`.
+    Pass: the open feed showed it. Fail: it did not within `feed_timeout`.
     Not testable: the replacement did not appear in the Orders feed.
     """
     conversation.success("Replacement")

@@ -1,4 +1,4 @@
-"""What the Orders feed tells of an Order that its Seller cancels."""
+"""What the Orders feed shows when a Seller cancels an Order."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WITH_MESSAGE = "seller-cancellation-with-message"
 def test_shown_in_orders_feed(conversation: Reading) -> None:
     """An item that its Seller cancels appears as SellerCancelled in the Orders feed.
 
-    Pass: after the action of the Test Interface the feed came to show an item so. Fail: it did not within
+    Pass: after the action of the Test Interface, the feed showed such an item. Fail: it did not within
     `feed_timeout`, or shows it as cancelled by the customer. Not testable: the Order was not booked.
     """
     conversation.success("SellerRequestedCancellation")
@@ -31,7 +31,7 @@ def test_shown_in_orders_feed(conversation: Reading) -> None:
     shown = {status(item) for item in items(data).values()}
     require(
         SELLER_CANCELLED in shown,
-        "No item is cancelled by its Seller.",
+        "No item is shown as cancelled by its Seller.",
         at=data["orderedItem"],
         expected=SELLER_CANCELLED,
         got=", ".join(sorted(shown)),
@@ -42,8 +42,8 @@ def test_shown_in_orders_feed(conversation: Reading) -> None:
 def test_has_message(conversation: Reading) -> None:
     """When a Seller cancels with a message, the Orders feed shows it with the item.
 
-    Pass: an item that is SellerCancelled has a cancellationMessage. Fail: none has, or the cancellation did not come.
-    Not testable: the Order was not booked.
+    Pass: an item that is SellerCancelled has a cancellationMessage. Fail: none has, or the cancellation did not
+    appear. Not testable: the Order was not booked.
     """
     found = _feed(conversation)
     messages = [item["cancellationMessage"] for item in found.values() if status(item) == SELLER_CANCELLED]

@@ -1,15 +1,15 @@
-"""What the checks of the open feeds read in common."""
+"""What the checks of the open feeds have in common."""
 
 from booking_conformance.check import verify
 from booking_conformance.openactive.published import KINDS_ABOVE, PublishedOpportunity, latest, pages, published
 from booking_conformance.recording import Document, Reading
 
 SCENARIO = "open-feeds"
-_PUBLISH = "Publish an opportunity with an offer that it can be booked by."
+_PUBLISH = "Publish an opportunity with a bookable offer."
 
 
 def opportunities(conversation: Reading) -> list[tuple[PublishedOpportunity, list[Document]]]:
-    """Return each opportunity that is open for booking, with the offers it is open by, where all it inherits was read.
+    """Return each bookable opportunity with its bookable offers, if everything it inherits was read.
 
     Not testable when there is none.
     """
@@ -20,17 +20,17 @@ def opportunities(conversation: Reading) -> list[tuple[PublishedOpportunity, lis
     found = [(each, each.open_offers(read[0].started)) for each in whole]
     bookable = [(each, offers) for each, offers in found if offers]
     if not bookable:
-        verify.not_testable(f"The pages read show no {kind} that is open for booking", at=read[-1], remedy=_PUBLISH)
+        verify.not_testable(f"The pages read contain no bookable {kind}", at=read[-1], remedy=_PUBLISH)
     return bookable
 
 
 def offers(conversation: Reading) -> list[Document]:
-    """Return every offer that the pages read show, whatever it belongs to; not testable when there is none."""
+    """Return every offer in the pages read, whatever it belongs to; not-testable when there is none."""
     kind = conversation.values["type"]
     read = conversation.steps(f"{kind} page ")
     every = [data for each in (kind, *KINDS_ABOVE.get(kind, ())) for data in latest(pages(conversation, each))]
     lists = [place["offers"].each() for data in every for place in data.walk()]
     found = [offer for listed in lists for offer in listed if offer.properties()]
     if not found:
-        verify.not_testable("The pages read show no offer", at=read[-1], remedy=_PUBLISH)
+        verify.not_testable("The pages read contain no offer", at=read[-1], remedy=_PUBLISH)
     return found

@@ -1,4 +1,4 @@
-"""What the open feeds show of declarations that speak of every opportunity."""
+"""Declarations about every opportunity, compared with the open feeds."""
 
 from __future__ import annotations
 
@@ -14,23 +14,25 @@ if TYPE_CHECKING:
 
 @check("opportunity-feeds.always-cancellable", cites=("dec-001",), scenario=SCENARIO, feature="always-cancellable")
 def test_always_cancellable(conversation: Reading) -> None:
-    """If every booking is declared to be cancellable, every offer says so.
+    """If every booking is declared to be cancellable, every offer states it.
 
     Pass: allowCustomerCancellationFullRefund of every offer that is open for booking is true, and none has a
-    latestCancellationBeforeStartDate. Fail: an offer is otherwise.
+    latestCancellationBeforeStartDate. Fail: an offer does not comply.
     """
     for offer in (offer for _, offers in opportunities(conversation) for offer in offers):
         allowed, window = offer["allowCustomerCancellationFullRefund"], offer["latestCancellationBeforeStartDate"]
-        require(allowed.boolean is True, "This cannot be cancelled.", at=allowed, expected="true")
-        require(not window, "This can be cancelled for some time only.", at=window, expected="nothing")
+        require(allowed.boolean is True, "The offer cannot be cancelled.", at=allowed, expected="true")
+        require(not window, "The offer can only be cancelled for a limited time.", at=window, expected="nothing")
 
 
 @check("opportunity-feeds.single-seller", cites=("dec-002",), scenario=SCENARIO, feature="single-seller")
 def test_single_seller(conversation: Reading) -> None:
-    """If a single Seller is declared, the open feeds show no second one.
+    """If a single Seller is declared, the open feeds contain no second one.
 
-    Pass: every opportunity that is open for booking is of the same Seller. Warn: one is of another.
+    Pass: every bookable opportunity has the same Seller. Warn: one has another.
     """
     conversation.steps("")
     other = shown_features(conversation.exchanges).get("multiple-sellers")
-    require(other is None, "There is a second Seller.", at=other, expected="features.multiple-sellers = true")
+    require(
+        other is None, "The open feeds contain a second Seller.", at=other, expected="features.multiple-sellers = true"
+    )

@@ -1,4 +1,4 @@
-"""Offers in the open feeds: values that only some may have."""
+"""Offers in the open feeds: the values of their properties."""
 
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.published import OPENACTIVE, UNAVAILABLE
@@ -18,12 +18,12 @@ _REQUIREMENTS = tuple(
 def test_free_offer_prepayment(conversation: Reading) -> None:
     """A free offer requires no prepayment.
 
-    Pass: the prepayment of every offer with price 0 is Unavailable or left out. Fail: it is Required or Optional.
+    Pass: the prepayment of every offer with price 0 is Unavailable or omitted. Fail: it is Required or Optional.
     """
     free = (offer for offer in offers(conversation) if offer["price"].decimal == 0)
     for offer in verify.each(free, "No offer that was read is free."):
         for place in (offer[name] for name in _PREPAYMENT if offer[name]):
-            message = "The offer is free, but states prepayment."
+            message = "The offer is free, but states a prepayment."
             verify.require(place.text == UNAVAILABLE, message, at=place, expected=f"{UNAVAILABLE} or nothing")
 
 
@@ -35,7 +35,7 @@ def test_offer_choices(conversation: Reading) -> None:
     """
     stated = (offer[name] for offer in offers(conversation) for name in _CHOICES if offer[name])
     for place in verify.each(stated, "No offer that was read states prepayment or booking in advance."):
-        message = "The value is not one of the three."
+        message = "The value is not Required, Optional or Unavailable."
         verify.require(place.text in _CHOICE_VALUES, message, at=place, expected=" or ".join(_CHOICE_VALUES))
 
 
@@ -43,8 +43,8 @@ def test_offer_choices(conversation: Reading) -> None:
 def test_flow_requirement(conversation: Reading) -> None:
     """openBookingFlowRequirement lists what booking an offer needs, as known values.
 
-    Pass: where there is one, it is a list of values that the specification knows, or of an extension. Fail: it is no
-    list, is empty, or has an unknown value.
+    Pass: if present, it is a list of values from the specification or an extension. Fail: it is not a list, is
+    empty, or has an unknown value.
     """
     stated = (offer["openBookingFlowRequirement"] for offer in offers(conversation))
     for place in verify.each(filter(None, stated), "No offer that was read has openBookingFlowRequirement."):
@@ -53,4 +53,4 @@ def test_flow_requirement(conversation: Reading) -> None:
         for value in place.each():
             text = value.text or OPENACTIVE
             known = text in _REQUIREMENTS or not text.startswith(OPENACTIVE)
-            verify.require(known, "The requirement is not known.", at=value, expected=" or ".join(_REQUIREMENTS))
+            verify.require(known, "The value is not known.", at=value, expected=" or ".join(_REQUIREMENTS))

@@ -1,4 +1,4 @@
-"""The open feeds read page by page from the beginning."""
+"""The open feeds, read page by page from the beginning."""
 
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.published import latest, pages
@@ -13,13 +13,13 @@ _OVERLOADED = 503
 def test_first_page(conversation: Reading) -> None:
     """The feed of a declared type returns its first page at its advertised URL.
 
-    Pass: it answers 200 with a page. Fail: any other answer. Not testable: it is overloaded (503).
+    Pass: it returns 200 with a page. Fail: any other response. Not testable: it is overloaded (503).
     """
     kind = conversation.values["type"]
     first = conversation.step(f"{kind} page 1")
     if first.status == _OVERLOADED:
         verify.not_testable("The feed is overloaded", at=first)
-    verify.answered(first, {200}, "The feed does not answer a request without position.")
+    verify.answered(first, {200}, "The feed does not respond to a request without a position.")
     items = first.answer["items"]
     verify.require(
         isinstance(items.value, list), "The response is not a feed page.", at=items, expected="a list of items"
@@ -30,9 +30,9 @@ def test_first_page(conversation: Reading) -> None:
 def test_availability(conversation: Reading) -> None:
     """The feed of a declared type publishes opportunities with their remaining spaces.
 
-    Pass: an opportunity states remainingAttendeeCapacity or remainingUses. Fail: none of those read does; or there is
-    none in the whole feed, though the configuration says that opportunities are taken from it. Not testable: none was
-    found so far, or a Test Interface has to make them.
+    Pass: an opportunity states remainingAttendeeCapacity or remainingUses. Fail: none of those read does; or the
+    whole feed has none, although the configuration says that opportunities are taken from it. Not testable: none
+    was found in the pages read, or a Test Interface has to create them.
     """
     kind = conversation.values["type"]
     read = conversation.steps(f"{kind} page ")
@@ -53,21 +53,21 @@ def _no_opportunity(conversation: Reading, kind: str, page: Exchange) -> None:
 
 @check("opportunity-feeds.pages-lead-onward", cites=("rpde-005", "rpde-002", "rpde-018"), scenario=SCENARIO)
 def test_pages_lead_onward(conversation: Reading) -> None:
-    """Following next leads through the feed without repeating anything.
+    """Following next leads through the feed without repetition.
 
-    Pass: no page shows an item again that an earlier page had, unless it changed in between. Fail: one does, or a page
-    with items names itself as next, so that nobody gets beyond it. Not testable: no second page could be read.
+    Pass: no page repeats an item of an earlier page, unless it changed in between. Fail: one does, or a page with
+    items has itself as next, so that nobody can read on. Not testable: no second page could be read.
     """
     kind = conversation.values["type"]
     read = conversation.steps(f"{kind} page ")
     seen: set[tuple[str | None, str, str]] = set()
     for page in read:
         at = page.answer["next"]
-        verify.require(not _stuck(page), "Paging cannot get past this page.", at=at, expected="the next page")
+        verify.require(not _stuck(page), "Paging cannot continue past this page.", at=at, expected="the next page")
         keys = {_version(item["kind"].text, id_of(item).value, item["modified"].value): item for item in items_of(page)}
         again = next((item for key, item in keys.items() if key in seen), None)
         if again is not None:
-            verify.fail("The item stood on an earlier page, and has not changed.", at=again, expected="once")
+            verify.fail("The item was on an earlier page, and has not changed.", at=again, expected="once")
         seen |= keys.keys()
     if len(read) == 1:
         verify.not_testable("No second page could be read", at=read[0])

@@ -1,4 +1,4 @@
-"""Opportunities that are open for booking: what a Broker has to know of them."""
+"""Bookable opportunities: what a Broker needs to know about them."""
 
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.published import OPENACTIVE, PublishedOpportunity, is_open
@@ -15,7 +15,7 @@ _CHANNEL = f"{OPENACTIVE}OpenBookingPrepayment"
 def test_seller_id(conversation: Reading) -> None:
     """A bookable opportunity has an @id, and an organizer or provider with an @id.
 
-    Pass: both are absolute URIs, the Seller its own or inherited. Fail: one is missing.
+    Pass: both are absolute URIs; the Seller may be inherited. Fail: one is missing.
     """
     for opportunity, _ in opportunities(conversation):
         identifier, seller = opportunity.data["@id"], opportunity.seller
@@ -28,8 +28,8 @@ def test_seller_id(conversation: Reading) -> None:
 def test_seller_tax_mode(conversation: Reading) -> None:
     """The Seller of a bookable opportunity states its taxMode.
 
-    Pass: taxMode of the organizer or provider, own or inherited, is TaxNet or TaxGross. Fail: it is missing or another.
-    Not testable: the Seller is given by @id alone.
+    Pass: taxMode of the organizer or provider, which may be inherited, is TaxNet or TaxGross. Fail: it is missing,
+    or another value. Not testable: the Seller is given by @id alone.
     """
     sellers = [opportunity.seller for opportunity, _ in opportunities(conversation)]
     told = [seller for seller in sellers if seller.properties()]
@@ -43,7 +43,7 @@ def test_seller_tax_mode(conversation: Reading) -> None:
 
 @check("opportunity-feeds.opportunity-described", cites=("opp-002", "opp-003"), scenario=SCENARIO)
 def test_opportunity_described(conversation: Reading) -> None:
-    """A bookable opportunity has what quotes and Orders must show of it.
+    """A bookable opportunity has the properties that quotes and Orders must show.
 
     Pass: it has or inherits name, url, startDate, activity or facilityType, and a location with name and address or
     geo, unless it is online. Fail: one is missing. The location may be described elsewhere and given by @id.
@@ -69,7 +69,7 @@ def _judge_location(opportunity: PublishedOpportunity) -> None:
 def test_offer_price(conversation: Reading) -> None:
     """A bookable offer states its price.
 
-    Pass: price is an amount of 0 or more, as number or text. Fail: it is missing or none.
+    Pass: price is an amount of 0 or more, as number or text. Fail: it is missing, or not an amount.
     """
     for offer in _open_offers(conversation):
         amount = offer["price"].decimal
@@ -81,7 +81,7 @@ def test_offer_price(conversation: Reading) -> None:
 def test_offer_id(conversation: Reading) -> None:
     """A bookable offer has an @id.
 
-    Pass: it is an absolute URI. Fail: it is missing or relative, so that no OrderItem can name the offer.
+    Pass: it is an absolute URI. Fail: it is missing or relative, so that no OrderItem can reference the offer.
     """
     for offer in _open_offers(conversation):
         place = offer["@id"]

@@ -1,4 +1,4 @@
-"""The cases of the scenario ``cancellation``: one Order each, of which some items were to be cancelled."""
+"""The cases of the scenario ``cancellation``: one Order each, with some items to be cancelled."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NOT_PERMITTED = "CancellationNotPermittedError"
 
 @dataclass(frozen=True)
 class Case:
-    """One Order; its steps and observations go by its prefix."""
+    """One Order; the names of its steps and observations begin with its prefix."""
 
     conversation: Reading
     prefix: str
@@ -35,7 +35,7 @@ class Case:
         return self.conversation.success(self.prefix + name)
 
     def cancelled(self) -> Exchange:
-        """Return the cancellation that succeeded; not-applicable where it was not permitted, as it need not be."""
+        """Return the cancellation that succeeded; not-applicable if the target did not permit it, which it may."""
         if self.step("cancel").error_type == NOT_PERMITTED:
             not_applicable("The target did not permit the cancellation.")
         return self.success("cancel")
@@ -72,16 +72,16 @@ class Case:
 
 
 def capacities_known(conversation: Reading) -> None:
-    """Leave it at information when the run made none of the opportunities: then others may book them too."""
+    """Only inform when the run created none of the opportunities: then others may book them too."""
     rows = [row for prefix in conversation.fact("cases") for row in conversation.facts.get(f"{prefix}capacities", ())]
     if rows and not any(row["exclusive"] for row in rows):
-        inform("Others may book these opportunities too: their capacity is not judged.")
+        inform("Others may book these opportunities too, so their capacity is not judged.")
 
 
 def each_case(conversation: Reading, judge: Callable[[Case], bool | None]) -> None:
-    """Judge every case. One that cannot be judged leaves the whole not-testable, unless another one fails.
+    """Judge every case. One that cannot be judged leaves the check not-testable, unless another one fails.
 
-    ``judge`` returns False for a case that says nothing of the rule; when all do, the rule is not-applicable.
+    ``judge`` returns False for a case that the rule does not cover; when all do, the check is not-applicable.
     """
     untestable: NotTestable | NotReached | None = None
     aside: NotApplicable | None = None
@@ -96,4 +96,4 @@ def each_case(conversation: Reading, judge: Callable[[Case], bool | None]) -> No
     if untestable is not None:
         raise untestable
     if not judged:
-        raise aside or NotApplicable(Evidence("No Order of the scenario says anything of this rule."))
+        raise aside or NotApplicable(Evidence("This rule covers no Order of the scenario."))

@@ -1,4 +1,4 @@
-"""Reading OrderItems, and comparing what two documents say of one."""
+"""Reading OrderItems, and comparing what two documents state about one."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def status(item: Document) -> str:
 
 
 def canonical(value: Any) -> Any:
-    """Return a JSON value so that two equal ones compare equal: amounts as numbers (open reading 33), lists sorted."""
+    """Return a JSON value in a form in which equal values compare equal: amounts as numbers, lists sorted."""
     if isinstance(value, dict):
         return {name: _amount(child) if name in _AMOUNTS else canonical(child) for name, child in value.items()}
     if isinstance(value, list):
@@ -49,7 +49,7 @@ def _amount(value: Any) -> Any:
 
 
 def same(one: Document, other: Document) -> bool:
-    """Tell whether two spaces say the same; what is nested too deeply to be compared does not."""
+    """Return whether two values are the same; values too deeply nested to compare are not."""
     try:
         return bool(canonical(one.plain()) == canonical(other.plain()))
     except RecursionError:
@@ -57,7 +57,7 @@ def same(one: Document, other: Document) -> bool:
 
 
 def require_same(before: Document, after: Document, names: Iterable[str], message: str) -> int:
-    """Fail when one of the properties that stood in ``before`` is gone or different; return how many stood there."""
+    """Fail when a property in ``before`` is missing or different; return how many there were."""
     judged = 0
     for name in names:
         if before[name]:
@@ -74,9 +74,9 @@ def require_same(before: Document, after: Document, names: Iterable[str], messag
 def require_statuses(
     found: dict[str, Document], ids: Collection[str], wanted: Collection[str], message: str, order: Document
 ) -> None:
-    """Fail when one of the OrderItems is not there or its status is none of those wanted."""
+    """Fail when one of the OrderItems is missing, or its status is none of those wanted."""
     for identifier in ids:
-        require(identifier in found, f"The OrderItem {identifier} is not there.", at=order["orderedItem"])
+        require(identifier in found, f"The OrderItem {identifier} is missing.", at=order["orderedItem"])
         require(
             status(found[identifier]) in wanted,
             message,

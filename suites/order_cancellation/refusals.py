@@ -1,4 +1,4 @@
-"""Judging that a refused cancellation has changed nothing."""
+"""Judging whether a refused cancellation has changed anything."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def require_unchanged(before: Document, after: Document, what: str) -> None:
     """Fail when an item has another status or other data than before, or the total is another."""
     found = items(after)
     for identifier, item in items(before).items():
-        require(identifier in found, f"{what}, but an item has vanished.", at=after["orderedItem"], expected=identifier)
+        require(identifier in found, f"{what}, but an item is missing.", at=after["orderedItem"], expected=identifier)
         now = found[identifier]
-        message = f"{what}, but an item has changed its status."
+        message = f"{what}, but the status of an item has changed."
         require(status(now) == status(item), message, at=now["orderItemStatus"], expected=status(item))
         require_same(item, now, (*ACCESS, *SNAPSHOT), f"{what}, but {{name}} of an item has changed.")
     require_same(before, after, ("totalPaymentDue",), f"{what}, but {{name}} has changed.")

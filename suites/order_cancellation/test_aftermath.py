@@ -1,4 +1,4 @@
-"""What follows from a cancellation: places come back, totals fall, prices stay."""
+"""The effects of a cancellation: spaces are freed, totals fall, prices stay."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @check("order-cancellation.frees-capacity", cites=("u-016",), scenario="cancellation")
 def test_frees_capacity(conversation: Reading) -> None:
-    """The space of a cancelled item can be booked again.
+    """The space of a cancelled item becomes available again.
 
-    Pass: for each subset the open feed came to show a place more for each item cancelled. Fail: it did not
+    Pass: for each subset, the open feed showed one more space per cancelled item. Fail: it did not
     within `feed_timeout`. Not testable: the cancellation was refused, or the open feed does not state the capacity.
-    Info: the run did not make the opportunities, so that others may book them too.
+    Info: the run did not create the opportunities, so others may book them too.
     """
     capacities_known(conversation)
 
@@ -40,8 +40,8 @@ def test_frees_capacity(conversation: Reading) -> None:
 def test_total_recomputed(conversation: Reading) -> None:
     """After a cancellation, totalPaymentDue counts only the items that are not cancelled.
 
-    Pass: in the Orders feed it is the sum of the offers booked for those (and of their tax, where prices are net).
-    Fail: it is another sum, or missing. Not testable: the cancellation did not come in the feed, or B told no prices.
+    Pass: in the Orders feed it is the sum of their offers (and of their tax, if prices are net). Fail: it is
+    another sum, or missing. Not testable: the cancellation did not appear in the feed, or B returned no prices.
     """
 
     def judge(case: Case) -> bool:
@@ -90,7 +90,7 @@ def test_total_never_rises(conversation: Reading) -> None:
     """A cancellation never increases the total.
 
     Pass: totalPaymentDue in the Orders feed, and in the Order Status, is no more than at B. Fail: it is more.
-    Not testable: the cancellation did not come in the feed, or a total cannot be read.
+    Not testable: the cancellation did not appear in the feed, or a total cannot be read.
     """
 
     def judge(case: Case) -> None:
@@ -103,7 +103,7 @@ def test_total_never_rises(conversation: Reading) -> None:
             if booked is None or due.decimal is None:
                 not_testable("A total cannot be read.", at=due)
             require(
-                due.decimal <= booked, "The total has risen with a cancellation.", at=due, expected=f"at most {booked}"
+                due.decimal <= booked, "The cancellation increased the total.", at=due, expected=f"at most {booked}"
             )
 
     each_case(conversation, judge)
@@ -111,10 +111,10 @@ def test_total_never_rises(conversation: Reading) -> None:
 
 @check("order-cancellation.offers-stay", cites=("u-015", "of-032"), scenario="cancellation")
 def test_offers_stay(conversation: Reading) -> None:
-    """A cancellation leaves acceptedOffer and unitTaxSpecification of all items as they were at B.
+    """A cancellation leaves acceptedOffer and unitTaxSpecification of all items unchanged.
 
-    Pass: they are the same in the Order Status, and in the Orders feed where it shows them. Fail: one is different, or
-    gone from the Order Status. Not testable: neither shows them, or the cancellation was refused.
+    Pass: they are the same in Order Status, and in the Orders feed if it contains them. Fail: one differs, or is
+    missing from Order Status. Not testable: neither contains them, or the cancellation was refused.
     """
 
     def judge(case: Case) -> bool:
@@ -134,4 +134,4 @@ def test_offers_stay(conversation: Reading) -> None:
 def _stays(before: dict[str, Document], identifier: str, item: Document, names: tuple[str, ...] | list[str]) -> int:
     if identifier not in before:
         return 0
-    return require_same(before[identifier], item, names, "{name} has changed with a cancellation.")
+    return require_same(before[identifier], item, names, "The cancellation changed {name}.")

@@ -1,4 +1,4 @@
-"""What a cancellation answers, and what becomes of the items it lists."""
+"""What a cancellation returns, and what becomes of the items it lists."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 @check("order-cancellation.succeeds", cites=("u-001", "u-002"), scenario="cancellation")
 def test_succeeds(conversation: Reading) -> None:
-    """A cancellation of cancellable items succeeds, whichever and however many it lists.
+    """A cancellation of cancellable items succeeds, whichever items it lists.
 
-    Pass: each of the seven subsets of a basket of three, and each drawn subset of a larger one, was cancelled.
+    Pass: each of the seven subsets of a basket of three, and each random subset of a larger one, was cancelled.
     Fail: a cancellation was refused with another error than CancellationNotPermittedError, or not answered.
     Not applicable: the target refused with CancellationNotPermittedError, as it may.
     """
@@ -37,8 +37,8 @@ def test_accepts_advertised(conversation: Reading) -> None:
     """Items whose offer allows cancellation with a full refund can be cancelled.
 
     Pass: no such cancellation was refused. Warn: one was, with CancellationNotPermittedError. Not testable: no
-    cancellation was reached, or it was refused for another reason, which another check reports. Not applicable: nothing
-    is advertised so.
+    cancellation was attempted, or it was refused for another reason, which another check reports. Not applicable:
+    no offer advertises it.
     """
     if not any("Cancellable" in row["criterion"] for row in conversation.fact("opportunities").values()):
         not_applicable("Nothing was found that is advertised as cancellable.")
@@ -47,7 +47,7 @@ def test_accepts_advertised(conversation: Reading) -> None:
         exchange = case.step("cancel")
         if exchange.error_type == NOT_PERMITTED:
             fail(
-                "What is advertised as cancellable was not cancelled.",
+                "An item that is advertised as cancellable was not cancelled.",
                 at=exchange,
                 expected="204",
                 got=outcome(exchange),
@@ -61,14 +61,14 @@ def test_accepts_advertised(conversation: Reading) -> None:
 def test_cancels_listed_items(conversation: Reading) -> None:
     """The listed items are CustomerCancelled after a cancellation.
 
-    Pass: the Order Status shows so for each listed item of each subset. Fail: one has another status, or is gone.
+    Pass: Order Status shows this for each listed item of each subset. Fail: one has another status, or is missing.
     Not testable: the cancellation was refused.
     """
 
     def judge(case: Case) -> None:
         case.cancelled()
         order = case.success("status after").answer
-        message = "A listed item is not cancelled, though the cancellation was answered with success."
+        message = "A listed item is not cancelled, although the response reported success."
         require_statuses(items(order), case.listed, {CUSTOMER_CANCELLED}, message, order)
 
     each_case(conversation, judge)
@@ -76,9 +76,9 @@ def test_cancels_listed_items(conversation: Reading) -> None:
 
 @check("order-cancellation.shown-in-orders-feed", cites=("u-013", "of-005"), scenario="cancellation")
 def test_shown_in_orders_feed(conversation: Reading) -> None:
-    """After a cancellation the Orders feed shows the Order with the listed items CustomerCancelled.
+    """After a cancellation, the Orders feed shows the Order with the listed items CustomerCancelled.
 
-    Pass: it came to show each subset so. Fail: it did not within `feed_timeout`, or shows another status.
+    Pass: it showed this for each subset. Fail: it did not within `feed_timeout`, or shows another status.
     Not testable: the cancellation was refused.
     """
 

@@ -1,4 +1,4 @@
-"""What a cancellation must leave alone: the items that it does not list."""
+"""The items that a cancellation does not list, and must leave unchanged."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 def test_omitted_items_keep_status(conversation: Reading) -> None:
     """A cancellation leaves the status of unlisted items unchanged.
 
-    Pass: for every subset of a basket of three and drawn ones of a larger basket, the Order Status (where declared)
-    and the Orders feed show the other items with the status they had. Fail: one changed or vanished.
-    Not testable: the cancellation was refused, or it is not shown anywhere.
+    Pass: for every subset of a basket of three and random ones of a larger basket, Order Status (where declared)
+    and the Orders feed show the other items with the status they had. Fail: one changed or is missing. Not
+    testable: the cancellation was refused, or nothing shows the Order.
     """
 
     def judge(case: Case) -> bool:
@@ -29,17 +29,17 @@ def test_omitted_items_keep_status(conversation: Reading) -> None:
         later = case.seen("feed later").item["data"]
         places += [later] if later else []
         if not places:
-            not_testable("Neither an Order Status nor the Orders feed shows the Order.")
+            not_testable("Neither Order Status nor the Orders feed shows the Order.")
         for order in places:
             found = items(order)
             for identifier in omitted:
                 require(
                     identifier in found,
-                    "An item that was not listed has vanished.",
+                    "An item that was not listed is missing.",
                     at=order["orderedItem"],
                     expected=identifier,
                 )
-                message = "An item that the cancellation did not list has changed its status."
+                message = "The status of an item that the cancellation did not list has changed."
                 require(
                     status(found[identifier]) == status(before[identifier]),
                     message,
@@ -55,7 +55,7 @@ def test_omitted_items_keep_status(conversation: Reading) -> None:
 def test_omitted_items_keep_access_data(conversation: Reading) -> None:
     """A cancellation leaves the access data of unlisted items unchanged.
 
-    Pass: what B, or the Order Status before it, said of them stands there afterwards. Fail: some is gone or different.
+    Pass: afterwards it is the same as in B, or in Order Status before. Fail: some is missing or different.
     Not testable: no item has access data, or the cancellation was refused.
     """
 
@@ -76,10 +76,10 @@ def test_omitted_items_keep_access_data(conversation: Reading) -> None:
 def test_omitted_items_keep_capacity(conversation: Reading) -> None:
     """A cancellation leaves the capacity of unlisted items unchanged.
 
-    Pass: after every subset, and after a later change had come through the open feed, no more spaces were free than
-    the listed items had. Fail: more were, or fewer where no item was listed. Not testable: the cancellation was
-    refused, or the open feed does not state the capacity. Info: the run did not make the opportunities, so that
-    others may book them too.
+    Pass: after every subset, and once a later change had come through the open feed, no more spaces were free than
+    the listed items had taken. Fail: more were, or fewer if no item was listed. Not testable: the cancellation was
+    refused, or the open feed does not state the capacity. Info: the run did not create the opportunities, so others
+    may book them too.
     """
     capacities_known(conversation)
 
@@ -94,7 +94,7 @@ def test_omitted_items_keep_capacity(conversation: Reading) -> None:
             if shown is None:
                 not_testable("The open feed does not state the capacity.", at=item["data"])
             right = shown <= expected if row["freed"] else shown == expected
-            message = "The spaces of items that were not listed have changed."
+            message = "The capacity of items that were not listed has changed."
             require(right, message, at=item["data"], expected=f"{expected} spaces left", got=f"{shown} spaces left")
         return bool(rows)
 

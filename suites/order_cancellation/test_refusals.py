@@ -20,10 +20,10 @@ NOT_ALLOWED = ("PatchNotAllowedOnPropertyError", "PatchNotAllowedOnProperty")
 def test_refuses_unknown_item(conversation: Reading) -> None:
     """A cancellation of an item with an unknown @id is refused.
 
-    Pass: OrderItemIdInvalidError, or OrderItemNotWithinOrderError, which says as much. Fail: anything else.
+    Pass: OrderItemIdInvalidError, or OrderItemNotWithinOrderError, which means the same here. Fail: anything else.
     """
     types = ("OrderItemIdInvalidError", "OrderItemNotWithinOrderError")
-    _refused(conversation, "unknown item", types, "An unknown OrderItem cannot be cancelled.")
+    _refused(conversation, "unknown item", types, "The cancellation of an unknown OrderItem must be refused.")
 
 
 @check("order-cancellation.refuses-item-of-another-order", cites=("err-025",), scenario=IMPROPER)
@@ -33,7 +33,7 @@ def test_refuses_item_of_another_order(conversation: Reading) -> None:
     Pass: it is, for an item of another Order of the same booking partner. Fail: anything else.
     """
     types = ("OrderItemNotWithinOrderError",)
-    _refused(conversation, "foreign item", types, "An OrderItem of another Order cannot be cancelled here.")
+    _refused(conversation, "foreign item", types, "The cancellation of another Order's OrderItem must be refused.")
 
 
 @check("order-cancellation.refuses-other-type", cites=("err-021",), scenario=IMPROPER)
@@ -42,7 +42,7 @@ def test_refuses_other_type(conversation: Reading) -> None:
 
     Pass: it is, for the @type OrderQuote. Fail: anything else.
     """
-    _refused(conversation, "other type", ("UnexpectedOrderTypeError",), "The body has to be an Order.")
+    _refused(conversation, "other type", ("UnexpectedOrderTypeError",), "A body that is not an Order must be refused.")
 
 
 @check("order-cancellation.refuses-other-status", cites=("u-010", "err-054"), scenario=IMPROPER)
@@ -52,7 +52,7 @@ def test_refuses_other_status(conversation: Reading) -> None:
     Pass: it is, for OrderItemConfirmed and SellerCancelled; the name without Error passes too. Fail: anything else.
     """
     for step in ("status confirmed", "status cancelled by Seller"):
-        _refused(conversation, step, NOT_ALLOWED, "A customer may set no other status than CustomerCancelled.")
+        _refused(conversation, step, NOT_ALLOWED, "Any status other than CustomerCancelled must be refused.")
 
 
 @check("order-cancellation.refuses-more-in-order", cites=("u-011", "err-053"), scenario=IMPROPER)
@@ -61,7 +61,9 @@ def test_refuses_more_in_order(conversation: Reading) -> None:
 
     Pass: it is, for customer; the name without Error passes too. Fail: anything else.
     """
-    _refused(conversation, "more in Order", EXCESSIVE, "A cancellation may carry no other property of the Order.")
+    _refused(
+        conversation, "more in Order", EXCESSIVE, "A cancellation with another property of the Order must be refused."
+    )
 
 
 @check("order-cancellation.refuses-more-in-item", cites=("u-011", "err-053"), scenario=IMPROPER)
@@ -70,11 +72,13 @@ def test_refuses_more_in_item(conversation: Reading) -> None:
 
     Pass: it is, for customerNotice; the name without Error passes too. Fail: anything else.
     """
-    _refused(conversation, "more in item", EXCESSIVE, "A cancellation may carry no other property of an item.")
+    _refused(
+        conversation, "more in item", EXCESSIVE, "A cancellation with another property of an item must be refused."
+    )
 
 
 def _refused(conversation: Reading, step: str, types: tuple[str, ...], message: str) -> None:
-    """Fail unless the step was refused with one of the types; a target that permits nothing may say so first."""
+    """Fail unless the step was refused with one of the types; a target that permits none may say so first."""
     exchange = conversation.step(step)
     permitted = any(e.succeeded for e in conversation.steps("with "))
     if exchange.error_type == NOT_PERMITTED and not permitted:
@@ -89,17 +93,21 @@ def test_unknown_order(conversation: Reading) -> None:
     Pass: 404 with an OpenBookingError. Fail: anything else.
     """
     exchange = conversation.step("unknown Order")
-    answered(exchange, {404}, "The Order does not exist.")
-    refused(exchange, ("UnknownOrderError", "NotFoundError"), "The Order does not exist.")
+    answered(exchange, {404}, "A cancellation for an Order that does not exist must return 404.")
+    refused(
+        exchange,
+        ("UnknownOrderError", "NotFoundError"),
+        "A cancellation for an Order that does not exist must return 404.",
+    )
 
 
 @check("order-cancellation.refused-changes-nothing", cites=("u-005",), scenario=IMPROPER)
 def test_refused_changes_nothing(conversation: Reading) -> None:
     """A cancellation with one wrong item cancels none.
 
-    Pass: after each wrong request the Order Status (where declared) is as before; the Orders feed does not show the
-    Order, and the open feed shows the same capacity. Fail: something has changed.
-    Not testable: a request was not refused, which another check reports, or no later change came through the feeds.
+    Pass: after each wrong request, Order Status (where declared) is as before, the Orders feed does not show the
+    Order, and the open feed shows the same capacity. Fail: something has changed. Not testable: a request was not
+    refused, which another check reports, or no later change came through the feeds.
     """
     wrong = [e for e in conversation.steps("") if e.call == "cancellation" and e.intent == "improper"]
     accepted = next((exchange for exchange in wrong if not exchange.refused), None)
@@ -118,20 +126,20 @@ def test_refused_changes_nothing(conversation: Reading) -> None:
 def test_own_properties_pass(conversation: Reading) -> None:
     """Properties from a custom namespace in a cancellation are ignored.
 
-    Pass: the cancellation that carries one in the Order and one in an item returns 204. Fail: it is refused
-    for another reason than that the item cannot be cancelled. Not testable: it is refused for that reason.
+    Pass: the cancellation with one in the Order and one in an item returns 204. Fail: it is refused, other than
+    because the item cannot be cancelled. Not testable: it is refused for that reason.
     """
-    _processed(conversation, "with own property", "Properties of a custom namespace are never excessive.")
+    _processed(conversation, "with own property", "Properties from a custom namespace must not count as excessive.")
 
 
 @check("order-cancellation.order-id-passes", cites=("u-011",), scenario=IMPROPER)
 def test_order_id_passes(conversation: Reading) -> None:
-    """A cancellation may carry the @id of the Order.
+    """A cancellation may contain the @id of the Order.
 
-    Pass: it returns 204. Fail: it is refused for another reason than that the item cannot be cancelled.
+    Pass: it returns 204. Fail: it is refused, other than because the item cannot be cancelled.
     Not testable: it is refused for that reason.
     """
-    _processed(conversation, "with Order id", "A cancellation may carry the @id of its Order.")
+    _processed(conversation, "with Order id", "The @id of the Order must be accepted in a cancellation.")
 
 
 def _processed(conversation: Reading, step: str, message: str) -> None:
@@ -143,23 +151,23 @@ def _processed(conversation: Reading, step: str, message: str) -> None:
 
 @check("order-cancellation.not-permitted-error", cites=("u-006", "err-024"), scenario="cancellation-not-permitted")
 def test_not_permitted_error(conversation: Reading) -> None:
-    """A cancellation that the rules of the offer forbid is refused with 400 CancellationNotPermittedError.
+    """A cancellation that the offer does not permit is refused with 400 CancellationNotPermittedError.
 
     Pass: it is, when one of the items listed is not advertised as cancellable. Fail: another error.
-    Info: the target cancelled it all the same, to which no rule objects.
+    Info: the target cancelled it anyway, which no rule forbids.
     """
     exchange = conversation.step("cancel both")
     if exchange.succeeded:
         inform("The target cancels what is not advertised as cancellable.", at=exchange)
-    refused(exchange, (NOT_PERMITTED,), "The item cannot be cancelled.")
-    answered(exchange, {400}, "CancellationNotPermittedError goes with 400.")
+    refused(exchange, (NOT_PERMITTED,), "An item that cannot be cancelled must be refused.")
+    answered(exchange, {400}, "CancellationNotPermittedError must have the status 400.")
 
 
 @check("order-cancellation.refusal-has-description", cites=("u-007", "err-024"), scenario="cancellation-not-permitted")
 def test_refusal_has_description(conversation: Reading) -> None:
-    """CancellationNotPermittedError tells the customer why.
+    """CancellationNotPermittedError gives the customer a reason.
 
-    Pass: it has a description that is not blank. Fail: it has none. Not testable: there was no such refusal.
+    Pass: its description is not blank. Fail: it has none. Not testable: there was no such refusal.
     """
     exchange = conversation.step("cancel both")
     if exchange.error_type != NOT_PERMITTED:
@@ -177,9 +185,9 @@ def test_refusal_has_description(conversation: Reading) -> None:
 def test_atomic(conversation: Reading) -> None:
     """If one of the listed items cannot be cancelled, none is.
 
-    Pass: after the refusal the Order Status (where declared) is as before; the Orders feed does not show the Order, and
-    the open feed shows the same capacity. Fail: the item that could be cancelled was, or something else has changed.
-    Not testable: the cancellation was not refused, or no later change came through the feeds.
+    Pass: after the refusal, Order Status (where declared) is as before, the Orders feed does not show the Order,
+    and the open feed shows the same capacity. Fail: the item that could be cancelled was, or something else has
+    changed. Not testable: the cancellation was not refused, or no later change came through the feeds.
     """
     exchange = conversation.step("cancel both")
     if not exchange.refused:
@@ -194,7 +202,7 @@ def test_atomic(conversation: Reading) -> None:
 def test_control_item(conversation: Reading) -> None:
     """A cancellable item can still be cancelled after a refused request that listed it.
 
-    Pass: the cancellation of it alone returns 204. Warn: it is refused.
+    Pass: cancelling it alone returns 204. Warn: it is refused.
     Not testable: the request for both was not refused.
     """
     both = conversation.step("cancel both")
@@ -202,7 +210,9 @@ def test_control_item(conversation: Reading) -> None:
         not_applicable("The cancellation of both items was not refused.")
     if not any(row["criterion"].endswith("eCancellable") for row in conversation.fact("opportunities").values()):
         not_applicable("Nothing was found that is advertised as cancellable.")
-    answered(conversation.step("cancel the good one"), {204}, "The item at no fault can be cancelled.")
+    answered(
+        conversation.step("cancel the good one"), {204}, "It should be possible to cancel the cancellable item alone."
+    )
 
 
 @check("order-cancellation.window-over", cites=("u-009", "u-006"), scenario="cancellation-window")
@@ -212,8 +222,8 @@ def test_window_over(conversation: Reading) -> None:
     Pass: 400 CancellationNotPermittedError with a description. Fail: anything else.
     """
     exchange = conversation.step("cancel too late")
-    refused(exchange, (NOT_PERMITTED,), "It is too late to cancel the item.")
-    answered(exchange, {400}, "CancellationNotPermittedError goes with 400.")
+    refused(exchange, (NOT_PERMITTED,), "A cancellation after the end of the cancellation window must be refused.")
+    answered(exchange, {400}, "CancellationNotPermittedError must have the status 400.")
 
 
 @check("order-cancellation.window-open", cites=("u-008",), scenario="cancellation-window")
@@ -222,4 +232,6 @@ def test_window_open(conversation: Reading) -> None:
 
     Pass: 204. Warn: it is refused.
     """
-    answered(conversation.step("cancel in time"), {204}, "The item is within its cancellation window.")
+    answered(
+        conversation.step("cancel in time"), {204}, "A cancellation within the cancellation window should succeed."
+    )

@@ -1,4 +1,4 @@
-"""Cancelling what is cancelled already."""
+"""Cancelling what is already cancelled."""
 
 from __future__ import annotations
 
@@ -18,27 +18,31 @@ REPEATED = "cancellation-repeated"
 def test_repeat_succeeds(conversation: Reading) -> None:
     """A cancellation of items that are already cancelled returns 204 again.
 
-    Pass: it is. Fail: another answer. Not testable: the first cancellation was refused.
+    Pass: it does. Fail: another response. Not testable: the first cancellation was refused.
     """
-    answered(conversation.step("cancel again"), {204}, "What is cancelled already can be cancelled again.")
+    answered(conversation.step("cancel again"), {204}, "It must be possible to cancel again what is already cancelled.")
 
 
 @check("order-cancellation.partly-repeated-succeeds", cites=("u-004",), scenario=REPEATED)
 def test_partly_repeated_succeeds(conversation: Reading) -> None:
     """A cancellation of which some items are already cancelled returns 204.
 
-    Pass: it is. Fail: another answer. Not testable: the first cancellation was refused.
+    Pass: it does. Fail: another response. Not testable: the first cancellation was refused.
     """
-    answered(conversation.step("cancel also another"), {204}, "Items that are already cancelled must not prevent it.")
+    answered(
+        conversation.step("cancel also another"),
+        {204},
+        "Items that are already cancelled must not prevent a cancellation.",
+    )
 
 
 @check("order-cancellation.repeat-changes-nothing", cites=("u-003", "u-004"), scenario=REPEATED)
 def test_repeat_changes_nothing(conversation: Reading) -> None:
-    """A repeated cancellation cancels nothing more, and frees no space twice.
+    """A repeated cancellation cancels nothing more, and frees no space a second time.
 
-    Pass: after all repeats only the items that were listed are cancelled, and the open feed shows as many spaces more
-    as those are. Fail: another item is cancelled, or more spaces are free. Not testable: the first cancellation was
-    refused, or neither Order Status nor Orders feed shows the Order.
+    Pass: after all repeats, only the listed items are cancelled, and the open feed shows one more space for each.
+    Fail: another item is cancelled, or more spaces are free. Not testable: the first cancellation was refused, or
+    neither Order Status nor Orders feed shows the Order.
     """
     again = conversation.success("cancel again")
     ids = conversation.fact("items")
@@ -50,7 +54,7 @@ def test_repeat_changes_nothing(conversation: Reading) -> None:
     if seen.seen:
         _only_cancelled(seen.item["data"], [ids[0], ids[2]])
     if not later and not seen.seen:
-        not_testable("Neither an Order Status nor the Orders feed shows the Order.", at=again)
+        not_testable("Neither Order Status nor the Orders feed shows the Order.", at=again)
     for name in ("first", "second"):
         _no_more_places(conversation, name)
 
@@ -58,7 +62,7 @@ def test_repeat_changes_nothing(conversation: Reading) -> None:
 def _only_cancelled(order: Document, listed: list[str]) -> None:
     for identifier, item in items(order).items():
         if identifier not in listed:
-            message = "A repeated cancellation has cancelled an item that was not listed."
+            message = "A repeated cancellation cancelled an item that was not listed."
             require(status(item) != CUSTOMER_CANCELLED, message, at=item["orderItemStatus"])
 
 

@@ -1,4 +1,4 @@
-"""What Order Deletion answers, and what it leaves under the Order UUID."""
+"""What Order Deletion returns, and what remains under the Order UUID."""
 
 from booking_conformance.check import answered, beyond, check, not_testable, outcome, require
 from booking_conformance.openactive.opportunity_types import capacity_of
@@ -7,14 +7,14 @@ from booking_conformance.recording import Document, Reading
 UNKNOWN_ORDER = {"NotFoundError", "UnknownOrderError"}
 
 
-_TO_SEE = "Declare order-status, or a Test Interface that makes the opportunities."
+_TO_SEE = "Declare order-status, or a Test Interface that creates the opportunities."
 
 
 @check("order-deletion.answers-204", cites=("od-001", "od-002"), scenario="order-deletion")
 def test_answers_204(conversation: Reading) -> None:
     """Order Deletion returns 204, whether or not the Order is in the Orders feed.
 
-    Pass: both deletions answer 204. Fail: one answers another status.
+    Pass: both deletions return 204. Fail: one returns another status.
     """
     for name in ("delete", "other delete"):
         answered(conversation.step(name), {204}, "Order Deletion must return 204 for an existing Order.")
@@ -24,8 +24,8 @@ def test_answers_204(conversation: Reading) -> None:
 def test_repeat_changes_nothing(conversation: Reading) -> None:
     """A second deletion leaves the Order deleted.
 
-    Pass: it answers 204, 404 or 410 (open reading 2), Order Status, where there is one, answers as it did after the
-    first, and the Orders feed goes on showing the Order as deleted. Fail: another status, or the Order is back.
+    Pass: it returns 204, 404 or 410 (open reading 2), Order Status, where declared, responds as it did after the
+    first, and the Orders feed still shows the Order as deleted. Fail: another status, or the Order exists again.
     """
     conversation.success("delete")
     answered(conversation.step("delete again"), {204, 404, 410}, "A second deletion must leave the Order deleted.")
@@ -47,7 +47,7 @@ def _require_still_deleted(conversation: Reading) -> None:
     if first.seen:
         require(
             last.item["state"].text == "deleted",
-            "The Order must go on being deleted in the Orders feed.",
+            "The Orders feed must still show the Order as deleted.",
             at=last.item["state"],
             expected="deleted",
         )
@@ -57,20 +57,23 @@ def _require_still_deleted(conversation: Reading) -> None:
 def test_unknown_answers_404(conversation: Reading) -> None:
     """Deleting an Order that does not exist returns 404.
 
-    Pass: for an Order UUID that was never used it answers 404. Fail: any other status.
+    Pass: for an Order UUID that was never used it returns 404. Fail: any other status.
     """
-    answered(conversation.step("unknown delete"), {404}, "There is no Order to delete.")
+    answered(
+        conversation.step("unknown delete"), {404}, "The deletion of an Order that does not exist must return 404."
+    )
 
 
 @check("order-deletion.unknown-names-error", cites=("od-004",), scenario="order-deletion")
 def test_unknown_names_error(conversation: Reading) -> None:
     """The 404 for an Order that does not exist is NotFoundError or UnknownOrderError.
 
-    Pass: the body has one of the two as its @type (open reading 3). Warn: another, or none. Not testable: no 404 came.
+    Pass: the body has one of the two as its @type (open reading 3). Warn: another type, or none. Not testable: the
+    response was not 404.
     """
     exchange = conversation.step("unknown delete")
     if exchange.status != 404:
-        not_testable("The deletion of an unknown Order was not answered 404.", at=exchange)
+        not_testable("The deletion of an unknown Order did not return 404.", at=exchange)
     require(
         exchange.error_type in UNKNOWN_ORDER,
         "The error should say that the Order does not exist.",
@@ -84,7 +87,7 @@ def test_unknown_names_error(conversation: Reading) -> None:
 def test_order_status_refuses(conversation: Reading) -> None:
     """Order Status does not return a deleted Order.
 
-    Pass: it answers 404 or 410. Fail: any other status. Not testable: the deletion failed.
+    Pass: it returns 404 or 410. Fail: any other status. Not testable: the deletion failed.
     """
     conversation.success("delete")
     answered(conversation.step("status after deletion"), {404, 410}, "A deleted Order must no longer be returned.")
@@ -94,19 +97,19 @@ def test_order_status_refuses(conversation: Reading) -> None:
 def test_leaves_other_orders(conversation: Reading) -> None:
     """Deleting one Order leaves another for the same opportunity alone.
 
-    Pass: Order Status, where there is one, tells the same items of the other Order as before, the open feed shows its
-    space as taken, and its own deletion still succeeds. Fail: one of them differs. Not testable: the first deletion
+    Pass: Order Status, where declared, shows the same items of the other Order as before, the open feed shows its
+    space as taken, and it can still be deleted. Fail: any of these does not hold. Not testable: the first deletion
     failed. Not run: there is no Order Status, and others may book the opportunity.
     """
     conversation.success("delete")
     still_taken = _space_still_taken(conversation)
     if conversation.has("other status before"):
         before, after = conversation.success("other status before"), conversation.step("other status after")
-        require(after.succeeded, "The other Order must still be there.", at=after, expected="200", got=outcome(after))
+        require(after.succeeded, "The other Order must still exist.", at=after, expected="200", got=outcome(after))
         states = [_statuses(exchange.answer.find("orderedItem[*].orderItemStatus")) for exchange in (before, after)]
         require(
             bool(states[0]) and states[0] == states[1],
-            "The items of the other Order must be the same.",
+            "The items of the other Order must not change.",
             at=after,
             expected=states[0],
             got=states[1],
@@ -114,11 +117,11 @@ def test_leaves_other_orders(conversation: Reading) -> None:
     elif not still_taken:
         beyond("Nothing shows the other Order.", remedy=_TO_SEE)
     own = conversation.step("other delete")
-    require(own.succeeded, "The other Order must still be there.", at=own, expected="204", got=outcome(own))
+    require(own.succeeded, "The other Order must still exist.", at=own, expected="204", got=outcome(own))
 
 
 def _space_still_taken(conversation: Reading) -> bool:
-    """Fail where the open feed shows more spaces than the deletion gave back; return whether it can be told."""
+    """Fail if the open feed shows more spaces than the deletion freed; return whether that can be judged."""
     shared = conversation.fact("opportunities")[conversation.fact("shared")]
     before, after = conversation.observation("capacity before"), conversation.observation("capacity after")
     if not shared["exclusive"] or not before.seen:

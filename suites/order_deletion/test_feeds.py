@@ -1,4 +1,4 @@
-"""What the feeds show of Order Deletion."""
+"""What the feeds show after Order Deletion."""
 
 from booking_conformance.check import check, inform, not_applicable, not_testable, require
 from booking_conformance.openactive.opportunity_types import capacity_of
@@ -10,8 +10,8 @@ from booking_conformance.results import Level
 def test_deleted_in_feed(conversation: Reading) -> None:
     """An Order that was in the Orders feed is marked as deleted there.
 
-    Pass: the feed came to show it with the state deleted. Fail: it did not within `feed_timeout`. Not testable: nobody
-    could bring an Order into the feed, or the deletion failed.
+    Pass: the feed showed it with the state deleted. Fail: it did not within `feed_timeout`. Not testable: no Order
+    could be brought into the feed, or the deletion failed.
     """
     conversation.success("delete")
     conversation.unless_noted("not in feed")
@@ -35,8 +35,9 @@ def test_deleted_in_feed(conversation: Reading) -> None:
 def test_not_deleted_if_never_in_feed(conversation: Reading) -> None:
     """Deleting an Order that was never in the Orders feed does not put it there.
 
-    Pass: when a later change has come through the feed, the Order is not there. Warn: it is there as deleted, as
-    version 1.0 of the specification had it. Not testable: it was there before, or the later change did not come.
+    Pass: when a later change has come through the feed, it does not show the Order. Warn: it shows the Order as
+    deleted, as in version 1.0 of the specification. Not testable: it showed the Order before, or the later change
+    did not appear.
     """
     conversation.success("other delete")
     conversation.passed("orders")
@@ -50,8 +51,8 @@ def test_not_deleted_if_never_in_feed(conversation: Reading) -> None:
 def test_frees_capacity(conversation: Reading) -> None:
     """Deleting Orders frees their spaces in the open feed.
 
-    Pass: with both Orders deleted the feed comes to show as many spaces as before they were booked. Fail: it shows
-    fewer. Not testable: the feed states no capacity, or did not show the bookings. Told only where others may book.
+    Pass: with both Orders deleted, the feed shows as many spaces as before they were booked. Fail: it shows fewer.
+    Not testable: the feed states no capacity, or did not show the bookings. Info: others may book.
     """
     for step in ("delete", "other delete"):
         conversation.success(step)
@@ -63,10 +64,10 @@ def test_frees_capacity(conversation: Reading) -> None:
         not_testable(f"The open feed did not show {before.awaited}.")
     place = last.item["data"]
     if not last.seen and not shared["exclusive"]:
-        inform("The open feed shows another capacity, but others may have booked.", at=place)
+        inform("The open feed shows a different capacity, but others may have booked.", at=place)
     require(
         last.seen,
-        "The spaces of deleted Orders must be free again.",
+        "The spaces of deleted Orders must be available again.",
         at=place,
         expected=last.awaited,
         got=f"{capacity_of(shared['type'], place.plain())} spaces left",

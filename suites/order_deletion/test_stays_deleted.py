@@ -1,4 +1,4 @@
-"""What is said of an Order that was deleted before."""
+"""Requests about an Order that has been deleted."""
 
 from datetime import datetime, timedelta
 
@@ -12,14 +12,14 @@ _CREATED = ("B", "P", "C1", "C2")
 def test_stays_deleted(exchange: Exchange, history: History) -> None:
     """A deleted Order does not exist for later requests.
 
-    Pass: after the 204 of its deletion it returns 404 or 410, as long as its Order UUID is not used anew. Fail: it
-    is answered with success. Requests for Orders that were not seen to be deleted are not judged.
+    Pass: after its deletion returned 204, they return 404 or 410, unless its Order UUID is used again. Fail: one
+    succeeds. Requests for Orders whose deletion is not in the recording are not judged.
     """
     said = [each for each in history.before(exchange) if each.succeeded]
     deletions = [each for each in said if each.call == "order-deletion" and _ended(each) <= exchange.started]
     if not deletions or any(each.call in _CREATED and _ended(each) > deletions[-1].started for each in said):
-        verify.not_applicable("The Order was not seen to be deleted.")
-    message = f"The Order was deleted ({deletions[-1].id}), and still exists."
+        verify.not_applicable("The recording does not contain a deletion of the Order.")
+    message = f"The Order still exists after its deletion ({deletions[-1].id})."
     verify.require(not exchange.succeeded, message, at=exchange, expected="404 or 410", got=verify.outcome(exchange))
 
 

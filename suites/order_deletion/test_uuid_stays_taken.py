@@ -1,4 +1,4 @@
-"""The Order UUID of a deleted Order is taken for good, where the booking system keeps a trace of it."""
+"""The Order UUID of a deleted Order stays taken, if the booking system keeps a trace of the Order."""
 
 from booking_conformance.check import check, inform, not_testable, outcome, refused
 from booking_conformance.recording import Reading
@@ -12,7 +12,7 @@ def test_c1_refuses_deleted_uuid(conversation: Reading) -> None:
     """C1 refuses the Order UUID of an Order that the Orders feed shows as deleted.
 
     Pass: OrderAlreadyExistsError. Fail: another error, or a quote. Not testable: no Order could be brought into the
-    feed, or the feed did not show it as deleted: then nothing shows that the booking system knows it still.
+    feed, or the feed did not show it as deleted, so there is no evidence that the booking system still knows it.
     """
     _require_refused(conversation, "C1")
 
@@ -64,9 +64,9 @@ def test_gone_uuid_stays_taken(conversation: Reading) -> None:
     """An Order UUID that the booking system reports as gone cannot be used again.
 
     The Order was never in the Orders feed. Pass: C1, C2, B and, where declared, P refuse its Order UUID with
-    OrderAlreadyExistsError. Fail: after a 410 to Order Status or to a second deletion, or a `deleted` item in the feed,
-    one of them does not. Where nothing shows that the booking system kept a trace both readings conform (open reading
-    4): then what was refused is reported and not judged. Not testable: the deletion failed.
+    OrderAlreadyExistsError. Fail: after a 410 to Order Status or to a second deletion, or a `deleted` item in the
+    feed, one of them does not. If there is no evidence that the booking system kept a trace, both readings conform
+    (open reading 4), and what was refused is reported, not judged. Not testable: the deletion failed.
     """
     conversation.success("plain delete")
     attempts = conversation.steps("plain reuse ")

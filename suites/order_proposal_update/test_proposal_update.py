@@ -1,4 +1,4 @@
-"""OrderProposal Update: the customer rejects, or leaves a note, and nothing else."""
+"""OrderProposal Update: the customer may reject or leave a note, and do nothing else."""
 
 from booking_conformance.check import answered, check, refused
 from booking_conformance.recording import Reading
@@ -15,7 +15,7 @@ def test_update_succeeds(conversation: Reading) -> None:
 
     Pass: 204. Fail: any other status. Not testable: P failed.
     """
-    answered(conversation.step("update"), {204}, "The customer may reject a proposal.")
+    answered(conversation.step("update"), {204}, "The customer must be able to reject a proposal.")
 
 
 @check("order-proposal-update.repeat-succeeds", cites=("pu-005",), scenario="proposal-update")
@@ -36,7 +36,7 @@ def test_update_with_namespaced_property(conversation: Reading) -> None:
     """
     conversation.success("update")
     exchange = conversation.step("update with a namespaced property")
-    answered(exchange, {204}, "A property of another namespace must be disregarded.")
+    answered(exchange, {204}, "A property from another namespace must be ignored.")
 
 
 @check("order-proposal-update.refuses-other-status", cites=("pu-003", "err-054"), scenario="proposal-update")
@@ -46,17 +46,21 @@ def test_update_with_other_status(conversation: Reading) -> None:
     Pass: PatchNotAllowedOnPropertyError, with or without its suffix, for SellerAccepted. Fail: success, or another
     error. Not testable: P failed.
     """
-    refused(conversation.step("update with another status"), _VALUE, "The customer may not accept for the Seller.")
+    refused(
+        conversation.step("update with another status"),
+        _VALUE,
+        "The customer must not be able to accept for the Seller.",
+    )
 
 
 @check("order-proposal-update.refuses-other-properties", cites=("pu-004", "err-053"), scenario="proposal-update")
 def test_update_with_other_property(conversation: Reading) -> None:
     """An OrderProposal Update accepts only orderProposalStatus and orderCustomerNote.
 
-    Pass: PatchContainsExcessivePropertiesError, with or without its suffix, for orderedItem. Fail: success, or another
-    error. Not testable: P failed.
+    Pass: PatchContainsExcessivePropertiesError, with or without its suffix, for orderedItem. Fail: success, or
+    another error. Not testable: P failed.
     """
-    refused(conversation.step("update with another property"), _EXCESS, "orderedItem may not be changed here.")
+    refused(conversation.step("update with another property"), _EXCESS, "An update with orderedItem must be refused.")
 
 
 @check("order-proposal-update.refuses-unknown-proposal", cites=("err-049",), scenario="proposal-update")
@@ -65,16 +69,22 @@ def test_update_of_unknown_proposal(conversation: Reading) -> None:
 
     Pass: UnknownOrderError or NotFoundError. Fail: success, or another error.
     """
-    refused(conversation.step("update of an unknown proposal"), _UNKNOWN, "The OrderProposal does not exist.")
+    refused(
+        conversation.step("update of an unknown proposal"),
+        _UNKNOWN,
+        "An update of an OrderProposal that does not exist must be refused.",
+    )
 
 
 @check("order-proposal-update.rejects-accepted-proposal", cites=("p-038", "pu-002"), scenario="proposal-rejection")
 def test_update_of_accepted_proposal(conversation: Reading) -> None:
     """The customer may reject a proposal that its Seller has accepted.
 
-    Pass: 204. Fail: any other status. Not testable: the acceptance did not happen.
+    Pass: 204. Fail: any other status. Not testable: the proposal was not accepted.
     """
-    answered(conversation.step("regretted update"), {204}, "An accepted proposal may still be rejected.")
+    answered(
+        conversation.step("regretted update"), {204}, "The customer must still be able to reject an accepted proposal."
+    )
 
 
 @check("order-proposal-update.takes-note", cites=("pu-001", "pu-002"), scenario="proposal-message")
@@ -83,5 +93,5 @@ def test_update_with_note(conversation: Reading) -> None:
 
     Pass: 204 for both. Fail: any other status. Not testable: P failed.
     """
-    answered(conversation.step("note"), {204}, "The customer may leave a note.")
-    answered(conversation.step("rejection with a note"), {204}, "The customer may reject and leave a note.")
+    answered(conversation.step("note"), {204}, "The customer must be able to leave a note.")
+    answered(conversation.step("rejection with a note"), {204}, "The customer must be able to reject and leave a note.")

@@ -1,4 +1,4 @@
-"""OrderQuote Deletion answers 204, whatever there is under the Order UUID."""
+"""OrderQuote Deletion returns 204, whatever exists under the Order UUID."""
 
 from booking_conformance.check import answered, check
 from booking_conformance.recording import Reading
@@ -10,7 +10,7 @@ _RULE = "OrderQuote Deletion must return 204 in every case."
 def test_answers_204(conversation: Reading) -> None:
     """OrderQuote Deletion returns 204, with or without a lease.
 
-    Pass: after C1 and C2 it answers 204. Fail: any other status.
+    Pass: after C1 and C2 it returns 204. Fail: any other status.
     """
     conversation.success("C2")
     answered(conversation.step("delete quote"), {204}, _RULE)
@@ -20,7 +20,7 @@ def test_answers_204(conversation: Reading) -> None:
 def test_repeat_answers_204(conversation: Reading) -> None:
     """OrderQuote Deletion of a deleted quote returns 204.
 
-    Pass: the repeated call answers 204. Fail: any other status.
+    Pass: the repeated call returns 204. Fail: any other status.
     """
     answered(conversation.step("delete quote again"), {204}, _RULE)
 
@@ -29,7 +29,7 @@ def test_repeat_answers_204(conversation: Reading) -> None:
 def test_unknown_answers_204(conversation: Reading) -> None:
     """OrderQuote Deletion of an Order UUID that was never used returns 204.
 
-    Pass: it answers 204. Fail: any other status.
+    Pass: it returns 204. Fail: any other status.
     """
     answered(conversation.step("unknown delete quote"), {204}, _RULE)
 
@@ -38,7 +38,7 @@ def test_unknown_answers_204(conversation: Reading) -> None:
 def test_of_order_answers_204(conversation: Reading) -> None:
     """OrderQuote Deletion of a booked Order UUID returns 204.
 
-    Pass: it answers 204. Fail: any other status.
+    Pass: it returns 204. Fail: any other status.
     """
     answered(conversation.step("delete quote of Order"), {204}, _RULE)
 
@@ -47,7 +47,7 @@ def test_of_order_answers_204(conversation: Reading) -> None:
 def test_of_another_answers_204(conversation: Reading) -> None:
     """OrderQuote Deletion of another booking partner's quote returns 204.
 
-    Pass: it answers 204. Fail: any other status.
+    Pass: it returns 204. Fail: any other status.
     """
     conversation.success("quote")
     answered(conversation.step("delete quote of another"), {204}, _RULE)

@@ -1,4 +1,4 @@
-"""What OrderQuote Deletion does to a lease."""
+"""The effect of OrderQuote Deletion on a lease."""
 
 from booking_conformance.check import check, inform, not_testable, require
 from booking_conformance.check.lease_checks import need_effective_lease, need_live_lease, told
@@ -11,8 +11,8 @@ from booking_conformance.recording import Reading
 def test_releases_lease(conversation: Reading) -> None:
     """OrderQuote Deletion releases the leased spaces, whether C1 or C2 leased them.
 
-    Pass: after it another Order UUID is quoted the space that was leased. Fail: it is refused for lack of spaces. Not
-    testable: the lease was not seen to hold the space, or had ended by itself.
+    Pass: after it, another Order UUID is quoted the space that was leased. Fail: it is refused for lack of spaces.
+    Not testable: there is no evidence that the lease held the space, or it had expired.
     """
     need_effective_lease(conversation)
     again = conversation.success("lease again")
@@ -20,7 +20,7 @@ def test_releases_lease(conversation: Reading) -> None:
     probe = conversation.step("other after deletion")
     require(
         not lacks_places(probe),
-        "The space must be free again after the deletion.",
+        "The space must be available again after the deletion.",
         at=probe,
         expected="200",
         got=told(probe),
@@ -32,10 +32,11 @@ def test_releases_lease(conversation: Reading) -> None:
 
 @check("order-quote-deletion.release-in-open-feed", cites=("qd-003",), scenario="leasing")
 def test_release_in_open_feed(conversation: Reading) -> None:
-    """After OrderQuote Deletion the open feed shows the spaces as free.
+    """After OrderQuote Deletion, the open feed shows the spaces as free.
 
-    Pass: when a later change has come through the feed, it shows as many spaces as before the leases. Fail: it shows
-    fewer. Not testable: the feed states no capacity, or the later change did not come. Info where others may book.
+    Pass: when a later change has come through the feed, it shows as many spaces as before the leases. Fail: it
+    shows fewer. Not testable: the feed states no capacity, or the later change did not appear. Info: others may
+    book.
     """
     need_effective_lease(conversation)
     conversation.success("other delete quote")
@@ -46,7 +47,7 @@ def test_release_in_open_feed(conversation: Reading) -> None:
     seen = conversation.observation("capacity after deletion")
     now = capacity_of(place["type"], seen.item["data"].plain())
     if now != place["capacity"] and not place["exclusive"]:
-        inform("The open feed shows another capacity, but others may have booked.", at=seen.item["data"])
+        inform("The open feed shows a different capacity, but others may have booked.", at=seen.item["data"])
     require(
         now == place["capacity"],
         "The open feed must show the spaces as free again.",

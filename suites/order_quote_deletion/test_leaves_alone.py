@@ -1,4 +1,4 @@
-"""What OrderQuote Deletion must leave alone: Orders, OrderProposals, and the quotes of other booking partners."""
+"""What OrderQuote Deletion must not affect: Orders, OrderProposals, and other booking partners' quotes."""
 
 from booking_conformance.check import check, inform, not_testable, outcome, require
 from booking_conformance.check.comparison import CAPACITIES, agree
@@ -15,13 +15,13 @@ from booking_conformance.recording import Reading, show
     feature="order-status",
 )
 def test_leaves_order(conversation: Reading) -> None:
-    """OrderQuote Deletion leaves a booked Order as it is.
+    """OrderQuote Deletion leaves a booked Order unchanged.
 
-    Pass: Order Status returns the same before and after it, apart from the spaces left. Fail: it differs,
-    or the Order is gone. Not testable: Order Status did not answer before.
+    Pass: Order Status returns the same before and after it, apart from the spaces left. Fail: it differs, or the
+    Order does not exist any more. Not testable: Order Status did not return the Order before.
     """
     before, after = conversation.success("status before"), conversation.step("status after")
-    require(after.succeeded, "The Order must still be there.", at=after, expected="200", got=outcome(after))
+    require(after.succeeded, "The Order must still exist.", at=after, expected="200", got=outcome(after))
     items = before.answer["orderedItem"].each()
     if not items:
         not_testable("Order Status returned no OrderItem.", at=before)
@@ -30,9 +30,9 @@ def test_leaves_order(conversation: Reading) -> None:
 
 @check("order-quote-deletion.leaves-booking-repeatable", cites=("qd-007",), scenario="quote-deletion")
 def test_leaves_booking_repeatable(conversation: Reading) -> None:
-    """After OrderQuote Deletion a repeated B returns the booked Order, and creates no other.
+    """After OrderQuote Deletion, a repeated B returns the booked Order and creates no other.
 
-    Pass: the OrderItems have the same `@id` as at the first B. Fail: they differ, or B is refused.
+    Pass: the OrderItems have the same `@id` as in the first B. Fail: they differ, or B is refused.
     """
     first, again = conversation.success("B"), conversation.step("B again")
     require(
@@ -55,8 +55,8 @@ def test_leaves_booking_repeatable(conversation: Reading) -> None:
 def test_leaves_capacity(conversation: Reading) -> None:
     """OrderQuote Deletion frees no space of a booked Order.
 
-    Pass: when a later change has come through the open feed, as many spaces are left as before. Fail: another number.
-    Not testable: the feed states no capacity, or the later change did not come. Info where others may book.
+    Pass: when a later change has come through the open feed, as many spaces are left as before. Fail: another
+    number. Not testable: the feed states no capacity, or the later change did not appear. Info: others may book.
     """
     conversation.step("delete quote of Order")
     before, after = conversation.observation("capacity before"), conversation.observation("capacity after")
@@ -70,7 +70,7 @@ def test_leaves_capacity(conversation: Reading) -> None:
         inform("The capacity changed, but others may have booked.", at=after.item["data"])
     require(
         places[0] == places[1],
-        "OrderQuote Deletion must not change the capacity of what is booked.",
+        "OrderQuote Deletion must not change the capacity of a booked opportunity.",
         at=after.item["data"],
         expected=f"{places[0]} spaces left",
         got=f"{places[1]} spaces left",
@@ -79,10 +79,10 @@ def test_leaves_capacity(conversation: Reading) -> None:
 
 @check("order-quote-deletion.leaves-feed-entry", cites=("qd-007",), scenario="quote-deletion")
 def test_leaves_feed_entry(conversation: Reading) -> None:
-    """OrderQuote Deletion leaves the entry of a booked Order in the Orders feed as it is.
+    """OrderQuote Deletion leaves a booked Order's entry in the Orders feed unchanged.
 
-    Pass: when a later change has come through the feed, state and data of the Order are the same as before; an Order
-    that was not there still is not. Fail: they differ. Not testable: the later change did not come.
+    Pass: when a later change has come through the feed, state and data of the Order are the same as before; an
+    Order that was not in the feed still is not. Fail: they differ. Not testable: the later change did not appear.
     """
     conversation.step("delete quote of Order")
     before, after = conversation.observation("feed before"), conversation.observation("feed after")
@@ -102,9 +102,9 @@ def test_leaves_feed_entry(conversation: Reading) -> None:
     only={"flow": ("approval",)},
 )
 def test_leaves_proposal(conversation: Reading) -> None:
-    """OrderQuote Deletion returns 204 for the Order UUID of an OrderProposal, and leaves it alone.
+    """OrderQuote Deletion returns 204 for the Order UUID of an OrderProposal, and leaves it unchanged.
 
-    Pass: it answers 204, and after the Seller's acceptance B books the proposal. Fail: another status, or the
+    Pass: it returns 204, and after the Seller's acceptance B books the proposal. Fail: another status, or the
     acceptance or B fails.
     """
     conversation.success("P")
@@ -119,7 +119,7 @@ def test_leaves_proposal(conversation: Reading) -> None:
     acceptance = conversation.step("SellerAcceptOrderProposal")
     require(
         acceptance.succeeded,
-        "The OrderProposal must still be there for the Seller to accept.",
+        "The Seller must still be able to accept the OrderProposal.",
         at=acceptance,
         expected="204",
         got=outcome(acceptance),
@@ -127,7 +127,7 @@ def test_leaves_proposal(conversation: Reading) -> None:
     booking = conversation.step("B")
     require(
         booking.succeeded,
-        "The OrderProposal must still be there to be booked.",
+        "It must still be possible to book the OrderProposal.",
         at=booking,
         expected="200 or 201",
         got=outcome(booking),
@@ -141,19 +141,19 @@ def test_leaves_proposal(conversation: Reading) -> None:
     feature="leasing",
 )
 def test_of_another_releases_nothing(conversation: Reading) -> None:
-    """OrderQuote Deletion releases nothing of another booking partner's lease.
+    """OrderQuote Deletion does not release another booking partner's lease.
 
-    Pass: with the only place leased, a quote under another Order UUID is refused after it as before. Fail: it is
-    granted. Not testable: the lease was not seen to hold the space, or ended before.
+    Pass: with the only space leased, a quote under another Order UUID is refused before and after it. Fail: it is
+    granted. Not testable: there is no evidence that the lease held the space, or it had ended.
     """
     lease, before = conversation.success("quote"), conversation.step("other while leased")
     deletion, after = conversation.step("delete quote of another"), conversation.step("other after deletion")
     if not lacks_places(before):
-        not_testable("The lease was not seen to hold its space.", at=before)
+        not_testable("There is no evidence that the lease held its space.", at=before)
     need_live_lease(lease, deletion, after)
     require(
         lacks_places(after),
-        "Another partner's lease must go on.",
+        "Another booking partner's lease must continue.",
         at=after,
         expected="409 with an item error",
         got=told(after),

@@ -6,9 +6,10 @@ from booking_conformance.recording import Reading
 
 @check("order-quote-deletion.uuid-can-be-quoted-again", cites=("qd-008",), scenario="quote-deletion")
 def test_uuid_can_be_quoted_again(conversation: Reading) -> None:
-    """An Order UUID whose quote was deleted can be quoted again at C1 and C2, and created.
+    """An Order UUID whose quote was deleted can be used again, at C1, C2 and B.
 
-    Pass: C1, C2 and then B (where approval is needed: P) succeed. Fail: one is refused. Not testable: the first C2 was.
+    Pass: C1, C2 and then B (P where approval is needed) succeed. Fail: one is refused. Not testable: the first C2
+    was refused.
     """
     conversation.success("C2")
     conversation.step("delete quote")
@@ -17,7 +18,7 @@ def test_uuid_can_be_quoted_again(conversation: Reading) -> None:
         exchange = conversation.step(name)
         require(
             exchange.succeeded,
-            "The Order UUID of a deleted quote can be used again.",
+            "It must be possible to use the Order UUID of a deleted quote again.",
             at=exchange,
             expected="success",
             got=outcome(exchange),

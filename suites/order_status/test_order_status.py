@@ -1,4 +1,4 @@
-"""Order Status, and what it shows of an Order UUID on its way."""
+"""Order Status, and what it returns for an Order UUID at each step."""
 
 from booking_conformance.check import answered, check, equal, not_testable, present, require
 from booking_conformance.check.comparison import agree, pairs
@@ -20,16 +20,17 @@ def test_order_status_returns_order(conversation: Reading) -> None:
     require(status.answer.type == "Order", "Order Status must return the Order.", at=status.answer["@type"])
     for here, there in pairs(status, booked):
         for part in ("@id", "orderItemStatus", "acceptedOffer", "unitTaxSpecification"):
-            agree(here[part], there[part], f"Order Status shows another {part} than B.")
+            agree(here[part], there[part], f"Order Status returned a different {part} from B.")
     for part in ("totalPaymentDue", "totalPaymentTax", "customer", "broker"):
-        agree(status.answer[part], booked.answer[part], f"Order Status shows another {part} than B.")
+        agree(status.answer[part], booked.answer[part], f"Order Status returned a different {part} from B.")
 
 
 @check("order-status.expands-opportunities", cites=("st-003",), scenario="booking", feature="order-status")
 def test_order_status_expands_opportunities(conversation: Reading) -> None:
     """Order Status contains the full opportunity of each item.
 
-    Pass: each orderedItem has @type, @id, startDate and a name, its own or inherited. Fail: one is a bare reference.
+    Pass: each orderedItem has @type, @id, startDate and a name, its own or inherited. Fail: one is a bare
+    reference, or lacks a property.
     """
     status = conversation.success("status after B")
     listed = status.answer["orderedItem"].each()
@@ -50,22 +51,26 @@ def test_order_status_expands_opportunities(conversation: Reading) -> None:
 def test_uuid_one_kind_at_a_time(conversation: Reading) -> None:
     """An Order UUID is an OrderQuote, OrderProposal or Order, and only one of them at a time.
 
-    Pass: Order Status shows what was made last, or 404 for what is not an Order yet (open reading 37). Fail: it shows
-    another kind.
+    Pass: Order Status returns what was created last, or 404 for what is not yet an Order (open reading 37). Fail:
+    it returns another kind.
     """
     if not conversation.success("B").succeeded:
         not_testable("Nothing was booked.")
     for step in (step for step in _KINDS if conversation.has(step)):
         status = conversation.step(step)
         if status.succeeded:
-            equal(status.answer["@type"], _KINDS[step], f"After {step.rsplit(' ', 1)[-1]} this is another kind.")
+            equal(
+                status.answer["@type"],
+                _KINDS[step],
+                f"After {step.rsplit(' ', 1)[-1]}, Order Status returned another kind.",
+            )
 
 
 @check("order-status.uuid-identifies-order", cites=("b-013",), scenario="booking", feature="order-status")
 def test_uuid_identifies_order(conversation: Reading) -> None:
-    """One Order UUID leads to one Order, wherever it is asked for.
+    """One Order UUID identifies one Order, wherever it is used.
 
-    Pass: B, B repeated and Order Status return the same @id, and the same orderNumber and identifier where they have
+    Pass: B, B repeated and Order Status return the same @id, and the same orderNumber and identifier if they have
     one. Fail: they differ.
     """
     booked = conversation.success("B")
@@ -73,4 +78,4 @@ def test_uuid_identifies_order(conversation: Reading) -> None:
         later = conversation.success(step)
         for name in ("@id", "identifier", "orderNumber"):
             if later.answer[name] or name == "@id":
-                agree(later.answer[name], booked.answer[name], f"{step} shows another {name} than B.")
+                agree(later.answer[name], booked.answer[name], f"{step} returned a different {name} from B.")

@@ -1,4 +1,4 @@
-"""What was read of the Orders feed: the states of one Order in it, and the pages of the reading from end to end."""
+"""What was read from the Orders feed: the states of one Order, and all pages from first to last."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def changed_data(conversation: Reading, observation: str = "changed first change in feed") -> Document:
-    """Return the data of the changed Order in the feed; not-testable when the change did not come."""
+    """Return the data of the changed Order in the feed; not-testable when the change did not appear."""
     seen = conversation.observation(observation)
     if not seen.seen:
         not_testable("The change did not appear in the Orders feed.", at=seen.item["data"])
@@ -24,7 +24,7 @@ def booked(conversation: Reading, prefix: str = "changed ") -> Document:
 
 
 def whole_read(conversation: Reading) -> list[Exchange]:
-    """Return the pages of the reading from the first page to the last one; not-testable when it did not get there."""
+    """Return all pages from the first to the last; not-testable when the last was not reached."""
     read = conversation.fact("whole read")
     pages = [exchange for exchange in conversation.everything if exchange.step == read["step"]]
     if not read["complete"] or not pages:
@@ -34,12 +34,12 @@ def whole_read(conversation: Reading) -> list[Exchange]:
 
 
 def page_items(pages: list[Exchange]) -> list[Document]:
-    """Return the items of the pages in the order they came."""
+    """Return the items of the pages in order."""
     return [item for page in pages for item in page.answer["items"].each()]
 
 
 def is_order(item: Document, uuid: str) -> bool:
-    """Tell whether a feed item is the Order with this UUID; a deleted one goes by its id alone."""
+    """Return whether a feed item is the Order with this UUID; a deleted item has only its id."""
     data = item["data"]
     if data:
         return (data["@id"].text or "").lower().rstrip("/").endswith(uuid.lower()) and data.type == "Order"

@@ -1,4 +1,4 @@
-"""What comes into the Orders feed, and what does not."""
+"""What appears in the Orders feed, and what does not."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ FEED = "orders-feed"
 def test_new_order_stays_out(conversation: Reading) -> None:
     """An Order does not appear in the Orders feed until it changes after B.
 
-    Pass: the feed did not show it by the time that a later change of another Order had come through.
-    Fail: it did. Not testable: no later change came through.
+    Pass: the feed did not show it by the time a later change to another Order had come through. Fail: it did. Not
+    testable: no later change came through.
     """
     conversation.success("new B")
     conversation.passed("orders")
     seen = conversation.observation("new later")
     require(
         not seen.seen,
-        "The Orders feed shows an Order in which nothing has changed.",
+        "The Orders feed shows an Order that has not changed since B.",
         at=seen.item["data"],
         expected="nothing",
     )
@@ -36,8 +36,8 @@ def test_new_order_stays_out(conversation: Reading) -> None:
 def test_second_change_arrives(conversation: Reading) -> None:
     """An Order that is already in the Orders feed is shown again when it changes again.
 
-    Pass: the feed came to show its second item cancelled too. Fail: it did not within `feed_timeout`.
-    Not testable: the second item could not be cancelled, or the first change did not come.
+    Pass: the feed showed its second item as cancelled too. Fail: it did not within `feed_timeout`. Not testable:
+    the second item could not be cancelled, or the first change did not appear.
     """
     changed_data(conversation)
     conversation.success("changed second change")
@@ -49,8 +49,8 @@ def test_second_change_arrives(conversation: Reading) -> None:
 def test_modified_grows(conversation: Reading) -> None:
     """Whenever an Order changes in the feed, the item's modified increases.
 
-    Pass: between the first change, the second one, and the reading of the whole feed, other data always came with a
-    greater modified. Fail: they came with the same one or a smaller one. Not testable: no second change was made.
+    Pass: from the first change to the second, and to the reading of the whole feed, different data always had a
+    greater modified. Fail: they had the same or a smaller one. Not testable: no second change was made.
     """
     changed_data(conversation)
     conversation.success("changed second change")
@@ -61,7 +61,7 @@ def test_modified_grows(conversation: Reading) -> None:
     ]
     for earlier, later in itertools.pairwise(versions):
         if later["data"].plain() != earlier["data"].plain():
-            message = "The data of the Order have changed, but modified of its item has not grown."
+            message = "The data of the Order changed, but its item's modified did not increase."
             require(
                 _grown(earlier["modified"], later["modified"]),
                 message,
@@ -86,19 +86,19 @@ def _grown(earlier: Document, later: Document) -> bool:
 def test_cancelled_order_stays(conversation: Reading) -> None:
     """An Order whose items are all cancelled stays in the feed as updated.
 
-    Pass: the feed, read as a whole, holds it as updated. Fail: it holds it as deleted, or not at all.
-    Not testable: the Order was not wholly cancelled, or the feed was not read to its end.
+    Pass: the feed, read in full, contains it as updated. Fail: it contains it as deleted, or not at all.
+    Not testable: not all its items were cancelled, or the feed was not read to its end.
     """
     conversation.success("changed second change")
     found = _read_again(conversation)
     if not found and not _listed_once(conversation):
-        not_testable("The Order never came in the Orders feed.")
+        not_testable("The Order never appeared in the Orders feed.")
     require(
-        bool(found), "The Order has gone from the Orders feed.", at=whole_read(conversation)[-1], expected="updated"
+        bool(found), "The Order is no longer in the Orders feed.", at=whole_read(conversation)[-1], expected="updated"
     )
     require(
         found[-1]["state"].text == "updated",
-        "The Order was cancelled, not deleted.",
+        "The Orders feed shows the Order as deleted, but it was cancelled.",
         at=found[-1]["state"],
         expected="updated",
     )
@@ -112,8 +112,8 @@ def _listed_once(conversation: Reading) -> bool:
 def test_deleted_order_stays(conversation: Reading) -> None:
     """An Order that was in the feed and was then deleted stays there as deleted.
 
-    Pass: the feed, read as a whole, holds it as deleted. Fail: it holds it as updated, or not at all.
-    Not testable: the deletion did not come in the feed, which another check reports, or it was not read to its end.
+    Pass: the feed, read in full, contains it as deleted. Fail: it contains it as updated, or not at all. Not
+    testable: the deletion did not appear in the feed, which another check reports, or it was not read to its end.
     """
     conversation.success("gone delete")
     if not conversation.observation("gone deleted").seen:
@@ -132,9 +132,9 @@ def test_deleted_order_stays(conversation: Reading) -> None:
 
 @check("orders-feed.each-order-once", cites=("rpde-002",), scenario=FEED)
 def test_each_order_once(conversation: Reading) -> None:
-    """In one reading of the feed each Order appears once, unless it changes meanwhile.
+    """In one reading of the feed, each Order appears once, unless it changes in the meantime.
 
-    Pass: no id came twice with the same modified. Fail: one did.
+    Pass: no id appeared twice with the same modified. Fail: one did.
     Not testable: the feed was not read to its end, or it is empty.
     """
     booked(conversation)
@@ -144,7 +144,7 @@ def test_each_order_once(conversation: Reading) -> None:
     pairs = [(str(i["id"].plain()), str(i["modified"].plain()), i) for i in page_items(pages)]
     seen: set[tuple[str, str]] = set()
     for identifier, modified, item in pairs:
-        require((identifier, modified) not in seen, "An item came twice in one reading of the feed.", at=item["id"])
+        require((identifier, modified) not in seen, "An item appeared twice in one reading of the feed.", at=item["id"])
         seen.add((identifier, modified))
 
 
@@ -152,8 +152,8 @@ def test_each_order_once(conversation: Reading) -> None:
 def test_whole_reading_is_current(conversation: Reading) -> None:
     """A reading from the first page finds each Order in its latest state.
 
-    Pass: the whole reading holds the changed Order with the same data as were seen when it changed last.
-    Fail: it holds other data. Not testable: no change came in the feed, or it was not read to its end.
+    Pass: it contains the changed Order with the same data as when it last changed. Fail: it contains other data.
+    Not testable: no change appeared in the feed, or it was not read to its end.
     """
     booked(conversation)
     last = conversation.observation("changed second change in feed")
@@ -161,9 +161,9 @@ def test_whole_reading_is_current(conversation: Reading) -> None:
         not_testable("The last change did not appear in the Orders feed.")
     found = [item for item in _read_again(conversation) if item["data"]]
     if not found:
-        not_testable("The whole reading does not hold the Order, which another check reports.")
+        not_testable("The feed, read in full, does not contain the Order, which another check reports.")
     require(
         found[-1]["data"].plain() == last.item["data"].plain(),
-        "The feed read from its first page shows the Order in another state than when it changed last.",
+        "The feed, read from its first page, does not show the Order as it was when it last changed.",
         at=found[-1]["data"],
     )

@@ -1,4 +1,4 @@
-"""What the Orders feed says of a changed Order, compared with what B said of it."""
+"""What the Orders feed shows of a changed Order, compared with B."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PERSONAL = ("givenName", "familyName", "email", "telephone", "identifier")
 def test_has_all_items(conversation: Reading) -> None:
     """The feed lists every OrderItem of an Order with the @id from B, cancelled or not, and no others.
 
-    Pass: the @ids are those from B. Fail: one is missing or new. Not testable: no change came in the feed.
+    Pass: the @ids are those from B. Fail: one is missing or new. Not testable: no change appeared in the feed.
     """
     expected = sorted(items(booked(conversation)))
     data = changed_data(conversation)
@@ -41,8 +41,8 @@ def test_has_all_items(conversation: Reading) -> None:
 def test_has_status_of_items(conversation: Reading) -> None:
     """The feed gives the current orderItemStatus of every OrderItem, changed or not.
 
-    Pass: the item that nobody touched is OrderItemConfirmed, and no item is without a status. Fail: one is.
-    Not testable: no change came in the feed, or its Seller cancelled all items.
+    Pass: the unchanged item is OrderItemConfirmed, and every item has a status. Fail: one does not.
+    Not testable: no change appeared in the feed, or its Seller cancelled all items.
     """
     data = changed_data(conversation)
     found = items(data)
@@ -51,36 +51,36 @@ def test_has_status_of_items(conversation: Reading) -> None:
     for identifier, item in found.items():
         present(item["orderItemStatus"], "An OrderItem has no orderItemStatus.")
         if listed and identifier not in listed:
-            message = "An item that nobody touched is shown with another status."
+            message = "An unchanged item has a different status."
             require(status(item) == CONFIRMED, message, at=item["orderItemStatus"], expected=CONFIRMED)
     if not found:
-        not_testable("The feed shows no OrderItems, which another check reports.")
+        not_testable("The feed contains no OrderItems, which another check reports.")
 
 
 @check("orders-feed.has-access-data", cites=("of-017",), scenario=FEED)
 def test_has_access_data(conversation: Reading) -> None:
     """The feed repeats the access data and additionalProperty of every confirmed OrderItem.
 
-    Pass: what B gave stands there, unchanged. Fail: some is missing or different.
-    Not testable: B gave none, or no change came in the feed.
+    Pass: what B returned is there, unchanged. Fail: some is missing or different. Not testable: B returned none, or
+    no change appeared in the feed.
     """
     before = items(booked(conversation))
     found = items(changed_data(conversation))
     names = (*ACCESS, "additionalProperty")
-    message = "{name} is not as it was at B: a Broker has to take it for removed or changed."
+    message = "{name} is not as in B, so a Broker must assume that it was removed or changed."
     confirmed = [i for i, item in found.items() if status(item) == CONFIRMED and i in before]
     judged = sum(require_same(before[i], found[i], names, message) for i in confirmed)
     if not judged:
-        not_applicable("No confirmed OrderItem had access data at B.")
+        not_applicable("No confirmed OrderItem had access data in B.")
 
 
 @check("orders-feed.is-subset-of-b", cites=("of-012",), scenario=FEED)
 def test_is_subset_of_b(conversation: Reading) -> None:
-    """The feed shows nothing of an Order that B does not show.
+    """The feed contains nothing about an Order that B did not return.
 
-    Pass: B has every property of the Order and of its items that the feed has; notices, messages and access data may
-    come up later, and properties of other namespaces are disregarded. Fail: the feed has another one.
-    Not testable: no change came in the feed.
+    Pass: B has every property of the Order and its items that the feed has; notices, messages and access data may
+    be added later, and namespaced properties are ignored. Fail: the feed has another property. Not testable: no
+    change appeared in the feed.
     """
     data, order = changed_data(conversation), booked(conversation)
     _known(data, order)
@@ -93,15 +93,17 @@ def test_is_subset_of_b(conversation: Reading) -> None:
 def _known(place: Document, before: Document) -> None:
     for name, child in place.properties():
         if ":" not in name and name not in _NEW | {"@context"}:
-            require(bool(before[name]), f"The feed has {name}, which B had not.", at=child, expected="nothing")
+            require(
+                bool(before[name]), f"The feed contains {name}, which B did not return.", at=child, expected="nothing"
+            )
 
 
 @check("orders-feed.repeats-nested-properties", cites=("of-026", "of-030"), scenario=FEED)
 def test_repeats_nested_properties(conversation: Reading) -> None:
-    """An object that the feed includes has all the properties that it had at B.
+    """An object that the feed includes has all the properties that it had in B.
 
     Pass: totalPaymentDue, totalPaymentTax, acceptedOffer and unitTaxSpecification, where the feed has them, lack
-    nothing that B gave. Fail: one does. Not testable: no change came in the feed.
+    nothing that B returned. Fail: one does. Not testable: no change appeared in the feed.
     """
     data, order = changed_data(conversation), booked(conversation)
     pairs = [(data[name], order[name]) for name in _NESTED]
@@ -110,7 +112,7 @@ def test_repeats_nested_properties(conversation: Reading) -> None:
     for place, earlier in pairs:
         if place and earlier:
             for name in sorted(_names(earlier) - _names(place)):
-                fail(f"{name} is missing here, but B gave it.", at=place, expected=name)
+                fail(f"{name} is missing, although B returned it.", at=place, expected=name)
 
 
 def _names(place: Document) -> set[str]:
@@ -122,8 +124,8 @@ def _names(place: Document) -> set[str]:
 def test_no_personal_data(conversation: Reading) -> None:
     """No trace of the customer's personal data is found in the Orders feed.
 
-    Pass: name, e-mail, telephone and identifier of the customer of the changed Order stand on no page of the
-    Orders feed that was read in this run. Fail: one does. Not testable: no change came in the feed.
+    Pass: no page of the Orders feed read in this run contains name, e-mail, telephone or identifier of the changed
+    Order's customer. Fail: one does. Not testable: no change appeared in the feed.
     """
     booked(conversation)
     changed_data(conversation)
@@ -140,15 +142,15 @@ def test_no_personal_data(conversation: Reading) -> None:
 def _place_of(page: Exchange, values: set[str]) -> None:
     for place in page.answer.walk():
         found = next((value for value in values if value in (place.text or "")), None)
-        require(found is None, "The Orders feed shows personal data of the customer.", at=place, expected="nothing")
+        require(found is None, "The Orders feed contains personal data of the customer.", at=place, expected="nothing")
 
 
 @check("orders-feed.total-falls", cites=("of-013", "of-031"), scenario=FEED)
 def test_total_falls(conversation: Reading) -> None:
     """Every state of an Order in the feed has a totalPaymentDue, which never increases.
 
-    Pass: B, first change, second change: the total stays or falls. Fail: it rises, or is missing in the feed.
-    Not testable: no change came in the feed.
+    Pass: from B to the first and second change, the total stays or falls. Fail: it rises, or is missing from the
+    feed. Not testable: no change appeared in the feed.
     """
     last = booked(conversation)["totalPaymentDue"]["price"]
     for name in ("changed first change in feed", "changed second change in feed"):
@@ -160,7 +162,7 @@ def test_total_falls(conversation: Reading) -> None:
         present(due, "totalPaymentDue has no price in the Orders feed.")
         if last.decimal is None or due.decimal is None:
             not_testable("A total cannot be read.", at=due)
-        require(due.decimal <= last.decimal, "The total has risen.", at=due, expected=f"at most {last.decimal}")
+        require(due.decimal <= last.decimal, "The total has increased.", at=due, expected=f"at most {last.decimal}")
         last = due
 
 
@@ -168,8 +170,8 @@ def test_total_falls(conversation: Reading) -> None:
 def test_agrees_with_order_status(conversation: Reading) -> None:
     """The feed shows an Order as Order Status does.
 
-    Pass: after the last change, status, access data and total are the same in both. Fail: one is not.
-    Not testable: the last change did not come in the feed.
+    Pass: after the last change, status, access data and total are the same in both. Fail: one differs.
+    Not testable: the last change did not appear in the feed.
     """
     data = changed_data(conversation, "changed second change in feed")
     order = conversation.success("changed status at the end").answer
@@ -179,14 +181,14 @@ def test_agrees_with_order_status(conversation: Reading) -> None:
             expected = status(now[identifier])
             require(
                 status(item) == expected,
-                "The Order Status shows another status of the item.",
+                "Order Status returned a different status for the item.",
                 at=item["orderItemStatus"],
                 expected=expected,
             )
     due, said = data["totalPaymentDue"]["price"], order["totalPaymentDue"]["price"]
     require(
         due.decimal == said.decimal,
-        "The Order Status shows another total.",
+        "Order Status returned a different total.",
         at=due,
         expected=show(said.value),
     )

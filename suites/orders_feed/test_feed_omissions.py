@@ -1,4 +1,4 @@
-"""What the data of the Orders feed and of the Order Proposals feed must leave out."""
+"""What the Orders feed and the Order Proposals feed must omit."""
 
 from booking_conformance.check.presence import presence_check
 from booking_conformance.recording import Exchange, History
@@ -6,7 +6,7 @@ from booking_conformance.recording import Exchange, History
 
 @presence_check("orders-feed.omits-parties-and-payment")
 def test_orders_feed_omits_parties_and_payment(exchange: Exchange, history: History) -> None:
-    """The feeds show no customer, broker, Seller, booking service, order number or payment."""
+    """The feeds contain no customer, broker, Seller, booking service, order number or payment."""
 
 
 @presence_check("orders-feed.omits-attendee-and-intake")
@@ -16,7 +16,7 @@ def test_orders_feed_omits_attendee_and_intake(exchange: Exchange, history: Hist
 
 @presence_check("orders-feed.omits-customer-note")
 def test_orders_feed_omits_customer_note(exchange: Exchange, history: History) -> None:
-    """The feeds do not show the customer's note to the Seller."""
+    """The feeds do not contain the customer's note to the Seller."""
 
 
 @presence_check("orders-feed.tax-calculation-excluded-only-if-true")

@@ -1,4 +1,4 @@
-"""B after the Seller has approved, with the version of the proposal alone."""
+"""B after the Seller has approved, with only the version of the proposal."""
 
 from booking_conformance.check import answered, check, equal, not_testable, refused, require
 from booking_conformance.recording import Document, Reading
@@ -9,7 +9,7 @@ def test_b_after_approval(conversation: Reading) -> None:
     """After approval, B with orderProposalVersion alone (and payment if due) returns the Order.
 
     Pass: 200 or 201 with an Order that has as many items as were proposed. Fail: anything else. Not testable: the
-    acceptance did not come in the feed.
+    acceptance did not appear in the feed.
     """
     proposed = conversation.success("P").sent["orderedItem"].each()
     exchange = conversation.step("B")
@@ -23,15 +23,15 @@ def test_b_after_approval(conversation: Reading) -> None:
 def test_order_reflects_proposal(conversation: Reading) -> None:
     """The Order that B returns after approval matches what was sent with P.
 
-    Pass: seller, opportunities, offers and total are those of P. Fail: one is missing or differs. Not testable: P or B
-    failed.
+    Pass: seller, opportunities, offers and total are those of P. Fail: one is missing or differs. Not testable: P
+    or B failed.
     """
     sent, order = conversation.success("P").sent, conversation.success("B").answer
-    equal(order["seller"]["@id"], sent["seller"].id, "The Order must have the seller that was proposed.")
-    require(_pairs(order) == _pairs(sent), "The Order must have the items proposed.", at=order["orderedItem"])
+    equal(order["seller"]["@id"], sent["seller"].id, "The Order must have the Seller of the proposal.")
+    require(_pairs(order) == _pairs(sent), "The Order must have the items of the proposal.", at=order["orderedItem"])
     due = sent["totalPaymentDue"]["price"].decimal
     price = order["totalPaymentDue"]["price"]
-    require(price.decimal == due, "The Order must have the total proposed.", at=price, expected=due)
+    require(price.decimal == due, "The Order must have the total of the proposal.", at=price, expected=due)
 
 
 def _pairs(document: Document) -> list[str]:
@@ -45,16 +45,17 @@ def test_outdated_version(conversation: Reading) -> None:
     Pass: OrderProposalVersionOutdatedError. Fail: success, or another error. Not testable: no amendment was seen.
     """
     exchange = conversation.step("B with the outdated version")
-    refused(exchange, {"OrderProposalVersionOutdatedError"}, "There is a newer version of the proposal.")
+    refused(exchange, {"OrderProposalVersionOutdatedError"}, "B with an outdated version must be refused.")
 
 
 @check("p.amended-version-books", cites=("p-041", "tst-025"), scenario="proposal-amendment")
 def test_amended_version(conversation: Reading) -> None:
     """B with the version of the amendment succeeds.
 
-    Pass: 200 or 201. Fail: a refusal. Not testable: no amendment was seen, or the outdated version was taken already.
+    Pass: 200 or 201. Fail: a refusal. Not testable: no amendment was seen, or the outdated version was already
+    booked.
     """
     outdated = conversation.step("B with the outdated version")
     if outdated.succeeded:
-        not_testable("The outdated version was booked already", at=outdated)
+        not_testable("The outdated version was already booked", at=outdated)
     answered(conversation.step("B with the new version"), {200, 201}, "B with the newest version must succeed.")

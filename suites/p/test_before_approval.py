@@ -10,7 +10,9 @@ def test_b_without_proposal(conversation: Reading) -> None:
 
     Pass: any OpenBookingError. Fail: success. Not testable: C2 was refused.
     """
-    refused(conversation.step("B without proposal"), message="An item that needs approval must not be booked at once.")
+    refused(
+        conversation.step("B without proposal"), message="An item that needs approval must not be booked immediately."
+    )
 
 
 @check("p.b-before-approval-refused", cites=("p-039", "p-007"), scenario="proposal")
@@ -25,9 +27,10 @@ def test_b_before_approval(conversation: Reading) -> None:
 
 @check("p.no-order-before-approval", cites=("p-007", "p-039"), scenario="proposal", feature="order-status")
 def test_no_order_before_approval(conversation: Reading) -> None:
-    """After P and a refused B there is no Order under the Order UUID.
+    """After P and a refused B, there is no Order under the Order UUID.
 
-    Pass: Order Status finds nothing, or shows no Order. Fail: it shows an Order. Not testable: P failed, or B did not.
+    Pass: Order Status finds nothing, or returns no Order. Fail: it returns an Order. Not testable: P failed, or B
+    was not refused.
     """
     conversation.success("P")
     attempt = conversation.step("B before approval")
@@ -44,7 +47,8 @@ def test_no_order_before_approval(conversation: Reading) -> None:
 def test_b_after_seller_rejection(conversation: Reading) -> None:
     """B for a proposal that the Seller rejected is refused.
 
-    Pass: any OpenBookingError; which one is not specified. Fail: success. Not testable: the rejection did not happen.
+    Pass: any OpenBookingError; which one is not specified. Fail: success. Not testable: the proposal was not
+    rejected.
     """
     exchange = conversation.step("refused B after rejection")
     refused(exchange, message="A proposal that the Seller rejected must not be booked.")

@@ -1,4 +1,4 @@
-"""What the P response must leave out."""
+"""What the P response must omit."""
 
 from booking_conformance.check.presence import presence_check
 from booking_conformance.recording import Exchange, History

@@ -1,4 +1,4 @@
-"""What P answers: an OrderProposal that waits for its Seller."""
+"""What P returns: an OrderProposal that awaits its Seller."""
 
 import uuid
 
@@ -12,14 +12,14 @@ _AWAITING = "https://openactive.io/AwaitingSellerConfirmation"
 def test_quotes_require_approval(conversation: Reading) -> None:
     """C1 and C2 state orderRequiresApproval true if any item needs approval.
 
-    Pass: `orderRequiresApproval` is true at C1 and C2, also next to an item that needs none. Fail: it is anything else.
-    Not testable: C1 or C2 was refused.
+    Pass: `orderRequiresApproval` is true at C1 and C2, even if another item needs no approval. Fail: it is anything
+    else. Not testable: C1 or C2 was refused.
     """
     quotes = [conversation.success("C1"), conversation.success("C2")]
     if conversation.has("mixed C1"):
         quotes.append(conversation.success("mixed C1"))
     for quote in quotes:
-        equal(quote.answer["orderRequiresApproval"], True, f"{quote.call} must say that the Order requires approval.")
+        equal(quote.answer["orderRequiresApproval"], True, f"{quote.call} must state that the Order requires approval.")
 
 
 @check("p.succeeds", cites=("p-001", "p-002", "p-017"), scenario="proposal")
@@ -29,7 +29,7 @@ def test_p_succeeds(conversation: Reading) -> None:
     Pass: 200 or 201 with an OrderProposal. Fail: anything else. Not testable: C2 was refused.
     """
     exchange = conversation.step("P")
-    answered(exchange, {200, 201}, "P must succeed for what was just quoted.")
+    answered(exchange, {200, 201}, "P must propose what was just quoted.")
     equal(exchange.answer["@type"], "OrderProposal", "P must return an OrderProposal.")
 
 
@@ -37,11 +37,15 @@ def test_p_succeeds(conversation: Reading) -> None:
 def test_p_awaits_seller(conversation: Reading) -> None:
     """A new OrderProposal awaits the Seller's confirmation.
 
-    Pass: `orderProposalStatus` is AwaitingSellerConfirmation, alone or as the one entry of a list. Fail: anything else.
+    Pass: `orderProposalStatus` is AwaitingSellerConfirmation, alone or as the one entry of a list. Fail: anything
+    else.
     """
     status = conversation.success("P").answer["orderProposalStatus"]
     require(
-        status.value in (_AWAITING, [_AWAITING]), "A new proposal must await its Seller.", at=status, expected=_AWAITING
+        status.value in (_AWAITING, [_AWAITING]),
+        "A new proposal must have the status AwaitingSellerConfirmation.",
+        at=status,
+        expected=_AWAITING,
     )
 
 
@@ -49,7 +53,8 @@ def test_p_awaits_seller(conversation: Reading) -> None:
 def test_p_version(conversation: Reading) -> None:
     """The orderProposalVersion is the proposal's @id followed by /versions/ and a UUID that is not the Order UUID.
 
-    Pass: it is built so. Fail: it is missing, built otherwise, holds no valid UUID, or the Order UUID itself.
+    Pass: it has this form. Fail: it is missing, has another form, or contains an invalid UUID or the Order UUID
+    itself.
     """
     exchange = conversation.success("P")
     version, identifier = exchange.answer["orderProposalVersion"], exchange.answer["@id"].text
@@ -59,11 +64,11 @@ def test_p_version(conversation: Reading) -> None:
         not_testable("The OrderProposal has no @id.", at=exchange)
     require(
         start == f"{identifier}/versions" and _is_uuid(last),
-        "The version must be built from the @id of the proposal and a UUID.",
+        "The version must consist of the proposal's @id, /versions/ and a UUID.",
         at=version,
         expected=f"{identifier}/versions/<UUID>",
     )
-    require(last.lower() != exchange.order_uuid, "The version must have a UUID of its own.", at=version)
+    require(last.lower() != exchange.order_uuid, "The UUID of the version must not be the Order UUID.", at=version)
 
 
 def _is_uuid(text: str) -> bool:
@@ -77,8 +82,8 @@ def _is_uuid(text: str) -> bool:
 def test_p_repeat(conversation: Reading) -> None:
     """P with the same content again returns the same OrderProposal.
 
-    Pass: 200 or 201 with the `@id`, the `orderProposalVersion` and the items of the first answer. Fail: a refusal, or
-    another proposal.
+    Pass: 200 or 201 with the `@id`, the `orderProposalVersion` and the items of the first response. Fail: a
+    refusal, or another proposal.
     """
     first, again = conversation.success("P"), conversation.step("P again")
     answered(again, {200, 201}, "A repeated P must succeed.")

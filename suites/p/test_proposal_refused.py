@@ -19,7 +19,9 @@ def test_p_refuses_wrong_total(conversation: Reading) -> None:
     Pass: TotalPaymentDueMismatchError. Fail: success, or another error. Not testable: C2 was refused.
     """
     refused(
-        conversation.step("P with a wrong total"), {"TotalPaymentDueMismatchError"}, "The total is not the one due."
+        conversation.step("P with a wrong total"),
+        {"TotalPaymentDueMismatchError"},
+        "P with a wrong total must be refused.",
     )
 
 
@@ -31,8 +33,10 @@ def test_p_refuses_missing_payment(conversation: Reading) -> None:
     """
     quote = conversation.success("C2")
     if not conversation.has("P without payment") and conversation.has("P with a wrong total"):
-        inform("The opportunities quoted required no prepayment.", at=quote)
-    refused(conversation.step("P without payment"), {"MissingPaymentDetailsError"}, "The payment is missing.")
+        inform("The quoted opportunities required no prepayment.", at=quote)
+    refused(
+        conversation.step("P without payment"), {"MissingPaymentDetailsError"}, "P without payment must be refused."
+    )
 
 
 @check("p.refuses-other-items", cites=("p-013", "err-018"), scenario="proposal")
@@ -42,7 +46,7 @@ def test_p_refuses_other_items(conversation: Reading) -> None:
     Pass: OrderAlreadyExistsError. Fail: success, or another error. Not testable: the first P failed.
     """
     conversation.success("P")
-    refused(conversation.step("P with other items"), {"OrderAlreadyExistsError"}, "The items are not those proposed.")
+    refused(conversation.step("P with other items"), {"OrderAlreadyExistsError"}, "P with other items must be refused.")
 
 
 @check("p.refuses-other-customer", cites=("p-013", "err-018"), scenario="proposal")
@@ -53,7 +57,7 @@ def test_p_refuses_other_customer(conversation: Reading) -> None:
     """
     conversation.success("P")
     exchange = conversation.step("P with another customer")
-    refused(exchange, {"OrderAlreadyExistsError"}, "The customer is not the one who proposed.")
+    refused(exchange, {"OrderAlreadyExistsError"}, "P for another customer must be refused.")
 
 
 @check("p.refuses-too-many", cites=("p-011", "p-015", "err-016"), scenario="proposal-capacity")
@@ -61,16 +65,16 @@ def test_p_refuses_too_many(conversation: Reading) -> None:
     """P for more spaces than are available is refused.
 
     Pass: OpportunityHasInsufficientCapacityError, UnableToProcessOrderItemError, OrderCreationFailedError, or a 409
-    with item errors. Fail: success, or another error. Not testable: what there is was not quoted.
+    with item errors. Fail: success, or another error. Not testable: the available spaces were not quoted.
     """
-    refused(conversation.step("P of too many"), _TOO_MANY, "There are too few spaces.")
+    refused(conversation.step("P of too many"), _TOO_MANY, "P for more spaces than are available must be refused.")
 
 
 @check("p.all-or-nothing", cites=("p-003", "p-012"), scenario="proposal-capacity")
 def test_p_all_or_nothing(conversation: Reading) -> None:
-    """A refused P leaves nothing behind.
+    """A refused P creates no proposal and takes no spaces.
 
-    Pass: the space that was there is still free, and an OrderProposal Update finds no proposal. Fail: a space was
+    Pass: the available space is still free, and an OrderProposal Update finds no proposal. Fail: a space was
     taken, or there is a proposal. Not testable: P was not refused, or the sentinel did not come through the feed.
     """
     attempt = conversation.step("P of too many")
@@ -79,11 +83,11 @@ def test_p_all_or_nothing(conversation: Reading) -> None:
     refused(conversation.step("update after refused P"), message="There must be no proposal to update.")
     control = conversation.fact("control")
     if not conversation.fact("opportunities")[control]["exclusive"]:
-        inform("Others may have booked the opportunity: its capacity proves nothing.")
+        inform("Others may have booked the opportunity, so its capacity proves nothing.")
     before = conversation.fact("capacity before")
     conversation.passed("open")
     if before is None:
         not_testable("The open feed states no capacity.")
     data = conversation.observation("capacity after refused P").item["data"]
     left = data["remainingAttendeeCapacity"] or data["remainingUses"]
-    require(left.value == before, "A refused P must take no space.", at=left, expected=before)
+    require(left.value == before, "A refused P must not take a space.", at=left, expected=before)

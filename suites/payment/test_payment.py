@@ -1,4 +1,4 @@
-"""Payment details at B; at P, where approval is needed."""
+"""Payment details at B, or at P where approval is needed."""
 
 from booking_conformance.check import absent, answered, check, present, refused, require
 from booking_conformance.openactive.answers import errors_of
@@ -15,7 +15,7 @@ def test_quotes_need_no_payment(conversation: Reading) -> None:
     """
     for step in ("C1", "C2"):
         exchange = conversation.step(step)
-        require(exchange.succeeded, f"{step} must not demand a payment.", at=exchange, expected="a quote")
+        require(exchange.succeeded, f"{step} must not require a payment.", at=exchange, expected="a quote")
 
 
 @check("payment.missing-is-refused", cites=("err-012", "pay-008"), scenario="paid-booking")
@@ -39,13 +39,13 @@ def test_incomplete_payment_is_refused(conversation: Reading) -> None:
 
 @check("payment.is-booked-with", cites=("pay-018", "mdl-013"), scenario="paid-booking")
 def test_is_booked_with_payment(conversation: Reading) -> None:
-    """B needs no more than the Broker's payment reference.
+    """B requires only the Broker's payment reference.
 
     Pass: it succeeds and the response has a payment. Fail: it is refused, or the response has none.
     """
     conversation.success("C2")
     exchange = conversation.step("B")
-    require(exchange.succeeded, "A payment with an identifier must do.", at=exchange, expected="a success")
+    require(exchange.succeeded, "A payment with an identifier must be accepted.", at=exchange, expected="a success")
     present(exchange.answer["payment"])
 
 
@@ -56,54 +56,59 @@ def test_free_takes_no_payment(conversation: Reading) -> None:
     Pass: UnnecessaryPaymentDetailsError. Fail: it succeeds, or is refused with another error.
     """
     due = conversation.success("C2").answer["totalPaymentDue"]["price"]
-    require(due.decimal == 0, "What is free must cost nothing.", at=due, expected="0")
+    require(due.decimal == 0, "The total of a free opportunity must be 0.", at=due, expected="0")
     refused(conversation.step("B with payment"), {"UnnecessaryPaymentDetailsError"})
 
 
 @check("payment.free-is-booked-without", cites=("b-006", "pay-014"), scenario="free-booking")
 def test_free_is_booked_without_payment(conversation: Reading) -> None:
-    """B without a payment books a free opportunity.
+    """B books a free opportunity without a payment.
 
     Pass: it succeeds and the response has no payment. Fail: it is refused, or the response has one.
     """
     exchange = conversation.step("B")
-    require(exchange.succeeded, "What is free needs no payment.", at=exchange, expected="a success")
-    absent(exchange.answer["payment"], "There is no payment that could be named.")
+    require(
+        exchange.succeeded,
+        "B for a free opportunity must succeed without a payment.",
+        at=exchange,
+        expected="a success",
+    )
+    absent(exchange.answer["payment"], "The response must not contain a payment.")
 
 
 @check("payment.optional-is-a-choice", cites=("pay-013", "pay-009"), scenario="optional-prepayment")
 def test_optional_prepayment_is_a_choice(conversation: Reading) -> None:
-    """Where prepayment is optional, B succeeds with a payment and without.
+    """If prepayment is optional, B succeeds with a payment and without.
 
     Pass: both succeed. Fail: one is refused.
     """
     for prefix in ("paid", "unpaid"):
         conversation.success(f"{prefix} C2")
         exchange = conversation.step(f"{prefix} B")
-        require(exchange.succeeded, "Prepayment is left to choice.", at=exchange, expected="a success")
+        require(exchange.succeeded, "B must succeed with and without a payment.", at=exchange, expected="a success")
 
 
 @check("payment.conflict-is-flagged", cites=("err-037",), scenario="conflicting-prepayment")
 def test_conflict_is_flagged(conversation: Reading) -> None:
-    """What must be paid for at once cannot be booked together with what can only be paid for later.
+    """Items that require prepayment cannot be booked with items for which it is unavailable.
 
-    Pass: C1 and C2 answer 409, and both items have OpportunityIsInConflictError. Fail: a quote, or other errors.
+    Pass: C1 and C2 return 409, and both items have OpportunityIsInConflictError. Fail: a quote, or other errors.
     """
     for step in ("C1", "C2"):
         exchange = conversation.step(step)
-        answered(exchange, {409}, "The two items cannot be booked together.")
+        answered(exchange, {409}, "C1 and C2 must refuse the combination of the two items.")
         for item in exchange.answer["orderedItem"].each():
             types = [error.type for error in errors_of(item)]
-            message = "Each of the two items is in conflict with the other."
+            message = "Both items must have OpportunityIsInConflictError."
             require(_CONFLICT in types, message, at=item["error"], expected=_CONFLICT)
 
 
 @check("payment.unavailable-takes-none", cites=("err-011",), scenario="unavailable-prepayment")
 def test_unavailable_prepayment_takes_none(conversation: Reading) -> None:
-    """Where prepayment is unavailable, B with a payment is refused and B without one succeeds.
+    """If prepayment is unavailable, B with a payment is refused and B without one succeeds.
 
     Pass: UnnecessaryPaymentDetailsError with a payment, success without. Fail: anything else.
     """
     conversation.success("C2")
     refused(conversation.step("B with payment"), {"UnnecessaryPaymentDetailsError"})
-    require(conversation.step("B").succeeded, "Without a payment it can be booked.", at=conversation.step("B"))
+    require(conversation.step("B").succeeded, "B without a payment must succeed.", at=conversation.step("B"))

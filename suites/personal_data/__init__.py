@@ -1,1 +1,1 @@
-"""Checks of what becomes of personal data."""
+"""Checks of what happens to personal data."""

@@ -1,4 +1,4 @@
-"""What a customer gave leaves no trace when the quote or the Order is gone."""
+"""A customer's data leaves no trace once the quote or Order has been deleted."""
 
 from booking_conformance.check import absent, check, fail, not_testable
 from booking_conformance.openactive.personal_data import Search
@@ -8,7 +8,7 @@ _FEEDS = ("orders-feed", "order-proposals-feed")
 
 
 def _search(conversation: Reading, shown_at: str) -> Search:
-    """Return the search for what was planted, shown to find it in a response that has to tell it."""
+    """Return a search for the planted data, shown to find it in a response that must contain it."""
     shown = conversation.success(shown_at)
     planted = conversation.fact("canaries")
     search = Search(planted)
@@ -16,20 +16,20 @@ def _search(conversation: Reading, shown_at: str) -> Search:
     hidden = sorted(set(planted) - search.names_in(body))
     if hidden:
         not_testable(
-            f"{shown_at} did not return {', '.join(hidden)}, so the search could not be shown to work", at=shown
+            f"{shown_at} did not return {', '.join(hidden)}, so the search could not be proven to work", at=shown
         )
     return search
 
 
 def _later(conversation: Reading, first: Exchange) -> list[Exchange]:
-    """Return everything that the run asked for after ``first`` was sent; ``first`` is among it."""
+    """Return every exchange of the run from ``first`` on."""
     return [exchange for exchange in conversation.everything if exchange.started >= first.started]
 
 
 def _require_no_trace(search: Search, exchanges: list[Exchange], when: str) -> None:
     for trace in search.traces(exchanges):
         fail(
-            f"{when} a trace of the customer was found: {trace}.",
+            f"{when}, a trace of the customer was found: {trace}.",
             at=trace.exchange,
             expected="no trace",
             got=trace.name,
@@ -37,7 +37,7 @@ def _require_no_trace(search: Search, exchanges: list[Exchange], when: str) -> N
 
 
 def _require_no_customer(conversation: Reading, first: Exchange) -> None:
-    """Fail when a later answer about the same Order UUID has a customer, whatever is reported of it."""
+    """Fail when a later response about the same Order UUID has a customer, whatever its properties."""
     for exchange in conversation.exchanges:
         if exchange.order_uuid == first.order_uuid and exchange.started > first.started:
             absent(exchange.answer["customer"], "The response must not contain a customer.")
@@ -56,10 +56,10 @@ def _require_feeds_read(conversation: Reading) -> None:
 def test_no_trace_after_quote_deletion(conversation: Reading) -> None:
     """After OrderQuote Deletion, no trace of the customer from C2 is found.
 
-    Searched are bodies and headers of every later answer of the run to either booking partner, their Orders feeds and
-    Order Proposals feeds, for name, e-mail, telephone and identifier: as they are, in lower case, percent-, base64-
-    and JSON-escaped. Nor may a response about the same Order UUID have a `customer`.
-    Pass: nothing was found. Fail: something was. Not testable: C2 did not return what it was given, or a feed could not
+    The search covers bodies and headers of every later response of the run to either booking partner, their Orders
+    feeds and Order Proposals feeds, for name, e-mail, telephone and identifier: as they are, in lower case,
+    percent-, base64- and JSON-escaped. A response about the same Order UUID may not have a `customer` either. Pass:
+    nothing was found. Fail: something was. Not testable: C2 did not return the customer's data, or a feed could not
     be read to its end.
     """
     search = _search(conversation, "C2")
@@ -74,12 +74,12 @@ def test_no_trace_after_quote_deletion(conversation: Reading) -> None:
 def test_no_trace_after_lease_expiry(conversation: Reading) -> None:
     """After the lease of a quote expires, no trace of the customer from C2 is found.
 
-    Searched are bodies and headers of every later answer of the run to either booking partner, their Orders feeds and
-    Order Proposals feeds, for name, e-mail, telephone and identifier: as they are, in lower case, percent-, base64-
-    and JSON-escaped. Nor may a response about the same Order UUID have a `customer`.
-    Without a lease the customer must not have been kept at all.
-    Pass: nothing was found. Fail: something was. Not testable: C2 did not return what it was given, the lease lasts
-    longer than `lease_wait`, or a feed could not be read to its end.
+    The search covers bodies and headers of every later response of the run to either booking partner, their Orders
+    feeds and Order Proposals feeds, for name, e-mail, telephone and identifier: as they are, in lower case,
+    percent-, base64- and JSON-escaped. A response about the same Order UUID may not have a `customer` either.
+    Without a lease, the customer must not have been stored at all. Pass: nothing was found. Fail: something was.
+    Not testable: C2 did not return the customer's data, the lease lasts longer than `lease_wait`, or a feed could
+    not be read to its end.
     """
     search = _search(conversation, "C2")
     first = conversation.step("C1 afterwards")
@@ -91,10 +91,10 @@ def test_no_trace_after_lease_expiry(conversation: Reading) -> None:
 
 @check("personal-data.c1-after-c2-tells-nothing", cites=("c1-011",), scenario="personal-data-after-quote-deletion")
 def test_c1_after_c2_tells_nothing(conversation: Reading) -> None:
-    """C1 does not disclose the customer that C2 was given under the same Order UUID.
+    """C1 does not disclose the customer of an earlier C2 under the same Order UUID.
 
-    Pass: no trace of the customer's data was found in body and headers of the response. Fail: one was. Not testable: C2
-    did not return what it was given.
+    Pass: no trace of the customer's data was found in body and headers of the response. Fail: a trace was found.
+    Not testable: C2 did not return the customer's data.
     """
     search = _search(conversation, "C2")
     _require_no_trace(search, [conversation.success("C1 after C2")], "At C1")
@@ -104,10 +104,10 @@ def test_c1_after_c2_tells_nothing(conversation: Reading) -> None:
 def test_no_trace_in_feeds(conversation: Reading) -> None:
     """No trace of the customer of a booked Order is found in the Orders feeds.
 
-    Searched is every page of the Orders feeds and Order Proposals feeds of both booking partners that was read since
-    the customer was given, the page with the Order among them.
-    Pass: nothing was found. Fail: something was. Not testable: C2 did not return what it was given, the Order did not
-    come into the Orders feed, or a feed could not be read to its end.
+    The search covers every page of both booking partners' Orders feeds and Order Proposals feeds read since the
+    customer was sent, including the page with the Order. Pass: nothing was found. Fail: something was. Not
+    testable: C2 did not return the customer's data, the Order did not come into the Orders feed, or a feed could
+    not be read to its end.
     """
     search = _search(conversation, "C2")
     conversation.success("B")
@@ -122,10 +122,9 @@ def test_no_trace_in_feeds(conversation: Reading) -> None:
 def test_no_trace_after_order_deletion(conversation: Reading) -> None:
     """After Order Deletion, no trace of the customer is found.
 
-    Searched are bodies and headers of every later answer of the run to either booking partner, their Orders feeds and
-    Order Proposals feeds.
-    Pass: nothing was found. Fail: something was. Not testable: C2 did not return what it was given, the Order could not
-    be deleted, or a feed could not be read to its end.
+    The search covers bodies and headers of every later response of the run to either booking partner, their Orders
+    feeds and Order Proposals feeds. Pass: nothing was found. Fail: something was. Not testable: C2 did not return
+    the customer's data, the Order could not be deleted, or a feed could not be read to its end.
     """
     search = _search(conversation, "C2")
     deletion = conversation.success("delete")

@@ -1,4 +1,4 @@
-"""What the feed of proposals shows of the details of a proposal, which the feed of Orders must not show."""
+"""Details that the feed of proposals shows, although the feed of Orders must not."""
 
 from booking_conformance.check import check, equal, not_testable
 from booking_conformance.recording import Document, Reading
@@ -9,7 +9,7 @@ _GUILTY = 0
 
 
 def _shown_as_proposed(conversation: Reading, *names: str) -> None:
-    """Fail unless an item in the feed has these properties as P answered them."""
+    """Fail unless an item in the feed has these properties as P returned them."""
     proposal = conversation.success("creation")
     places = [item for item in proposal.answer["orderedItem"].each() if item["position"].value == _GUILTY]
     seen = conversation.observation("rejected proposal")
@@ -17,13 +17,13 @@ def _shown_as_proposed(conversation: Reading, *names: str) -> None:
         not_testable("The rejected proposal was not seen in the feed.", at=proposal)
     shown = _counterpart(places[0], seen.item["data"]["orderedItem"].each())
     if shown is None:
-        not_testable("The feed does not show which item is for which opportunity.", at=proposal)
+        not_testable("The items in the feed cannot be matched with those of P.", at=proposal)
     for name in names:
         equal(shown[name], places[0][name].plain(), f"The feed must show {name} as it was proposed.")
 
 
 def _counterpart(item: Document, shown: list[Document]) -> Document | None:
-    """Return the feed's item of the same @id, else for the same opportunity (either may be untold)."""
+    """Return the feed's item with the same @id, or else for the same opportunity (either may be missing)."""
     for known in (item["@id"], item["orderedItem"]):
         name = known.pointer.rsplit("/", 1)[-1]
         found = [place for place in shown if known.id is not None and place[name].id == known.id]
@@ -42,9 +42,9 @@ def _counterpart(item: Document, shown: list[Document]) -> Document | None:
 def test_carries_attendee(conversation: Reading) -> None:
     """The feed shows which attendee details a proposal required, and those that were supplied.
 
-    Pass: `attendeeDetailsRequired` and `attendee` of the item are those that P answered. Warn: one is missing or
-    differs; the rule stands against another, that feeds hold no personal data, so that it is not counted as a
-    failure. Not testable: P failed, the proposal was not seen, or its items cannot be told apart.
+    Pass: `attendeeDetailsRequired` and `attendee` of the item are those that P returned. Warn: one is missing or
+    differs, which is not a failure because another rule forbids personal data in feeds. Not testable: P failed, the
+    proposal was not seen, or its items cannot be distinguished.
     """
     _shown_as_proposed(conversation, "attendeeDetailsRequired", "attendee")
 
@@ -53,7 +53,7 @@ def test_carries_attendee(conversation: Reading) -> None:
 def test_carries_intake_form(conversation: Reading) -> None:
     """The feed shows the intake form of a proposal with its responses.
 
-    Pass: `orderItemIntakeForm` and `orderItemIntakeFormResponse` of the item are those that P answered. Fail: one is
-    missing or differs. Not testable: P failed, the proposal was not seen, or its items cannot be told apart.
+    Pass: `orderItemIntakeForm` and `orderItemIntakeFormResponse` of the item are those that P returned. Fail: one
+    is missing or differs. Not testable: P failed, the proposal was not seen, or its items cannot be distinguished.
     """
     _shown_as_proposed(conversation, "orderItemIntakeForm", "orderItemIntakeFormResponse")

@@ -1,4 +1,4 @@
-"""What the feed of proposals shows: the Order Proposals feed, or the Orders feed where there is but one."""
+"""What the feed of proposals shows: the Order Proposals feed, or the Orders feed if there is only one."""
 
 import json
 
@@ -21,8 +21,8 @@ def _seen(observation: Observation) -> None:
 def test_unchanged_proposal(conversation: Reading) -> None:
     """A proposal does not appear in the feed until it changes after P.
 
-    Pass: the feed shows a proposal changed later, and not this one. Fail: it shows this one. Not testable: P failed, or
-    the later change did not come through the feed.
+    Pass: the feed shows a proposal that changed later, and not this one. Fail: it shows this one. Not testable: P
+    failed, or the later change did not come through the feed.
     """
     proposal = conversation.success("P")
     if not conversation.fact("sentinel seen"):
@@ -39,7 +39,8 @@ def test_unchanged_proposal(conversation: Reading) -> None:
 def test_acceptance(conversation: Reading) -> None:
     """The feed shows a proposal that its Seller accepted as SellerAccepted.
 
-    Pass: it came. Fail: it did not within `feed_timeout`. Not testable: P or the action of the Test Interface failed.
+    Pass: it did. Fail: it did not within `feed_timeout`. Not testable: P or the action of the Test Interface
+    failed.
     """
     conversation.success("P")
     _seen(conversation.observation("acceptance"))
@@ -49,7 +50,8 @@ def test_acceptance(conversation: Reading) -> None:
 def test_acceptance_keeps_version(conversation: Reading) -> None:
     """A proposal accepted without amendment keeps its orderProposalVersion.
 
-    Pass: the feed shows the version that P returned. Fail: another, or none. Not testable: the acceptance was not seen.
+    Pass: the feed shows the version that P returned. Fail: another, or none. Not testable: the acceptance was not
+    seen.
     """
     version = conversation.success("P").answer["orderProposalVersion"].plain()
     accepted = conversation.observation("acceptance")
@@ -62,8 +64,8 @@ def test_acceptance_keeps_version(conversation: Reading) -> None:
 def test_no_customer(conversation: Reading) -> None:
     """No trace of the customer is found in the feed's item for an accepted proposal.
 
-    Pass: none of name, e-mail, telephone and identifier that were sent with P stands anywhere in the item. Fail: one
-    does. Not testable: the acceptance was not seen. Searched is this one item, in plain text.
+    Pass: the item contains neither name, e-mail, telephone nor identifier as sent with P, in plain text. Fail: it
+    contains one. Not testable: the acceptance was not seen.
     """
     customer = conversation.success("P").sent["customer"]
     planted = [text for name in _PERSONAL if (text := customer[name].text)]
@@ -73,7 +75,7 @@ def test_no_customer(conversation: Reading) -> None:
     item = json.dumps(accepted.value, ensure_ascii=False, default=str).lower()
     for value in planted:
         if value.lower() in item:
-            fail("The feed must hold nothing of the customer.", at=accepted.item["data"], expected=f"no {value}")
+            fail("The feed must not contain the customer's data.", at=accepted.item["data"], expected=f"no {value}")
 
 
 @check("proposals-feed.deletes-booked-proposal", cites=("p-036", "opf-004"), scenario="proposal-approval")
@@ -110,7 +112,8 @@ def test_id_is_not_of_the_order(conversation: Reading) -> None:
 def test_seller_rejection(conversation: Reading) -> None:
     """The feed shows a proposal that its Seller rejected as SellerRejected.
 
-    Pass: it came. Fail: it did not within `feed_timeout`. Not testable: P or the action of the Test Interface failed.
+    Pass: it did. Fail: it did not within `feed_timeout`. Not testable: P or the action of the Test Interface
+    failed.
     """
     conversation.success("refused P")
     _seen(conversation.observation("seller rejection"))
@@ -120,7 +123,7 @@ def test_seller_rejection(conversation: Reading) -> None:
 def test_customer_rejection(conversation: Reading) -> None:
     """The feed shows a proposal that the customer rejected as CustomerRejected.
 
-    Pass: it came. Fail: it did not within `feed_timeout`. Not testable: the update failed.
+    Pass: it did. Fail: it did not within `feed_timeout`. Not testable: the update failed.
     """
     conversation.success("update")
     _seen(conversation.observation("customer rejection"))
@@ -135,14 +138,19 @@ def test_rejection_is_final(conversation: Reading) -> None:
     """
     attempt = conversation.step("refused B after rejection")
     if not attempt.refused:
-        not_testable("It could be booked", at=attempt)
+        not_testable("The rejected proposal could be booked", at=attempt)
     seen = [conversation.observation(name).seen for name in ("seller rejection", "customer rejection")]
     if not all(seen):
         not_testable("The feed did not show both rejections.")
     later = conversation.observation("rejected proposal later").item
-    equal(later["state"], "updated", "A rejected proposal stays in the feed.")
+    equal(later["state"], "updated", "A rejected proposal must stay in the feed.")
     status = later["data"]["orderProposalStatus"]
-    require("SellerRejected" in str(status.value), "A rejection is final.", at=status, expected="SellerRejected")
+    require(
+        "SellerRejected" in str(status.value),
+        "A rejected proposal must keep its status.",
+        at=status,
+        expected="SellerRejected",
+    )
 
 
 @check(
@@ -160,15 +168,16 @@ def test_apart_from_orders(conversation: Reading) -> None:
     conversation.success("refused P")
     conversation.passed("orders")
     found = conversation.observation("rejected proposal in the Orders feed")
-    require(not found.seen, "The proposal must be in its own feed only.", at=found.item, expected="nothing")
+    require(not found.seen, "The proposal must only be in its own feed.", at=found.item, expected="nothing")
 
 
 @check("proposals-feed.shows-amendment", cites=("p-041", "p-030", "p-005", "p-042"), scenario="proposal-amendment")
 def test_amendment(conversation: Reading) -> None:
     """The feed shows an amended proposal with a new orderProposalVersion, open or accepted.
 
-    Pass: another version than P returned came, at SellerAccepted or AwaitingSellerConfirmation (practice has both).
-    Fail: none came within `feed_timeout`, or the proposal has another status. Not testable: P or the action failed.
+    Pass: a version other than that of P appeared, at SellerAccepted or AwaitingSellerConfirmation (both are in
+    use). Fail: none appeared within `feed_timeout`, or the proposal has another status. Not testable: P or the
+    action failed.
     """
     conversation.success("P")
     amended = conversation.observation("amendment")
@@ -184,8 +193,8 @@ def test_amendment(conversation: Reading) -> None:
 def test_note_keeps_version(conversation: Reading) -> None:
     """A customer's note does not change the orderProposalVersion.
 
-    Pass: after two notes the feed shows the version that P returned. Fail: another, or none. Not testable: the note or
-    the rejection failed, or was not seen.
+    Pass: after two notes the feed shows the version that P returned. Fail: another, or none. Not testable: the note
+    or the rejection failed, or was not seen.
     """
     version = conversation.success("P").answer["orderProposalVersion"].plain()
     conversation.success("note")

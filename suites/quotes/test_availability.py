@@ -1,4 +1,4 @@
-"""Quotes report which items cannot be booked, and only those."""
+"""Quotes report the items that cannot be booked, and only those."""
 
 from collections.abc import Collection
 
@@ -29,11 +29,11 @@ def _flagged(conversation: Reading, types: Collection[str]) -> None:
     for exchange in _quotes(conversation):
         answered(exchange, {409}, f"{exchange.step} must return 409 when an item cannot be booked.")
         guilty = _of(exchange, conversation.fact("guilty"))
-        require(bool(guilty), "The item at fault is not listed.", at=exchange.answer["orderedItem"])
+        require(bool(guilty), "The unbookable item is not listed.", at=exchange.answer["orderedItem"])
         for item in guilty:
             require(
                 bool(_error_types(item) & set(types)),
-                "The item at fault must carry its error.",
+                "The unbookable item must have an error that says why.",
                 at=item["error"],
                 expected=" or ".join(sorted(types)),
             )
@@ -56,9 +56,9 @@ def test_quotes_flag_full(conversation: Reading) -> None:
     only={"case": ("too-many",)},
 )
 def test_quotes_flag_excess_only(conversation: Reading) -> None:
-    """If more spaces are requested than exist, C1 and C2 put errors only on those beyond.
+    """If more spaces are requested than exist, C1 and C2 put errors only on the excess items.
 
-    Pass: of seven items for five spaces two have OpportunityHasInsufficientCapacityError. Fail: more or fewer have.
+    Pass: of seven items for five spaces, two have OpportunityHasInsufficientCapacityError. Fail: more or fewer do.
     """
     guilty = conversation.fact("guilty")
     known = conversation.fact("opportunities")[guilty]
@@ -70,10 +70,10 @@ def test_quotes_flag_excess_only(conversation: Reading) -> None:
         asked = sum(bought(item)[0] == guilty for item in exchange.sent["orderedItem"].each())
         beyond = asked - (places or 0)
         if flagged != beyond and not known["exclusive"]:
-            inform(f"{flagged} items are flagged, {beyond} were expected: others may have booked.", at=exchange)
+            inform(f"{flagged} items have an error instead of {beyond}, but others may have booked.", at=exchange)
         require(
             flagged == beyond,
-            "Exactly the items beyond the capacity must carry an error.",
+            "Exactly the items in excess of the capacity must have an error.",
             at=exchange.answer["orderedItem"],
             expected=f"{beyond} errors",
             got=f"{flagged} errors",
@@ -84,7 +84,7 @@ def test_quotes_flag_excess_only(conversation: Reading) -> None:
 def test_quotes_flag_past(conversation: Reading) -> None:
     """A past opportunity cannot be booked.
 
-    Pass: C1 and C2 answer 409 with OpportunityOfferPairNotBookableError on its item. Fail: they do not.
+    Pass: C1 and C2 return 409 with OpportunityOfferPairNotBookableError on its item. Fail: they do not.
     """
     _flagged(conversation, _NOT_BOOKABLE)
 
@@ -99,7 +99,7 @@ def test_quotes_flag_past(conversation: Reading) -> None:
 def test_quotes_flag_too_early(conversation: Reading) -> None:
     """An offer whose booking window has not opened cannot be booked.
 
-    Pass: C1 and C2 answer 409 with OpportunityOfferPairNotBookableError on its item. Fail: they do not.
+    Pass: C1 and C2 return 409 with OpportunityOfferPairNotBookableError on its item. Fail: they do not.
     """
     _flagged(conversation, _NOT_BOOKABLE)
 
@@ -107,18 +107,19 @@ def test_quotes_flag_too_early(conversation: Reading) -> None:
 def _control_is_clean(conversation: Reading, step: str) -> None:
     exchange = conversation.step(step)
     if exchange.status != 409 or not exchange.answer["orderedItem"].each():
-        not_testable(f"{step} flagged no item", at=exchange)
+        not_testable(f"{step} reported no error on any item", at=exchange)
     control = _of(exchange, conversation.fact("control"))
-    require(bool(control), "The item that is not at fault is not listed.", at=exchange.answer["orderedItem"])
+    require(bool(control), "The bookable item is not listed.", at=exchange.answer["orderedItem"])
     for item in control:
-        absent(item["error"], "An item that is not at fault must carry no error.")
+        absent(item["error"], "A bookable item must not have an error.")
 
 
 @check("quotes.c1-flags-only-guilty", cites=("c1-007",), scenario="unavailable")
 def test_c1_flags_only_guilty(conversation: Reading) -> None:
     """In a 409 from C1, a bookable item has no error.
 
-    Pass: the control item next to the one at fault has no error. Fail: it has. Not testable: C1 flagged no item.
+    Pass: the control item next to the unbookable one has no error. Fail: it does. Not testable: C1 reported no
+    error on any item.
     """
     _control_is_clean(conversation, "C1")
 
@@ -127,14 +128,15 @@ def test_c1_flags_only_guilty(conversation: Reading) -> None:
 def test_c2_flags_only_guilty(conversation: Reading) -> None:
     """In a 409 from C2, a bookable item has no error.
 
-    Pass: the control item next to the one at fault has no error. Fail: it has. Not testable: C2 flagged no item.
+    Pass: the control item next to the unbookable one has no error. Fail: it does. Not testable: C2 reported no
+    error on any item.
     """
     _control_is_clean(conversation, "C2")
 
 
 @check("quotes.show-remaining-capacity", cites=("c1-005",), scenario="booking")
 def test_quotes_show_remaining_capacity(conversation: Reading) -> None:
-    """A quote shows the open feed's remaining spaces; what it leases itself counts as free.
+    """A quote shows the same remaining spaces as the open feed; those it leases itself count as free.
 
     Pass: C1 and C2 state as many as the feed did. Fail: another number. Not testable: they or the feed state none.
     """
@@ -146,11 +148,11 @@ def test_quotes_show_remaining_capacity(conversation: Reading) -> None:
             if shown is None or known.get("capacity") is None:
                 continue
             if shown != known["capacity"] and not known["exclusive"]:
-                inform(f"{shown} spaces are shown, the feed had {known['capacity']}: others may have booked.")
+                inform(f"{shown} spaces are shown and the feed had {known['capacity']}, but others may have booked.")
             judged = True
             require(
                 shown == known["capacity"],
-                "A quote must show the spaces that are left.",
+                "A quote must show the spaces left.",
                 at=item["orderedItem"],
                 expected=f"{known['capacity']} spaces",
                 got=f"{shown} spaces",
@@ -163,9 +165,10 @@ def test_quotes_show_remaining_capacity(conversation: Reading) -> None:
 def test_quotes_evaluate_afresh(conversation: Reading) -> None:
     """C1 and C2 check availability anew each time.
 
-    Pass: both flag an item whose last place another Order took since the first quote. Fail: one of them quotes it.
+    Pass: both report an error on an item whose last space another Order took after the first quote. Fail: one of
+    them quotes it.
     """
     conversation.success("C2")
     conversation.success("rival B")
     for step in ("C1 when taken", "C2 when taken"):
-        answered(conversation.step(step), {409}, "What was booked by another Order must not be quoted again.")
+        answered(conversation.step(step), {409}, "A space that another Order has booked must not be quoted again.")

@@ -26,12 +26,12 @@ _RECOMMENDED = {
 
 
 def _booked(conversation: Reading) -> list[tuple[Document, dict[str, object]]]:
-    """Return each OrderItem of the answers with what is known of its opportunity."""
+    """Return each OrderItem of the responses with what is known about its opportunity."""
     known = conversation.fact("opportunities")
     reached = [conversation.success(step) for step in _STEPS if conversation.has(step)]
     found = [(item, known[bought(item)[0]]) for one in reached for item in items(one) if bought(item)[0] in known]
     if not found:
-        not_testable("No answer lists an opportunity that was asked for.", at=reached[0] if reached else None)
+        not_testable("No response lists an opportunity that was requested.", at=reached[0] if reached else None)
     return found
 
 
@@ -44,34 +44,36 @@ def _inherited(opportunity: Document, kind: str, name: str) -> Document:
 
 @check("quotes.offers-equal-open-feed", cites=("opp-006",), scenario="booking")
 def test_offers_equal_open_feed(conversation: Reading) -> None:
-    """The acceptedOffer of C1, C2, P and B is the Offer of the open feed.
+    """The acceptedOffer in C1, C2, P and B matches the Offer in the open feed.
 
-    Pass: it has the same properties and values, but for openBookingFlowRequirement and availableChannel, which are
-    barred from answers (open reading 29). Fail: a property is missing, added, or has another value.
+    Pass: it has the same properties and values, except openBookingFlowRequirement and availableChannel, which
+    responses must omit (open reading 29). Fail: a property is missing, added, or has another value.
     """
     for item, known in _booked(conversation):
         offer = Document(known["offer"], item["acceptedOffer"].pointer)
-        agree(item["acceptedOffer"], offer, "The offer is not the one of the open feed.", FEED_ONLY)
+        agree(item["acceptedOffer"], offer, "The offer does not match the open feed.", FEED_ONLY)
 
 
 @check("quotes.opportunities-equal-open-feed", cites=("opp-002",), scenario="booking")
 def test_opportunities_equal_open_feed(conversation: Reading) -> None:
     """The opportunity in C1, C2, P and B matches the open feed.
 
-    Pass: every property that both have is equal, of the opportunity and of its superEvent or facilityUse; spaces left
-    may differ. Fail: one differs.
+    Pass: every property that both have is equal, in the opportunity and its superEvent or facilityUse; the spaces
+    left may differ. Fail: one differs.
     """
     for item, known in _booked(conversation):
         opportunity, kind = item["orderedItem"], str(known["type"])
         ignored = CAPACITIES | FEED_ONLY | {PARENT[kind], "offers"}
         published = Document(known["data"], opportunity.pointer)
-        require(opportunity.type == kind, "The opportunity is of another type.", at=opportunity["@type"], expected=kind)
-        agree(opportunity, published, "The opportunity is not as the open feed has it.", ignored, shared_only=True)
+        require(
+            opportunity.type == kind, "The opportunity has a different type.", at=opportunity["@type"], expected=kind
+        )
+        agree(opportunity, published, "The opportunity does not match the open feed.", ignored, shared_only=True)
         parent = opportunity[PARENT[kind]]
         agree(
             parent,
             Document(known["parent"], parent.pointer) if isinstance(parent.value, dict) else parent,
-            "The parent of the opportunity is not as the open feed has it.",
+            "The parent of the opportunity does not match the open feed.",
             ignored,
             shared_only=True,
         )
@@ -79,11 +81,11 @@ def test_opportunities_equal_open_feed(conversation: Reading) -> None:
 
 @check("quotes.opportunities-have-required", cites=("opp-003",), scenario="booking")
 def test_opportunities_have_required(conversation: Reading) -> None:
-    """The opportunity in C1, C2, P and B can be described without the open feed.
+    """The opportunity in C1, C2, P and B has what a Broker needs to describe it without the open feed.
 
-    Pass: @type, @id, name, url, startDate, activity (of a Slot facilityType) and a location with its name and an
-    address or geo are there, in the opportunity or inherited. An opportunity whose eventAttendanceMode is
-    OnlineEventAttendanceMode needs no location. Fail: one is missing.
+    Pass: @type, @id, name, url, startDate, activity (for a Slot, facilityType) and a location with its name and an
+    address or geo are present, or inherited. An opportunity whose eventAttendanceMode is OnlineEventAttendanceMode
+    needs no location. Fail: one is missing.
     """
     for item, known in _booked(conversation):
         opportunity, kind = item["orderedItem"], str(known["type"])
@@ -102,7 +104,7 @@ def test_opportunities_have_required(conversation: Reading) -> None:
 def test_opportunities_have_recommended(conversation: Reading) -> None:
     """The opportunity in C1, C2, P and B has the recommended properties that the open feed has.
 
-    Pass: each of them that is published is in the response too, or inherited. Warn: one is left out.
+    Pass: each of them that is published is in the response too, or inherited. Warn: one is omitted.
     """
     for item, known in _booked(conversation):
         opportunity, kind = item["orderedItem"], str(known["type"])
@@ -110,12 +112,12 @@ def test_opportunities_have_recommended(conversation: Reading) -> None:
         published = Document({**known["data"], **parent})  # type: ignore[dict-item]  # a fact is JSON
         for name in _RECOMMENDED[kind]:
             if _inherited(published, kind, name):
-                present(_inherited(opportunity, kind, name), f"The opportunity has no {name}, though the feed has.")
+                present(_inherited(opportunity, kind, name), f"The opportunity has no {name}, although the feed does.")
 
 
 @check("quotes.opportunities-refer-to-parent", cites=("opp-008",), scenario="booking")
 def test_opportunities_refer_to_parent(conversation: Reading) -> None:
-    """The opportunity in C1, C2, P and B refers to its superEvent or facilityUse.
+    """The opportunity in C1, C2, P and B references its superEvent or facilityUse.
 
     Pass: it does. Warn: it does not.
     """

@@ -1,4 +1,4 @@
-"""What an OrderQuote must leave out."""
+"""What an OrderQuote must omit."""
 
 from booking_conformance.check.presence import presence_check
 from booking_conformance.recording import Exchange, History

@@ -1,4 +1,4 @@
-"""Quotes leave nothing behind but a lease."""
+"""Quotes have no effect other than a lease."""
 
 from booking_conformance.check import check, inform, not_testable, require
 from booking_conformance.openactive.opportunity_types import capacity_of
@@ -17,14 +17,14 @@ def _creates_no_order(conversation: Reading, call: str) -> None:
         status = conversation.step(step)
         require(
             not (status.succeeded and status.answer.type == "Order"),
-            f"After {call} alone there must be no Order.",
+            f"After {call} alone, there must be no Order.",
             at=status,
             expected="no Order",
         )
     feed = conversation.observation(f"feed after {call}")
     require(
         not feed.seen,
-        f"After {call} alone the Orders feed must not show the Order UUID.",
+        f"After {call} alone, the Orders feed must not show the Order UUID.",
         at=feed.item,
         expected="nothing",
     )
@@ -43,7 +43,7 @@ def _takes_no_capacity(conversation: Reading, call: str, *, leasing: bool) -> No
         seen = conversation.observation(name)
         now = capacity_of(kind, seen.item["data"].plain())
         if now != before and not known["exclusive"]:
-            inform(f"The {name} is {now}, it was {before}: others may have booked.", at=seen.item["data"])
+            inform(f"The {name} is {now} and was {before}, but others may have booked.", at=seen.item["data"])
         require(
             now == before,
             f"{call} must take no spaces except those that a lease holds.",
@@ -57,8 +57,9 @@ def _takes_no_capacity(conversation: Reading, call: str, *, leasing: bool) -> No
 def test_c1_creates_no_order(conversation: Reading) -> None:
     """C1 creates no Order and puts nothing in the Orders feed.
 
-    Pass: after C1 alone Order Status shows no Order, and the Orders feed nothing of its Order UUID by the time that a
-    later change came through. Fail: one of them shows it. Not testable: the later change did not come through.
+    Pass: after C1 alone, Order Status returns no Order, and the Orders feed shows nothing with its Order UUID by
+    the time a later change came through. Fail: one of them shows it. Not testable: the later change did not come
+    through.
     """
     _creates_no_order(conversation, "C1")
 
@@ -67,8 +68,9 @@ def test_c1_creates_no_order(conversation: Reading) -> None:
 def test_c2_creates_no_order(conversation: Reading) -> None:
     """C2 creates no Order and puts nothing in the Orders feed.
 
-    Pass: after C2 alone Order Status shows no Order, and the Orders feed nothing of its Order UUID by the time that a
-    later change came through. Fail: one of them shows it. Not testable: the later change did not come through.
+    Pass: after C2 alone, Order Status returns no Order, and the Orders feed shows nothing with its Order UUID by
+    the time a later change came through. Fail: one of them shows it. Not testable: the later change did not come
+    through.
     """
     _creates_no_order(conversation, "C2")
 
@@ -81,8 +83,8 @@ def _leases(conversation: Reading, call: str) -> bool:
 def test_c1_takes_no_capacity(conversation: Reading) -> None:
     """C1 takes no spaces except those that a lease holds.
 
-    Pass: the open feed shows the spaces as before: at all times when C1 returned no lease, and when the quote was
-    deleted otherwise. Fail: there are fewer. Not testable: the feed states no capacity.
+    Pass: the open feed shows the same spaces as before: at all times if C1 returned no lease, or otherwise once the
+    quote was deleted. Fail: there are fewer. Not testable: the feed states no capacity.
     """
     _takes_no_capacity(conversation, "C1", leasing=_leases(conversation, "C1"))
 
@@ -91,7 +93,7 @@ def test_c1_takes_no_capacity(conversation: Reading) -> None:
 def test_c2_takes_no_capacity(conversation: Reading) -> None:
     """C2 takes no spaces except those that a lease holds.
 
-    Pass: the open feed shows the spaces as before: at all times when C2 returned no lease, and when the quote was
-    deleted otherwise. Fail: there are fewer. Not testable: the feed states no capacity.
+    Pass: the open feed shows the same spaces as before: at all times if C2 returned no lease, or otherwise once the
+    quote was deleted. Fail: there are fewer. Not testable: the feed states no capacity.
     """
     _takes_no_capacity(conversation, "C2", leasing=_leases(conversation, "C2"))

@@ -1,4 +1,4 @@
-"""Properties that the booking system does not know; that they are not echoed is judged on every exchange."""
+"""Unknown properties; that they are not echoed is judged for every exchange."""
 
 from booking_conformance.check import check, require
 from booking_conformance.recording import Exchange, Reading
@@ -10,7 +10,7 @@ _B = "B with unknown properties"
 def _ignores(exchange: Exchange) -> None:
     require(
         exchange.succeeded,
-        "Properties that are not known must be ignored, not refused.",
+        "Unknown properties must be ignored, not refused.",
         at=exchange,
         expected="a success",
     )
@@ -20,7 +20,7 @@ def _ignores(exchange: Exchange) -> None:
 def test_quotes_ignore_unknown_properties(conversation: Reading) -> None:
     """C1 and C2 ignore unknown properties.
 
-    Pass: they succeed though the request has an unknown property, plain and of a namespace. Fail: they refuse it.
+    Pass: they succeed although the request has unknown properties, plain and namespaced. Fail: they refuse it.
     """
     conversation.success("C2")
     for step in _QUOTES:
@@ -31,6 +31,6 @@ def test_quotes_ignore_unknown_properties(conversation: Reading) -> None:
 def test_b_ignores_unknown_properties(conversation: Reading) -> None:
     """B ignores unknown properties.
 
-    Pass: it succeeds though the request has an unknown property, plain and of a namespace. Fail: it refuses it.
+    Pass: it succeeds although the request has unknown properties, plain and namespaced. Fail: it refuses it.
     """
     _ignores(conversation.step(_B))

@@ -29,9 +29,9 @@ def _data(exchange: Exchange) -> list[Document]:
 
 
 def _named(documents: list[Document], names: frozenset[str]) -> Iterator[tuple[Document, Document]]:
-    """Yield each value of a property of one of the names, those of lists one by one, with what has the property.
+    """Yield each value of a property with one of the names (list entries one by one), with its owner.
 
-    null says that there is none, and is not a value.
+    null means that there is none, and is not a value.
     """
     for document in documents:
         for holder in document.objects():
@@ -45,15 +45,15 @@ def _each(place: Document) -> list[Document]:
 
 @check("rpde.data-dates", cites=("rpde-023",), calls=_CALLS)
 def test_data_dates(exchange: Exchange, history: History) -> None:
-    """Times in the data are ISO 8601 with Z or an offset.
+    """Times in the data are ISO 8601, with Z or an offset.
 
-    Pass: each is a date-time with a zone; a mere date will do where nothing begins or ends at a time. Fail: one has no
-    zone or is written otherwise, or the startDate or endDate of a session or slot has no time.
+    Pass: each is a date-time with a zone; a date alone passes where nothing begins or ends at a time. Fail: one has
+    no zone or another form, or the startDate or endDate of a session or slot has no time.
     """
-    for holder, place in verify.each(_named(_data(exchange), _DATES), "The data have no times."):
+    for holder, place in verify.each(_named(_data(exchange), _DATES), "The data contains no times."):
         text = place.text or ""
         right = is_date_time(text) or (is_date(text) and holder.type not in _TIMED)
-        message = "The time is not written as it must be."
+        message = "The value is not an ISO 8601 time with Z or an offset."
         verify.require(right, message, at=place, expected="a date-time with a zone, such as 2026-01-31T10:00:00Z")
 
 
@@ -64,7 +64,7 @@ def test_data_urls(exchange: Exchange, history: History) -> None:
     Pass: each @id, url and reference is. Fail: one is relative.
     """
     urls = (place for _, place in _named(_data(exchange), _URLS) if not isinstance(place.value, dict))
-    for place in verify.each(urls, "The data have no URLs."):
+    for place in verify.each(urls, "The data contains no URLs."):
         verify.require(is_uri(place.text or ""), "The URL is not absolute.", at=place, expected="an absolute URL")
 
 
@@ -72,9 +72,9 @@ def test_data_urls(exchange: Exchange, history: History) -> None:
 def test_data_integers(exchange: Exchange, history: History) -> None:
     """Capacities in the data are JSON integers.
 
-    Pass: each is. Fail: one is a text, a fraction or anything else.
+    Pass: each is. Fail: one is text, a fraction or anything else.
     """
-    for _, place in verify.each(_named(_data(exchange), _INTEGERS), "The data have no capacities."):
+    for _, place in verify.each(_named(_data(exchange), _INTEGERS), "The data contains no capacities."):
         amount = None if isinstance(place.value, str) else place.decimal
         whole = amount is not None and amount == amount.to_integral_value()
         verify.require(whole, "The capacity is not a whole number.", at=place, expected="a whole number")

@@ -1,4 +1,4 @@
-"""Items of feeds: what an item consists of, and in which order they come."""
+"""Items of feeds: their members and their order."""
 
 from itertools import pairwise
 
@@ -19,7 +19,7 @@ def _items(exchange: Exchange) -> list[Document]:
 
 
 def _counts(exchange: Exchange) -> bool:
-    """Tell whether the feed pages by change number."""
+    """Return whether the feed uses change numbers."""
     place = place_of(exchange.answer["next"].text or "")
     return place is not None and place.parameter == CHANGE_NUMBER
 
@@ -28,8 +28,8 @@ def _counts(exchange: Exchange) -> bool:
 def test_item_members(exchange: Exchange, history: History) -> None:
     """Every item has state, kind, id and modified.
 
-    Pass: all are there, and state is updated or deleted. Fail: one is missing or state is anything else. In the Orders
-    feed the id may be written @id (open reading 26).
+    Pass: all are present, and state is updated or deleted. Fail: one is missing or state is anything else. In the
+    Orders feed the id may be written @id (open reading 26).
     """
     for item in _items(exchange):
         state = item["state"]
@@ -46,10 +46,10 @@ def _is_key(place: Document) -> bool:
 
 @check("rpde.modified-comparable", cites=("rpde-015",), calls=FEEDS)
 def test_modified_comparable(exchange: Exchange, history: History) -> None:
-    """modified can be compared with itself and with the paging parameter.
+    """modified can be compared between items and with the paging parameter.
 
-    Pass: it is a text or a whole number, the same throughout the page, and the parameter of next is written alike.
-    Fail: it is something else, mixed, or a number where the parameter is none.
+    Pass: it is text or a whole number throughout the page, and so is the parameter of next. Fail: it is something
+    else, mixed, or a number when the parameter is not.
     """
     items = [item["modified"] for item in _items(exchange) if item["modified"]]
     if not items:
@@ -69,7 +69,7 @@ def test_modified_comparable(exchange: Exchange, history: History) -> None:
 def test_data_iff_updated(exchange: Exchange, history: History) -> None:
     """An updated item has data; a deleted item has none.
 
-    Pass: it is so for every item. Fail: an updated item has no object in data, or a deleted one has data.
+    Pass: this holds for every item. Fail: an updated item has no object in data, or a deleted one has data.
     """
     for item in _items(exchange):
         data = item["data"]
@@ -82,9 +82,9 @@ def test_data_iff_updated(exchange: Exchange, history: History) -> None:
 
 @check("rpde.ids-unique", cites=("rpde-002",), calls=FEEDS)
 def test_ids_unique(exchange: Exchange, history: History) -> None:
-    """No item is on a page twice.
+    """No item appears twice on a page.
 
-    Pass: kind and id are of one item each. Fail: two items have the same.
+    Pass: no two items have the same kind and id. Fail: two do.
     """
     seen: set[tuple[str | None, str]] = set()
     for item in _items(exchange):
@@ -92,16 +92,16 @@ def test_ids_unique(exchange: Exchange, history: History) -> None:
         if not _is_key(place):
             continue
         key = item["kind"].text, str(place.value)
-        verify.require(key not in seen, "The item is on the page twice.", at=place, expected="once")
+        verify.require(key not in seen, "The item appears twice on the page.", at=place, expected="once")
         seen.add(key)
 
 
 @check("rpde.page-order", cites=("rpde-001",), calls=FEEDS)
 def test_page_order(exchange: Exchange, history: History) -> None:
-    """The items of a page are in the order of their modified.
+    """The items of a page are ordered by modified.
 
-    Pass: none comes before one that changed earlier; change numbers rise. Fail: one does. Texts other than times are
-    not compared, for how a system sorts them is its own affair.
+    Pass: none comes before one that changed earlier; change numbers increase. Fail: one does. Texts other than
+    times are not compared, since a system may sort them in its own way.
     """
     items, unique = _items(exchange), _counts(exchange)
     for earlier, later in pairwise(items):
@@ -117,14 +117,15 @@ def test_after_position(exchange: Exchange, history: History) -> None:
     """A page has only items after the requested position.
 
     Pass: every item's modified is greater than afterTimestamp, or the same with another id than afterId; or greater
-    than afterChangeNumber. Fail: one comes before. A first page is asked for without position: there all is after.
+    than afterChangeNumber. Fail: one is not. A first page is requested without a position, so every item comes
+    after it.
     """
     items, place = _items(exchange), place_of(exchange.request.url)
     if place is None:
         return
     for item in items:
         after = follows(position_of(item), place.position, unique=place.parameter == CHANGE_NUMBER)
-        message = "The item does not come after the position that was asked for."
+        message = "The item does not come after the requested position."
         at = item["modified"]
         verify.require(after is not False, message, at=at, expected=f"after {place.parameter}={place.text}")
 

@@ -1,4 +1,4 @@
-"""Pages of feeds: what a page consists of, and where it leads."""
+"""Pages of feeds: their members, and where next leads."""
 
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.rpde import MODES, Place, follows, items_of, place_of, position_of, same_page
@@ -10,13 +10,13 @@ FEEDS = ("open-feed", "orders-feed", "order-proposals-feed")
 
 
 def judged_page(exchange: Exchange) -> None:
-    """Leave alone what is not a whole page: only what was answered 200 is one (rpde-019)."""
+    """Do not judge what is not a complete page: only a 200 returns one (rpde-019)."""
     if exchange.response is None or exchange.status != 200 or exchange.response.truncated:
-        verify.not_applicable("No page was answered.")
+        verify.not_applicable("No page was returned.")
 
 
 def next_of(exchange: Exchange) -> str:
-    """Return the next of a page; where there is none, nothing is said about it (rpde.next-and-items tells)."""
+    """Return the next of a page; a page without one is reported by rpde.next-and-items alone."""
     judged_page(exchange)
     following = exchange.answer["next"].text
     if following is None:
@@ -28,7 +28,7 @@ def next_of(exchange: Exchange) -> str:
 def test_next_and_items(exchange: Exchange, history: History) -> None:
     """A page has next and items.
 
-    Pass: next is a text and items a list, which may be empty. Fail: one is missing or something else.
+    Pass: next is text and items a list, which may be empty. Fail: one is missing, or something else.
     """
     judged_page(exchange)
     page = exchange.answer
@@ -42,7 +42,7 @@ def test_next_and_items(exchange: Exchange, history: History) -> None:
 def test_license(exchange: Exchange, history: History) -> None:
     """A page of an open feed states its licence.
 
-    Pass: license is a URL. Fail: it is missing or none. In the Orders feed either will do (open reading 26).
+    Pass: license is a URL. Fail: it is missing, or not a URL. The Orders feed may omit it (open reading 26).
     """
     judged_page(exchange)
     licence = exchange.answer["license"]
@@ -53,7 +53,7 @@ def test_license(exchange: Exchange, history: History) -> None:
 def test_next_absolute(exchange: Exchange, history: History) -> None:
     """next is an absolute URL.
 
-    Pass: it has a scheme and a host, and what stands in its parameters is encoded. Fail: it is relative or no URL.
+    Pass: it has a scheme and a host, and its parameters are encoded. Fail: it is relative, or not a URL.
     """
     text = next_of(exchange)
     right = is_uri(text) and bool(origin(text))
@@ -64,8 +64,8 @@ def test_next_absolute(exchange: Exchange, history: History) -> None:
 def test_next_from_last_item(exchange: Exchange, history: History) -> None:
     """next continues after the last item of the page.
 
-    Pass: its afterTimestamp and afterId, or its afterChangeNumber, are those of the last item or lie behind it, since
-    items may be filtered out. Fail: they lie before it, so that items come twice, or are not there.
+    Pass: its afterTimestamp and afterId, or its afterChangeNumber, are those of the last item or later, since items
+    may be filtered out. Fail: they are earlier, so that items come twice, or missing.
     """
     following = next_of(exchange)
     items = items_of(exchange)
@@ -78,11 +78,11 @@ def test_next_from_last_item(exchange: Exchange, history: History) -> None:
     last = position_of(items[-1])
     same = place.position.modified == last.modified
     back = follows(last, place.position) is True or (same and _earlier(place, items))
-    verify.require(not back, "next leads back before the last item.", at=at, expected=f"a position from {last} on")
+    verify.require(not back, "next leads back to before the last item.", at=at, expected=f"a position from {last} on")
 
 
 def _earlier(place: Place, items: list[Document]) -> bool:
-    """Tell whether a position names an item that stands before the last one."""
+    """Return whether a position names an item before the last one."""
     *before, last = [str(position_of(item).id) for item in items]
     wanted = str(place.position.id)
     return wanted in before and wanted != last
@@ -90,11 +90,11 @@ def _earlier(place: Place, items: list[Document]) -> bool:
 
 @check("rpde.last-page", cites=("rpde-018", "rpde-012"), calls=FEEDS)
 def test_last_page(exchange: Exchange, history: History) -> None:
-    """Only the last page, which has no items, has itself as next.
+    """Only the last page, which has no items, has its own URL as next.
 
-    Pass: the next of a page with items is another page; that of a page without items is its own URL (parameters in any
-    order), or leads further on, which says that more is to come. Fail: a page with items names itself, or one without
-    items names the same position by another URL or an earlier position.
+    Pass: the next of a page with items is another page; that of a page without items is its own URL (parameters in
+    any order), or a later position, which means that there is more. Fail: a page with items has itself as next, or
+    one without items has another URL for the same or an earlier position.
     """
     following = next_of(exchange)
     at, own = exchange.answer["next"], exchange.request.url

@@ -1,4 +1,4 @@
-"""An Order belongs to one Seller, and the Orders of all Sellers to one feed."""
+"""An Order belongs to one Seller, and one feed contains the Orders of all Sellers."""
 
 from booking_conformance.check import answered, check, equal, refused, require
 from booking_conformance.recording import Reading
@@ -14,7 +14,7 @@ def test_item_of_another_seller_refused(conversation: Reading) -> None:
     """C1, C2 and B refuse an item of a Seller other than the one stated.
 
     Pass: each is refused with SellerMismatchError, SellerNotFoundError or InvalidAuthorizationDetailsError, and the
-    same item is quoted in the name of its own Seller. Fail: one is not.
+    same item is quoted for its own Seller. Fail: one is not.
     """
     conversation.success("C1")
     for call in _CALLS:
@@ -29,8 +29,8 @@ def test_item_of_another_seller_refused(conversation: Reading) -> None:
 def test_basket_of_two_sellers_refused(conversation: Reading) -> None:
     """C1, C2 and B refuse items of two Sellers, even if one of them is the one stated.
 
-    Pass: each is refused with SellerMismatchError, SellerNotFoundError or InvalidAuthorizationDetailsError, and each
-    item is quoted alone. Fail: one is not.
+    Pass: each is refused with SellerMismatchError, SellerNotFoundError or InvalidAuthorizationDetailsError, and
+    each item is quoted by itself. Fail: one is not.
     """
     conversation.success("C1")
     conversation.success("second C1")
@@ -47,7 +47,7 @@ def test_unknown_seller_refused(conversation: Reading) -> None:
     """C1, C2 and B refuse a Seller that does not exist.
 
     Pass: each is refused with SellerNotFoundError, or 401 InvalidAuthorizationDetailsError, and the same item is
-    quoted in the name of its own Seller. Fail: one is not.
+    quoted for its own Seller. Fail: one is not.
     """
     conversation.success("C1")
     for call in _CALLS:
@@ -60,7 +60,7 @@ def test_unknown_seller_refused(conversation: Reading) -> None:
 
 @check("sellers.second-seller-books", cites=("b-002", "c1-017"), scenario="two-sellers")
 def test_second_seller_books(conversation: Reading) -> None:
-    """The opportunities of another Seller can be booked in that Seller's name.
+    """The opportunities of another Seller can be booked with that Seller.
 
     Pass: C1, C2 and B succeed, and name that Seller. Fail: one is refused, or names another.
     """
@@ -72,10 +72,10 @@ def test_second_seller_books(conversation: Reading) -> None:
 
 @check("sellers.one-orders-feed-for-all", cites=("of-038",), scenario="two-sellers")
 def test_one_orders_feed_for_all(conversation: Reading) -> None:
-    """A booking partner's one Orders feed has the Orders of all Sellers that authorised it.
+    """A booking partner's Orders feed contains the Orders of all Sellers that authorised it.
 
-    Pass: an Order of each of two Sellers came in it. Fail: one did not within `feed_timeout`. Not testable: one could
-    not be booked or changed.
+    Pass: an Order of each of two Sellers appeared in it. Fail: one did not within `feed_timeout`. Not testable: one
+    could not be booked or changed.
     """
     for prefix, name in (("", "of the first Seller"), ("second ", "of the second Seller")):
         conversation.success(f"{prefix}B")

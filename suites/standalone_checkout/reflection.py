@@ -1,4 +1,4 @@
-"""Whether a response has what was sent."""
+"""Whether a response echoes what was sent."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from booking_conformance.recording import Document, show
 
 
 def reflects(sent: Document, answer: Document) -> None:
-    """Fail when a member of what was sent is missing or has another value; further members of objects may be there.
+    """Fail when a member that was sent is missing or has another value; objects may have further members.
 
-    What is null or an empty array is removed everywhere, and may be missing.
+    Members that are null or an empty array may be omitted everywhere.
     """
     if sent.value is None or sent.value == []:
         return
     if not answer:
-        fail("A member of the request is missing in the response.", at=answer, expected=show(sent.value))
+        fail("A member of the request is missing from the response.", at=answer, expected=show(sent.value))
     if isinstance(sent.value, dict) and isinstance(answer.value, dict):
         for name, member in sent.properties():
             reflects(member, answer[name])
@@ -22,4 +22,4 @@ def reflects(sent: Document, answer: Document) -> None:
         for before, after in zip(sent.each(), answer.each(), strict=True):
             reflects(before, after)
     elif sent.value != answer.value:
-        fail("A member of the request has another value in the response.", at=answer, expected=show(sent.value))
+        fail("A member of the request has a different value in the response.", at=answer, expected=show(sent.value))

@@ -1,4 +1,4 @@
-"""Standalone Checkout: the session for what is available."""
+"""Standalone Checkout: the session for an available opportunity."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _sessions(conversation: Reading) -> list[Exchange]:
     found = conversation.steps("available")
     made = [exchange for exchange in found if exchange.succeeded]
     if not made:
-        not_testable("No session was made.", at=found[0])
+        not_testable("No session was created.", at=found[0])
     return made
 
 
@@ -29,18 +29,19 @@ def _sessions(conversation: Reading) -> list[Exchange]:
 def test_answers_201(conversation: Reading) -> None:
     """A request for an available ScheduledSession returns 201.
 
-    Pass: it is, for each generated request. Fail: any other status. Not testable: no answer.
+    Pass: it does, for each generated request. Fail: any other status. Not testable: no response.
     """
     for exchange in conversation.steps("available"):
         answered_at_all(exchange)
-        answered(exchange, {201}, "The opportunity is available: a session has to be made.")
+        answered(exchange, {201}, "A session must be created for an available opportunity.")
 
 
 @check("standalone-checkout.has-location", cites=("sc-002",), scenario=STANDALONE)
 def test_has_location(conversation: Reading) -> None:
-    """The response has Location, a path below /checkout-sessions/, relative or absolute.
+    """The response has a Location below /checkout-sessions/, relative or absolute.
 
-    Pass: it has. Warn: it has not, or another path; it stands in a sample only. Not testable: no session was made.
+    Pass: it does. Warn: it does not, or has another path; only a sample shows it. Not testable: no session was
+    created.
     """
     for exchange in _sessions(conversation):
         location = exchange.response_header("Location")
@@ -60,7 +61,7 @@ def _path(exchange: Exchange, location: str | None) -> str:
 def test_sessions_are_distinct(conversation: Reading) -> None:
     """Each session has its own Location.
 
-    Pass: no two are equal. Warn: two are; the rule is inferred. Not testable: fewer than two have one.
+    Pass: no two are equal. Warn: two are; the rule is inferred. Not testable: fewer than two sessions have one.
     """
     seen: dict[str, str] = {}
     for exchange in _sessions(conversation):
@@ -76,8 +77,8 @@ def test_sessions_are_distinct(conversation: Reading) -> None:
 def test_reflects_request(conversation: Reading) -> None:
     """The response echoes every member of the request.
 
-    Pass: it has, whatever the order of the members; further members may be there. Fail: one is missing or another
-    value. Not testable: no session was made.
+    Pass: it does, in whatever order; it may have further members. Fail: one is missing, or has another value. Not
+    testable: no session was created.
     """
     for exchange in _sessions(conversation):
         reflects(exchange.sent, exchange.answer)
@@ -87,7 +88,7 @@ def test_reflects_request(conversation: Reading) -> None:
 def test_has_target(conversation: Reading) -> None:
     """The target of the first potentialAction is an absolute http(s) URL.
 
-    Pass: it has. Fail: the target is missing, empty or relative. Not testable: no session was made.
+    Pass: it is. Fail: the target is missing, empty or relative. Not testable: no session was created.
     """
     for exchange in _sessions(conversation):
         has_target(exchange)
@@ -97,7 +98,8 @@ def test_has_target(conversation: Reading) -> None:
 def test_action_is_order_action(conversation: Reading) -> None:
     """The first potentialAction is an OrderAction named Checkout.
 
-    Pass: it is. Warn: it is another; both stand in a sample only. Not testable: no session was made, or it has none.
+    Pass: it is. Warn: it has another type or name; only a sample shows them. Not testable: no session was created,
+    or it has none.
     """
     for exchange in _sessions(conversation):
         actions = exchange.answer["potentialAction"].each()

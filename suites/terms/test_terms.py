@@ -1,4 +1,4 @@
-"""Terms of service: who has them, and what they say."""
+"""Terms of service: whose they are, and what they contain."""
 
 from booking_conformance.check import check, not_applicable, require
 from booking_conformance.recording import Exchange, History, Reading
@@ -10,12 +10,12 @@ _PARTIES = ("seller", "broker", "bookingService")
 def test_seller_terms(conversation: Reading) -> None:
     """A quote states the terms of service of its Seller.
 
-    Pass: `seller.termsOfService` of the C1 answer has at least one entry with a url. Fail: it has none though the open
-    feed has them. Not testable: C1 was refused.
+    Pass: `seller.termsOfService` of the C1 response has at least one entry with a url. Fail: it has none, although
+    the open feed does. Not testable: C1 was refused.
     """
     terms = conversation.success("C1").answer["seller"]["termsOfService"]
     told = [entry for entry in terms.each() if entry["url"].text]
-    require(bool(told), "The terms of the Seller must be in the quote.", at=terms, expected="a list of terms")
+    require(bool(told), "The quote must contain the Seller's terms.", at=terms, expected="a list of terms")
 
 
 @check(
@@ -25,7 +25,7 @@ def test_seller_terms(conversation: Reading) -> None:
     feature="terms-of-service-of-booking-system",
 )
 def test_booking_system_terms(exchange: Exchange, history: History) -> None:
-    """If the booking system has terms of service, every quote and Order states them.
+    """If the booking system has terms of service, every quote and Order contains them.
 
     Pass: `bookingService.termsOfService` has at least one entry with a url. Fail: it has none.
     """
@@ -42,12 +42,12 @@ def test_booking_system_terms(exchange: Exchange, history: History) -> None:
 def test_dated(exchange: Exchange, history: History) -> None:
     """Terms that need explicit consent should be dated.
 
-    Pass: each has `dateModified`. Warn: one has not.
+    Pass: each has `dateModified`. Warn: one does not.
     """
     entries = [entry for party in _PARTIES for entry in exchange.answer[party]["termsOfService"].each()]
     explicit = [entry for entry in entries if entry["requiresExplicitConsent"].value is True]
     if not exchange.succeeded or not explicit:
-        not_applicable("No terms here need explicit consent.")
+        not_applicable("No terms in the response need explicit consent.")
     for entry in explicit:
         dated = entry["dateModified"]
         require(bool(dated.text), "Terms that need consent should be dated.", at=dated, expected="a date")

@@ -1,4 +1,4 @@
-"""The Test Interface: what it makes, what it refuses to make, what it does as the Seller, what it takes away."""
+"""The Test Interface: what it creates, what it refuses to create, its actions as the Seller, what it deletes."""
 
 from typing import Any
 
@@ -16,25 +16,25 @@ _FORBIDDEN = ("BookableFreePrepaymentOptional", "BookableFreePrepaymentRequired"
 def test_creates(conversation: Reading) -> None:
     """The Test Interface creates an opportunity on demand and returns its @type and @id.
 
-    Pass: 201 (or 200) with the `@type` asked for and an `@id`. Fail: anything else.
+    Pass: 201 (or 200) with the requested `@type` and an `@id`. Fail: anything else.
     """
     for criterion in _CRITERIA:
         exchange = conversation.step(f"creation of {criterion}")
-        answered(exchange, {200, 201}, f"An opportunity {criterion} must be made.")
-        equal(exchange.answer["@type"], exchange.sent["@type"].plain(), "It must be of the type asked for.")
-        present(exchange.answer["@id"], "The opportunity made must be named by its @id.")
+        answered(exchange, {200, 201}, f"An opportunity {criterion} must be created.")
+        equal(exchange.answer["@type"], exchange.sent["@type"].plain(), "It must have the requested type.")
+        present(exchange.answer["@id"], "The response must contain the @id of the opportunity.")
 
 
 @check("test-interface.made-appears-in-feed", cites=("tst-008",), scenario="test-interface")
 def test_appears(conversation: Reading) -> None:
     """What the Test Interface creates appears in the open feed.
 
-    Pass: it came. Fail: it did not within `feed_timeout`. Not testable: it was not made.
+    Pass: it did. Fail: it did not within `feed_timeout`. Not testable: it was not created.
     """
     for criterion in _CRITERIA:
         exchange = conversation.success(f"creation of {criterion}")
         seen = conversation.observation(f"{criterion} in the feed")
-        require(seen.seen, "What was made must appear in the open feed.", at=exchange, expected=seen.awaited)
+        require(seen.seen, "The opportunity must appear in the open feed.", at=exchange, expected=seen.awaited)
 
 
 @check("test-interface.made-meets-criterion", cites=("tst-008",), scenario="test-interface")
@@ -48,7 +48,7 @@ def test_meets_criterion(conversation: Reading) -> None:
         missing = [_unmet(conversation, criterion, made, offer) for offer in made["offers"]] or [["has an offer"]]
         if all(missing):
             fail(
-                f"What was made for {criterion} does not meet it.",
+                f"The opportunity created for {criterion} does not meet it.",
                 at=_shown(conversation, criterion),
                 expected="; ".join(missing[-1]),
             )
@@ -58,14 +58,14 @@ def test_meets_criterion(conversation: Reading) -> None:
 def test_for_seller(conversation: Reading) -> None:
     """What the Test Interface creates belongs to the requested Seller.
 
-    Pass: its organizer or provider is that Seller. Fail: it is another. Not testable: it did not appear in the feed.
+    Pass: its organizer or provider is that Seller. Fail: it is not. Not testable: it did not appear in the feed.
     """
     for criterion in _CRITERIA:
         made = _made(conversation, criterion)
         right = made["seller"] == made["wanted seller"]
         require(
             right,
-            "What was made must belong to the Seller asked for.",
+            "The opportunity must belong to the requested Seller.",
             at=_shown(conversation, criterion),
             expected=made["wanted seller"],
             got=made["seller"],
@@ -75,7 +75,7 @@ def test_for_seller(conversation: Reading) -> None:
 def _made(conversation: Reading, criterion: str) -> dict[str, Any]:
     conversation.success(f"creation of {criterion}")
     if not conversation.observation(f"{criterion} in the feed").seen:
-        not_testable("What was made did not appear in the open feed.")
+        not_testable("The opportunity did not appear in the open feed.")
     made: dict[str, Any] = conversation.fact(criterion)
     return made
 
@@ -97,7 +97,7 @@ def _unmet(conversation: Reading, criterion: str, made: dict[str, Any], offer: d
 def test_refuses_free_prepayment(conversation: Reading) -> None:
     """The Test Interface creates no free opportunity with prepayment.
 
-    Pass: each of the two criteria is answered with an error. Fail: one is answered otherwise.
+    Pass: each of the two criteria returns an error. Fail: one does not.
     """
     for criterion in _FORBIDDEN:
         exchange = conversation.step(f"creation of {criterion}")
@@ -111,16 +111,16 @@ def test_acts(conversation: Reading) -> None:
     Pass: 204. Fail: any other status. Not testable: nothing was booked.
     """
     conversation.success("B")
-    answered(conversation.step("action"), {204}, "The action must be carried out.")
+    answered(conversation.step("action"), {204}, "The Test Interface must perform the action.")
 
 
 @check("test-interface.dataset-deletion-succeeds", cites=("tst-005",), scenario="test-interface")
 def test_deletion(conversation: Reading) -> None:
-    """The Test Interface deletes a dataset.
+    """The Test Interface deletes a dataset on request.
 
-    Pass: 204. Fail: any other status. Not testable: nothing was made.
+    Pass: 204. Fail: any other status. Not testable: nothing was created.
     """
-    answered(conversation.step("deletion of the dataset"), {204}, "A dataset must be deleted.")
+    answered(conversation.step("deletion of the dataset"), {204}, "The dataset must be deleted.")
 
 
 @check("test-interface.dataset-deletion-removes-opportunities", cites=("tst-005",), scenario="test-interface")
@@ -131,25 +131,27 @@ def test_deletion_removes_opportunities(conversation: Reading) -> None:
     """
     exchange = conversation.success("deletion of the dataset")
     seen = conversation.observation("opportunity deleted")
-    require(seen.seen, "An opportunity of a deleted dataset must go.", at=exchange, expected=seen.awaited)
+    require(seen.seen, "An opportunity of a deleted dataset must be deleted.", at=exchange, expected=seen.awaited)
 
 
 @check("test-interface.dataset-deletion-removes-orders", cites=("tst-005",), scenario="test-interface")
 def test_deletion_removes_orders(conversation: Reading) -> None:
     """Deleting a dataset deletes the Orders for its opportunities.
 
-    Pass: the Orders feed shows the Order as deleted, or Order Status finds it no more. Fail: neither. Not testable: the
-    deletion failed, or the Order was not in the feed before and there is no Order Status.
+    Pass: the Orders feed shows the Order as deleted, or Order Status no longer finds it. Fail: neither. Not
+    testable: the deletion failed, or the Order was not in the feed before and there is no Order Status.
     """
     exchange = conversation.success("deletion of the dataset")
     if conversation.observation("Order deleted").seen:
         return
     if conversation.has("status after deletion of the dataset"):
         status = conversation.step("status after deletion of the dataset")
-        answered(status, {404, 410}, "An Order for an opportunity of a deleted dataset must go.")
+        answered(status, {404, 410}, "An Order for an opportunity of a deleted dataset must be deleted.")
         return
     if not conversation.observation("Order in the feed").seen:
         not_testable("The Order was not in the Orders feed", at=exchange)
     fail(
-        "An Order for an opportunity of a deleted dataset must go.", at=exchange, expected="deleted in the Orders feed"
+        "An Order for an opportunity of a deleted dataset must be deleted.",
+        at=exchange,
+        expected="deleted in the Orders feed",
     )

@@ -1,1 +1,1 @@
-"""The undeclared side: what a booking system shows of features that it is declared not to have."""
+"""Features that a booking system is declared not to have, but shows."""

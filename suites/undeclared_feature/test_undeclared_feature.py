@@ -1,8 +1,10 @@
-"""A declaration is whole: what is declared not to be there is not seen."""
+"""A declaration is complete: a feature that is declared to be absent does not show."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import functools
+import inspect
+from typing import TYPE_CHECKING, TypeVar
 
 from booking_conformance.check import check, fail, not_applicable, require
 from booking_conformance.openactive.shown_features import shown_in
@@ -14,30 +16,37 @@ if TYPE_CHECKING:
 
 _SCENARIO = "shown-features"
 _FAILS, _WARNS = ("dec-001",), ("dec-002",)
+_VERDICTS = {
+    cites: f"Pass: neither the open feeds nor the responses of the run show the feature. {worse}: they do. "
+    "Not applicable: the configuration declares the feature, or does not mention it."
+    for cites, worse in ((_FAILS, "Fail"), (_WARNS, "Warn"))
+}
+
+Function = TypeVar("Function", bound="Callable[[Reading], None]")
 
 
-def _undeclared(feature: str, what: str, cites: tuple[str, ...] = _WARNS) -> Callable[[Reading], None]:
-    """Return the check that fails where a feature shows that is declared to be false."""
+def _undeclared(feature: str, cites: tuple[str, ...] = _WARNS) -> Callable[[Function], Function]:
+    """Declare the function below as the check that fails where a feature shows that is declared to be false.
 
-    def judge(conversation: Reading) -> None:
-        _require_denied(conversation, feature)
-        place = _shown(conversation).get(feature)
-        if place is not None:
-            fail(
-                f"The feature {feature} is declared to be false, but shows here.",
-                at=place,
-                expected=f"features.{feature} = true, or nothing of the kind",
-            )
+    Its docstring is the title of the check; what passes and fails is added to it.
+    """
 
-    worse = "Fail" if cites is _FAILS else "Warn"
-    judge.__module__ = __name__
-    judge.__name__ = judge.__qualname__ = f"test_{feature.replace('-', '_')}"
-    judge.__doc__ = (
-        f"Where {feature} is declared to be false, there {what}.\n\n"
-        f"Pass: neither the open feeds nor the responses of the run show it. {worse}: they do. Not applicable: the "
-        "feature is declared, or nothing is said of it."
-    )
-    return check(f"undeclared-feature.{feature}", cites=cites, scenario=_SCENARIO)(judge)
+    def declare(function: Function) -> Function:
+        @functools.wraps(function)
+        def judge(conversation: Reading) -> None:
+            _require_denied(conversation, feature)
+            place = _shown(conversation).get(feature)
+            if place is not None:
+                fail(
+                    f"The feature {feature} is declared to be false, but shows here.",
+                    at=place,
+                    expected=f"features.{feature} = true, or nothing of the kind",
+                )
+
+        judge.__doc__ = f"{inspect.cleandoc(function.__doc__ or feature)}\n\n{_VERDICTS[cites]}"
+        return check(f"undeclared-feature.{feature}", cites=cites, scenario=_SCENARIO)(judge)  # type: ignore[return-value]  # as wraps
+
+    return declare
 
 
 def _shown(conversation: Reading) -> Mapping[str, Document]:
@@ -51,36 +60,122 @@ def _require_denied(conversation: Reading, feature: str) -> None:
         not_applicable(f"The feature {feature} is not declared to be false.")
 
 
-test_free = _undeclared("free", "are no offers without a price", _FAILS)
-test_paid = _undeclared("paid", "are no offers with a price", _FAILS)
-test_prepayment_required = _undeclared("prepayment-required", "are no offers that require prepayment", _FAILS)
-test_prepayment_optional = _undeclared("prepayment-optional", "are no offers with optional prepayment", _FAILS)
-test_prepayment_unavailable = _undeclared("prepayment-unavailable", "are no paid offers without prepayment", _FAILS)
-test_cancellation_window = _undeclared("cancellation-window", "are no offers with a cancellation window", _FAILS)
-test_past_opportunities = _undeclared("past-opportunities", "are no past opportunities in the open feeds", _FAILS)
-test_oidc = _undeclared("oidc", "is not an OpenID provider on the dataset site", _FAILS)
-test_customer_cancellation = _undeclared("customer-requested-cancellation", "are no offers that say it is allowed")
-test_approval = _undeclared("approval", "are no offers that need approval")
-test_proposal_amendment = _undeclared("proposal-amendment", "are no offers that may be negotiated")
-test_message_exchange = _undeclared("message-exchange", "are no offers that need messages to be exchanged")
-test_booking_window = _undeclared("booking-window", "are no offers that open before their start")
-test_attendee_details = _undeclared("attendee-details", "is nothing that needs details of attendees")
-test_additional_details = _undeclared("additional-details", "are no intake forms")
-test_multiple_sellers = _undeclared("multiple-sellers", "is not a second Seller in the open feeds")
-test_terms_of_service = _undeclared("terms-of-service", "are no terms of service of a Seller")
-test_terms_of_booking_system = _undeclared("terms-of-service-of-booking-system", "are none in answers")
-test_anonymous_leasing = _undeclared("anonymous-leasing", "are no leases at C1")
-test_named_leasing = _undeclared("named-leasing", "are no leases at C2")
-test_access_code = _undeclared("access-code", "are no access codes in Orders")
-test_access_pass = _undeclared("access-pass", "are no access passes in Orders")
+@_undeclared("free", cites=_FAILS)
+def test_free(conversation: Reading) -> None:
+    """If free is declared to be false, there are no offers with the price 0."""
+
+
+@_undeclared("paid", cites=_FAILS)
+def test_paid(conversation: Reading) -> None:
+    """If paid is declared to be false, there are no offers with a price."""
+
+
+@_undeclared("prepayment-required", cites=_FAILS)
+def test_prepayment_required(conversation: Reading) -> None:
+    """If prepayment-required is declared to be false, no offer requires prepayment."""
+
+
+@_undeclared("prepayment-optional", cites=_FAILS)
+def test_prepayment_optional(conversation: Reading) -> None:
+    """If prepayment-optional is declared to be false, no offer has optional prepayment."""
+
+
+@_undeclared("prepayment-unavailable", cites=_FAILS)
+def test_prepayment_unavailable(conversation: Reading) -> None:
+    """If prepayment-unavailable is declared to be false, no paid offer has unavailable prepayment."""
+
+
+@_undeclared("cancellation-window", cites=_FAILS)
+def test_cancellation_window(conversation: Reading) -> None:
+    """If cancellation-window is declared to be false, no offer has a cancellation window."""
+
+
+@_undeclared("past-opportunities", cites=_FAILS)
+def test_past_opportunities(conversation: Reading) -> None:
+    """If past-opportunities is declared to be false, there are no past opportunities in the open feeds."""
+
+
+@_undeclared("oidc", cites=_FAILS)
+def test_oidc(conversation: Reading) -> None:
+    """If oidc is declared to be false, the dataset site names no OpenID provider."""
+
+
+@_undeclared("customer-requested-cancellation")
+def test_customer_cancellation(conversation: Reading) -> None:
+    """If customer-requested-cancellation is declared to be false, no offer states that customers may cancel."""
+
+
+@_undeclared("approval")
+def test_approval(conversation: Reading) -> None:
+    """If approval is declared to be false, no offer requires approval."""
+
+
+@_undeclared("proposal-amendment")
+def test_proposal_amendment(conversation: Reading) -> None:
+    """If proposal-amendment is declared to be false, no offer can be negotiated."""
+
+
+@_undeclared("message-exchange")
+def test_message_exchange(conversation: Reading) -> None:
+    """If message-exchange is declared to be false, no offer requires an exchange of messages."""
+
+
+@_undeclared("booking-window")
+def test_booking_window(conversation: Reading) -> None:
+    """If booking-window is declared to be false, no offer opens for booking before its opportunity starts."""
+
+
+@_undeclared("attendee-details")
+def test_attendee_details(conversation: Reading) -> None:
+    """If attendee-details is declared to be false, nothing requires attendee details."""
+
+
+@_undeclared("additional-details")
+def test_additional_details(conversation: Reading) -> None:
+    """If additional-details is declared to be false, there are no intake forms."""
+
+
+@_undeclared("multiple-sellers")
+def test_multiple_sellers(conversation: Reading) -> None:
+    """If multiple-sellers is declared to be false, the open feeds contain no second Seller."""
+
+
+@_undeclared("terms-of-service")
+def test_terms_of_service(conversation: Reading) -> None:
+    """If terms-of-service is declared to be false, there are no terms of service of a Seller."""
+
+
+@_undeclared("terms-of-service-of-booking-system")
+def test_terms_of_booking_system(conversation: Reading) -> None:
+    """If terms-of-service-of-booking-system is declared to be false, no response contains its terms of service."""
+
+
+@_undeclared("anonymous-leasing")
+def test_anonymous_leasing(conversation: Reading) -> None:
+    """If anonymous-leasing is declared to be false, C1 returns no lease."""
+
+
+@_undeclared("named-leasing")
+def test_named_leasing(conversation: Reading) -> None:
+    """If named-leasing is declared to be false, C2 returns no lease."""
+
+
+@_undeclared("access-code")
+def test_access_code(conversation: Reading) -> None:
+    """If access-code is declared to be false, Orders contain no access codes."""
+
+
+@_undeclared("access-pass")
+def test_access_pass(conversation: Reading) -> None:
+    """If access-pass is declared to be false, Orders contain no access passes."""
 
 
 @check("undeclared-feature.order-status", cites=_WARNS, scenario="shown-order-status")
 def test_order_status(conversation: Reading) -> None:
-    """Where order-status is declared to be false, there is no Order Status.
+    """If order-status is declared to be false, there is no Order Status.
 
-    Pass: a request for the status of a booked Order is refused. Warn: it returns the Order. Not applicable: the feature
-    is declared, or nothing is said of it.
+    Pass: a request for the status of a booked Order is refused. Warn: it returns the Order. Not applicable: the
+    configuration declares the feature, or does not mention it.
     """
     _require_denied(conversation, "order-status")
     conversation.success("B")

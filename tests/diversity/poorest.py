@@ -51,7 +51,7 @@ def scenarios_of(row: FaultRow) -> frozenset[str] | None:
 
 
 def _is_core(row: FaultRow) -> bool:
-    """Tell whether a fault is one of what is declared everywhere: of no feature, and of no scenario of one."""
+    """Return whether a fault is one of what is declared everywhere: of no feature, and of no scenario of one."""
     gated = [all_scenarios()[name].feature for name in scenarios_of(row) or row.scenarios]
     elsewhere = row.values or row.id.startswith("order-status") or KNOWN[row.id].declares
     return not any(gated) and not elsewhere and all_checks()[row.primary].level is Level.MUST
