@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.check.judge import Judge
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from booking_conformance.audit.findings import Findings
+    from booking_conformance.check.plan import Plan
     from booking_conformance.recording.har import HarFile
+    from booking_conformance.results import Outcome
 
 
 def judge_own(file: Path, found: Findings) -> bool:
@@ -37,13 +40,23 @@ def judge_own(file: Path, found: Findings) -> bool:
     return True
 
 
-def _judge(har: HarFile, configuration: Configuration, found: Findings) -> None:
-    checks, recording = all_checks(), har.recording
-    selected = frozenset(checks).intersection(har.context.get(SELECTION, checks))
-    planned = plan(checks, selected, configuration)
-    judge = Judge(recording, planned.judged)
+def selection_of(har: HarFile) -> frozenset[str]:
+    """Return the ids of the checks that judged a recording of this suite when it was made, and still exist."""
+    return frozenset(all_checks()).intersection(har.context.get(SELECTION, all_checks()))
+
+
+def judged_again(har: HarFile, planned: Plan) -> dict[str, list[Outcome]]:
+    """Return the outcomes of every instance by check id, judged on a recording of this suite."""
+    judge = Judge(har.recording, planned.judged)
+    outcomes: dict[str, list[Outcome]] = defaultdict(list)
     for check, subject in planned.judged:
-        found.outcomes[check.id].append(judge.judge(check, subject))
+        outcomes[check.id].append(judge.judge(check, subject))
+    return outcomes
+
+
+def _judge(har: HarFile, configuration: Configuration, found: Findings) -> None:
+    recording = har.recording
+    found.outcomes.update(judged_again(har, plan(all_checks(), selection_of(har), configuration)))
     found.exchanges += len(recording.exchanges)
     found.judged += len(recording.exchanges)
     found.keep_cited(recording.exchanges)

@@ -14,6 +14,7 @@ from booking_conformance.cli.init import init
 from booking_conformance.cli.prove import prove
 from booking_conformance.cli.run import run
 from booking_conformance.cli.serve import serve
+from booking_conformance.cli.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -26,5 +27,5 @@ def commands() -> None:
     """
 
 
-for command in (run, serve, checks, explain, init, doctor, audit, prove, cleanup):
+for command in (run, serve, checks, explain, init, doctor, audit, prove, cleanup, verify):
     commands.add_command(command)

@@ -7,6 +7,7 @@ import sys
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.message import OWN, ForeignOrigin
@@ -87,10 +88,10 @@ class Session:
         request = await self._request(message)
         whose = (message.call, message.order_uuid or "", message.partner, message.seller or "")
         own = message.order_uuid is not None and message.credentials == OWN
-        if own:
-            self.journal.sending(*whose)
-        self.recorder.redactor.plant(message.body)
         async with self.limiter.place():
+            if own:
+                self.journal.sending(*whose)
+            self.recorder.redactor.plant(message.body)
             exchange = await self._record(message, request)
         if own and exchange.response is not None:
             self.journal.answered(*whose, succeeded=exchange.succeeded)
@@ -112,26 +113,34 @@ class Session:
     async def _record(self, message: Message, request: Request) -> Exchange:
         identifier = self.recorder.next_id()
         started, clock = datetime.now(UTC), time.perf_counter()
-        response, error = await self._transported(message, request)
-        return self.recorder.record(
+        record = partial(
+            self.recorder.record,
             identifier,
             call=message.call,
             request=request,
-            response=_without_length(response),
             started=started,
-            duration_ms=(time.perf_counter() - clock) * 1000,
-            error=error,
             scenario=message.scenario,
             step=message.step,
             partner=message.partner,
             order_uuid=message.order_uuid,
             intent=message.intent,
         )
+        try:
+            response, error = await self._transported(message, request)
+        except asyncio.CancelledError:
+            # What was sent is recorded, also when its scenario is cut off: no number is left out.
+            record(response=None, error="cut off before it was answered", duration_ms=_milliseconds_since(clock))
+            raise
+        return record(response=_without_length(response), error=error, duration_ms=_milliseconds_since(clock))
 
     async def _transported(self, message: Message, request: Request) -> tuple[Response | None, str | None]:
         if message.call in _LARGE:
             return await self.transport.send(request, most_bytes=sys.maxsize)
         return await self.transport.send(request)
+
+
+def _milliseconds_since(clock: float) -> float:
+    return (time.perf_counter() - clock) * 1000
 
 
 def _without_length(response: Response | None) -> Response | None:

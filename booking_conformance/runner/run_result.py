@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booking_conformance import __version__
@@ -13,51 +14,79 @@ from booking_conformance.runner.feature_table import feature_table, unshown
 from booking_conformance.specification.profile import profile
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from booking_conformance.check import Check
     from booking_conformance.config import Configuration
-    from booking_conformance.runner.execution import Execution
+    from booking_conformance.openactive.dataset_site import DatasetSite
+    from booking_conformance.recording import Conversation, Exchange
+    from booking_conformance.results import FeatureResult
     from booking_conformance.runner.session_state import SessionState
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the outcomes of a run come to: its checks, its features, its verdict and the reason for it."""
+
+    checks: tuple[CheckResult, ...]
+    features: tuple[FeatureResult, ...]
+    verdict: str
+    reason: str
 
 
 def compose(state: SessionState, selected: Collection[str]) -> RunResult:
     """Return the result of a session in which the ``selected`` checks were to be judged; the others were not run."""
-    checks, outcomes, execution = all_checks(), state.outcomes_by_check(), state.execution
-    configuration = execution.configuration
-    scope = configuration.granted_scope
-    results = tuple(_result(check, outcomes.get(check.id, ()), check.id in selected) for check in checks.values())
-    table = feature_table(configuration, results, execution.recording.exchanges)
-    verdict, reason = overall(results, scope, unshown(table))
+    execution = state.execution
+    configuration, exchanges = execution.configuration, execution.recording.exchanges
+    judged = judged_of(state.outcomes_by_check(), selected, configuration, exchanges)
     return RunResult(
-        verdict=verdict,
-        verdict_reason=reason,
-        scope=scope,
+        verdict=judged.verdict,
+        verdict_reason=judged.reason,
+        scope=configuration.granted_scope,
         profile=profile().name,
         profile_sha256=profile().sha256,
         suite_version=__version__,
-        target=_target(execution),
+        target=target_of(configuration, execution.site, execution.base_uri),
         run=RunInfo(
             started=state.started,
             duration_s=round(execution.duration_s, 3),
-            exchanges=len(execution.recording.exchanges),
+            exchanges=len(exchanges),
             bookings=execution.bookings,
             seed=configuration.seed,
-            selection={"selected": len(selected), "of": len(checks)},
+            selection=selection_counts(selected),
             limits=configuration.limits.model_dump(),
             left_behind=tuple(execution.left_behind),
             interrupted=state.interrupted,
             stopped=execution.stopped,
-            generated=_generated(execution),
+            generated=generated_of(execution.conversations),
             retries=execution.retries,
         ),
-        checks=results,
-        features=table,
+        checks=judged.checks,
+        features=judged.features,
     )
 
 
-def _generated(execution: Execution) -> dict[str, int]:
-    counts = ((conversation.id, conversation.facts.get("generated")) for conversation in execution.conversations)
+def judged_of(
+    outcomes: Mapping[str, Sequence[Outcome]],
+    selected: Collection[str],
+    configuration: Configuration,
+    exchanges: Sequence[Exchange],
+) -> Judged:
+    """Return what outcomes, by check id, come to; a check that has none was not run."""
+    results = tuple(_result(check, outcomes.get(check.id, ()), check.id in selected) for check in all_checks().values())
+    table = feature_table(configuration, results, exchanges)
+    verdict, reason = overall(results, configuration.granted_scope, unshown(table))
+    return Judged(results, table, verdict, reason)
+
+
+def selection_counts(selected: Collection[str]) -> dict[str, int]:
+    """Return how many checks were selected, and of how many."""
+    return {"selected": len(selected), "of": len(all_checks())}
+
+
+def generated_of(conversations: Iterable[Conversation]) -> dict[str, int]:
+    """Return how many messages were generated for each conversation."""
+    counts = ((conversation.id, conversation.facts.get("generated")) for conversation in conversations)
     return {name: count for name, count in sorted(counts) if isinstance(count, int)}
 
 
@@ -66,14 +95,13 @@ def _result(check: Check, instances: Sequence[Outcome], selected: bool) -> Check
     return check_result(check, instances or [Outcome(check.id, Verdict.NOT_RUN, why)])
 
 
-def _target(execution: Execution) -> Target:
-    configuration: Configuration = execution.configuration
-    site = execution.site
+def target_of(configuration: Configuration, site: DatasetSite | None, base_uri: str) -> Target:
+    """Return the target as the configuration and its dataset site describe it."""
     return Target(
         name=configuration.target.name or (site.booking_service_name or site.name if site else ""),
         version=configuration.target.version or (site.software_version if site else ""),
         dataset_site=configuration.target.dataset_site,
-        base_uri=execution.base_uri,
+        base_uri=base_uri,
         types=tuple(configuration.opportunities.types),
         flows=configuration.flow_names,
         features=tuple(sorted(name for name, declared in configuration.features.items() if declared)),

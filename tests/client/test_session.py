@@ -54,6 +54,20 @@ def test_a_bad_moment_is_got_over_where_repeating_changes_nothing(first, method,
     assert exchange.status == (200 if requests == 2 else int(first.split()[1]))
 
 
+def test_a_request_that_is_cut_off_is_recorded_and_no_number_is_left_out():
+    async def run():
+        async with scripted(NEVER, OK) as script:
+            configuration = load(data={"target": {"dataset_site": script.url}}, environment={}).configuration
+            async with open_session(configuration, None) as session:
+                with pytest.raises(TimeoutError):
+                    await asyncio.wait_for(session.send(Message("open-feed", "GET", script.url)), 0.2)
+                await session.send(Message("open-feed", "GET", script.url))
+                return session.recorder.in_order()
+
+    cut_off, answered = asyncio.run(run())
+    assert (cut_off.id, cut_off.error, answered.id) == ("x0001", "cut off before it was answered", "x0002")
+
+
 def test_every_attempt_is_recorded_and_only_the_last_is_judged():
     _, _, session = talk([BUSY, OK], ("open-feed", "GET"))
     assert [(e.status, e.superseded) for e in session.recorder.exchanges] == [(503, True), (200, False)]

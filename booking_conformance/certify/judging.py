@@ -1,0 +1,94 @@
+"""A report against its recording, judged again: every instance, every count, every verdict."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance import __version__
+from booking_conformance.audit.own import judged_again, selection_of
+from booking_conformance.certify.comparison import Comparison, compare
+from booking_conformance.certify.json_difference import NOTHING, differences
+from booking_conformance.certify.run_facts import run_facts, target_shown
+from booking_conformance.check.plan import plan
+from booking_conformance.check.registry import all_checks
+from booking_conformance.reports.causes import causes
+from booking_conformance.reports.grouping import catalogue
+from booking_conformance.reports.report_json import document
+from booking_conformance.results import RunResult
+from booking_conformance.runner.run_result import judged_of
+from booking_conformance.specification.profile import profile
+
+if TYPE_CHECKING:
+    from booking_conformance.certify.saved_report import SavedReport
+    from booking_conformance.results import Outcome
+
+_SHOWN = 120
+
+
+def compare_profile(report: SavedReport) -> Comparison:
+    """Compare the suite and the profile that the report names with those of this installation."""
+    here = {"version": __version__, "profile": profile().name, "profile_sha256": profile().sha256}
+    differing = (
+        f"the report names the {name} {stated}, this installation has {here[name]}: verify it with the same version"
+        for name, stated in report.document["suite"].items()
+        if stated != here.get(name)
+    )
+    return compare(f"the profile {profile().name} ({profile().sha256[:12]}) of version {__version__}", differing)
+
+
+def compare_judgement(report: SavedReport) -> Comparison:
+    """Judge the recording again and compare the whole of report.json with what that comes to."""
+    again = judged_report(report)
+    instances = sum(len(check["instances"]) for check in again["checks"])
+    compared = f"{len(again['checks'])} checks with {instances} instances, judged again on the recording"
+    return compare(compared, map(_told, differences(report.document, again)))
+
+
+def judged_report(report: SavedReport) -> dict[str, Any]:
+    """Return report.json as it would be if the recording were judged now."""
+    result = judge(report)
+    made = document(result, catalogue(), causes(result, report.recording), report.document["files"])
+    again: dict[str, Any] = json.loads(json.dumps(made, default=str))
+    return again
+
+
+def judge(report: SavedReport) -> RunResult:
+    """Judge the recording of a report. What no recording shows, such as how long a check took, is as reported."""
+    selected, configuration = selection_of(report.har), report.configuration
+    outcomes = judged_again(report.har, plan(all_checks(), selected, configuration))
+    alike = {check: _as_reported(instances, report) for check, instances in outcomes.items()}
+    judged = judged_of(alike, selected, configuration, report.recording.exchanges)
+    return RunResult(
+        verdict=judged.verdict,
+        verdict_reason=judged.reason,
+        scope=configuration.granted_scope,
+        profile=profile().name,
+        profile_sha256=profile().sha256,
+        suite_version=__version__,
+        target=target_shown(report),
+        run=run_facts(report, selected),
+        checks=judged.checks,
+        features=judged.features,
+    )
+
+
+def _as_reported(instances: list[Outcome], report: SavedReport) -> list[Outcome]:
+    """Return outcomes in the order of the report, which a check's own reason follows, and with its durations."""
+    stated = {row["id"]: row for check in report.document["checks"] for row in check["instances"]}
+    places = {identifier: place for place, identifier in enumerate(stated)}
+    ordered = sorted(instances, key=lambda outcome: places.get(outcome.id, len(places)))
+    return [replace(one, duration_s=stated.get(one.id, {}).get("duration_s", 0.0)) for one in ordered]
+
+
+def _told(difference: tuple[str, object, object]) -> str:
+    place, stated, shown = difference
+    return f"report.json{place}: it says {_short(stated)}, the recording shows {_short(shown)}"
+
+
+def _short(value: object) -> str:
+    if value is NOTHING:
+        return "nothing"
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

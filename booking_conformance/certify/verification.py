@@ -1,0 +1,52 @@
+"""``verify``: everything that a report says, compared with what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from booking_conformance.certify.conversations import compare_conversations, compare_observations
+from booking_conformance.certify.file_hashes import compare_files
+from booking_conformance.certify.journal_comparison import compare_journal
+from booking_conformance.certify.judging import compare_judgement, compare_profile
+from booking_conformance.certify.labels import compare_labels
+from booking_conformance.certify.sequence import compare_ids, compare_times
+
+if TYPE_CHECKING:
+    from booking_conformance.certify.comparison import Comparison
+    from booking_conformance.certify.saved_report import SavedReport
+
+_COMPARISONS = (
+    compare_files,
+    compare_profile,
+    compare_ids,
+    compare_times,
+    compare_labels,
+    compare_conversations,
+    compare_observations,
+    compare_journal,
+    compare_judgement,
+)
+UNPROVEN = (
+    "Whoever made this report could have made all of its files, hashes and times included, so that they agree.",
+    "It does not show that the target answered this way, that it is the system in production, or who ran the suite.",
+    "It does not show what the target does outside the declared features, types and flows.",
+)
+"""What a report cannot prove, however well it agrees with itself."""
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What was compared, in the order of comparing."""
+
+    comparisons: tuple[Comparison, ...]
+
+    @property
+    def discrepancies(self) -> tuple[str, ...]:
+        """Whatever did not agree."""
+        return tuple(found for comparison in self.comparisons for found in comparison.discrepancies)
+
+
+def verify(report: SavedReport) -> Verification:
+    """Compare a report with its files, its journal and its recording, which is judged again. Nothing is sent."""
+    return Verification(tuple(comparison(report) for comparison in _COMPARISONS))

@@ -1,0 +1,110 @@
+"""What the comparisons leave alone: an honest report has many shapes."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from booking_conformance.certify import conversations, journal_comparison, labels, sequence
+from booking_conformance.certify.comparison import compare
+from booking_conformance.certify.file_hashes import compare_files
+from booking_conformance.certify.judging import judged_report
+from booking_conformance.certify.run_facts import bookings_shown
+from booking_conformance.certify.saved_report import open_report
+from booking_conformance.recording import Recording
+from booking_conformance.recording.har import HarFile
+
+
+@pytest.fixture(scope="module")
+def report(made):
+    return open_report(made)
+
+
+def with_exchanges(report, exchanges, **document):
+    har = HarFile(tuple(exchanges), report.har.conversations, report.har.context)
+    return replace(report, har=har, document={**report.document, **document})
+
+
+def with_header(exchange, name, value):
+    kept = tuple(pair for pair in exchange.response.headers if pair[0].lower() != name.lower())
+    return replace(exchange, response=replace(exchange.response, headers=(*kept, (name, value))))
+
+
+def of_partner(report):
+    return next(index for index, one in enumerate(report.recording.exchanges) if one.partner and one.response)
+
+
+def test_the_same_discrepancy_is_told_once():
+    assert compare("x", ["a", "b", "a"]).discrepancies == ("a", "b")
+
+
+def test_a_page_that_a_cache_kept_may_be_old(report):
+    exchanges, place = list(report.recording.exchanges), of_partner(report)
+    old = with_header(exchanges[place], "Date", "Mon, 02 Mar 2020 09:15:30 GMT")
+    exchanges[place] = old
+    assert len(sequence.compare_times(with_exchanges(report, exchanges)).discrepancies) == 1
+    exchanges[place] = with_header(old, "Age", "600")
+    assert sequence.compare_times(with_exchanges(report, exchanges)).discrepancies == ()
+
+
+def test_a_target_whose_clock_is_a_little_wrong_is_no_forgery(report):
+    def later(exchange, seconds):
+        moment = exchange.started + timedelta(seconds=seconds)
+        return with_header(exchange, "Date", moment.strftime("%a, %d %b %Y %H:%M:%S GMT"))
+
+    for seconds, found in ((120, 0), (7_200, 1)):
+        exchanges = [later(one, seconds) if one.response else one for one in report.recording.exchanges]
+        assert len(sequence.compare_times(with_exchanges(report, exchanges)).discrepancies) == found
+
+
+def test_a_target_without_date_headers_is_no_forgery(report):
+    exchanges = [replace(one, response=replace(one.response, headers=())) for one in report.recording.exchanges]
+    assert sequence.compare_times(with_exchanges(report, exchanges)).discrepancies == ()
+
+
+def test_exchanges_out_of_order_are_found(report):
+    exchanges = list(report.recording.exchanges)
+    exchanges[1], exchanges[2] = exchanges[2], exchanges[1]
+    found = sequence.compare_ids(with_exchanges(report, exchanges)).discrepancies
+    assert found == ("the exchanges are not in the order of their numbers",)
+
+
+def test_a_request_that_was_repeated_is_no_forgery(report):
+    exchanges, place = list(report.recording.exchanges), of_partner(report)
+    busy = replace(exchanges[place], superseded=True, response=replace(exchanges[place].response, status=503))
+    exchanges.insert(place, busy)
+    assert labels.compare_labels(with_exchanges(report, exchanges)).discrepancies == ()
+
+
+def test_an_interrupted_run_lacks_conversations(report):
+    har = replace(report.har, conversations=report.har.conversations[1:])
+    document = {**report.document, "run": {**report.document["run"], "interrupted": True}}
+    cut_off = replace(report, har=har, document=document)
+    assert conversations.compare_conversations(cut_off).discrepancies == ()
+
+
+def test_what_a_page_without_its_body_showed_is_believed(report):
+    exchanges = [
+        replace(one, response=replace(one.response, body="", body_lost=True)) for one in report.recording.exchanges
+    ]
+    lost = with_exchanges(report, exchanges)
+    assert isinstance(lost.recording, Recording)
+    assert conversations.compare_observations(lost).discrepancies == ()
+
+
+def test_a_torn_line_of_the_journal_is_found(report):
+    torn = replace(report, journal=(*report.journal[:-1], report.journal[-1][:20]))
+    found = journal_comparison.compare_journal(torn).discrepancies
+    assert any("cannot be read" in line for line in found)
+
+
+def test_an_order_that_was_wrong_on_purpose_counts_once_it_is_made(report):
+    booked = [one for one in report.recording.exchanges if one.call in {"B", "P"}]
+    assert bookings_shown(booked) == report.document["run"]["bookings"]
+    wrong = [replace(one, intent="improper", response=replace(one.response, status=409)) for one in booked]
+    assert bookings_shown(wrong) == 0
+
+
+def test_the_files_and_the_judgement_are_those_of_the_report(report):
+    assert compare_files(report).discrepancies == ()
+    assert judged_report(report)["verdict"] == report.document["verdict"]

@@ -1,0 +1,29 @@
+"""What is done to a report is found, and for the right reason."""
+
+import pytest
+
+from booking_conformance.certify.saved_report import open_report
+from booking_conformance.certify.verification import UNPROVEN, verify
+from tests.support.forging import FORGERIES
+
+
+def test_a_report_as_it_was_written_agrees(made):
+    verification = verify(open_report(made))
+    assert verification.discrepancies == ()
+    assert len(verification.comparisons) >= 9
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+def test_a_forgery_is_found(copied, name):
+    forge, told = FORGERIES[name]
+    forge(copied)
+    found = verify(open_report(copied)).discrepancies
+    assert any(told in line for line in found), found
+
+
+def test_there_are_twenty_forgeries_and_more():
+    assert len(FORGERIES) >= 20
+
+
+def test_it_says_what_cannot_be_proven():
+    assert any("all of its files" in line for line in UNPROVEN)
