@@ -13,12 +13,21 @@ if TYPE_CHECKING:
 
 @contextmanager
 def sigterm_as_sigint() -> Iterator[None]:
-    """Turn SIGTERM into SIGINT for a while, unless somebody else has a use for it."""
+    """Turn SIGTERM into SIGINT for a while, unless somebody else has a use for it.
+
+    A shell has its background jobs ignore SIGINT; SIGTERM would be ignored with it.
+    """
     ours = threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
-    if ours:
-        signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    if not ours:
+        yield
+        return
+    ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    if ignored:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         yield
     finally:
-        if ours:
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        if ignored:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -7,9 +7,15 @@ import pytest
 from booking_conformance.runner.interrupts import sigterm_as_sigint
 
 
-def test_a_termination_is_an_interrupt():
-    with pytest.raises(KeyboardInterrupt), sigterm_as_sigint():
-        signal.raise_signal(signal.SIGTERM)
+@pytest.mark.parametrize("before", [signal.default_int_handler, signal.SIG_IGN], ids=["foreground", "background"])
+def test_a_termination_is_an_interrupt(before):
+    mine = signal.signal(signal.SIGINT, before)
+    try:
+        with pytest.raises(KeyboardInterrupt), sigterm_as_sigint():
+            signal.raise_signal(signal.SIGTERM)
+        assert signal.getsignal(signal.SIGINT) is before
+    finally:
+        signal.signal(signal.SIGINT, mine)
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
