@@ -7,7 +7,9 @@ import pytest
 
 from booking_conformance.config.toml import write_toml
 from booking_conformance.embedded.process import EmbeddedSystem
+from booking_conformance.prove.fault_table import fault_rows
 from booking_conformance.results import Verdict
+from tests.diversity.poorest import scenarios_of
 from tests.support.commands import booking_conformance
 from tests.support.declaring import run_as_declared
 from tests.support.shelves import publish
@@ -58,5 +60,5 @@ def test_a_dozen_opportunities_decide_all_that_needs_no_special_one(types, flow)
 
 @pytest.mark.parametrize("fault", ["b-takes-no-capacity", "order-deletion-keeps-capacity", "c1-echoes-customer"])
 def test_faults_show_without_a_test_interface_too(fault):
-    result = run_as_declared(settings, faults=[fault])
+    result = run_as_declared(settings, faults=[fault], scenarios=scenarios_of(fault_rows()[fault]))
     assert result.verdict == "non-conformant"
