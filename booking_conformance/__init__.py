@@ -1,4 +1,4 @@
-"""Conformance suite for booking systems that speak the OpenActive Open Booking API."""
+"""A conformance suite for booking systems that implement the OpenActive Open Booking API."""
 
 from pathlib import Path
 

@@ -25,5 +25,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if near is not None:
         return f'did you mean "{near}"?'
     if not names:
-        return "nothing is known here"
-    return f"known are {', '.join(names)}" if len(names) <= _MOST_LISTED else f"{len(names)} are known, none is like it"
+        return "no name is known here"
+    return (
+        f"known are {', '.join(names)}"
+        if len(names) <= _MOST_LISTED
+        else f"none of the {len(names)} known names is similar"
+    )

@@ -65,5 +65,5 @@ def _text(evidence: Evidence, exchanges: dict[str, Exchange], stops: list[str]) 
 def _answered(exchange: Exchange) -> str:
     name = exchange.call or f"{exchange.request.method} {exchange.request.url.partition('?')[0]}"
     if exchange.response is None:
-        return f"{name} was not answered: {exchange.error}"
-    return f"{name} was answered with {exchange.status} {exchange.error_type or ''}".rstrip()
+        return f"{name} got no response: {exchange.error}"
+    return f"{name} returned {exchange.status} {exchange.error_type or ''}".rstrip()

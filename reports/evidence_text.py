@@ -54,8 +54,8 @@ def response_text(exchange: Exchange) -> str:
     """Return the response as a message to read, or why none came."""
     response = exchange.response
     if response is None:
-        return f"No answer: {one_line(exchange.error or 'unknown')}"
-    cut = "\n… the body was cut off at a limit while it was received" if response.truncated else ""
+        return f"No response: {one_line(exchange.error or 'unknown')}"
+    cut = "\n… the body was truncated at the size limit" if response.truncated else ""
     if response.body_lost:
         cut = "… the body was not recorded"
     return f"{response.status}\n{header_lines(response.headers)}\n\n{pretty(response.body)}{cut}"

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 EXCHANGES_SHOWN = 60
 _CODE = re.compile(r"``(.+?)``")
 _FINDINGS = (
-    ("errors", Verdict.ERROR, "The suite's own errors"),
-    ("failures", Verdict.FAIL, "What is wrong, and why"),
+    ("errors", Verdict.ERROR, "Internal errors in the suite"),
+    ("failures", Verdict.FAIL, "Failures"),
 )
 _REMARKS = (
     ("warnings", Verdict.WARN, "Warnings: SHOULD rules not followed"),

@@ -21,11 +21,9 @@ MARKS: dict[str, Mark] = {
     Verdict.FAIL: Mark("✗", "a MUST is broken"),
     Verdict.WARN: Mark("!", "a SHOULD is not followed"),
     Verdict.INFO: Mark("i", "reported, not judged"),
-    Verdict.NOT_APPLICABLE: Mark(
-        "–", "its feature is not declared, or nothing in the run is covered by it, or the run has nothing it is about"
-    ),
+    Verdict.NOT_APPLICABLE: Mark("–", "its feature is not declared, or the rule covers nothing in the run"),
     Verdict.NOT_TESTABLE: Mark("?", "the run needed something and did not get it"),
-    Verdict.NOT_RUN: Mark("○", "not selected, or beyond what the configuration can show"),
+    Verdict.NOT_RUN: Mark("○", "not selected, or outside what this configuration can show"),
     Verdict.ERROR: Mark("‼", "internal error in the suite"),
 }
 
@@ -50,7 +48,7 @@ TONES = {
 
 SCOPES = {
     Scope.READ: "the dataset site and the feeds were read, nothing was booked",
-    Scope.BOOK: "bookings were made on opportunities that were found, as one booking partner",
+    Scope.BOOK: "existing opportunities were booked, as one booking partner",
     Scope.FULL: "opportunities were created on demand, two booking partners were used, "
     "the run waited for leases to expire",
 }
@@ -59,7 +57,7 @@ WIDER = {
     Scope.READ: "Scope book also needs the credentials of one booking partner, opportunities that may be booked, "
     "and permission to book on this host (allow_bookings).",
     Scope.BOOK: "Scope full also needs the Test Interface, the credentials of a second booking partner, "
-    "and time to await the expiry of leases.",
+    "and time to wait for leases to expire.",
     Scope.FULL: "There is no wider scope.",
 }
 

@@ -139,10 +139,10 @@ def _features(result: RunResult) -> Iterator[Text]:
     held = [row for row in declared if row.verdict in _HELD]
     left_out = [row for row in declared if row.verdict is Verdict.NOT_RUN]
     more = f", {len(left_out)} were not run" if left_out else ""
-    yield Text(f"features: {len(held)} of {len(declared)} declared ones hold{more}")
+    yield Text(f"features: {len(held)} of {len(declared)} declared features hold{more}")
     for label, rows in (
         ("not shown to hold", [row for row in declared if row not in held and row not in left_out]),
-        ("seen, and not declared", [row for row in result.features if row.seen and not row.declared]),
+        ("seen, but not declared", [row for row in result.features if row.seen and not row.declared]),
     ):
         if rows:
             yield Text(f"    {label}: {', '.join(row.id for row in rows)}")
@@ -151,7 +151,9 @@ def _features(result: RunResult) -> Iterator[Text]:
 def _beyond(result: RunResult) -> Iterator[Text]:
     for remedy, checks in beyond(result.checks).items():
         sign = MARKS[Verdict.NOT_RUN].sign
-        yield Text(f"{sign} {len(checks)} checks are beyond this configuration. {one_line(remedy)}", "dim")
+        yield Text(
+            f"{sign} {len(checks)} checks are outside what this configuration can show. {one_line(remedy)}", "dim"
+        )
 
 
 def _verdict(result: RunResult) -> Iterator[Text]:

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 def audit(files: Sequence[Path], base_uri: str, progress: Callable[[str], None]) -> tuple[RunResult, Recording]:
     """Judge HAR files, plain or gzipped, and return the result with the exchanges that it rests on.
 
-    A file that this suite wrote is judged by every check that judged it when it was written; any other by the exchange
-    checks. ``base_uri`` is "" when it is to be found from the paths. Raises UsageError when there is nothing to judge.
+    A file that this suite wrote is judged by every check that judged it when it was written; any other by the
+    exchange checks. ``base_uri`` is "" when it is to be found from the paths. Raises UsageError when there is
+    nothing to judge.
     """
     started = datetime.now(UTC)
     found = Findings(progress)
@@ -80,9 +81,9 @@ def _reason(found: Findings, failed: Sequence[str]) -> str:
 def _counted(found: Findings) -> str:
     counts = {
         "with bodies that were not recorded": found.bodiless,
-        "without an answer": found.unanswered,
+        "without a response": found.unanswered,
         "that are not API calls": found.unknown,
     }
     told = [f"{found.exchanges} exchanges read", *(f"{count} {what}" for what, count in counts.items() if count)]
-    unread = [f"{len(found.unreadable)} places could not be read"] if found.unreadable else []
+    unread = [f"{len(found.unreadable)} parts could not be read"] if found.unreadable else []
     return ", ".join([*told, *unread])

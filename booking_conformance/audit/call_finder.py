@@ -1,4 +1,4 @@
-"""Which call of the API a request was, by its method and path; for traffic that says nothing of itself."""
+"""Which call of the API a request was, by its method and path, for traffic without annotations."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _order_uuid(segment: str | None) -> str | None:
 
 
 def _advertised(exchange: Exchange) -> str:
-    """Tell an open feed and a dataset site by what was answered: their URLs may be any."""
+    """Recognise an open feed or a dataset site by the response, since its URL may be anything."""
     if exchange.request.method != "GET" or exchange.status != 200 or exchange.response is None:
         return ""
     body = exchange.response.body

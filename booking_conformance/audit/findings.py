@@ -33,7 +33,7 @@ class Findings:
     _evidence: dict[str, Exchange] = field(default_factory=dict)
 
     def complain(self, complaint: str) -> None:
-        """Say what could not be read, and where."""
+        """Note what could not be read, and where."""
         self.unreadable.append(complaint)
         self.progress(complaint)
 

@@ -51,7 +51,7 @@ class ForeignAuditor:
                 self.tallies[call].append(ExchangeTally(check, f"{check.id}[{call}]"))
 
     def pass_over(self, file: Path, prefix: str) -> None:
-        """Judge the entries of a file; an entry that cannot be read is told, and the others are judged."""
+        """Judge the entries of a file; one that cannot be read is reported, and the others are judged."""
         finder, histories = CallFinder(self._base_uri), dict[str, History]()
         for read in stream_exchanges(file):
             if isinstance(read, ValueError):

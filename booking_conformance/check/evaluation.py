@@ -33,7 +33,7 @@ _UNREACHED = {
 _WITH_REMEDY = {Verdict.NOT_TESTABLE, Verdict.NOT_RUN}
 # Success of a cancellation is only recommended: being refused so is a proper answer.
 _PROPER_REFUSALS = {"CancellationNotPermittedError"}
-_FIX_THE_CALL = "Find out why this call failed: fix the booking system, or the configuration that it was called with."
+_FIX_THE_CALL = "Find out why this call failed, and fix the booking system or the configuration."
 _EVIDENCE_KEPT = 20
 
 
@@ -93,7 +93,7 @@ class ExchangeTally:
         return self._count.get(verdict, 0)
 
     def judge(self, exchange: Exchange, history: History) -> bool:
-        """Judge one exchange and tell whether it is kept as evidence.
+        """Judge one exchange and return whether it is kept as evidence.
 
         NotApplicable means that it says nothing about the rule.
         """
@@ -141,7 +141,11 @@ class ExchangeTally:
             return self._lacking(message, self._refusal.id, _FIX_THE_CALL)
         if not self._seen and stop:
             return self._lacking(f"This call was never made: {stop.message}.", stop.exchange, stop.remedy)
-        reason = f"None of {self._seen} answers has what the rule is about." if self._seen else "No such call was made."
+        reason = (
+            f"None of {self._seen} responses contains anything that the rule covers."
+            if self._seen
+            else "No such call was made."
+        )
         return Outcome(self._id, Verdict.NOT_APPLICABLE, reason)
 
     def _lacking(self, message: str, exchange: str | None, remedy: str) -> Outcome:

@@ -67,13 +67,19 @@ def subjects(check: Check, configuration: Configuration) -> list[CheckInstance]:
             return [_preset(check, Verdict.NOT_APPLICABLE, f"The feature {feature} is not declared.")]
     for feature in needed_features:
         if remedy := way_to_show(feature, configuration):
-            return [_preset(check, Verdict.NOT_RUN, f"Nothing here can show the feature {feature}.", remedy)]
+            return [
+                _preset(
+                    check, Verdict.NOT_RUN, f"Nothing in this configuration can show the feature {feature}.", remedy
+                )
+            ]
     needed, granted = scope_of(check), configuration.granted_scope
     if not granted.grants(needed):
-        reason = f"It needs the scope {needed}; this run has the scope {granted}."
+        reason = f"The check needs scope {needed}; this run has scope {granted}."
         return [_preset(check, Verdict.NOT_RUN, reason, configuration.way_to(needed))]
     found = _of_scenario(check, configuration) if check.scenario else _of_calls(check, configuration)
-    return found or [_preset(check, Verdict.NOT_APPLICABLE, "No declared type, flow or call is one that it speaks of.")]
+    return found or [
+        _preset(check, Verdict.NOT_APPLICABLE, "The check covers none of the declared types, flows or calls.")
+    ]
 
 
 def way_to_show(feature: str, configuration: Configuration) -> str:

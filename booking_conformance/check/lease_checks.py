@@ -16,10 +16,10 @@ def need_live_lease(quote: Exchange, *later: Exchange) -> None:
     """Give up, as not-testable, when a later exchange was not over before the lease of the quote ended."""
     ends = lease_ends(quote)
     if ends is None:
-        not_testable("The quote came without a lease that tells when it ends.", at=quote)
+        not_testable("The quote has no lease that states when it ends.", at=quote)
     for exchange in later:
         if answered_at(exchange) >= ends:
-            not_testable("The lease ended before the next request was answered.", at=exchange)
+            not_testable("The lease ended before the next response came.", at=exchange)
 
 
 def need_declared(conversation: Reading) -> None:
@@ -33,7 +33,7 @@ def need_effective_lease(conversation: Reading) -> Exchange:
     need_declared(conversation)
     quote, probe = conversation.success("lease"), conversation.step("other while leased")
     if not lacks_places(probe):
-        not_testable("The lease was not seen to hold its space.", at=probe)
+        not_testable("There is no evidence that the lease held its space.", at=probe)
     return quote
 
 

@@ -39,11 +39,11 @@ class NotTestable(VerdictRaised):
 
 
 class NotApplicable(VerdictRaised):
-    """The rule does not concern this target, or nothing in this run is what it speaks of."""
+    """The rule does not concern this target, or covers nothing in this run."""
 
 
 class Beyond(VerdictRaised):
-    """Nothing that this configuration allows brings about what the rule speaks of."""
+    """Nothing that this configuration allows can show what the rule covers."""
 
 
 def _evidence(message: str, at: Place, expected: object, got: object, rows: Rows) -> Evidence:
@@ -62,7 +62,7 @@ def _evidence(message: str, at: Place, expected: object, got: object, rows: Rows
 
 
 def fail(message: str, *, at: Place, expected: object = None, got: object = None, requirement: Rows = ()) -> NoReturn:
-    """Say that the rule is broken, and where.
+    """Fail: the rule is broken, ``at`` this place.
 
     ``requirement`` names the rows that this breaks, of several that the check cites; by default all of them.
     """
@@ -70,12 +70,12 @@ def fail(message: str, *, at: Place, expected: object = None, got: object = None
 
 
 def inform(message: str, *, at: Place = None, got: object = None) -> NoReturn:
-    """Tell something without judging it."""
+    """Report something without judging it."""
     raise Information(_evidence(message, at, None, got, ()))
 
 
 def not_testable(message: str, *, at: Place = None, remedy: str = "") -> NoReturn:
-    """Say that the run did not get what the rule needs, and why; ``at`` is the cause.
+    """Leave the check not-testable: the run did not get what the rule needs; ``at`` is the cause.
 
     ``remedy`` says what to configure, seed or fix, where that is not plain from the cause.
     """
@@ -83,17 +83,17 @@ def not_testable(message: str, *, at: Place = None, remedy: str = "") -> NoRetur
 
 
 def not_applicable(message: str) -> NoReturn:
-    """Say that the rule does not concern this target, or that nothing in this run is what it speaks of."""
+    """Leave the check not-applicable: the rule does not concern this target, or covers nothing in this run."""
     raise NotApplicable(Evidence(message))
 
 
 def beyond(message: str, *, at: Place = None, remedy: str) -> NoReturn:
-    """Say that nothing this configuration allows can show it; ``remedy`` says which configuration can."""
+    """Leave the check not-run: this configuration cannot show it; ``remedy`` says which one can."""
     raise Beyond(_lacking(message, at, remedy))
 
 
 def lacking(missing: NotReached) -> NoReturn:
-    """Say what it means for a rule that something was not recorded."""
+    """Leave the check undecided, as something was not recorded; ``Lack`` says what that means."""
     at, message = missing.exchange, str(missing)
     if missing.lack is Lack.BEYOND:
         beyond(message, at=at, remedy=missing.remedy)
@@ -169,7 +169,7 @@ def refused(
     elif exchange.answer.type is None:
         message, expected = f"{message} The refusal is not an OpenBookingError.", "an OpenBookingError"
     elif types and exchange.answer.type not in types:
-        message, expected = f"{message} It is refused with another error.", wanted
+        message, expected = f"{message} It was refused with another error.", wanted
     else:
         return
     fail(message, at=exchange, expected=expected, got=outcome(exchange), requirement=requirement)
@@ -178,5 +178,5 @@ def refused(
 def outcome(exchange: Exchange) -> str:
     """Return the status and the type of the response for a person."""
     if exchange.response is None:
-        return f"no answer ({exchange.error})"
+        return f"no response ({exchange.error})"
     return f"{exchange.status} {exchange.shown_type}".strip()

@@ -44,6 +44,8 @@ def _refuse_to_overwrite(files: tuple[Path, ...], report: Path) -> None:
     """Raise UsageError where a recording lies in the folder that the report replaces, or is not there."""
     for file in files:
         if not file.is_file():
-            raise UsageError(f"there is no file {file}")
+            raise UsageError(f"{file} does not exist")
         if file.resolve().is_relative_to(report.resolve()):
-            raise UsageError(f"{file} lies in the folder of the report, which is replaced", "Name another --report.")
+            raise UsageError(
+                f"{file} is in the report folder, which is replaced", "Choose another folder with --report."
+            )

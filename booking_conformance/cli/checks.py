@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def checks(as_json: bool) -> None:
     """List all checks: id, level, feature, scope, requirements, title."""
     from booking_conformance.check.registry import all_checks

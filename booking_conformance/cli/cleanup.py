@@ -1,4 +1,4 @@
-"""``cleanup``: take away what an earlier run left behind."""
+"""``cleanup``: delete what an earlier run left behind."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def cleanup(report: Path, config: Path) -> int:
     from booking_conformance.runner.report_folder import JOURNAL
 
     if not (report / JOURNAL).is_file():
-        raise UsageError(f"{report} holds no {JOURNAL}", "Name the folder that --report named.")
+        raise UsageError(f"{report} contains no {JOURNAL}", "Give the folder that --report named.")
     left = clean_up_from_journal(report, configured(config))
     for thing in left:
         click.echo(f"left behind: {one_line(f'{thing.kind} {thing.id}: {thing.reason}')}")

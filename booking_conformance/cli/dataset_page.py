@@ -41,5 +41,7 @@ async def _find(url: str) -> tuple[str, DatasetSite]:
 def _within_origin(url: str, location: str) -> str:
     there = urljoin(url, location)
     if origin(there) != origin(url):
-        raise NotADatasetSite(f"{url} redirects to {there}, which is another origin", "If you trust it, name that one.")
+        raise NotADatasetSite(
+            f"{url} redirects to {there}, which is another origin", "If you trust it, give that address."
+        )
     return there

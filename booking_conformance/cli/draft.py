@@ -58,11 +58,11 @@ def _comments(url: str, site: DatasetSite) -> dict[Place, str]:
     authority = site.authentication_authority
     base_uri = site.base_uri or 'none; give base_uri = "https://..." here'
     return {
-        ("target",): f"Base URI by the dataset site: {base_uri}{_if_elsewhere(url, site)}\n"
-        f"Feeds by the dataset site: {', '.join(site.feeds) or 'none'}",
+        ("target",): f"Base URI in the dataset site: {base_uri}{_if_elsewhere(url, site)}\n"
+        f"Feeds in the dataset site: {', '.join(site.feeds) or 'none'}",
         ("booking_partners", "primary"): "Secrets are env:NAME or file:PATH, read when the run starts."
         + (f"\nThe dataset site names this OpenID provider: {authority}" if authority else ""),
-        ("booking_partners", "secondary"): "Scope full needs a second booking partner; without one take this away.",
+        ("booking_partners", "secondary"): "Scope full needs a second booking partner; without one, delete this.",
         ("sellers", "primary"): "The @id of a Seller whose opportunities may be booked.",
         (
             "opportunities",

@@ -56,7 +56,7 @@ def _outcome(arguments: Sequence[str] | None) -> int:
         raise
     except Exception:  # noqa: BLE001 - whatever it is, it is ours
         return _told(
-            _OWN_FAULT, f"{traceback.format_exc()}Error: this is a internal error in the suite, not of the target."
+            _OWN_FAULT, f"{traceback.format_exc()}Error: this is an internal error in the suite, not in the target."
         )
 
 

@@ -31,7 +31,7 @@ def explanation(name: str) -> str:
     if name in error_types():
         return "\n".join(_of_error_type(error_types()[name]))
     if name in renamed():
-        return f"{name} is called {renamed()[name]} now.\n\n{explanation(renamed()[name])}"
+        return f"{name} is now called {renamed()[name]}.\n\n{explanation(renamed()[name])}"
     near = nearest(name, [*all_checks(), *requirements(), *error_types(), *renamed()])
     hint = f'Did you mean "{near}"?' if near else "`checks` lists the checks and the requirements they cite."
     raise UsageError(f"{name} is not a check, requirement or error type", hint)

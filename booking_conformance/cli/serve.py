@@ -47,7 +47,7 @@ def serve(
     from booking_conformance.urls import is_loopback
 
     if not is_loopback(host) and not expose:
-        raise click.UsageError(f"--host {host} lets others reach it; add --expose if that is meant.")
+        raise click.UsageError(f"--host {host} lets others reach it; add --expose if you intend that.")
     refuse_unknown_defects(faults, variants)
     system = EmbeddedSystem(faults, variants, delay_ms=delay, database=database, host=host, port=port)
     with system:

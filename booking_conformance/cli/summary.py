@@ -21,7 +21,7 @@ def ending(result: RunResult, selected: Collection[str], status: ExitStatus, rep
         total = sum(result.run.generated.values())
         lines.insert(1, f"{total} messages generated from seed {result.run.seed}")
     if result.run.retries:
-        lines.insert(1, f"{result.run.retries} requests were sent again: the target had a bad moment")
+        lines.insert(1, f"{result.run.retries} requests were retried after temporary errors of the target")
     if status.code:
         more = ["..."] if len(status.reasons) > _MOST_REASONS else []
         lines.append(f"exit code {status.code}: " + "; ".join([*status.reasons[:_MOST_REASONS], *more]))

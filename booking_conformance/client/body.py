@@ -33,7 +33,7 @@ async def read_body(answer: httpx.Response, limit: int) -> tuple[bytes, bool]:
     body = bytes(raw)
     codings = [coding.strip().lower() for coding in answer.headers.get("Content-Encoding", "").split(",")]
     if len(codings) > _MOST_CODINGS:
-        raise ValueError(f"the body is compressed {len(codings)} times over")
+        raise ValueError(f"the body is compressed {len(codings)} times")
     for coding in reversed(codings):
         body, more = _decompressed(body, coding, limit, cut=cut)
         cut = cut or more
@@ -54,4 +54,4 @@ def _decompressed(body: bytes, coding: str, limit: int, *, cut: bool) -> tuple[b
         if not inflater.eof and not inflater.unconsumed_tail and not cut:
             raise ValueError(f"the body breaks off within its {coding} stream")
         return plain, bool(inflater.unconsumed_tail)
-    raise ValueError(f"the body is not {coding}, though its header says so")
+    raise ValueError(f"the body is not {coding}, although its header says so")

@@ -78,7 +78,7 @@ def site_in(exchange: Exchange) -> DatasetSite:
     if exchange.response is None:
         raise TargetUnreachable(f"{url} cannot be reached: {exchange.error}", "Check the URL, the network and TLS.")
     if exchange.status != 200:
-        raise NotADatasetSite(f"{url} answers {exchange.status}{_redirected(exchange)}", "Check target.dataset_site.")
+        raise NotADatasetSite(f"{url} returned {exchange.status}{_redirected(exchange)}", "Check target.dataset_site.")
     return parse_dataset_site(exchange.response.body)
 
 

@@ -91,6 +91,6 @@ def _read_token(name: str, body: str) -> tuple[str, float]:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         token, lifetime = None, 0
     if not isinstance(token, str) or not token:
-        raise PreflightFailed(f"The answer of the token endpoint of booking partner {name} has no access_token.", "")
+        raise PreflightFailed(f"The response of the token endpoint of booking partner {name} has no access_token.", "")
     usable = isinstance(lifetime, int | float) and not isinstance(lifetime, bool)
     return token, float(lifetime) if usable else _USUAL_LIFETIME

@@ -1,4 +1,4 @@
-"""What pydantic finds wrong with a configuration, told to a person: one line per mistake."""
+"""What pydantic finds wrong with a configuration, in words: one line per mistake."""
 
 from __future__ import annotations
 

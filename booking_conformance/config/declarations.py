@@ -31,7 +31,7 @@ def _objection(name: str, configuration: Configuration) -> str | None:
         known = {*features(), *groups(), *aliases()}
         return f"features.{name}: unknown feature; {did_you_mean(name.replace('_', '-'), known)}"
     if row.required and not value:
-        return f"features.{name}: every booking system has it; take the line out"
+        return f"features.{name}: every booking system has it; delete the line"
     if row.declared_by and value != configuration.declares(name):
         return f"features.{name}: is declared by {row.declared_by}, not here"
     return None
@@ -41,7 +41,7 @@ def _contradictions(configuration: Configuration) -> list[str]:
     given = configuration.features
     lines = []
     if given.get("leasing") and not any(given.get(member) for member in groups()["leasing"]):
-        lines.append("features.leasing: does not say which; declare anonymous-leasing, named-leasing or both")
+        lines.append("features.leasing: is ambiguous; declare anonymous-leasing, named-leasing or both")
     if given.get("single-seller") and given.get("multiple-sellers"):
         lines.append("features.single-seller: contradicts multiple-sellers; declare one of the two")
     if given.get("always-cancellable") and given.get("cancellation-window"):

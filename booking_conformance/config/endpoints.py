@@ -20,7 +20,7 @@ def refuse_other_urls(configuration: Configuration) -> None:
         if not (url.startswith(("http://", "https://")) and host_of(url)):
             raise ConfigurationError(f"{key}: must be an http(s) URL, not {url!r}")
         if "@" in urlsplit(url).netloc:
-            raise ConfigurationError(f"{key}: must not hold a name or a password; reports show URLs")
+            raise ConfigurationError(f"{key}: must not contain a user name or password, since reports show URLs")
 
 
 def _urls(configuration: Configuration) -> Iterator[tuple[str, str]]:

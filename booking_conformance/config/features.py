@@ -48,6 +48,6 @@ def by_its_name(given: Mapping[str, bool]) -> dict[str, bool]:
     for name, value in given.items():
         feature = aliases().get(name, name)
         if found.get(feature, value) != value:
-            raise ValueError(f"{name} says otherwise of {feature} than another line")
+            raise ValueError(f"{name} contradicts another line about {feature}")
         found[feature] = value
     return found

@@ -95,5 +95,5 @@ def _warnings(configuration: Configuration, written: Mapping[str, Any]) -> tuple
     literal = [] if near else literal_secrets(written)
     return (
         *(f"{key} contains a literal secret; use env:NAME or file:PATH instead" for key in literal),
-        *(f"{key} is not HTTPS: others can read the client secret on its way" for key in readable_urls(configuration)),
+        *(f"{key} is not HTTPS: others can read the client secret in transit" for key in readable_urls(configuration)),
     )

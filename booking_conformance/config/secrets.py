@@ -61,7 +61,7 @@ def _from_file(place: Place, path: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(
             f"{'.'.join(place)}: the file {path} cannot be read ({_why(error)})",
-            "A relative path is looked for beside the configuration file.",
+            "A relative path starts at the folder of the configuration file.",
         ) from error
 
 
@@ -74,7 +74,7 @@ def _text(data: bytes) -> str:
 
 
 def _why(error: OSError | UnicodeDecodeError) -> str:
-    return (error.strerror or "unreadable") if isinstance(error, OSError) else "it is not text"
+    return (error.strerror or "unreadable") if isinstance(error, OSError) else "it is not a text file"
 
 
 def _strings(place: Place, value: Any) -> Iterator[tuple[Place, str]]:

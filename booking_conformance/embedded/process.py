@@ -126,7 +126,7 @@ class EmbeddedSystem:
     def _complaint(self) -> str:
         self._errors.seek(0)  # type: ignore[union-attr]  # opened with the process
         text = self._errors.read().decode("utf-8", "replace").strip()  # type: ignore[union-attr]  # as above
-        return text[-_SHOWN_CHARACTERS:] or "It said nothing."
+        return text[-_SHOWN_CHARACTERS:] or "It printed nothing."
 
 
 def _await_end(process: subprocess.Popen[bytes]) -> None:

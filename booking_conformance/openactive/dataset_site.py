@@ -64,12 +64,12 @@ def parse_dataset_site(html: str) -> DatasetSite:
     """Return what the first Dataset in the page says; raise NotADatasetSite, with what the page is instead."""
     scripts = list(json_ld_scripts(html[:MAX_CHARACTERS]))
     if not scripts:
-        raise NotADatasetSite(f"the answer is {_kind_of(html)}", _HINT)
+        raise NotADatasetSite(f"the response is {_kind_of(html)}", _HINT)
     for value in _json_values(scripts):
         for document in _candidates(value):
             if _is_dataset(document):
                 return _site(Document(document), document)
-    raise NotADatasetSite("the JSON-LD in the page holds no Dataset", _HINT)
+    raise NotADatasetSite("the JSON-LD in the page contains no Dataset", _HINT)
 
 
 def embedded_documents(html: str) -> list[object]:
@@ -95,7 +95,7 @@ def _kind_of(html: str) -> str:
         return "JSON, not an HTML page with JSON-LD in it"
     if "<" in start:
         return "an HTML page without JSON-LD in it"
-    return f"no HTML page; it begins {start[:_SHOWN_CHARACTERS]!r}"
+    return f"not an HTML page; it begins {start[:_SHOWN_CHARACTERS]!r}"
 
 
 def _json_values(scripts: list[str]) -> Iterator[object]:

@@ -56,10 +56,11 @@ class Response:
 class Exchange:
     """A request and its response, or the reason why none came.
 
-    ``call`` names the row of ``schemas/calls.yaml`` (C1, B, orders-feed ...), "" for a request that is none of them.
-    ``intent`` is ``ordinary`` for a message that a conformant system accepts when it can, ``improper`` for one that
-    is wrong on purpose: rules about what a response reflects do not hold for what should never have been sent.
-    ``superseded`` tells that the target had a bad moment and the request was sent again: it is recorded, not judged.
+    ``call`` names the row of ``schemas/calls.yaml`` (C1, B, orders-feed ...), "" for a request that is none of
+    them. ``intent`` is ``ordinary`` for a message that a conformant system accepts when it can, ``improper`` for
+    one that is wrong on purpose: rules about what a response reflects do not hold for what should never have been
+    sent. ``superseded`` tells that the target had a bad moment and the request was sent again: it is recorded, not
+    judged.
     """
 
     id: str
@@ -152,7 +153,7 @@ class Exchange:
     @property
     def summary(self) -> str:
         """One line for a person: the step, the request line and what came of it."""
-        outcome = str(self.status) if self.response else f"no answer ({self.error})"
+        outcome = str(self.status) if self.response else f"no response ({self.error})"
         kind = f" {self.shown_type}" if self.shown_type else ""
         return f"{self.step or self.call}: {self.request.method} {self.request.url} → {outcome}{kind}"
 

@@ -39,19 +39,20 @@ def exit_status(
 ) -> ExitStatus:
     """Return the exit code of a finished run.
 
-    ``selected`` holds the ids of the checks that were asked for (None: all). ``baseline`` holds the ids of the checks
-    that are known to fail; an entry that is unknown, or whose check no longer fails, counts as a failure itself.
+    ``selected`` holds the ids of the checks that were asked for (None: all). ``baseline`` holds the ids of the
+    checks that are known to fail; an entry that is unknown, or whose check no longer fails, counts as a failure
+    itself.
     """
     checks = [check for check in result.checks if selected is None or check.id in selected]
     errors = [check.id for check in checks if check.verdict is Verdict.ERROR]
     if result.run.interrupted:
         return ExitStatus(INTERRUPTED, ("the run was interrupted",))
     if errors:
-        return ExitStatus(INTERNAL_ERROR, (f"the suite itself failed in {', '.join(errors)}",))
+        return ExitStatus(INTERNAL_ERROR, (f"internal error in the suite, in {', '.join(errors)}",))
     # Required or claimed; what is neither is not-applicable and does no harm.
     counted = [check for check in checks if result.scope.grants(check.scope) and not check.beyond]
     if not counted:
-        return ExitStatus(NOTHING_SELECTED, (f"no check was selected that scope {result.scope} grants",))
+        return ExitStatus(NOTHING_SELECTED, (f"no selected check is within scope {result.scope}",))
     reasons = [
         *_broken(counted, baseline, fail_on_warn=fail_on_warn),
         *_stale(checks, baseline, fail_on_warn=fail_on_warn),

@@ -24,8 +24,8 @@ _NAMED = 3
 def overall(checks: Sequence[CheckResult], scope: Scope, unshown: Sequence[str] = ()) -> tuple[str, str]:
     """Return the verdict of the whole run at a scope, and the reason for it.
 
-    ``unshown`` names the declared features that no check could judge. What is beyond the run's configuration keeps no
-    verdict back: it is told beside it.
+    ``unshown`` names the declared features that no check could judge. What is beyond the run's configuration keeps
+    no verdict back: it is told beside it.
     """
     required = [check for check in checks if check.required and scope.grants(check.scope) and not check.beyond]
     failed = [check for check in required if check.verdict is Verdict.FAIL]
@@ -33,16 +33,19 @@ def overall(checks: Sequence[CheckResult], scope: Scope, unshown: Sequence[str] 
     if failed:
         return NON_CONFORMANT, f"{len(failed)} of {len(required)} required checks failed: {_names(failed)}"
     if not any(check.verdict in _SHOWN for check in required):
-        return INCONCLUSIVE, "No required check was there to be judged"
+        return INCONCLUSIVE, "There was no required check to judge"
     if undecided:
         return INCONCLUSIVE, f"{len(undecided)} of {len(required)} required checks are undecided: {_names(undecided)}"
     claimed = [check for check in checks if is_claimed(check, scope) and check.verdict not in _SHOWN]
     if claimed:
-        return PARTIAL, f"All {len(required)} required checks hold, but not every claimed one: {_names(claimed)}"
+        return (
+            PARTIAL,
+            f"All {len(required)} required checks hold, but not every check of a declared feature: {_names(claimed)}",
+        )
     if unshown:
         what = _first(unshown)
-        return PARTIAL, f"All {len(required)} required checks hold, but no check judged what is declared: {what}"
-    return CONFORMANT, f"All {len(required)} required checks and every claimed one hold"
+        return PARTIAL, f"All {len(required)} required checks hold, but no check judged these declared features: {what}"
+    return CONFORMANT, f"All {len(required)} required checks and every check of a declared feature hold"
 
 
 def is_claimed(check: CheckResult, scope: Scope) -> bool:

@@ -82,7 +82,7 @@ class Execution:
             await require_access(run)
         await act_out(parts, run, self.conversations)
         for lacking, count in sorted(run.supply.lacking.items()):
-            self.progress(f"lacking: {count} more {lacking}")
+            self.progress(f"too few opportunities: {count} more needed, {lacking}")
 
     def _why_stopped(self, reason: str | None) -> str | None:
         """Return why the run was stopped, once for all the scenarios that ended early for it."""

@@ -86,7 +86,7 @@ async def _partner(run: RunContext, name: str) -> Diagnosis:
 async def _open_feed(run: RunContext, kind: str) -> Diagnosis:
     reader = run.open_feeds[kind]
     answer = await run.session.send(reader.source.message(reader.source.url))
-    remedy = "" if answer.status == 200 else "The feed must answer 200 with an RPDE page."
+    remedy = "" if answer.status == 200 else "The feed must return 200 with an RPDE page."
     return Diagnosis(f"{kind} feed", answer.status == 200, answer.summary, remedy)
 
 
@@ -104,7 +104,7 @@ async def _test_interface(run: RunContext) -> Diagnosis:
     answer = await run.session.send(
         Message("test-dataset-deletion", "DELETE", url, partner="primary", seller="primary", step="preflight")
     )
-    remedy = "" if answer.succeeded else 'Without a Test Interface set opportunities.mode = "random".'
+    remedy = "" if answer.succeeded else 'Without a Test Interface, set opportunities.mode = "random".'
     return Diagnosis("Test Interface", answer.succeeded, answer.summary, remedy)
 
 
@@ -117,7 +117,9 @@ def _features(configuration: Configuration, exchanges: Sequence[Exchange]) -> Di
         detail = f"declared to be false, but seen in the open feeds: {', '.join(denied)}"
         return Diagnosis("features", False, detail, f"Declare them: {', '.join(lines)}")
     if lines:
-        return Diagnosis("features", None, "some are seen and not declared", f"Declare them: {', '.join(lines)}")
+        return Diagnosis(
+            "features", None, "some features are seen but not declared", f"Declare them: {', '.join(lines)}"
+        )
     return Diagnosis("features", True, "whatever the open feeds show is declared")
 
 
@@ -130,4 +132,4 @@ def _clock(exchange: Exchange) -> Diagnosis:
         return Diagnosis("clock", None, f"the Date header cannot be read: {stated}")
     skew = (moment - datetime.now(UTC)).total_seconds()
     remedy = "Synchronise the clocks: leases and cancellation windows depend on them."
-    return Diagnosis("clock", abs(skew) < _SKEW_NOTICED_S, f"{skew:+.0f} s from here", remedy)
+    return Diagnosis("clock", abs(skew) < _SKEW_NOTICED_S, f"{skew:+.0f} s ahead of this machine", remedy)

@@ -91,7 +91,7 @@ def generated_of(conversations: Iterable[Conversation]) -> dict[str, int]:
 
 
 def _result(check: Check, instances: Sequence[Outcome], selected: bool) -> CheckResult:
-    why = "It was selected and not judged." if selected else "It was not selected."
+    why = "It was selected, but not judged." if selected else "It was not selected."
     return check_result(check, instances or [Outcome(check.id, Verdict.NOT_RUN, why)])
 
 

@@ -72,8 +72,8 @@ class ScenarioContext(Transcript):
     ) -> Wanted:
         """Return what to ask for: an opportunity of this instance's type and flow, unless others are named.
 
-        ``instead`` are the criteria that serve where nothing meets the first; ``seller`` may be several, the preferred
-        one first. For ``spaces`` and ``alone`` see Wanted.
+        ``instead`` are the criteria that serve where nothing meets the first; ``seller`` may be several, the
+        preferred one first. For ``spaces`` and ``alone`` see Wanted.
         """
         sellers = (seller,) if isinstance(seller, str) else tuple(seller)
         return Wanted((criterion, *instead), kind or self.type, flow or self.flow, sellers, **settings)
@@ -152,7 +152,7 @@ class ScenarioContext(Transcript):
         may_refuse = exchange.error_type == _NOT_PERMITTED
         lack = Lack.BEYOND if may_refuse else Lack.NEEDED
         raise self.stop(
-            "nobody could change the Order: its cancellation was refused",
+            "the Order could not be changed: its cancellation was refused",
             exchange,
             lack=lack,
             remedy=_TO_CHANGE if may_refuse else "",
@@ -224,8 +224,8 @@ class ScenarioContext(Transcript):
     async def after_sentinel(self, *, partner: str = "primary", seller: str = "primary") -> Mapping[str, bool]:
         """Return when changes made after now have come through the partner's Orders feed and the open feed.
 
-        What a feed does not show by then did not happen: only after this is an absence believed. The fact ``sentinel``
-        tells of each feed ("orders", "open") whether its change came; so does what is returned.
+        What a feed does not show by then did not happen: only after this is an absence believed. The fact
+        ``sentinel`` tells of each feed ("orders", "open") whether its change came; so does what is returned.
         """
         if self._sentinel is None:
             raise InternalError("a sentinel waits for no other sentinel")

@@ -66,11 +66,15 @@ class Created:
         answer = await self._ask(wanted, scenario)
         identifier = answer.answer["@id"].text
         if not answer.succeeded or identifier is None:
-            raise _shortage(wanted, f"the Test Interface did not create one: {answer.summary}", answer.id)
+            raise _shortage(wanted, f"the Test Interface created none: {answer.summary}", answer.id)
         published = await self._published(wanted, identifier, answer)
         offer = _offer_in(published, wanted)
         if isinstance(offer, list):
-            raise _shortage(wanted, f"the one created does not meet it: {'; '.join(offer)}", answer.id)
+            raise _shortage(
+                wanted,
+                f"the one that the Test Interface created does not meet the criterion: {'; '.join(offer)}",
+                answer.id,
+            )
         return Opportunity(published, offer, wanted.criterion, wanted.seller, created=True, exclusive=True)
 
     async def _ask(self, wanted: Wanted, scenario: str) -> Exchange:
@@ -101,7 +105,7 @@ class Created:
 
 
 def _shortage(wanted: Wanted, reason: str, exchange: str) -> Shortage:
-    return Shortage(wanted, reason, exchange, remedy=f"The Test Interface has to create a {wanted}.")
+    return Shortage(wanted, reason, exchange, remedy=f"The Test Interface must be able to create a {wanted}.")
 
 
 def _offer_in(opportunity: PublishedOpportunity, wanted: Wanted) -> Document | list[str]:

@@ -90,7 +90,7 @@ def open_run_context(
         if session.transport.allows(url):
             feeds[_KINDS.get(kind, kind)] = url
         else:
-            progress(f"the {kind} feed is left out, its origin is not configured (target.origins): {url}")
+            progress(f"the {kind} feed is not read, since target.origins does not list its origin: {url}")
     limits = configuration.limits.for_host(host_of(base_uri))
     return RunContext(
         configuration.model_copy(update={"limits": limits}),

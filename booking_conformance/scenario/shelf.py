@@ -1,7 +1,8 @@
 """What the open feeds show, lent to the scenarios of a run: a target without a Test Interface has no more than that.
 
-Scenarios share what they only quote or book, as far as its spaces go; one that watches how many spaces are left has an
-opportunity to itself meanwhile, with its spaces as they were at first. What is rare is left for those who need it.
+Scenarios share what they only quote or book, as far as its spaces go; one that watches how many spaces are left has
+an opportunity to itself meanwhile, with its spaces as they were at first. What is rare is left for those who need
+it.
 """
 
 from __future__ import annotations
@@ -128,8 +129,8 @@ class Shelf:
     def _possible(self, wanted: Sequence[Wanted]) -> tuple[Sequence[Wanted], list[list[Shelved]]]:
         """Return the way in which each can be served, and by what, were nothing lent; Shortage if there is none.
 
-        What is set aside serves where nothing else does, but not whoever keeps several things for himself: he is the
-        one who waits for sentinels.
+        What is set aside serves where nothing else does, but not whoever keeps several things for himself: he is
+        the one who waits for sentinels.
         """
         wanted = wanted if self._near else _shared(wanted)
         selfish = len(wanted) > 1 and any(each.alone for each in wanted)
@@ -174,7 +175,7 @@ class Shelf:
                 pass
             else:
                 return
-        raise Shortage(wanted, "all that the open feeds show are in use", remedy=f"Publish more {wanted}.")
+        raise Shortage(wanted, "all those in the open feeds are in use", remedy=f"Publish more {wanted}.")
 
     async def _handed_out(self, shelved: Shelved, wanted: Wanted) -> Opportunity:
         exclusive = self._near and wanted.alone and shelved.returned is None

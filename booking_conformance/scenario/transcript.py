@@ -133,7 +133,7 @@ class Transcript:
         )
         if exchange.succeeded:
             return exchange
-        message = f"the Test Interface did not carry out {action}"
+        message = f"the Test Interface did not perform {action}"
         if self.run.configuration.declares("test-interface"):
             raise self.stop(message, exchange)
         raise self.stop(message, exchange, lack=Lack.BEYOND, remedy=f"{action} needs a Test Interface: declare one.")
@@ -148,8 +148,8 @@ class Transcript:
     ) -> Observation:
         """Wait for a feed item in a state and keep what was seen under ``name``.
 
-        Only what a page shows that was requested after this scenario's last call counts: an older state may be that of
-        before the act.
+        Only what a page shows that was requested after this scenario's last call counts: an older state may be that
+        of before the act.
         """
         within = self.run.configuration.network.feed_timeout
         seen = await reader.wait(name, item, test, awaited=awaited, within=within, since=self._acted)

@@ -43,7 +43,7 @@ def test_the_report_is_what_its_schema_says(broken):
     schema = json.loads(files("booking_conformance.schemas").joinpath("report.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(schema).validate(report)
     assert report["verdict"] == "violations found"
-    assert "1 places could not be read" in report["verdict_reason"]
+    assert "1 parts could not be read" in report["verdict_reason"]
 
 
 def test_no_violation_is_exit_0(tmp_path):
@@ -66,7 +66,7 @@ def test_what_is_no_har_is_exit_2(tmp_path, content):
 def test_a_missing_file_is_exit_2(tmp_path):
     done = booking_conformance("audit", "none.har", cwd=tmp_path)
     assert done.returncode == 2
-    assert "there is no file none.har" in done.stderr
+    assert "none.har does not exist" in done.stderr
 
 
 def test_the_base_uri_comes_from_the_configuration(tmp_path):

@@ -52,7 +52,7 @@ def test_no_violation_is_no_conformance(folder, audited):
 def test_the_recording_is_not_overwritten(folder):
     done = booking_conformance("audit", "run/exchanges.har", "--report", "run", cwd=folder)
     assert done.returncode == 2
-    assert "lies in the folder of the report" in done.stderr
+    assert "is in the report folder" in done.stderr
     assert json.loads((folder / "run" / "report.json").read_text(encoding="utf-8"))["verdict"] != "no violation found"
 
 

@@ -25,7 +25,7 @@ def test_answers_without_what_the_rule_is_about_make_it_not_applicable():
     outcome = outcome_of(an_exchange(step="C1"), an_exchange(step="C1"))
     assert (outcome.verdict, outcome.reason) == (
         Verdict.NOT_APPLICABLE,
-        "None of 2 answers has what the rule is about.",
+        "None of 2 responses contains anything that the rule covers.",
     )
 
 

@@ -23,4 +23,4 @@ def test_an_old_prefix_selects_the_checks_that_had_it():
 
 
 def test_explain_says_what_a_check_is_called_now():
-    assert explanation("cancellation.atomic").startswith("cancellation.atomic is called order-cancellation.atomic now.")
+    assert explanation("cancellation.atomic").startswith("cancellation.atomic is now called order-cancellation.atomic.")

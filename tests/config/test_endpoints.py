@@ -20,7 +20,7 @@ def configured(dataset_site="https://example.com/openactive", token_url=None, **
         ({"dataset_site": "ftp://example.com"}, "target.dataset_site: must be an"),
         ({"dataset_site": "https:///path"}, "target.dataset_site: must be an"),
         ({"origins": ["https://a.example", "file:///etc"]}, r"target.origins\[1\]"),
-        ({"dataset_site": "https://me:secret@example.com"}, "must not hold a name or a password"),
+        ({"dataset_site": "https://me:secret@example.com"}, "must not contain a user name or password"),
     ],
 )
 def test_a_url_that_is_not_one_is_refused_by_its_key(change, key):

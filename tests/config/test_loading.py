@@ -85,7 +85,7 @@ def test_options_in_the_environment_are_no_settings(tmp_path):
         ("[features]\nnamed-leesing = true", 'features.named-leesing: unknown feature; did you mean "named-leasing"?'),
         ("[features]\norder_status = true", 'features.order_status: unknown feature; did you mean "order-status"?'),
         ("[features]\napproval = true", "features.approval: is declared by flows.approval = true, not here"),
-        ("[features]\nleasing = true", "features.leasing: does not say which"),
+        ("[features]\nleasing = true", "features.leasing: is ambiguous"),
     ],
 )
 def test_an_unknown_key_is_named_with_a_suggestion(tmp_path, text, said):
@@ -113,7 +113,7 @@ def test_an_unknown_key_in_the_environment_is_named(tmp_path):
             MINIMAL + OAUTH.format("/token").replace("env:", ""),
             "booking_partners.primary.token_url: must be an http(s) URL",
         ),
-        ("[target]\ndataset_site = 'https://me:key@x.example/'", "must not hold a name or a password"),
+        ("[target]\ndataset_site = 'https://me:key@x.example/'", "must not contain a user name or password"),
         ("", "target.dataset_site: is required"),
         ("[target", "is not TOML"),
     ],

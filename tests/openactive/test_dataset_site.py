@@ -67,10 +67,10 @@ def test_a_comment_holds_no_dataset():
         ("", "empty"),
         (json.dumps(DATASET), "is JSON, not an HTML page"),
         ("<html><p>Hello</p></html>", "an HTML page without JSON-LD"),
-        ("Not found", "no HTML page; it begins 'Not found'"),
+        ("Not found", "not an HTML page; it begins 'Not found'"),
         (page("{nonsense"), "is not JSON"),
         (page("[" * 100_000), "is not JSON"),
-        (page({"@type": "Organization"}), "holds no Dataset"),
+        (page({"@type": "Organization"}), "contains no Dataset"),
         (page([None, 3, "Dataset", {"@type": None}, {"@graph": 3}, {"@graph": {"@type": "Dataset"}}]), "no Dataset"),
     ],
 )

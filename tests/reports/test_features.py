@@ -25,9 +25,9 @@ SHOWN = replace(result(), features=ROWS)
 
 def test_the_terminal_counts_what_holds_and_names_the_rest():
     lines = summary(SHOWN, recording())
-    assert "features: 1 of 3 declared ones hold, 1 were not run" in lines
+    assert "features: 1 of 3 declared features hold, 1 were not run" in lines
     assert "    not shown to hold: oidc" in lines
-    assert "    seen, and not declared: paid" in lines
+    assert "    seen, but not declared: paid" in lines
 
 
 def test_the_page_has_a_row_for_each():

@@ -99,8 +99,8 @@ def test_long_bodies_are_cut(text: str) -> None:
 
 
 def test_a_cause_is_told_once(text: str) -> None:
-    assert text.count("<h3>B was answered with 500 InternalApplicationError</h3>") == 1
-    assert "It keeps 16 instances of" in text
+    assert text.count("<h3>B returned 500 InternalApplicationError</h3>") == 1
+    assert "This keeps 16 instances of" in text
 
 
 def test_an_exchange_is_shown_once_and_only_so_many() -> None:

@@ -40,7 +40,7 @@ def test_the_verdict_comes_last_with_its_scope(result: RunResult, recording: Rec
 
 def test_a_cause_is_told_once(result: RunResult, recording: Recording) -> None:
     text = "\n".join(summary(result, recording))
-    assert text.count("not testable: B was answered with 500") == 1
+    assert text.count("not testable: B returned 500") == 1
     assert "and 3 more" in text
 
 

@@ -35,7 +35,7 @@ def refusing(*criteria):
 def test_the_answer_of_the_test_interface_is_the_cause():
     found, _, supply = refusing("Bookable")
     assert found.exchange == "x1"
-    assert "has to create a Bookable ScheduledSession" in found.remedy
+    assert "must be able to create a Bookable ScheduledSession" in found.remedy
     assert list(supply.lacking.values()) == [1]
 
 
@@ -43,7 +43,7 @@ def test_nothing_is_believed_of_one_that_was_made_without_id():
     line = Line(lambda message: Response(201, (), "{}"))
     line.journal = Journal()
     created = Created(CONFIGURATION, line, NEAR, {}, Parents({}), "dataset")
-    with pytest.raises(Shortage, match="did not create one"):
+    with pytest.raises(Shortage, match="created none"):
         asyncio.run(created.lend([Wanted(("Bookable",), KIND)], "one", "scenario"))
 
 
