@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from booking_conformance.certify.comparison import Comparison, compare
-from booking_conformance.runner.report_folder import REPORT
+from booking_conformance.runner.report_folder import CERTIFICATE, REPORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
     from booking_conformance.certify.saved_report import SavedReport
 
-# Made of the report afterwards: they cannot be among the files that it lists.
-CERTIFICATE = "certificate.jsonld"
+# Written after report.json: it cannot list them.
 _LATER = frozenset({REPORT, CERTIFICATE})
 
 

@@ -6,8 +6,10 @@ import click
 
 from booking_conformance import __version__
 from booking_conformance.cli.audit import audit
+from booking_conformance.cli.certify import certify
 from booking_conformance.cli.checks import checks
 from booking_conformance.cli.cleanup import cleanup
+from booking_conformance.cli.diff import diff
 from booking_conformance.cli.doctor import doctor
 from booking_conformance.cli.explain import explain
 from booking_conformance.cli.init import init
@@ -27,5 +29,5 @@ def commands() -> None:
     """
 
 
-for command in (run, serve, checks, explain, init, doctor, audit, prove, cleanup, verify):
+for command in (run, serve, checks, explain, init, doctor, audit, prove, cleanup, verify, certify, diff):
     commands.add_command(command)

@@ -1,4 +1,4 @@
-"""``verify``: compare a saved report with its own recording."""
+"""``verify``: compare a saved report with its own recording, or a certificate with a key."""
 
 from __future__ import annotations
 
@@ -6,46 +6,62 @@ from typing import TYPE_CHECKING
 
 import click
 
-from booking_conformance.cli.options import FOLDER
+from booking_conformance.cli.comparisons import show_comparisons, show_unproven
+from booking_conformance.cli.options import FILE, FOLDER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from booking_conformance.certify.verification import Verification
-
-_MOST = 30
+_DIFFERS = 1
 
 
 @click.command()
-@click.argument("report", type=FOLDER)
-def verify(report: Path) -> int:
-    """Compare a report with its recording: judge it again and look for gaps, edits and times that do not fit.
+@click.argument("what", type=FOLDER, metavar="REPORT|CERTIFICATE")
+@click.option("--public-key", type=FILE, metavar="FILE", help="The public key of the certifier, for a certificate.")
+@click.option("--report", type=FOLDER, metavar="DIR", help="The report that a certificate is to be compared with.")
+def verify(what: Path, public_key: Path | None, report: Path | None) -> int:
+    """Compare a report with its recording, or a certificate with the key of its issuer. Nothing is sent.
 
-    Nothing is sent. Exits with 0 when everything agrees, with 1 when anything differs.
+    A report is judged again and searched for gaps, edits and times that do not fit. Exits with 0 when everything
+    agrees, with 1 when anything differs.
     """
+    if what.is_dir():
+        if public_key or report:
+            raise click.UsageError("--public-key and --report belong to a certificate.")
+        return _verify_report(what)
+    if public_key is None:
+        raise click.UsageError("A certificate is verified with the public key of its issuer: --public-key FILE.")
+    return _verify_certificate(what, public_key, report)
+
+
+def _verify_report(folder: Path) -> int:
     from booking_conformance.certify.saved_report import open_report
-    from booking_conformance.certify.verification import verify as verify_report
+    from booking_conformance.certify.verification import UNPROVEN, verify
     from booking_conformance.gc_tuning import collect_rarely
 
     collect_rarely()
-    verification = verify_report(open_report(report))
-    _show(verification)
-    return 1 if verification.discrepancies else 0
-
-
-def _show(verification: Verification) -> None:
-    from booking_conformance.certify.verification import UNPROVEN
-    from booking_conformance.reports.safe_text import one_line
-
-    for comparison in verification.comparisons:
-        differing = len(comparison.discrepancies)
-        click.echo(f"{f'{differing} differ' if differing else 'agrees':>10}  {comparison.compared}")
-        for discrepancy in comparison.discrepancies[:_MOST]:
-            click.echo(f"{'':>10}  - {one_line(discrepancy)}")
-        if differing > _MOST:
-            click.echo(f"{'':>10}  - and {differing - _MOST} more")
-    count = len(verification.discrepancies)
+    verification = verify(open_report(folder))
+    count = show_comparisons(verification.comparisons)
     click.echo(f"The report does not agree with its recording: {count} differences." if count else "The report agrees.")
-    click.echo("What a report cannot prove:")
-    for unproven in UNPROVEN:
-        click.echo(f"  - {unproven}")
+    show_unproven("a report", UNPROVEN)
+    return _DIFFERS if count else 0
+
+
+def _verify_certificate(file: Path, key_file: Path, report: Path | None) -> int:
+    from booking_conformance.certify.certificate_check import (
+        UNPROVEN,
+        compare_report,
+        compare_signature,
+        read_certificate,
+    )
+    from booking_conformance.certify.keys import public_key
+    from booking_conformance.certify.saved_report import report_document
+
+    certificate, key = read_certificate(file), public_key(key_file)
+    comparisons = [compare_signature(certificate, key)]
+    if report:
+        comparisons.append(compare_report(certificate, report_document(report), report))
+    count = show_comparisons(comparisons)
+    click.echo("The certificate does not hold." if count else "The certificate holds.")
+    show_unproven("a certificate", UNPROVEN)
+    return _DIFFERS if count else 0

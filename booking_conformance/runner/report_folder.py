@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 JOURNAL: Final = "journal.jsonl"
 REPORT: Final = "report.json"
+CERTIFICATE: Final = "certificate.jsonld"
 
-_FILES = (REPORT, "index.html", "junit.xml", "exchanges.har", "proof.json", JOURNAL)
+_FILES = (REPORT, "index.html", "junit.xml", "exchanges.har", "proof.json", CERTIFICATE, JOURNAL)
 _FOLDERS = ("allure-results", "failing-inputs")
 
 

@@ -4,7 +4,21 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from booking_conformance.cli import audit, checks, cleanup, commands, doctor, explain, init, prove, run, serve, verify
+from booking_conformance.cli import (
+    audit,
+    certify,
+    checks,
+    cleanup,
+    commands,
+    diff,
+    doctor,
+    explain,
+    init,
+    prove,
+    run,
+    serve,
+    verify,
+)
 from booking_conformance.cli.dataset_page import find_dataset_site
 from booking_conformance.cli.options import config_of_environment
 from booking_conformance.cli.summary import ending
@@ -12,7 +26,7 @@ from booking_conformance.errors import TargetUnreachable, UsageError
 from booking_conformance.results.exit_code import ExitStatus
 from tests.support import samples
 
-MODULES = (audit, checks, cleanup, doctor, explain, init, prove, run, serve, verify)
+MODULES = (audit, certify, checks, cleanup, diff, doctor, explain, init, prove, run, serve, verify)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.rpartition(".")[2])

@@ -1,7 +1,5 @@
 """``verify`` prints what it compared, and ends with 0 or 1."""
 
-from pathlib import Path
-
 import pytest
 from click.testing import CliRunner
 
@@ -11,12 +9,12 @@ from booking_conformance.cli.verify import verify
 
 
 @pytest.fixture
-def verified(monkeypatch):
+def verified(monkeypatch, tmp_path):
     def run(*discrepancies):
         found = Verification((Comparison("9 files", ()), Comparison("3 checks", discrepancies)))
         monkeypatch.setattr("booking_conformance.certify.saved_report.open_report", lambda folder: folder)
         monkeypatch.setattr("booking_conformance.certify.verification.verify", lambda report: found)
-        return CliRunner().invoke(verify, [str(Path("r"))], standalone_mode=False)
+        return CliRunner().invoke(verify, [str(tmp_path)], standalone_mode=False)
 
     return run
 
