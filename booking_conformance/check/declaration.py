@@ -26,6 +26,8 @@ class Check:
 
     ``scenario`` names the scenario whose conversations it judges; for an exchange check it is None and ``calls`` lists
     the calls whose exchanges it judges one by one. ``only`` narrows the scenario instances (axis → values).
+    ``examples`` names scenarios in which an exchange check has something to judge, where the usual ones of its calls
+    and its feature show nothing of the rule.
     """
 
     id: str
@@ -37,6 +39,7 @@ class Check:
     feature: str | None
     only: Mapping[str, tuple[str, ...]]
     function: Callable[..., None]
+    examples: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -64,12 +67,13 @@ def check(
     scope: Scope | None = None,
     feature: str | None = None,
     only: Mapping[str, tuple[str, ...]] | None = None,
+    examples: tuple[str, ...] = (),
 ) -> Callable[[Function], Function]:
     """Declare the function below as a check.
 
     It takes a ``conversation`` (a scenario check, ``scenario`` given) or an ``exchange`` and its ``history``
     (an exchange check, ``calls`` given). Its level is the strongest among the requirements it ``cites``, unless
-    ``level`` says less.
+    ``level`` says less. ``examples`` names scenarios that show its rule; only an exchange check has them.
     """
     rows = requirements()
     unknown = [row for row in cites if row not in rows]
@@ -77,6 +81,8 @@ def check(
         raise ValueError(f"{id} cites no known requirement: {', '.join(unknown) or 'none given'}")
     if bool(scenario) == bool(calls):
         raise ValueError(f"{id} names a scenario or calls, one of the two")
+    if scenario and examples:
+        raise ValueError(f"{id} is judged on its scenario; only an exchange check has examples")
 
     def declare(function: Function) -> Function:
         _refuse_other_parameters(id, function, _OF_SCENARIO if scenario else _OF_EXCHANGE)
@@ -90,6 +96,7 @@ def check(
             feature=feature,
             only=only or {},
             function=function,
+            examples=examples,
         )
         function.__check__ = declared  # type: ignore[attr-defined]  # read back by declared_check
         return function

@@ -5,27 +5,40 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from booking_conformance.check.examples import choose_examples
 from booking_conformance.check.instances import subjects
 from booking_conformance.scenario import all_scenarios
 from booking_conformance.specification.profile import profile
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from booking_conformance.check.declaration import Check
     from booking_conformance.check.instances import CheckInstance
     from booking_conformance.config import Configuration
     from booking_conformance.scenario import Scenario, ScenarioInstance
 
-_REQUESTS_OF_A_SCENARIO = 12
+    Planned = tuple[tuple[Check, CheckInstance], ...]
+    Part = tuple[Scenario, ScenarioInstance]
+    Parts = tuple[Part, ...]
+
+# As measured on the bundled booking system; the feeds are read for all scenarios together.
+_REQUESTS_FOR_FEEDS = 40
+_REQUESTS_OF_A_SCENARIO = 18
 
 
 @dataclass(frozen=True)
 class Plan:
-    """``judged`` are the selected check instances, ``parts`` the scenario instances to be acted out for them."""
+    """``judged`` are the selected check instances, ``parts`` the scenario instances to be acted out for them.
 
-    judged: tuple[tuple[Check, CheckInstance], ...]
-    parts: tuple[tuple[Scenario, ScenarioInstance], ...]
+    ``whole`` tells that nothing was left unselected. Otherwise ``examples`` are the scenario instances that are acted
+    out for exchange checks alone.
+    """
+
+    judged: Planned
+    parts: Parts
+    whole: bool = True
+    examples: tuple[str, ...] = ()
 
     @property
     def bookings(self) -> int:
@@ -35,34 +48,43 @@ class Plan:
     @property
     def requests(self) -> int:
         """About how many requests will be sent, those for feeds and the supply among them."""
-        return len(self.parts) * _REQUESTS_OF_A_SCENARIO
+        return _REQUESTS_FOR_FEEDS + len(self.parts) * _REQUESTS_OF_A_SCENARIO if self.parts else 0
 
 
 def plan(checks: Mapping[str, Check], selected: Collection[str], configuration: Configuration) -> Plan:
     """Return the plan for the selected checks.
 
-    A scenario is acted out when a selected check reads it. A selected exchange check reads all there is: then every
-    scenario that the declared features and the scope allow is acted out.
+    With all of them, every scenario is acted out that the declared features and the scope allow, and exchange checks
+    are judged on everything. With some, a scenario is acted out when a check reads it, and a few for exchange checks.
     """
     chosen = [check for check in checks.values() if check.id in selected]
     judged = tuple((check, instance) for check in chosen for instance in subjects(check, configuration))
-    return plan_of(judged, configuration)
+    return plan_of(judged, configuration, whole=len(chosen) == len(checks))
 
 
-def plan_of(judged: tuple[tuple[Check, CheckInstance], ...], configuration: Configuration) -> Plan:
-    """Return the plan for instances of checks that are given; what required checks need is acted out first."""
-    wanted = {subject.conversation for _, subject in judged if subject.conversation}
-    everything = any(subject.call for _, subject in judged)
-    parts = tuple(
+def plan_of(judged: Planned, configuration: Configuration, *, whole: bool) -> Plan:
+    """Return the plan for given instances of checks; ``whole`` tells that these are all.
+
+    What required checks need is acted out first.
+    """
+    possible = _possible_parts(configuration)
+    if whole:
+        return Plan(judged, _required_first(judged, possible))
+    wanted = {instance.conversation for _, instance in judged if instance.conversation}
+    examples = {instance.id for _, instance in choose_examples(judged, possible, wanted, configuration)}
+    parts = _required_first(judged, [part for part in possible if part[1].id in wanted | examples])
+    return Plan(judged, parts, whole, tuple(part[1].id for part in parts if part[1].id in examples))
+
+
+def _required_first(judged: Planned, parts: Iterable[Part]) -> Parts:
+    required = {instance.conversation for check, instance in judged if profile().requires(check.id)}
+    return tuple(sorted(parts, key=lambda part: part[1].id not in required))
+
+
+def _possible_parts(configuration: Configuration) -> Parts:
+    return tuple(
         (scenario, instance)
         for scenario in all_scenarios().values()
-        if _possible(scenario, configuration)
+        if configuration.granted_scope.grants(scenario.scope) and configuration.declares(scenario.feature)
         for instance in scenario.instances(configuration)
-        if everything or instance.id in wanted
     )
-    required = {instance.conversation for check, instance in judged if profile().requires(check.id)}
-    return Plan(judged, tuple(sorted(parts, key=lambda part: part[1].id not in required)))
-
-
-def _possible(scenario: Scenario, configuration: Configuration) -> bool:
-    return configuration.granted_scope.grants(scenario.scope) and configuration.declares(scenario.feature)

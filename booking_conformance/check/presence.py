@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound="Callable[[Exchange, History], None]")
 
 
-def presence_check(check_id: str, *, feature: str | None = None) -> Callable[[Function], Function]:
+def presence_check(
+    check_id: str, *, feature: str | None = None, examples: tuple[str, ...] = ()
+) -> Callable[[Function], Function]:
     """Declare the function below as the check that judges every row of the table with this id.
 
     Its docstring is the title of the check; what passes and fails is added to it. With a ``feature`` only an answer
@@ -44,7 +46,8 @@ def presence_check(check_id: str, *, feature: str | None = None) -> Callable[[Fu
 
         title = inspect.cleandoc(function.__doc__ or check_id)
         judge.__doc__ = f"{title}\n\nPass: {_paths(rows)} is nowhere in the response. Fail: it is there."
-        return check(check_id, cites=cites, calls=calls, feature=feature)(judge)  # type: ignore[return-value]  # as wraps
+        declare_check = check(check_id, cites=cites, calls=calls, feature=feature, examples=examples)
+        return declare_check(judge)  # type: ignore[return-value]  # as wraps
 
     return declare
 

@@ -78,7 +78,7 @@ class Execution:
                 self.duration_s = time.monotonic() - started
 
     async def _act(self, run: RunContext, parts: Sequence[tuple[Scenario, ScenarioInstance]]) -> None:
-        if self.configuration.granted_scope is not Scope.READ:
+        if parts and self.configuration.granted_scope is not Scope.READ:
             await require_access(run)
         await act_out(parts, run, self.conversations)
         for lacking, count in sorted(run.supply.lacking.items()):

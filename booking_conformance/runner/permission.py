@@ -28,6 +28,7 @@ def plan_text(configuration: Configuration, plan: Plan) -> str:
         f"Target: {configuration.target.dataset_site}",
         f"Scope: {configuration.granted_scope}",
         f"Checks: {len({check.id for check, _ in plan.judged})}, scenarios: {len(plan.parts)}",
+        *_narrowed(plan),
         f"Bookings: about {plan.bookings}, at most {limits.bookings}",
         f"Time: at most {limits.minutes:g} minutes, and {limits.scenario_minutes:g} for a scenario",
         f"Requests: about {plan.requests}, at most {limits.requests}, {limits.concurrency} at a time",
@@ -35,3 +36,11 @@ def plan_text(configuration: Configuration, plan: Plan) -> str:
         "Everything booked is deleted at the end, unless --keep is given.",
     ]
     return "\n".join(lines)
+
+
+def _narrowed(plan: Plan) -> list[str]:
+    """Return what a selection leaves out of what its exchange checks are judged on."""
+    if plan.whole or not plan.parts or not any(instance.call for _, instance in plan.judged):
+        return []
+    added = f"; added for them: {', '.join(plan.examples)}" if plan.examples else ""
+    return [f"Exchange checks are judged on these scenarios only, not on all{added}"]

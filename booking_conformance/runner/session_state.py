@@ -66,7 +66,8 @@ class SessionState:
         """Plan for the instances that were collected, and no others."""
         wanted = {instance.instance_id for instance in collected}
         chosen = tuple(pair for pair in self.plan.judged if pair[1].instance_id in wanted or _out_of_reach(pair))
-        self.plan = plan_of(chosen, self.configuration)
+        whole = self.plan.whole and len(chosen) == len(self.plan.judged)
+        self.plan = plan_of(chosen, self.configuration, whole=whole)
 
     async def act(self) -> None:
         """Act out the plan; what ends it early is kept for whoever started the session."""

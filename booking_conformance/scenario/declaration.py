@@ -49,7 +49,11 @@ class ScenarioInstance:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A scenario as declared. ``bookings`` is how many Orders or proposals one instance makes, for the plan."""
+    """A scenario as declared.
+
+    ``bookings`` is how many Orders or proposals one instance makes, for the plan. ``example_of`` names calls that it
+    makes in the ordinary way: exchange checks of them that are selected alone are judged on such a scenario.
+    """
 
     name: str
     act: Callable[..., Awaitable[None]] = field(compare=False)
@@ -58,6 +62,7 @@ class Scenario:
     feature: str | None
     bookings: int
     first: bool
+    example_of: tuple[str, ...] = ()
 
     def instances(self, configuration: Configuration) -> list[ScenarioInstance]:
         """Return the instances for a configuration; none when a flow or type it needs is not declared."""
@@ -82,11 +87,13 @@ def scenario(
     feature: str | None = None,
     bookings: int = 0,
     first: bool = False,
+    example_of: tuple[str, ...] = (),
 ) -> Callable[[Act], Act]:
     """Declare the async function below as a scenario.
 
     ``axes`` maps axis names to TYPES, FLOWS, CALLS or a tuple of values; ``first`` starts it before the others, because
-    it waits long for the target. A name that is not in kebab-case is refused: it stands in ids of conversations.
+    it waits long for the target; ``bookings`` and ``example_of`` are as in Scenario. A name that is not in kebab-case
+    is refused: it stands in ids of conversations.
     """
     if not _KEBAB_CASE.fullmatch(name):
         raise ValueError(f"the scenario {name!r} is not named in kebab-case")
@@ -94,7 +101,7 @@ def scenario(
     def declare(act: Act) -> Act:
         if name in _DECLARED and _DECLARED[name].act.__module__ != act.__module__:
             raise ValueError(f"two scenarios are named {name}")
-        _DECLARED[name] = Scenario(name, act, axes or {}, scope, feature, bookings, first)
+        _DECLARED[name] = Scenario(name, act, axes or {}, scope, feature, bookings, first, example_of)
         return act
 
     return declare

@@ -15,6 +15,8 @@ from booking_conformance.specification import error_types
 QUOTES = ("C1", "C2")
 STEPS = (*QUOTES, "P", "B")
 CALLS = (*STEPS, "order-deletion", "cancellation", "order-status", "orders-feed", "unknown-endpoint")
+# In an ordinary booking nothing is refused.
+REFUSING = ("credentials", "paid-offers", "faulty-items")
 _ONLY_AT_P_AND_B = "UnableToProcessOrderItemError"
 _PARTS_OF_AN_ORDER = ("orderedItem", "totalPaymentDue", "seller", "customer")
 
@@ -29,7 +31,7 @@ def _item_errors(exchange: Exchange) -> list[Document]:
     return [error for item in exchange.answer["orderedItem"].each() for error in errors_of(item)]
 
 
-@check("errors.known-type", cites=("err-002",), calls=CALLS)
+@check("errors.known-type", cites=("err-002",), calls=CALLS, examples=REFUSING)
 def test_known_type(exchange: Exchange, history: History) -> None:
     """Every error has a type that the specification defines, or one from an extension's namespace.
 
@@ -47,7 +49,7 @@ def test_known_type(exchange: Exchange, history: History) -> None:
         )
 
 
-@check("errors.status", cites=("err-001",), calls=CALLS)
+@check("errors.status", cites=("err-001",), calls=CALLS, examples=REFUSING)
 def test_status(exchange: Exchange, history: History) -> None:
     """An error is returned with the status code of its type.
 
@@ -60,7 +62,7 @@ def test_status(exchange: Exchange, history: History) -> None:
     verify.answered(exchange, kind.statuses, f"{kind.name} has a different status code in the error model.")
 
 
-@check("errors.status-code", cites=("err-006",), calls=CALLS)
+@check("errors.status-code", cites=("err-006",), calls=CALLS, examples=REFUSING)
 def test_status_code(exchange: Exchange, history: History) -> None:
     """The statusCode of an error, where present, is that of its type.
 
@@ -82,7 +84,7 @@ def test_status_code(exchange: Exchange, history: History) -> None:
         )
 
 
-@check("errors.right-place", cites=("b-017", "c1-007", "c2-004"), calls=STEPS)
+@check("errors.right-place", cites=("b-017", "c1-007", "c2-004"), calls=STEPS, examples=REFUSING)
 def test_right_place(exchange: Exchange, history: History) -> None:
     """Item errors are in the OrderItems of an OrderQuote; an error about the whole Order is the whole response.
 
@@ -134,7 +136,7 @@ def test_item_errors_make_409(exchange: Exchange, history: History) -> None:
     verify.require(conflict or not errors, message, at=exchange, expected="409", got=exchange.status)
 
 
-@check("errors.stands-alone", cites=("c1-014", "c2-009", "b-016", "p-015"), calls=STEPS)
+@check("errors.stands-alone", cites=("c1-014", "c2-009", "b-016", "p-015"), calls=STEPS, examples=REFUSING)
 def test_stands_alone(exchange: Exchange, history: History) -> None:
     """An error that is not about an item is returned alone, without an Order around it.
 

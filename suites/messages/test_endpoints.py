@@ -77,7 +77,8 @@ def test_not_under_success(exchange: Exchange, history: History) -> None:
     )
 
 
-@check("messages.patch-within-bounds", cites=("u-010", "u-011", "pu-003", "pu-004"), calls=tuple(_MAY_SAY))
+@check("messages.patch-within-bounds", cites=("u-010", "u-011", "pu-003", "pu-004"), calls=tuple(_MAY_SAY),
+       examples=("cancellation-improper", "proposal-update"))  # fmt: skip
 def test_patch_within_bounds(exchange: Exchange, history: History) -> None:
     """A PATCH succeeds only if it does nothing but cancel items, or reject or annotate a proposal.
 

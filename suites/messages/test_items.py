@@ -9,7 +9,8 @@ _STATUS = "https://openactive.io/"
 STATUSES = {"B": ("OrderItemConfirmed",), "P": ("OrderItemProposed",)}
 
 
-@check("messages.position", cites=("mdl-029", "mdl-009", "c1-004"), calls=_STEPS)
+@check("messages.position", cites=("mdl-029", "mdl-009", "c1-004"), calls=_STEPS,
+       examples=("booking", "overtaken", "proposal-capacity"))  # fmt: skip
 def test_position(exchange: Exchange, history: History) -> None:
     """Each OrderItem of the request is returned once, with its position.
 

@@ -24,11 +24,13 @@ def test_messages_omits_position(exchange: Exchange, history: History) -> None:
     """Order Status and the feeds contain no positions."""
 
 
-@presence_check("messages.cancellation-message-only-if-seller-cancelled")
+@presence_check(
+    "messages.cancellation-message-only-if-seller-cancelled", examples=("seller-cancellation-with-message", "booking")
+)
 def test_messages_cancellation_message_only_if_seller_cancelled(exchange: Exchange, history: History) -> None:
     """Only an OrderItem that the Seller cancelled has a cancellationMessage."""
 
 
-@presence_check("messages.customer-notice-only-if-booked")
+@presence_check("messages.customer-notice-only-if-booked", examples=("seller-notice", "booking"))
 def test_messages_customer_notice_only_if_booked(exchange: Exchange, history: History) -> None:
     """Only an OrderItem that is confirmed or attended has a customerNotice."""

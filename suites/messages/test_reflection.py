@@ -43,7 +43,7 @@ def test_reflects_payment(exchange: Exchange, history: History) -> None:
 
 
 @check("messages.customer-as-supplied", cites=("priv-001", "priv-002", "mdl-007", "c2-006", "det-001", "p-034"),
-       calls=_WITH_CUSTOMER)  # fmt: skip
+       calls=_WITH_CUSTOMER, examples=("booking", "other-content", "amended-quote"))  # fmt: skip
 def test_customer_as_supplied(exchange: Exchange, history: History) -> None:
     """The response echoes the customer exactly: nothing omitted, altered or added.
 
@@ -76,7 +76,7 @@ def test_intake_form_response_as_supplied(exchange: Exchange, history: History) 
     _items_came_back(exchange, history, "orderItemIntakeFormResponse")
 
 
-@check("messages.extensions-not-echoed", cites=("c1-009", "b-015"), calls=_STEPS)
+@check("messages.extensions-not-echoed", cites=("c1-009", "b-015"), calls=_STEPS, examples=("unknown-properties",))
 def test_extensions_not_echoed(exchange: Exchange, history: History) -> None:
     """Properties from a namespace that the booking system cannot know are not echoed.
 

@@ -84,7 +84,8 @@ def _judge_order_id(document: Document, folder: str, order_uuid: str | None) -> 
     verify.require(right, "The @id is not the URL of this Order.", at=document["@id"], expected=expected)
 
 
-@check("messages.item-ids-unique", cites=("b-004",), calls=("B", "order-status", *ORDER_FEEDS))
+@check("messages.item-ids-unique", cites=("b-004",), calls=("B", "order-status", *ORDER_FEEDS),
+       examples=("paid-offers", "booking"))  # fmt: skip
 def test_item_ids_unique(exchange: Exchange, history: History) -> None:
     """No two OrderItems of an Order have the same @id.
 

@@ -50,7 +50,8 @@ def _kind(offer: Document) -> str:
     return (_said(offer).text or "Required").removeprefix(_STATUS)
 
 
-@check("money.no-payment-unless-paid", cites=("b-006", "p-009", "pay-016"), calls=("P", "B"))
+@check("money.no-payment-unless-paid", cites=("b-006", "p-009", "pay-016"), calls=("P", "B"),
+       examples=("free-booking", "booking"))  # fmt: skip
 def test_no_payment_unless_paid(exchange: Exchange, history: History) -> None:
     """An Order for which nothing was paid has no payment.
 
@@ -65,7 +66,7 @@ def test_no_payment_unless_paid(exchange: Exchange, history: History) -> None:
     verify.absent(orders[0]["payment"], "The Order has a payment, but nothing was paid.")
 
 
-@check("money.same-tax-mode", cites=("tax-007",), calls=STEPS)
+@check("money.same-tax-mode", cites=("tax-007",), calls=STEPS, examples=("paid-offers",))
 def test_same_tax_mode(exchange: Exchange, history: History) -> None:
     """A Seller has one taxMode in all responses.
 
@@ -80,7 +81,8 @@ def test_same_tax_mode(exchange: Exchange, history: History) -> None:
     verify.require(seller["taxMode"].text == known[0], message, at=seller["taxMode"], expected=known[0])
 
 
-@check("money.excluded-tax-is-said", cites=("tax-003",), calls=STEPS, feature="reseller-broker")
+@check("money.excluded-tax-is-said", cites=("tax-003",), calls=STEPS, feature="reseller-broker",
+       examples=("paid-offers",))  # fmt: skip
 def test_excluded_tax_is_said(exchange: Exchange, history: History) -> None:
     """A response to a reseller that contains no tax states that tax is excluded.
 

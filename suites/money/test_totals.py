@@ -18,7 +18,7 @@ QUOTES = ("C1", "C2")
 STEPS = (*QUOTES, "P", "B")
 
 
-@check("money.total-is-sum", cites=("tax-008", "tax-009", "tax-014", "c1-003"), calls=STEPS)
+@check("money.total-is-sum", cites=("tax-008", "tax-009", "tax-014", "c1-003"), calls=STEPS, examples=("paid-offers",))
 def test_total_is_sum(exchange: Exchange, history: History) -> None:
     """The total due is exactly the sum of the accepted offers, plus tax where the taxMode is net.
 
@@ -28,7 +28,7 @@ def test_total_is_sum(exchange: Exchange, history: History) -> None:
     _judge_totals(_priced(exchange) if kind_of(exchange) is Kind.SUCCESS else [], exchange, history)
 
 
-@check("money.total-with-item-errors", cites=("c1-013", "c2-008"), calls=QUOTES)
+@check("money.total-with-item-errors", cites=("c1-013", "c2-008"), calls=QUOTES, examples=("faulty-items",))
 def test_total_with_item_errors(exchange: Exchange, history: History) -> None:
     """In a quote with item errors, totals include items that only lack details, but no other faulty items.
 

@@ -8,7 +8,8 @@ from booking_conformance.recording import Exchange, History
 _CREATED = ("B", "P", "C1", "C2")
 
 
-@check("order-deletion.stays-deleted", cites=("od-009", "err-049", "err-055"), calls=("order-status",))
+@check("order-deletion.stays-deleted", cites=("od-009", "err-049", "err-055"), calls=("order-status",),
+       examples=("order-deletion",))  # fmt: skip
 def test_stays_deleted(exchange: Exchange, history: History) -> None:
     """A deleted Order does not exist for later requests.
 

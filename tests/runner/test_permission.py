@@ -1,47 +1,34 @@
-"""Whoever starts a run is asked first; the plan says what would be done."""
+"""What a run would do, as its plan states it before anything is sent."""
 
-import asyncio
-
-import pytest
-
+from booking_conformance.check.plan import plan
 from booking_conformance.check.registry import all_checks
+from booking_conformance.check.selection import select
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.process import declared_settings
-from booking_conformance.errors import BookingsNotAllowed
-from booking_conformance.runner.execution import Execution
-from booking_conformance.runner.permission import plan_text, require_permission
-from booking_conformance.runner.run import plan_run
+from booking_conformance.runner.permission import plan_text
 
 
-def configuration(host, **network):
-    data = declared_settings()
-    data["target"] = {"dataset_site": f"https://{host}/openactive"}
-    return load(data={**data, "network": {**data["network"], **network}}, environment={}).configuration
+def text_for(*words):
+    configuration = load(data=declared_settings()).configuration
+    return plan_text(configuration, plan(all_checks(), select(all_checks(), words), configuration))
 
 
-def test_a_remote_host_has_to_be_named():
-    far = configuration("booking.example.com")
-    with pytest.raises(BookingsNotAllowed) as raised:
-        require_permission(far, plan_run(far, ("c1.confirms",)))
-    assert "Bookings: about" in raised.value.plan
+def test_the_plan_of_a_selection_names_what_is_acted_out_for_exchange_checks():
+    text = text_for("rpde.license")
+    assert "Checks: 1, scenarios: 2" in text
+    assert "judged on these scenarios only, not on all; added for them: open-feeds[ScheduledSession], open-f" in text
 
 
-def test_a_named_host_and_this_machine_need_no_more():
-    named = configuration("booking.example.com", allow_bookings=["booking.example.com"])
-    for allowed in (named, configuration("localhost")):
-        require_permission(allowed, plan_run(allowed, ("c1.confirms",)))
+def test_where_nothing_is_added_it_says_only_that_they_see_less():
+    assert "judged on these scenarios only, not on all\n" in text_for("b.succeeds", "quotes.omits-access-data")
 
 
-def test_an_execution_asks_before_it_sends_anything(tmp_path):
-    far = configuration("booking.example.com")
-    execution = Execution(far, tmp_path / "journal.jsonl")
-    with pytest.raises(BookingsNotAllowed):
-        asyncio.run(execution.act(plan_run(far, ("c1.confirms",))))
-    assert list(tmp_path.iterdir()) == []
+def test_a_run_of_all_checks_and_one_of_scenario_checks_leave_nothing_out():
+    assert "these scenarios only" not in text_for() + text_for("b.succeeds")
 
 
-def test_the_plan_counts_checks_and_limits():
-    near = configuration("localhost")
-    text = plan_text(near, plan_run(near, ()))
-    assert f"Checks: {len(all_checks())}" in text
-    assert "at most" in text
+def test_the_dataset_site_is_looked_at_without_booking():
+    text = text_for("dataset-site")
+    assert "scenarios: 0" in text
+    assert "Bookings: about 0," in text
+    assert "these scenarios only" not in text

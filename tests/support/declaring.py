@@ -25,9 +25,10 @@ def run_as_declared(
     variants: Sequence[str] = (),
     faults: Sequence[str] = (),
     scenarios: frozenset[str] | None = None,
+    instances: frozenset[str] | None = None,
     seeds: int = MANY_SEEDS,
 ) -> RunResult:
-    """Return the result of a run of all checks, or of those scenarios alone that are named.
+    """Return the result of a run of all checks, or of those scenarios, or instances of them, alone that are named.
 
     ``settings`` makes the configuration from what the embedded system says of itself.
     """
@@ -36,7 +37,11 @@ def run_as_declared(
         data["network"] = {**data["network"], "feed_timeout": FAULTY_FEED_TIMEOUT if faults else FEED_TIMEOUT}
         configuration = load(data=data, environment={}).configuration
         planned = plan(all_checks(), frozenset(all_checks()), configuration)
-        parts = tuple(part for part in planned.parts if scenarios is None or part[0].name in scenarios)
+        parts = tuple(
+            part
+            for part in planned.parts
+            if (scenarios is None or part[0].name in scenarios) and (instances is None or part[1].id in instances)
+        )
         execution = Execution(configuration, throwaway=True, keep=True, progress=lambda _: None)
         state = SessionState(configuration, replace(planned, parts=parts), lambda: execution)
         asyncio.run(state.act())
