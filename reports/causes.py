@@ -66,4 +66,6 @@ def _answered(exchange: Exchange) -> str:
     name = exchange.call or f"{exchange.request.method} {exchange.request.url.partition('?')[0]}"
     if exchange.response is None:
         return f"{name} got no response: {exchange.error}"
-    return f"{name} returned {exchange.status} {exchange.error_type or ''}".rstrip()
+    if exchange.response.truncated:
+        return f"{name} returned a response that exceeds the size limit"
+    return f"{name} returned {exchange.status} {exchange.shown_type if exchange.refused else ''}".rstrip()

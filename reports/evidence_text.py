@@ -55,7 +55,7 @@ def response_text(exchange: Exchange) -> str:
     response = exchange.response
     if response is None:
         return f"No response: {one_line(exchange.error or 'unknown')}"
-    cut = "\n… the body was truncated at the size limit" if response.truncated else ""
-    if response.body_lost:
-        cut = "… the body was not recorded"
+    cut = "… the body was not recorded" if response.body_lost else ""
+    if response.truncated:
+        cut = "… the body exceeds the size limit (response_bytes under [limits]) and was not kept"
     return f"{response.status}\n{header_lines(response.headers)}\n\n{pretty(response.body)}{cut}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.check import verify
 from booking_conformance.check.declaration import strongest_level
-from booking_conformance.recording import Lack, NotReached, NotRecorded, Reading
+from booking_conformance.recording import CutOff, Lack, NotReached, NotRecorded, Reading
 from booking_conformance.results import Evidence, Level, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -169,12 +169,19 @@ def _run(check: Check, function: Callable[[], None]) -> tuple[Verdict, Evidence 
     except verify.VerdictRaised as raised:
         return _RAISED[type(raised)], raised.evidence
     except NotRecorded as lost:
-        return Verdict.NOT_APPLICABLE, Evidence(f"It cannot be judged: {lost}.")
+        return _not_recorded(lost)
     except NotReached as missing:
         return _unreached(missing)
     except Exception:  # noqa: BLE001 - whatever else a check raises is the suite's own fault, and must not be a verdict
         return Verdict.ERROR, Evidence(f"Internal error in the check: {traceback.format_exc(limit=-3)}")
     return Verdict.PASS, None
+
+
+def _not_recorded(lost: NotRecorded) -> tuple[Verdict, Evidence]:
+    message = f"It cannot be judged: {lost}."
+    if isinstance(lost, CutOff):
+        return Verdict.NOT_TESTABLE, Evidence(message, exchange=lost.exchange, remedy=lost.remedy)
+    return Verdict.NOT_APPLICABLE, Evidence(message)
 
 
 def _broken(check: Check, evidence: Evidence) -> tuple[Verdict, Evidence]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import zlib
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import asyncio
+
     import httpx
 
 ACCEPTED = "gzip, deflate"
@@ -15,23 +18,29 @@ _COMPRESSED = frozenset({"gzip", "x-gzip", "deflate"})
 _GZIP_OR_ZLIB, _BARE_DEFLATE = 32 + zlib.MAX_WBITS, -zlib.MAX_WBITS
 # A body compressed several times over is nothing that was asked for, and a way to make a lot of a little.
 _MOST_CODINGS = 2
+_LARGE = 1_000_000
 
 
-async def read_body(answer: httpx.Response, limit: int) -> tuple[bytes, bool]:
+async def read_body(answer: httpx.Response, limit: int, large: asyncio.Semaphore) -> tuple[bytes, bool]:
     """Return the body, decompressed, and whether it was cut off; neither form of it grows beyond ``limit`` bytes.
 
+    What is larger than a megabyte is read while holding a place in ``large``: many at a time would fill the memory.
     Raises ValueError when it is compressed in a way that was not asked for, or not as its header says.
     """
-    raw = bytearray()
-    cut = False
-    async for chunk in answer.aiter_raw():
-        raw += chunk
-        if len(raw) > limit:
-            del raw[limit:]
-            cut = True
-            break
-    body = bytes(raw)
-    codings = [coding.strip().lower() for coding in answer.headers.get("Content-Encoding", "").split(",")]
+    async with AsyncExitStack() as places:
+        raw = bytearray()
+        async for chunk in answer.aiter_raw():
+            if len(raw) <= _LARGE < len(raw) + len(chunk):
+                await places.enter_async_context(large)
+            raw += chunk
+            if len(raw) > limit:
+                break
+        return _plain(raw, answer.headers.get("Content-Encoding", ""), limit)
+
+
+def _plain(raw: bytearray, content_encoding: str, limit: int) -> tuple[bytes, bool]:
+    body, cut = bytes(raw[:limit]), len(raw) > limit
+    codings = [coding.strip().lower() for coding in content_encoding.split(",")]
     if len(codings) > _MOST_CODINGS:
         raise ValueError(f"the body is compressed {len(codings)} times")
     for coding in reversed(codings):

@@ -6,7 +6,7 @@ import math
 import time
 from typing import TYPE_CHECKING
 
-from booking_conformance.client.message import OWN, LimitReached
+from booking_conformance.client.message import FEEDS, OWN, LimitReached
 
 if TYPE_CHECKING:
     from booking_conformance.client.message import Message
@@ -20,7 +20,11 @@ _REQUESTS_PER_REPEAT = 20
 
 
 class Budget:
-    """Counts what is sent and says when it is enough. What it cuts off is not-testable."""
+    """Counts what is sent and says when it is enough. What it cuts off is not-testable.
+
+    Pages of feeds are no requests in this count: how often they are asked for depends on how soon they show something,
+    and ``feed_pages`` limits them.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -43,7 +47,8 @@ class Budget:
             return
         if self.stopped or self.seconds_left <= 0:
             raise LimitReached(self.stopped or self.out_of_time())
-        self._count("requests", self._limits.requests)
+        if message.call not in FEEDS:
+            self._count("requests", self._limits.requests)
         if message.call in BOOKING_CALLS:
             self._book((message.partner, _uuid_as_sent(message.url)), certain=message.intent == "ordinary")
         if message.credentials != OWN:
@@ -53,13 +58,13 @@ class Budget:
         """Count an Order before it is sent; one that is wrong on purpose no longer counts once it is refused."""
         limit = self._limits.bookings
         if limit is not None and order not in self._booked and len(self._booked) >= limit:
-            raise LimitReached(f"the limit of {limit} bookings is reached")
+            raise LimitReached(f"the limit of {limit} bookings is reached", _raise("bookings"))
         self._booked[order] = certain or self._booked.get(order, False)
 
     def _count(self, what: str, limit: int | None) -> None:
         spent = getattr(self, what)
         if limit is not None and spent >= limit:
-            raise LimitReached(f"the limit of {limit} {what.replace('_', ' ')} is reached")
+            raise LimitReached(f"the limit of {limit} {what.replace('_', ' ')} is reached", _raise(what))
         setattr(self, what, spent + 1)
 
     @property
@@ -98,6 +103,10 @@ class Budget:
             del self._booked[order]
         elif exchange.succeeded:
             self._booked[order] = True
+
+
+def _raise(limit: str) -> str:
+    return f"Raise {limit} under [limits]."
 
 
 def _uuid_as_sent(url: str) -> str:

@@ -15,6 +15,7 @@ from booking_conformance.client.session import Session
 from booking_conformance.client.transport import Transport
 from booking_conformance.errors import NotADatasetSite, PreflightFailed, TargetUnreachable
 from booking_conformance.openactive.dataset_site import parse_dataset_site
+from booking_conformance.recording import CutOff
 from booking_conformance.recording.redaction import Redactor
 from booking_conformance.urls import host_of, is_as_near, is_loopback
 
@@ -79,6 +80,8 @@ def site_in(exchange: Exchange) -> DatasetSite:
         raise TargetUnreachable(f"{url} cannot be reached: {exchange.error}", "Check the URL, the network and TLS.")
     if exchange.status != 200:
         raise NotADatasetSite(f"{url} returned {exchange.status}{_redirected(exchange)}", "Check target.dataset_site.")
+    if exchange.response.truncated:
+        raise NotADatasetSite(f"the response of {url} exceeds the size limit", CutOff.remedy)
     return parse_dataset_site(exchange.response.body)
 
 

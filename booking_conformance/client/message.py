@@ -8,6 +8,7 @@ from booking_conformance.recording.json_text import encode
 
 BOOKING_MEDIA_TYPE = "application/vnd.openactive.booking+json; version=1"
 OPEN_FEED_MEDIA_TYPES = "application/vnd.openactive.rpde+json; version=1, application/json"
+FEEDS = frozenset({"open-feed", "orders-feed", "order-proposals-feed"})
 OWN = "own"
 NONE = "none"
 WRONG = "wrong"
@@ -19,7 +20,15 @@ _HARMLESS = frozenset({"test-opportunity"})
 
 
 class NotSent(Exception):
-    """The message was not sent; what it says is the reason."""
+    """The message was not sent; what it says is the reason, ``remedy`` how the next run can.
+
+    ``exchange`` is the id of the one that led to it, if there is one.
+    """
+
+    def __init__(self, message: str, remedy: str = "", exchange: str | None = None) -> None:
+        super().__init__(message)
+        self.remedy = remedy
+        self.exchange = exchange
 
 
 class LimitReached(NotSent):

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from booking_conformance.recording import Exchange
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from booking_conformance.recording import Request, Response
     from booking_conformance.recording.redaction import Redactor
 
 
-FEEDS = frozenset({"open-feed", "orders-feed", "order-proposals-feed"})
-# What an exchange takes besides its bodies, about.
+# What an exchange takes besides its texts, about.
 _BYTES_PER_EXCHANGE = 2_000
-_SHARE_OF_FEEDS = 0.4
+# Of the whole recording, for the pages of each feed call; and of that, for the pages that were read first.
+_SHARES = {"open-feed": 0.4, "orders-feed": 0.2, "order-proposals-feed": 0.1}
+_FIRST_PAGES = 0.5
 
 
 class Recorder:
     """Gives each exchange its id (``x0001`` ...) in the order of sending and stores it redacted.
 
-    A recording takes up to ``most_bytes`` of memory. Feeds have a share of it; further pages are read, but stored
-    without their bodies.
+    A recording takes up to ``most_bytes`` of memory. Of feeds that are larger than their share of it the first and the
+    latest pages are kept; those between them lose their bodies.
     """
 
     def __init__(self, redactor: Redactor, most_bytes: int) -> None:
@@ -33,7 +36,7 @@ class Recorder:
         self.exchanges: list[Exchange] = []
         self._most_bytes = most_bytes
         self._bytes = 0
-        self._bytes_of_feeds = 0
+        self._pages = {call: _Pages(most_bytes * share) for call, share in _SHARES.items()}
         self._numbered = 0
         self.superseded = 0
 
@@ -84,16 +87,18 @@ class Recorder:
         return self._bytes >= self._most_bytes
 
     def _store(self, exchange: Exchange) -> None:
-        size = _BYTES_PER_EXCHANGE + sys.getsizeof(exchange.request.body)
-        body = sys.getsizeof(exchange.response.body) if exchange.response else 0
-        if exchange.response is not None and exchange.call in FEEDS:
-            self._bytes_of_feeds += body
-            if self._bytes_of_feeds > self._most_bytes * _SHARE_OF_FEEDS:
-                self._bytes_of_feeds -= body
-                body = 0
-                exchange = replace(exchange, response=replace(exchange.response, body="", body_lost=True))
-        self._bytes += size + body
+        body = _size_of_body(exchange)
+        self._bytes += _size_without_body(exchange) + body
         self.exchanges.append(exchange)
+        if exchange.call in self._pages:
+            for place in self._pages[exchange.call].add(len(self.exchanges) - 1, body):
+                self._drop_body(place)
+
+    def _drop_body(self, place: int) -> None:
+        stored = self.exchanges[place]
+        if stored.response is not None:
+            self._bytes -= _size_of_body(stored)
+            self.exchanges[place] = replace(stored, response=replace(stored.response, body="", body_lost=True))
 
     def supersede(self, exchange: Exchange) -> None:
         """Mark a stored exchange as one whose request was sent again: what came of that is judged instead."""
@@ -106,3 +111,32 @@ class Recorder:
     def in_order(self) -> list[Exchange]:
         """Return all exchanges in the order of sending."""
         return sorted(self.exchanges, key=lambda exchange: (exchange.started, exchange.id))
+
+
+class _Pages:
+    """Which pages of feeds keep their bodies: as many as ``most`` bytes hold, those read first and those read last."""
+
+    def __init__(self, most: float) -> None:
+        self._most = most
+        self._bytes = 0
+        self._later: deque[tuple[int, int]] = deque()
+
+    def add(self, place: int, size: int) -> Iterator[int]:
+        """Add a page; yield the places of those that lose their bodies for it."""
+        self._bytes += size
+        if self._bytes > self._most * _FIRST_PAGES:
+            self._later.append((place, size))
+        while self._bytes > self._most and self._later:
+            earlier, freed = self._later.popleft()
+            self._bytes -= freed
+            yield earlier
+
+
+def _size_of_body(exchange: Exchange) -> int:
+    return sys.getsizeof(exchange.response.body) if exchange.response else 0
+
+
+def _size_without_body(exchange: Exchange) -> int:
+    headers = [*exchange.request.headers, *(exchange.response.headers if exchange.response else ())]
+    texts = (exchange.request.url, exchange.request.body or "", *(value for _, value in headers))
+    return _BYTES_PER_EXCHANGE + sum(len(text) for text in texts)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from booking_conformance.client.message import OWN, ForeignOrigin
-from booking_conformance.client.recorder import FEEDS
+from booking_conformance.client.message import FEEDS, OWN, ForeignOrigin
 from booking_conformance.client.retry import TRIES, is_throttled, pause_before_repeating
 from booking_conformance.recording import Exchange, Request
 
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from booking_conformance.client.transport import Transport
     from booking_conformance.recording import Response
 
-_LARGE = FEEDS | {"dataset-site"}
+_PAGES = FEEDS | {"dataset-site"}
 
 
 class Session:
@@ -126,17 +124,12 @@ class Session:
             intent=message.intent,
         )
         try:
-            response, error = await self._transported(message, request)
+            response, error = await self.transport.send(request, page=message.call in _PAGES)
         except asyncio.CancelledError:
             # What was sent is recorded, also when its scenario is cut off: no number is left out.
             record(response=None, error="cut off before it was answered", duration_ms=_milliseconds_since(clock))
             raise
         return record(response=_without_length(response), error=error, duration_ms=_milliseconds_since(clock))
-
-    async def _transported(self, message: Message, request: Request) -> tuple[Response | None, str | None]:
-        if message.call in _LARGE:
-            return await self.transport.send(request, most_bytes=sys.maxsize)
-        return await self.transport.send(request)
 
 
 def _milliseconds_since(clock: float) -> float:

@@ -14,6 +14,7 @@ import httpx
 from booking_conformance.client.body import ACCEPTED, read_body
 from booking_conformance.client.message import ForeignOrigin
 from booking_conformance.recording import Request, Response
+from booking_conformance.recording.parsed_texts import parsed_size
 from booking_conformance.urls import host_of, is_loopback, origin
 
 if TYPE_CHECKING:
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
 
 
 _MOST_CONNECTING = 4
-# An Order of a thousand items is smaller. Feeds and dataset sites may be larger.
-_MOST_BYTES = 2_000_000
+_MOST_LARGE_BODIES = 4
+# What is not a page is as large at most as this part of one: an Order of a thousand items is smaller.
+_PAGE_TO_MESSAGE = 4
+# How much larger than its text a document may be in memory. Those of booking systems are seven times as large.
+_TEXT_TO_DOCUMENT = 10
 
 
 class _ClosedWhileKept(Exception):
@@ -42,6 +46,7 @@ class Transport:
         self._idle: dict[bool, list[httpx.AsyncClient]] = {True: [], False: []}
         self._clients: list[httpx.AsyncClient] = []
         self._connecting = asyncio.Semaphore(_MOST_CONNECTING)
+        self._large_bodies = asyncio.Semaphore(_MOST_LARGE_BODIES)
         self.reconnects = 0
 
     async def __aenter__(self) -> Self:
@@ -107,13 +112,16 @@ class Transport:
             context.load_cert_chain(self._network.client_cert)
         return context
 
-    async def send(self, request: Request, *, most_bytes: int = _MOST_BYTES) -> tuple[Response | None, str | None]:
+    async def send(self, request: Request, *, page: bool = False) -> tuple[Response | None, str | None]:
         """Return the response, or None and the reason why there is none. The body is read up to the limit of bytes.
+
+        The limit is ``response_bytes`` for a ``page`` of a feed or of a dataset site, and a part of it for the rest.
 
         A kept connection that the server closes just as a request goes over it is replaced: the server never saw it.
         """
         if not self.allows(request.url):
             raise ForeignOrigin(f"{request.url} is outside the configured origins")
+        most_bytes = self._limits.response_bytes // (1 if page else _PAGE_TO_MESSAGE)
         try:
             async with asyncio.timeout(self._network.timeout):
                 try:
@@ -151,8 +159,11 @@ class Transport:
                 raise _ClosedWhileKept(f"{type(error).__name__}: {error}") from error
             raise
         try:
-            body, truncated = await read_body(answer, min(most_bytes, self._limits.response_bytes))
+            body, cut_off = await read_body(answer, most_bytes, self._large_bodies)
         finally:
             await answer.aclose()
         pairs = tuple((name, value) for name, value in answer.headers.multi_items())
-        return Response(answer.status_code, pairs, body.decode("utf-8", errors="replace"), truncated)
+        text = body.decode("utf-8", errors="replace")
+        if cut_off or parsed_size(text) > most_bytes * _TEXT_TO_DOCUMENT:
+            return Response(answer.status_code, pairs, truncated=True)
+        return Response(answer.status_code, pairs, text)

@@ -83,7 +83,8 @@ class Search:
 def _texts(exchange: Exchange) -> Iterator[tuple[str, str]]:
     if exchange.response is None:
         return
-    yield "the body", exchange.text
+    if not exchange.body_lost:
+        yield "the body", exchange.text
     for name, value in exchange.response.headers:
         yield f"the header {name}", value
 

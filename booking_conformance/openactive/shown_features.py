@@ -73,7 +73,7 @@ def _signs(exchange: Exchange, sellers: dict[str, Document]) -> Iterator[Sign]:
 
 def _of_dataset_site(exchange: Exchange) -> Iterator[Sign]:
     try:
-        site = parse_dataset_site(exchange.response.body or "" if exchange.response else "")
+        site = parse_dataset_site(exchange.text)
     except NotADatasetSite:
         return
     service = Document(site.document, "", exchange.id)["accessService"]

@@ -2,7 +2,7 @@
 
 from booking_conformance.recording.conversation import Conversation, Lack, NotReached, Observation, Stop
 from booking_conformance.recording.document import MISSING, Document, parse_json, show
-from booking_conformance.recording.exchange import Exchange, NotRecorded, Request, Response
+from booking_conformance.recording.exchange import CutOff, Exchange, NotRecorded, Request, Response
 from booking_conformance.recording.history import History
 from booking_conformance.recording.reading import Reading
 from booking_conformance.recording.recording import Recording
@@ -10,6 +10,7 @@ from booking_conformance.recording.recording import Recording
 __all__ = [
     "MISSING",
     "Conversation",
+    "CutOff",
     "Document",
     "Exchange",
     "History",

@@ -26,6 +26,16 @@ class NotRecorded(Exception):
     """What is asked for was said, but the recorder left it out: nothing can be concluded from it."""
 
 
+class CutOff(NotRecorded):
+    """What is asked for was said, in a response that exceeds the size limit of a run; ``exchange`` is its id."""
+
+    remedy = "If you intend a response of this size, raise response_bytes under [limits]."
+
+    def __init__(self, exchange: str) -> None:
+        super().__init__(f"the response in {exchange} exceeds the size limit")
+        self.exchange = exchange
+
+
 @dataclass(frozen=True)
 class Request:
     """What was sent. ``body`` is None when there was none; ``body_lost`` tells that a recorder left it out."""
@@ -39,7 +49,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """What came back. ``truncated`` tells that the body was cut off at a limit while it was received.
+    """What came back. ``truncated`` tells that the body exceeds the size limit; nothing of it is kept.
 
     ``body_lost`` and ``headers_lost`` tell that a recorder left them out.
     """
@@ -85,27 +95,37 @@ class Exchange:
 
     @property
     def text(self) -> str:
-        """The response body as text, "" when no response came. Raises NotRecorded when a recorder left it out."""
-        if self.response is None:
-            return ""
-        if self.response.body_lost:
-            raise NotRecorded("the response body was not recorded")
-        return self.response.body
+        """The response body as text, "" when no response came. Raises NotRecorded when it was not kept."""
+        self._require_body()
+        return self.response.body if self.response else ""
 
     @property
     def answer(self) -> Document:
         """The response body as a document; a missing one when there is none or it is not JSON.
 
-        Raises NotRecorded when a recorder left the body out.
+        Raises NotRecorded when the body was not kept.
         """
-        if self.response is not None and self.response.body_lost:
-            raise NotRecorded("the response body was not recorded")
+        self._require_body()
         return Document(self._parsed[0], "", self.id)
 
     @property
     def json_error(self) -> str | None:
-        """Why the response body is not JSON, or None."""
+        """Why the response body is not JSON, or None. Raises NotRecorded when the body was not kept."""
+        self._require_body()
         return self._parsed[1]
+
+    @property
+    def body_lost(self) -> bool:
+        """Tell whether a recorder left out the response body."""
+        return self.response is not None and self.response.body_lost
+
+    def _require_body(self) -> None:
+        if self.response is None:
+            return
+        if self.response.truncated:
+            raise CutOff(self.id)
+        if self.response.body_lost:
+            raise NotRecorded("the response body was not recorded")
 
     @cached_property
     def _sent(self) -> object:
@@ -154,7 +174,8 @@ class Exchange:
     def summary(self) -> str:
         """One line for a person: the step, the request line and what came of it."""
         outcome = str(self.status) if self.response else f"no response ({self.error})"
-        kind = f" {self.shown_type}" if self.shown_type else ""
+        large = self.response is not None and self.response.truncated
+        kind = " (exceeds the size limit)" if large else f" {self.shown_type}".rstrip()
         return f"{self.step or self.call}: {self.request.method} {self.request.url} → {outcome}{kind}"
 
     def curl(self) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from booking_conformance.recording.exchange import NotRecorded
+
 if TYPE_CHECKING:
     from booking_conformance.recording.exchange import Exchange
 
@@ -32,9 +34,12 @@ class History:
             del self._orders[next(iter(self._orders))]
 
     def _keep_tax_mode(self, exchange: Exchange) -> None:
-        if not exchange.succeeded or (exchange.response and exchange.response.body_lost):
+        if not exchange.succeeded:
             return
-        seller = exchange.answer["seller"]
+        try:
+            seller = exchange.answer["seller"]
+        except NotRecorded:
+            return
         identifier, tax_mode = seller["@id"].text, seller["taxMode"].text
         if identifier and tax_mode:
             self._tax_modes.setdefault(identifier, (tax_mode, exchange))

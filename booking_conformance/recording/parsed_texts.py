@@ -8,7 +8,7 @@ from booking_conformance.recording.document import MISSING, parse_json
 
 _KEPT_BYTES = 80_000_000
 # What Python's objects for one take besides its text, about.
-_BYTES_PER_OBJECT, _BYTES_PER_ARRAY, _BYTES_PER_MEMBER = 200, 80, 60
+_BYTES_PER_OBJECT, _BYTES_PER_ARRAY, _BYTES_PER_MEMBER = 200, 80, 110
 
 
 class ParsedTexts:
@@ -26,9 +26,9 @@ class ParsedTexts:
             self._held.move_to_end(text)
             return found
         found = self._held[text] = _parsed(text)
-        self._bytes += _size(text)
+        self._bytes += parsed_size(text)
         while self._bytes > self._kept_bytes and len(self._held) > 1:
-            self._bytes -= _size(self._held.popitem(last=False)[0])
+            self._bytes -= parsed_size(self._held.popitem(last=False)[0])
         return found
 
 
@@ -39,7 +39,8 @@ def _parsed(text: str) -> tuple[object, str | None]:
         return MISSING, str(error)
 
 
-def _size(text: str) -> int:
+def parsed_size(text: str) -> int:
+    """Return about how many bytes of memory a text takes together with the document in it."""
     objects, arrays, members = text.count("{"), text.count("["), text.count(",")
     return 2 * len(text) + objects * _BYTES_PER_OBJECT + arrays * _BYTES_PER_ARRAY + members * _BYTES_PER_MEMBER
 

@@ -7,9 +7,9 @@ import time
 import traceback
 from typing import TYPE_CHECKING
 
-from booking_conformance.client.message import ForeignOrigin, LimitReached
+from booking_conformance.client.message import NotSent
 from booking_conformance.errors import SuiteError
-from booking_conformance.recording import Stop
+from booking_conformance.recording import CutOff, Stop
 from booking_conformance.scenario.context import ScenarioContext
 from booking_conformance.scenario.sentinels import Sentinels
 from booking_conformance.scenario.transcript import Stopped
@@ -72,8 +72,8 @@ async def _stop_of(scenario: Scenario, context: ScenarioContext) -> Stop | None:
             await scenario.act(context)
     except Stopped as stopped:
         return stopped.stop
-    except (LimitReached, ForeignOrigin, SuiteError) as limit:
-        return Stop(str(limit))
+    except (NotSent, CutOff, SuiteError) as limit:
+        return _ended_by(limit)
     except Exception:  # noqa: BLE001 - whatever breaks in one scenario must not end the others; it becomes an error
         if clock.expired():
             late = budget.seconds_left <= 0
@@ -81,3 +81,9 @@ async def _stop_of(scenario: Scenario, context: ScenarioContext) -> Stop | None:
             return Stop(reason, remedy=_MORE_TIME)
         return Stop(f"Internal error in the scenario: {traceback.format_exc(limit=-4)}", internal_error=True)
     return None
+
+
+def _ended_by(limit: NotSent | CutOff | SuiteError) -> Stop:
+    if isinstance(limit, SuiteError):
+        return Stop(str(limit))
+    return Stop(str(limit), limit.exchange, remedy=limit.remedy)

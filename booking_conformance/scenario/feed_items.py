@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from booking_conformance.recording import Exchange
 
 
-_MOST_CHARACTERS = 12_000_000
+_MOST_BYTES = 60_000_000
 
 
 @dataclass(frozen=True)
 class Known:
     """A feed item as a page showed it: the page's exchange id, its URL, and when it was requested (monotonic clock).
 
-    ``size`` is that of its JSON in characters, about.
+    ``size`` is about how many bytes of memory it takes.
     """
 
     item: dict[str, Any]
@@ -28,18 +28,25 @@ class Known:
     size: int = 0
 
 
+@dataclass
+class Room:
+    """How many bytes the items of all feeds of a run may take, and take."""
+
+    most: int = _MOST_BYTES
+    taken: int = 0
+
+
 class KnownItems:
     """The last state of each item, found by any of its names.
 
-    A feed may be larger than memory: when ``most`` characters of it are known, only further states of known items are
-    kept, and items that somebody waits for.
+    Feeds may be larger than memory: when the room for them is taken, only further states of known items are kept, and
+    items that somebody waits for.
     """
 
-    def __init__(self, most: int = _MOST_CHARACTERS) -> None:
+    def __init__(self, room: Room) -> None:
         self._items: dict[str, Known] = {}
         self._known_as: dict[str, str] = {}
-        self._most = most
-        self._size = 0
+        self._room = room
 
     def get(self, name: str) -> Known | None:
         """Return the last state of the item that goes by a name, or None."""
@@ -53,9 +60,9 @@ class KnownItems:
         """Keep a state as the last one of its item; ``awaited`` are names that somebody waits for."""
         identifier, called = str(known.item.get("id")), names(known.item)
         before = self._items.get(identifier)
-        if before is None and self._size > self._most and not {identifier, *called}.intersection(awaited):
+        if before is None and self._room.taken > self._room.most and not {identifier, *called}.intersection(awaited):
             return
-        self._size += known.size - (before.size if before else 0)
+        self._room.taken += known.size - (before.size if before else 0)
         self._items[identifier] = known
         for name in called:
             self._known_as[name] = identifier

@@ -7,9 +7,10 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.client.message import ForeignOrigin, LimitReached
-from booking_conformance.recording import Observation
-from booking_conformance.scenario.feed_items import Known, KnownItems, page_items
+from booking_conformance.client.message import LimitReached, NotSent
+from booking_conformance.recording import CutOff, Observation
+from booking_conformance.recording.parsed_texts import parsed_size
+from booking_conformance.scenario.feed_items import Known, KnownItems, Room, page_items
 from booking_conformance.urls import origin
 
 if TYPE_CHECKING:
@@ -39,21 +40,28 @@ class _Waiter:
 
 
 class FeedReader:
-    """Follows one feed from its start. Items are kept by id in the state they were last seen in."""
+    """Follows one feed from its start. Items are kept by id in the state they were last seen in.
 
-    def __init__(self, source: FeedSource, session: Session, *, interval: float, pages: int) -> None:
+    ``room`` is what the readers of a run share for them. A feed that is broken never shows what is awaited; one that a
+    limit of the run cuts off may yet have shown it: then waiting raises NotSent.
+    """
+
+    def __init__(
+        self, source: FeedSource, session: Session, *, interval: float, pages: int, room: Room | None = None
+    ) -> None:
         self.source = source
         self._session = session
         self._interval = interval
         self._pages_left = pages
         self._next = source.url
-        self._known = KnownItems()
-        self._followed: set[str] = set()
+        self._known = KnownItems(room or Room())
+        self._followed: set[int] = set()
         self._waiters: list[_Waiter] = []
         self._task: asyncio.Task[None] | None = None
         self._last_page = ""
         self.pages_read = 0
         self.broken: str | None = None
+        self._cut_off: NotSent | None = None
         self.caught_up = False
 
     def item(self, identifier: str) -> dict[str, Any] | None:
@@ -83,7 +91,7 @@ class FeedReader:
         ``test`` is given the feed item (``state``, ``id``, ``data``); ``within`` is in seconds. ``since`` is when, by
         the monotonic clock, the act to be seen was over; by default now. A page that was requested before it may be
         older than the act: where the state it showed passes, the same page is requested again, and only what it shows
-        then counts.
+        then counts. Raises NotSent where a limit of the run forbids to read on.
         """
         started = time.monotonic()
         waiter = _Waiter(item, test, started if since is None else since, asyncio.get_running_loop().create_future())
@@ -107,7 +115,7 @@ class FeedReader:
     async def read_to_end(self, within: float) -> None:
         """Read until the last page, once."""
         started = time.monotonic()
-        while not self.caught_up and not self.broken and time.monotonic() - started < within:
+        while not (self.caught_up or self.broken or self._cut_off) and time.monotonic() - started < within:
             self._ensure_polling()
             await asyncio.sleep(0.02)
 
@@ -136,6 +144,8 @@ class FeedReader:
     def _ensure_polling(self) -> None:
         if self.broken:
             raise FeedBroken(self.broken)
+        if self._cut_off:
+            raise self._cut_off
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._poll())
 
@@ -145,7 +155,12 @@ class FeedReader:
             try:
                 count = await self._read_page()
             except FeedBroken as broken:
-                self._break(str(broken))
+                self.broken = str(broken)
+                self._give_up(broken)
+                return
+            except NotSent as limit:
+                self._cut_off = limit
+                self._give_up(limit)
                 return
             if count:
                 interval = self._interval
@@ -154,11 +169,10 @@ class FeedReader:
                 await asyncio.sleep(interval)
                 interval = min(interval * 1.5, self._interval * 10)
 
-    def _break(self, why: str) -> None:
-        self.broken = why
+    def _give_up(self, why: FeedBroken | NotSent) -> None:
         for waiter in self._waiters:
             if not waiter.done.done():
-                waiter.done.set_exception(FeedBroken(why))
+                waiter.done.set_exception(why)
 
     async def _read_page(self) -> int:
         url, requested = self._next, time.monotonic()
@@ -171,34 +185,33 @@ class FeedReader:
             raise FeedBroken(f"next leads to another origin: {following}")
         if items and following == url:
             raise FeedBroken(f"next of a page with items is that page itself: {following}")
-        if following != url and following in self._followed:
+        if following != url and hash(following) in self._followed:
             raise FeedBroken(f"next leads back to a page that was read before: {following}")
         self._next = following
         self.pages_read += 1
         if items:
             self._pages_left -= 1
-            self._followed.add(url)
+            self._followed.add(hash(url))
             self._keep(items, exchange, url, requested)
         await self._show(exchange.id)
         return len(items)
 
     def _keep(self, items: list[dict[str, Any]], exchange: Exchange, url: str, requested: float) -> None:
-        awaited, size = {waiter.item for waiter in self._waiters}, len(exchange.text) // len(items)
+        awaited, size = {waiter.item for waiter in self._waiters}, parsed_size(exchange.text) // len(items)
         for item in items:
             self._known.add(Known(item, exchange.id, url, requested, size), awaited)
 
     async def _fetch(self, url: str) -> Exchange:
         if self._pages_left <= 0:
-            raise FeedBroken("the limit of feed pages is reached")
-        try:
-            exchange = await self._session.send(self.source.message(url))
-        except (LimitReached, ForeignOrigin) as error:
-            raise FeedBroken(str(error)) from error
+            raise LimitReached("the limit of pages of a feed is reached", "Raise feed_pages under [limits].")
+        exchange = await self._session.send(self.source.message(url))
         self._last_page = exchange.id
         if exchange.status != 200:
             for waiter in self._waiters:
                 waiter.pages.append(exchange.id)
             raise FeedBroken(f"{exchange.summary}")
+        if exchange.response and exchange.response.truncated:
+            raise LimitReached(str(CutOff(exchange.id)), CutOff.remedy, exchange.id)
         return exchange
 
     async def _show(self, page: str) -> None:

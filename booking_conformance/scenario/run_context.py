@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.client.connection import base_uri_of
 from booking_conformance.scenario.bodies import Marks
+from booking_conformance.scenario.feed_items import Room
 from booking_conformance.scenario.feed_reader import FeedReader
 from booking_conformance.scenario.feed_source import FeedSource
 from booking_conformance.scenario.supply import Supply
@@ -50,12 +51,13 @@ class RunContext:
         near = is_loopback(host_of(base_uri))
         self._interval = NEAR_INTERVAL if near else FAR_INTERVAL
         self._pages = _NEAR_PAGES if near else configuration.limits.feed_pages
+        self._room = Room()
         self.open_feeds = {kind: self._reader(FeedSource(kind, url, "open-feed")) for kind, url in feeds.items()}
         self._booking_feeds: dict[str, FeedReader] = {}
         self.supply = Supply(configuration, session, base_uri, self.open_feeds, dataset=f"conformance-{token}")
 
     def _reader(self, source: FeedSource) -> FeedReader:
-        return FeedReader(source, self.session, interval=self._interval, pages=self._pages)
+        return FeedReader(source, self.session, interval=self._interval, pages=self._pages, room=self._room)
 
     def new_reader(self, source: FeedSource) -> FeedReader:
         """Return a reader of one's own for a feed, which starts at its first page."""

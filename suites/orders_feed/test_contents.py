@@ -134,7 +134,7 @@ def test_no_personal_data(conversation: Reading) -> None:
     if not values:
         not_applicable("No customer was given.")
     for page in conversation.everything:
-        text = page.response.body if page.call == "orders-feed" and page.response else ""
+        text = page.text if page.call == "orders-feed" and not page.body_lost else ""
         if any(value in text for value in values):
             _place_of(page, values)
 

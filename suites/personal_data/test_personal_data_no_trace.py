@@ -12,8 +12,7 @@ def _search(conversation: Reading, shown_at: str) -> Search:
     shown = conversation.success(shown_at)
     planted = conversation.fact("canaries")
     search = Search(planted)
-    body = shown.response.body if shown.response else ""
-    hidden = sorted(set(planted) - search.names_in(body))
+    hidden = sorted(set(planted) - search.names_in(shown.text))
     if hidden:
         not_testable(
             f"{shown_at} did not return {', '.join(hidden)}, so the search could not be proven to work", at=shown

@@ -1,10 +1,12 @@
 """A verdict is what a check says through the helpers; nothing else is one."""
 
+from dataclasses import replace
+
 import pytest
 
 from booking_conformance.check import Check, check, verify
 from booking_conformance.check.evaluation import judge_conversation
-from booking_conformance.recording import Conversation, Document, Observation, Stop, parse_json
+from booking_conformance.recording import Conversation, Document, Observation, Response, Stop, parse_json
 from booking_conformance.results import Level, Verdict
 from tests.support.makings import an_exchange
 
@@ -54,6 +56,16 @@ def test_a_step_that_was_not_reached_points_to_its_cause():
     assert outcome.verdict is Verdict.NOT_TESTABLE
     assert "C2 was refused" in outcome.reason
     assert outcome.exchanges == ("x0007",)
+
+
+@pytest.mark.parametrize(
+    ("lost", "verdict"), [({"truncated": True}, Verdict.NOT_TESTABLE), ({"body_lost": True}, Verdict.NOT_APPLICABLE)]
+)
+def test_a_body_that_was_not_kept_is_no_failure(lost, verdict):
+    large = replace(an_exchange(step="C1"), response=Response(200, **lost))
+    outcome = judged(lambda c: verify.require(c.step("C1").answer["a"], "no a"), exchanges=(large,))
+    assert outcome.verdict is verdict
+    assert ("response_bytes" in outcome.remedy) is lost.get("truncated", False)
 
 
 def test_a_scenario_that_broke_is_the_suites_own_error():

@@ -24,7 +24,8 @@ def read(raw, coding="", limit=100_000):
             yield raw
 
     headers = {"Content-Encoding": coding} if coding else {}
-    return asyncio.run(read_body(httpx.Response(200, headers=headers, stream=Body()), limit))
+    answer = httpx.Response(200, headers=headers, stream=Body())
+    return asyncio.run(read_body(answer, limit, asyncio.Semaphore(1)))
 
 
 @pytest.mark.parametrize(

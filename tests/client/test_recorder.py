@@ -1,5 +1,7 @@
 """Exchanges are numbered in the order of sending, and one that was sent again is marked."""
 
+import pytest
+
 from booking_conformance.client.recorder import Recorder
 from booking_conformance.recording import Request, Response
 from booking_conformance.recording.redaction import Redactor
@@ -18,3 +20,36 @@ def test_an_exchange_that_was_sent_again_is_kept_and_marked():
     recorder.supersede(kept[0])
     assert [(e.id, e.superseded) for e in recorder.in_order()] == [("x0001", True), ("x0002", False)]
     assert recorder.superseded == 1
+
+
+def recorded(call, bodies, most_bytes, **settings):
+    recorder = Recorder(Redactor(), most_bytes)
+    request = Request("GET", settings.get("url", "https://example.com/"))
+    for body in bodies:
+        response = Response(200, settings.get("headers", ()), body)
+        started = an_exchange().started
+        recorder.record(
+            recorder.next_id(), call=call, request=request, response=response, started=started, duration_ms=1
+        )
+    return recorder
+
+
+@pytest.mark.parametrize("call", ["open-feed", "orders-feed", "order-proposals-feed"])
+def test_of_a_feed_without_end_the_first_and_the_latest_pages_are_kept(call):
+    recorder = recorded(call, [str(number) * 5_000 for number in range(100)], 1_000_000)
+    lost = [exchange.response.body_lost for exchange in recorder.exchanges]
+    assert not any(lost[:3])
+    assert not any(lost[-3:])
+    assert sum(len(exchange.response.body) for exchange in recorder.exchanges) < 500_000
+    assert not recorder.full
+
+
+def test_what_is_no_feed_is_kept_until_the_recording_is_full():
+    recorder = recorded("C1", ["x" * 10_000] * 100, 1_000_000)
+    assert not any(exchange.response.body_lost for exchange in recorder.exchanges)
+    assert recorder.full
+
+
+@pytest.mark.parametrize("long", [{"url": f"https://example.com/{'x' * 5_000}"}, {"headers": (("ETag", "x" * 5_000),)}])
+def test_long_urls_and_headers_fill_a_recording_too(long):
+    assert recorded("open-feed", ["{}"] * 200, 1_000_000, **long).full

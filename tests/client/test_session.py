@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from booking_conformance.client.connection import open_session
-from booking_conformance.client.message import Message
+from booking_conformance.client.message import LimitReached, Message
 from booking_conformance.client.session import Session
 from booking_conformance.config.loading import load
 from tests.support.scripted import HANG_UP, NEVER, answer, scripted
@@ -19,12 +19,13 @@ GATEWAY = answer("502 Bad Gateway", b"<html>")
 BROKEN = answer("500 Internal Server Error")
 
 
-def talk(answers, *messages, **network):
+def talk(answers, *messages, limits=None, **network):
     """Send messages one after the other; return the exchanges, the script, and the session's recorder and retries."""
 
     async def run():
         async with scripted(*answers) as script:
-            data = {"target": {"dataset_site": script.url}, "network": {"timeout": 0.5, **network}}
+            network_settings = {"timeout": 0.5, **network}
+            data = {"target": {"dataset_site": script.url}, "network": network_settings, "limits": limits or {}}
             configuration = load(data=data, environment={}).configuration
             async with open_session(configuration, None) as session:
                 sent = [await session.send(Message(*parts[:2], script.url, *parts[2:])) for parts in messages]
@@ -114,3 +115,32 @@ def test_amounts_are_sent_with_the_digits_that_were_read():
     _, script, _ = talk([OK], ("B", "PUT", body))
     assert script.bodies[0] == b'{"price": 14.950, "free": 0.00, "text": "14.95", "whole": 15}'
     assert json.loads(script.bodies[0])["price"] == 14.95
+
+
+@pytest.mark.parametrize(
+    ("call", "body", "kept"),
+    [
+        ("C1", b'"' + b"x" * 24_000 + b'"', True),
+        ("C1", b'"' + b"x" * 26_000 + b'"', False),
+        ("open-feed", b'"' + b"x" * 26_000 + b'"', True),
+        ("open-feed", b'"' + b"x" * 101_000 + b'"', False),
+        ("open-feed", b"[" + b"0.1," * 20_000 + b"1]", False),
+        ("C1", b"[" * 20_000, False),
+    ],
+)
+def test_an_answer_that_is_too_large_is_not_kept_in_part(call, body, kept):
+    (exchange,), _, _ = talk([answer("200 OK", body)], (call, "GET"), limits={"response_bytes": 100_000})
+    assert exchange.response.truncated is not kept
+    assert exchange.response.body == (body.decode() if kept else "")
+
+
+def test_a_recording_that_is_full_ends_the_run():
+    limits = {"recording_bytes": 4_000}
+    with pytest.raises(LimitReached, match="recording_bytes"):
+        talk([OK], *[("C1", "GET")] * 3, limits=limits)
+
+
+def test_pages_of_feeds_are_no_requests_that_a_run_counts():
+    feeds = [("open-feed", "GET"), ("orders-feed", "GET"), ("order-proposals-feed", "GET")]
+    _, _, session = talk([OK], *feeds, ("C1", "PUT"), limits={"requests": 1})
+    assert session.budget.requests == 1

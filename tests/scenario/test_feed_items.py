@@ -1,6 +1,6 @@
 """What a feed has shown is found by any of its names, in its last state, with what is above it."""
 
-from booking_conformance.scenario.feed_items import Known, KnownItems, names
+from booking_conformance.scenario.feed_items import Known, KnownItems, Room, names
 from booking_conformance.scenario.parents import Parents, has_data
 
 
@@ -9,7 +9,7 @@ def item(identifier, **data):
 
 
 def test_the_last_state_is_kept_under_every_name():
-    known = KnownItems()
+    known = KnownItems(Room())
     for number in (1, 2):
         one = item("7", **{"@type": "Order", "@id": "https://x/orders/A", "n": number})
         known.add(Known(one, f"x{number}", "https://x/feed", float(number)))
@@ -27,3 +27,19 @@ def test_a_deleted_item_has_a_name_without_data():
 def test_without_feeds_above_an_opportunity_stands_alone():
     found = Parents({}).join("ScheduledSession", {"@id": "s", "superEvent": "nowhere"})
     assert not found.whole
+
+
+def test_feeds_that_are_larger_than_their_room_go_on_showing_what_is_known_and_what_is_awaited():
+    room = Room(most=1_000)
+    first, second = KnownItems(room), KnownItems(room)
+
+    def add(known, name, number, awaited=()):
+        known.add(Known(item(name, n=number), "x1", "https://x/feed", 1.0, size=600), awaited)
+
+    for known, name in ((first, "a"), (first, "b"), (second, "c"), (second, "d")):
+        add(known, name, 1, awaited={"d"})
+    add(first, "a", 2)
+    assert first.get("a").item["data"]["n"] == 2
+    assert first.get("b") is not None
+    assert second.get("c") is None
+    assert second.get("d") is not None
