@@ -25,7 +25,7 @@ ANSWERS = {
     "nonsense": (servers.nonsense, "cannot be reached"),
     "nothing": (servers.nothing, "cannot be reached"),
     "for ever": (servers.for_ever, "no complete answer within 3 s"),
-    "a bomb": (servers.bomb, "the answer is empty"),
+    "a bomb": (servers.bomb, "exceeds the size limit"),
     "a redirect": (servers.REDIRECT, "redirects are not followed"),
 }
 
