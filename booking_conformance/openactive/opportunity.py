@@ -45,7 +45,8 @@ class Opportunity:
     @property
     def parent(self) -> dict[str, Any]:
         """What it belongs to, such as its superEvent or facilityUse; {} when nothing is known of that."""
-        return _object(self.published.holders[-1]) if len(self.published.holders) > 1 else {}
+        parent = self.published.parent
+        return {} if parent is None else _object(parent)
 
     @property
     def offer_id(self) -> str:

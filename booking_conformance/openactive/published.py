@@ -49,6 +49,13 @@ class PublishedOpportunity:
         """The opportunity itself."""
         return self.holders[0]
 
+    @property
+    def parent(self) -> Document | None:
+        """What it belongs to itself, such as its superEvent or facilityUse; None when it belongs to nothing."""
+        reference, *found = self.holders[1:3] or (None,)
+        same = [holder for holder in found if reference is not None and holder.id == reference.id]
+        return same[0] if same else reference
+
     def value(self, *names: str) -> Document:
         """Return the first property of these names that the opportunity has or inherits, else its own missing one."""
         found = (holder[name] for holder in self.holders for name in names if holder[name])
