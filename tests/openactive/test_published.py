@@ -26,6 +26,13 @@ def test_the_organizer_may_stand_in_the_series_above_the_series():
     assert found.offers[0].id == OFFERS[0]["@id"]
 
 
+def test_its_parent_is_what_it_belongs_to_itself():
+    above = known({"@id": "series", "name": "Yoga", "superEvent": {"@id": "events", "name": "A programme"}})
+    assert joined("ScheduledSession", session("series"), above).parent["name"].text == "Yoga"
+    assert joined("ScheduledSession", session("unknown"), above).parent.id == "unknown"
+    assert joined("ScheduledSession", Document({"@type": "ScheduledSession", "@id": "s1"}), above).parent is None
+
+
 def test_a_slot_may_belong_to_a_facility_that_stands_in_another_one():
     facility = {"@id": "f", "provider": SELLER, "offers": OFFERS, "individualFacilityUse": [{"@id": "court-1"}]}
     slot = Document({"@type": "Slot", "@id": "s", "facilityUse": "court-1", "remainingUses": 1})
