@@ -27,9 +27,8 @@ def presence_check(
 ) -> Callable[[Function], Function]:
     """Declare the function below as the check that judges every row of the table with this id.
 
-    Its docstring is the title of the check; what passes and fails is added to it. With a ``feature`` only an answer
-    says something in which the feature shows: an OrderQuote without broker says nothing about NoBroker unless it has
-    that brokerRole.
+    Its docstring is the title of the check; what passes and fails is added to it. Only an answer says something that
+    has what the property would stand in: one without an OfferOverride says nothing of what an OfferOverride leaves out.
     """
     rows = [row for row in property_presence() if row.check == check_id]
     cites = tuple(dict.fromkeys(row.requirement for row in rows))
@@ -38,7 +37,7 @@ def presence_check(
     def declare(function: Function) -> Function:
         @functools.wraps(function)
         def judge(exchange: Exchange, history: History) -> None:
-            concerned = [row for row in rows if _speaks_of(row, exchange, strictly=feature is not None)]
+            concerned = [row for row in rows if _speaks_of(row, exchange)]
             if not concerned:
                 verify.not_applicable("The response contains nothing that the rule covers.")
             for row in concerned:
@@ -56,12 +55,11 @@ def _paths(rows: list[PropertyRule]) -> str:
     return ", ".join(f"`{path}`" for path in dict.fromkeys(row.path for row in rows))
 
 
-def _speaks_of(row: PropertyRule, exchange: Exchange, *, strictly: bool) -> bool:
+def _speaks_of(row: PropertyRule, exchange: Exchange) -> bool:
     if row.call != exchange.call or kind_of(exchange) not in row.outcomes:
         return False
-    whole, last = row.path.rpartition(".")[0], row.path.rpartition("[*]")
-    parent = whole if strictly else last[0] + last[1]
-    return isinstance(exchange.answer.value, dict) and any(True for _ in select(parent, exchange.answer.value))
+    holders = select(row.path.rpartition(".")[0], exchange.answer.value)
+    return any(isinstance(holder, dict) and holder for _, holder in holders)
 
 
 def _judge_row(row: PropertyRule, exchange: Exchange) -> None:

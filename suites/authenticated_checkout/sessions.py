@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from booking_conformance.check import fail, not_testable, outcome, require
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from booking_conformance.recording import Document, Exchange
 
@@ -40,10 +40,17 @@ def not_accepted(exchange: Exchange, message: str) -> None:
     require(400 <= exchange.status < 500, message, at=exchange, expected="a 4xx", got=outcome(exchange))
 
 
-def not_taken(exchange: Exchange, message: str) -> None:
-    """Fail when the request was accepted; another check judges whether the refusal is a crash."""
-    answered_at_all(exchange)
-    require(exchange.status >= 400, message, at=exchange, expected="a 4xx", got=outcome(exchange))
+def not_taken(exchanges: Sequence[Exchange], message: str) -> None:
+    """Fail when one of the requests was accepted; another check judges whether a refusal is a crash."""
+    for exchange in exchanges:
+        answered_at_all(exchange)
+        require(exchange.status >= 400, message, at=exchange, expected="a 4xx", got=outcome(exchange))
+    _not_all_crashed(exchanges)
+
+
+def _not_all_crashed(exchanges: Sequence[Exchange]) -> None:
+    if all(crashed(exchange) for exchange in exchanges):
+        not_testable("The checkout returned only server errors, which another check reports.", at=exchanges[0])
 
 
 def crashed(exchange: Exchange) -> bool:
@@ -74,6 +81,7 @@ def leaves_no_session(exchanges: Iterable[Exchange]) -> None:
         require(location is None, message, at=refusal, expected="no Location", got=location)
         action = refusal.answer["potentialAction"]
         require(not action, message, at=action, expected="nothing")
+    _not_all_crashed(refusals)
 
 
 def target_of(exchange: Exchange) -> Document:

@@ -44,8 +44,7 @@ def test_refuses_other_types(conversation: Reading) -> None:
     request was refused too.
     """
     conversation.success("customer id")
-    for exchange in conversation.steps("type "):
-        not_taken(exchange, "Only a ScheduledSession or a Slot should be accepted.")
+    not_taken(conversation.steps("type "), "Only a ScheduledSession or a Slot should be accepted.")
 
 
 @check("authenticated-checkout.refuses-other-offers", cites=("ac-003",), scenario=SINGLE)
@@ -67,8 +66,8 @@ def test_needs_broker(conversation: Reading) -> None:
     Pass: each is refused. Warn: one is accepted; the documentation does not say whether they are required. Not
     testable: the ordinary request was refused too.
     """
-    for exchange in _controlled(conversation, *BROKER):
-        not_taken(exchange, "A request without its broker, or the broker's name or url, should not be accepted.")
+    message = "A request without its broker, or the broker's name or url, should not be accepted."
+    not_taken(_controlled(conversation, *BROKER), message)
 
 
 @check("authenticated-checkout.needs-navigation-links", cites=("ac-004",), level=Level.SHOULD, scenario=SINGLE)
@@ -78,8 +77,8 @@ def test_needs_navigation_links(conversation: Reading) -> None:
     Pass: each is refused. Warn: one is accepted; the documentation does not say whether they are required. Not
     testable: the ordinary request was refused too.
     """
-    for exchange in _controlled(conversation, *LINKS):
-        not_taken(exchange, "A request without both navigation links should not be accepted.")
+    message = "A request without both navigation links should not be accepted."
+    not_taken(_controlled(conversation, *LINKS), message)
 
 
 @check("authenticated-checkout.needs-url-scheme", cites=("ac-006",), level=Level.SHOULD, scenario=SINGLE)
@@ -89,11 +88,10 @@ def test_needs_url_scheme(conversation: Reading) -> None:
     Pass: it is refused. Warn: it is accepted; the refusal is inferred. A checkout served over https on a remote
     host counts as production. Not testable: the ordinary request was refused too.
     """
-    for exchange in _controlled(conversation, *SCHEMES):
-        not_taken(exchange, "A URL without a scheme should not be accepted.")
+    not_taken(_controlled(conversation, *SCHEMES), "A URL without a scheme should not be accepted.")
     plain = conversation.step("http link")
     if plain.request.url.startswith("https://") and host(plain.request.url) not in {"localhost", "127.0.0.1", "::1"}:
-        not_taken(plain, "A URL with http:// should not be accepted in production.")
+        not_taken([plain], "A URL with http:// should not be accepted in production.")
 
 
 @check("authenticated-checkout.refuses-unbookable", cites=("ac-008",), scenario=SINGLE)

@@ -129,6 +129,8 @@ def test_item_errors_make_409(exchange: Exchange, history: History) -> None:
     """
     if kind_of(exchange) is Kind.ERROR:
         verify.not_applicable("The response is not an OrderQuote.")
+    if exchange.succeeded and not exchange.answer["orderedItem"].each():
+        verify.not_applicable("The OrderQuote has no OrderItem.")
     errors, place = _item_errors(exchange), exchange.answer["orderedItem"]
     conflict = exchange.status == 409
     verify.require(bool(errors) or not conflict, "The status is 409, and no item has an error.", at=place)
@@ -146,3 +148,5 @@ def test_stands_alone(exchange: Exchange, history: History) -> None:
         verify.not_applicable("The response is not a refusal with a JSON body.")
     for name in _PARTS_OF_AN_ORDER:
         verify.absent(exchange.answer[name], f"The error document also contains {name}.")
+    if not exchange.answer["@type"]:
+        verify.not_applicable("The refusal does not say which error it is.")

@@ -22,7 +22,7 @@ def test_prepayment(exchange: Exchange, history: History) -> None:
     Fail: any other value. Quotes with item errors are not judged.
     """
     orders = orders_in(exchange) if kind_of(exchange) is Kind.SUCCESS else []
-    if not orders or pays_dynamically(orders[0]) or sums_of(orders[0]).offers is None:
+    if not orders or pays_dynamically(orders[0]) or not counted_items(orders[0]) or sums_of(orders[0]).offers is None:
         verify.not_applicable("The response is not a quote with priced offers.")
     total, offers = orders[0]["totalPaymentDue"], [item["acceptedOffer"] for item in counted_items(orders[0])]
     said, expected = _said(total), _expected(total, offers)
@@ -58,7 +58,7 @@ def test_no_payment_unless_paid(exchange: Exchange, history: History) -> None:
     Pass: there is no `payment` if the total is 0, or if neither this request nor the proposal before it had one.
     Fail: there is one. Paid Orders are not judged.
     """
-    orders = orders_in(exchange) if kind_of(exchange) is Kind.SUCCESS else []
+    orders = [order for order in orders_in(exchange) if kind_of(exchange) is Kind.SUCCESS and order.properties()]
     earlier = [each.sent for each in history.before(exchange) if each.call in {"P", "B"}]
     paid = any(sent["payment"] for sent in (exchange.sent, *earlier))
     if not orders or (paid and orders[0]["totalPaymentDue"]["price"].decimal != Decimal(0)):

@@ -89,7 +89,10 @@ def test_is_published(conversation: Reading) -> None:
 
 
 def _before_and_after(conversation: Reading) -> tuple[dict[str, Document], dict[str, Document]]:
-    booked = items(conversation.success("B").answer)
+    order = conversation.success("B").answer
+    booked = items(order)
+    if not booked:
+        not_testable("B returned no OrderItems.", at=order["orderedItem"])
     seen = conversation.observation("feed")
     if not seen.seen:
         not_testable("The replacement did not appear in the Orders feed.", at=seen.item["data"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import require
+from booking_conformance.check import not_testable, require
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.suites.order_cancellation.items import ACCESS, SNAPSHOT, items, require_same, status
 
@@ -13,9 +13,14 @@ if TYPE_CHECKING:
 
 
 def require_unchanged(before: Document, after: Document, what: str) -> None:
-    """Fail when an item has another status or other data than before, or the total is another."""
-    found = items(after)
-    for identifier, item in items(before).items():
+    """Fail when an item has another status or other data than before, or the total is another.
+
+    Not-testable when no item was shown before.
+    """
+    found, known = items(after), items(before)
+    if not known:
+        not_testable("Order Status returned no OrderItem before the refusal.", at=before["orderedItem"])
+    for identifier, item in known.items():
         require(identifier in found, f"{what}, but an item is missing.", at=after["orderedItem"], expected=identifier)
         now = found[identifier]
         message = f"{what}, but the status of an item has changed."
@@ -25,20 +30,30 @@ def require_unchanged(before: Document, after: Document, what: str) -> None:
 
 
 def require_unseen(conversation: Reading, feed: str, capacity: str) -> None:
-    """Fail when the Orders feed shows the Order, or the open feed another capacity, after a refusal and a sentinel."""
-    arrived = conversation.fact("sentinel")
+    """Fail when the Orders feed shows the Order, or the open feed another capacity, after a refusal and a sentinel.
+
+    Neither a feed through which no sentinel came nor an opportunity whose capacity is not stated shows anything; when
+    that leaves nothing, it is not-testable.
+    """
     seen = conversation.observation(feed)
+    capacity_told = _require_capacity(conversation, capacity)
+    if not conversation.fact("sentinel")["orders"] and capacity_told:
+        return
+    conversation.passed("orders")
+    message = "Nothing was cancelled, but the Orders feed shows the Order as changed."
+    require(not seen.seen, message, at=seen.item["data"], expected="nothing")
+
+
+def _require_capacity(conversation: Reading, name: str) -> bool:
+    """Fail when the open feed shows another capacity than before; return whether it shows one."""
     expected = conversation.fact("capacity")
-    if arrived["orders"]:
-        message = "Nothing was cancelled, but the Orders feed shows the Order as changed."
-        require(not seen.seen, message, at=seen.item["data"], expected="nothing")
-    if arrived["open"] and expected is not None:
-        place = conversation.observation(capacity).item
-        shown = capacity_of(_type(conversation), place["data"].plain())
-        message = "Nothing was cancelled, but the open feed shows another capacity."
-        require(shown is None or shown == expected, message, at=place["data"], expected=expected, got=shown)
-    if not arrived["orders"] and not arrived["open"]:
-        conversation.passed("orders")
+    if expected is None or not conversation.fact("sentinel")["open"]:
+        return False
+    place = conversation.observation(name).item
+    shown = capacity_of(_type(conversation), place["data"].plain())
+    message = "Nothing was cancelled, but the open feed shows another capacity."
+    require(shown is None or shown == expected, message, at=place["data"], expected=expected, got=shown)
+    return shown is not None
 
 
 def _type(conversation: Reading) -> str:

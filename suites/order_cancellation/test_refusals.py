@@ -79,8 +79,8 @@ def test_refuses_more_in_item(conversation: Reading) -> None:
 
 def _refused(conversation: Reading, step: str, types: tuple[str, ...], message: str) -> None:
     """Fail unless the step was refused with one of the types; a target that permits none may say so first."""
-    exchange = conversation.step(step)
     permitted = any(e.succeeded for e in conversation.steps("with "))
+    exchange = conversation.step(step)
     if exchange.error_type == NOT_PERMITTED and not permitted:
         not_applicable("The target permits no cancellation.")
     refused(exchange, types, message)

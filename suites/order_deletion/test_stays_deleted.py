@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from booking_conformance.check import check, verify
 from booking_conformance.recording import Exchange, History
 
+_GONE = (404, 410)
 _CREATED = ("B", "P", "C1", "C2")
 
 
@@ -14,7 +15,8 @@ def test_stays_deleted(exchange: Exchange, history: History) -> None:
     """A deleted Order does not exist for later requests.
 
     Pass: after its deletion returned 204, they return 404 or 410, unless its Order UUID is used again. Fail: one
-    succeeds. Requests for Orders whose deletion is not in the recording are not judged.
+    succeeds. Requests for Orders whose deletion is not in the recording are not judged, nor are other refusals, which
+    do not say whether the Order exists.
     """
     said = [each for each in history.before(exchange) if each.succeeded]
     deletions = [each for each in said if each.call == "order-deletion" and _ended(each) <= exchange.started]
@@ -22,6 +24,8 @@ def test_stays_deleted(exchange: Exchange, history: History) -> None:
         verify.not_applicable("The recording does not contain a deletion of the Order.")
     message = f"The Order still exists after its deletion ({deletions[-1].id})."
     verify.require(not exchange.succeeded, message, at=exchange, expected="404 or 410", got=verify.outcome(exchange))
+    if exchange.status not in _GONE:
+        verify.not_applicable("The refusal does not say that there is no such Order.")
 
 
 def _ended(exchange: Exchange) -> datetime:

@@ -15,12 +15,17 @@ def changed_data(conversation: Reading, observation: str = "changed first change
     seen = conversation.observation(observation)
     if not seen.seen:
         not_testable("The change did not appear in the Orders feed.", at=seen.item["data"])
+    if not seen.item["data"].properties():
+        not_testable("The Orders feed shows no data of the changed Order.", at=seen.item["data"])
     return seen.item["data"]
 
 
 def booked(conversation: Reading, prefix: str = "changed ") -> Document:
-    """Return the Order as B returned it."""
-    return conversation.success(f"{prefix}B").answer
+    """Return the Order as B returned it; not-testable when it lists no items."""
+    order = conversation.success(f"{prefix}B").answer
+    if not order["orderedItem"].each():
+        not_testable("B returned no OrderItems.", at=order["orderedItem"])
+    return order
 
 
 def whole_read(conversation: Reading) -> list[Exchange]:

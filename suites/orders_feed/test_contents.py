@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import check, fail, not_applicable, not_testable, present, require
+from booking_conformance.check import check, each, fail, not_applicable, not_testable, present, require
 from booking_conformance.recording import show
 from booking_conformance.suites.order_cancellation.items import ACCESS, CONFIRMED, SNAPSHOT, items, require_same, status
 from booking_conformance.suites.orders_feed.feed import booked, changed_data
@@ -103,16 +103,17 @@ def test_repeats_nested_properties(conversation: Reading) -> None:
     """An object that the feed includes has all the properties that it had in B.
 
     Pass: totalPaymentDue, totalPaymentTax, acceptedOffer and unitTaxSpecification, where the feed has them, lack
-    nothing that B returned. Fail: one does. Not testable: no change appeared in the feed.
+    nothing that B returned. Fail: one does. Not testable: no change appeared in the feed. Not applicable: the feed
+    contains none of them.
     """
     data, order = changed_data(conversation), booked(conversation)
     pairs = [(data[name], order[name]) for name in _NESTED]
     before = items(order)
     pairs += [(item[n], before[i][n]) for i, item in items(data).items() if i in before for n in SNAPSHOT]
-    for place, earlier in pairs:
-        if place and earlier:
-            for name in sorted(_names(earlier) - _names(place)):
-                fail(f"{name} is missing, although B returned it.", at=place, expected=name)
+    shared = ((place, earlier) for place, earlier in pairs if place and earlier)
+    for place, earlier in each(shared, "The feed contains no object that B returned."):
+        for name in sorted(_names(earlier) - _names(place)):
+            fail(f"{name} is missing, although B returned it.", at=place, expected=name)
 
 
 def _names(place: Document) -> set[str]:
@@ -176,15 +177,13 @@ def test_agrees_with_order_status(conversation: Reading) -> None:
     data = changed_data(conversation, "changed second change in feed")
     order = conversation.success("changed status at the end").answer
     now = items(order)
-    for identifier, item in items(data).items():
-        if identifier in now:
-            expected = status(now[identifier])
-            require(
-                status(item) == expected,
-                "Order Status returned a different status for the item.",
-                at=item["orderItemStatus"],
-                expected=expected,
-            )
+    shared = [(item, now[identifier]) for identifier, item in items(data).items() if identifier in now]
+    if not shared:
+        not_testable("The Orders feed and Order Status have no OrderItem in common.", at=data["orderedItem"])
+    for here, there in shared:
+        expected = status(there)
+        message = "Order Status returned a different status for the item."
+        require(status(here) == expected, message, at=here["orderItemStatus"], expected=expected)
     due, said = data["totalPaymentDue"]["price"], order["totalPaymentDue"]["price"]
     require(
         due.decimal == said.decimal,

@@ -87,8 +87,10 @@ def test_p_repeat(conversation: Reading) -> None:
     """
     first, again = conversation.success("P"), conversation.step("P again")
     answered(again, {200, 201}, "A repeated P must succeed.")
+    present(first.answer["@id"], "P must return the @id of the OrderProposal.")
     for name in ("@id", "orderProposalVersion"):
         equal(again.answer[name], first.answer[name].plain(), f"A repeated P must return the same {name}.")
+    require(bool(_item_ids(first.answer)), "P must return the items.", at=first.answer["orderedItem"])
     if _item_ids(first.answer) != _item_ids(again.answer):
         fail("A repeated P must return the same items.", at=again.answer["orderedItem"])
 

@@ -46,6 +46,14 @@ def test_acceptance(conversation: Reading) -> None:
     _seen(conversation.observation("acceptance"))
 
 
+def _version(conversation: Reading) -> str:
+    """Return the version that P returned; not-testable when it returned none."""
+    version = conversation.success("P").answer["orderProposalVersion"]
+    if version.text is None:
+        not_testable("P returned no orderProposalVersion.", at=version)
+    return version.text
+
+
 @check("proposals-feed.acceptance-keeps-version", cites=("p-030",), scenario="proposal-approval")
 def test_acceptance_keeps_version(conversation: Reading) -> None:
     """A proposal accepted without amendment keeps its orderProposalVersion.
@@ -53,7 +61,7 @@ def test_acceptance_keeps_version(conversation: Reading) -> None:
     Pass: the feed shows the version that P returned. Fail: another, or none. Not testable: the acceptance was not
     seen.
     """
-    version = conversation.success("P").answer["orderProposalVersion"].plain()
+    version = _version(conversation)
     accepted = conversation.observation("acceptance")
     if not accepted.seen:
         not_testable("The acceptance was not seen.")
@@ -65,12 +73,12 @@ def test_no_customer(conversation: Reading) -> None:
     """No trace of the customer is found in the feed's item for an accepted proposal.
 
     Pass: the item contains neither name, e-mail, telephone nor identifier as sent with P, in plain text. Fail: it
-    contains one. Not testable: the acceptance was not seen.
+    contains one. Not testable: the acceptance was not seen, or lists no OrderItem.
     """
     customer = conversation.success("P").sent["customer"]
     planted = [text for name in _PERSONAL if (text := customer[name].text)]
     accepted = conversation.observation("acceptance")
-    if not accepted.seen or not planted:
+    if not accepted.seen or not planted or not accepted.item["data"]["orderedItem"].each():
         not_testable("The acceptance was not seen.")
     item = json.dumps(accepted.value, ensure_ascii=False, default=str).lower()
     for value in planted:
@@ -196,7 +204,7 @@ def test_note_keeps_version(conversation: Reading) -> None:
     Pass: after two notes the feed shows the version that P returned. Fail: another, or none. Not testable: the note
     or the rejection failed, or was not seen.
     """
-    version = conversation.success("P").answer["orderProposalVersion"].plain()
+    version = _version(conversation)
     conversation.success("note")
     seen = conversation.observation("rejection with a note")
     if not seen.seen:

@@ -1,6 +1,8 @@
 """Offers and opportunities in responses are those of the open feeds."""
 
-from booking_conformance.check import check, fail, not_testable, present, require
+from collections.abc import Iterator
+
+from booking_conformance.check import check, each, fail, not_testable, present, require
 from booking_conformance.check.comparison import CAPACITIES, FEED_ONLY, agree, bought, items
 from booking_conformance.openactive.opportunity_types import PARENT
 from booking_conformance.recording import Document, Reading
@@ -104,15 +106,20 @@ def test_opportunities_have_required(conversation: Reading) -> None:
 def test_opportunities_have_recommended(conversation: Reading) -> None:
     """The opportunity in C1, C2, P and B has the recommended properties that the open feed has.
 
-    Pass: each of them that is published is in the response too, or inherited. Warn: one is omitted.
+    Pass: each of them that is published is in the response too, or inherited. Warn: one is omitted. Not applicable:
+    none is published.
     """
+    for opportunity, kind, name in each(_recommended(conversation), "The open feed has no recommended property."):
+        present(_inherited(opportunity, kind, name), f"The opportunity has no {name}, though the feed has.")
+
+
+def _recommended(conversation: Reading) -> Iterator[tuple[Document, str, str]]:
+    """Yield each opportunity with its type and the name of a recommended property that the open feed has of it."""
     for item, known in _booked(conversation):
-        opportunity, kind = item["orderedItem"], str(known["type"])
+        kind = str(known["type"])
         parent = {PARENT[kind]: known["parent"]}
         published = Document({**known["data"], **parent})  # type: ignore[dict-item]  # a fact is JSON
-        for name in _RECOMMENDED[kind]:
-            if _inherited(published, kind, name):
-                present(_inherited(opportunity, kind, name), f"The opportunity has no {name}, although the feed does.")
+        yield from ((item["orderedItem"], kind, n) for n in _RECOMMENDED[kind] if _inherited(published, kind, n))
 
 
 @check("quotes.opportunities-refer-to-parent", cites=("opp-008",), scenario="booking")

@@ -1,6 +1,7 @@
 """Quotes have no effect other than a lease."""
 
 from booking_conformance.check import check, inform, not_testable, require
+from booking_conformance.check.absence import shows_no_order
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Reading
 
@@ -14,13 +15,7 @@ def _creates_no_order(conversation: Reading, call: str) -> None:
     conversation.success(f"only {call}")
     step = f"only status after {call}"
     if conversation.has(step):
-        status = conversation.step(step)
-        require(
-            not (status.succeeded and status.answer.type == "Order"),
-            f"After {call} alone, there must be no Order.",
-            at=status,
-            expected="no Order",
-        )
+        shows_no_order(conversation.step(step), f"After {call} alone, there must be no Order.")
     feed = conversation.observation(f"feed after {call}")
     require(
         not feed.seen,

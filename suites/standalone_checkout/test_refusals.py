@@ -110,7 +110,7 @@ def test_needs_id(conversation: Reading) -> None:
     """
     _control(conversation)
     for exchange in conversation.steps("without id"):
-        not_taken(exchange, "The id identifies the opportunity, so a request without one should be refused.")
+        not_taken([exchange], "The id identifies the opportunity, so a request without one should be refused.")
 
 
 @check("standalone-checkout.refuses-without-crash", cites=("sc-007",), scenario=STANDALONE)

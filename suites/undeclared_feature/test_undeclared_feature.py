@@ -10,38 +10,48 @@ from booking_conformance.check import check, fail, not_applicable, require
 from booking_conformance.openactive.shown_features import shown_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-    from booking_conformance.recording import Document, Reading
+    from booking_conformance.recording import Document, Exchange, Reading
 
 _SCENARIO = "shown-features"
 _FAILS, _WARNS = ("dec-001",), ("dec-002",)
+# Where a feature would show: the call, and the path to what its response must contain.
+_OFFERS, _SITE, _QUOTE = ("open-feed", "items[*].data"), ("dataset-site", ""), ("C2", "orderedItem[*]")
+_LEASES, _ORDERS = ("C1", "orderedItem[*]"), ("B", "orderedItem[*]")
+
 _VERDICTS = {
     cites: f"Pass: neither the open feeds nor the responses of the run show the feature. {worse}: they do. "
-    "Not applicable: the configuration declares the feature, or does not mention it."
+    "Not applicable: the configuration declares the feature or does not mention it, or the run received nothing that "
+    "would show it."
     for cites, worse in ((_FAILS, "Fail"), (_WARNS, "Warn"))
 }
 
 Function = TypeVar("Function", bound="Callable[[Reading], None]")
 
 
-def _undeclared(feature: str, cites: tuple[str, ...] = _WARNS) -> Callable[[Function], Function]:
+def _undeclared(
+    feature: str, cites: tuple[str, ...] = _WARNS, place: tuple[str, str] = _OFFERS
+) -> Callable[[Function], Function]:
     """Declare the function below as the check that fails where a feature shows that is declared to be false.
 
-    Its docstring is the title of the check; what passes and fails is added to it.
+    Its docstring is the title of the check; what passes and fails is added to it. ``place`` is the call
+    whose responses would show the feature, and a path to what they must contain to do so.
     """
 
     def declare(function: Function) -> Function:
         @functools.wraps(function)
         def judge(conversation: Reading) -> None:
             _require_denied(conversation, feature)
-            place = _shown(conversation).get(feature)
-            if place is not None:
+            shown = _shown(conversation).get(feature)
+            if shown is not None:
                 fail(
                     f"The feature {feature} is declared to be false, but shows here.",
-                    at=place,
+                    at=shown,
                     expected=f"features.{feature} = true, or nothing of the kind",
                 )
+            if not _could_show(conversation.everything, *place):
+                not_applicable("The run received nothing in which the feature would show.")
 
         judge.__doc__ = f"{inspect.cleandoc(function.__doc__ or feature)}\n\n{_VERDICTS[cites]}"
         return check(f"undeclared-feature.{feature}", cites=cites, scenario=_SCENARIO)(judge)  # type: ignore[return-value]  # as wraps
@@ -53,6 +63,12 @@ def _shown(conversation: Reading) -> Mapping[str, Document]:
     """Return what the whole run shows."""
     conversation.steps("")
     return shown_in(conversation.everything)
+
+
+def _could_show(exchanges: Sequence[Exchange], call: str, path: str) -> bool:
+    """Tell whether an answer to the call has something at the path; the dataset site is HTML, and shows as a whole."""
+    answers = (exchange for exchange in exchanges if exchange.call == call and exchange.succeeded)
+    return any(exchange.answer.find(path) if path else exchange.text for exchange in answers)
 
 
 def _require_denied(conversation: Reading, feature: str) -> None:
@@ -95,7 +111,7 @@ def test_past_opportunities(conversation: Reading) -> None:
     """If past-opportunities is declared to be false, there are no past opportunities in the open feeds."""
 
 
-@_undeclared("oidc", cites=_FAILS)
+@_undeclared("oidc", cites=_FAILS, place=_SITE)
 def test_oidc(conversation: Reading) -> None:
     """If oidc is declared to be false, the dataset site names no OpenID provider."""
 
@@ -145,27 +161,27 @@ def test_terms_of_service(conversation: Reading) -> None:
     """If terms-of-service is declared to be false, there are no terms of service of a Seller."""
 
 
-@_undeclared("terms-of-service-of-booking-system")
+@_undeclared("terms-of-service-of-booking-system", place=_QUOTE)
 def test_terms_of_booking_system(conversation: Reading) -> None:
     """If terms-of-service-of-booking-system is declared to be false, no response contains its terms of service."""
 
 
-@_undeclared("anonymous-leasing")
+@_undeclared("anonymous-leasing", place=_LEASES)
 def test_anonymous_leasing(conversation: Reading) -> None:
     """If anonymous-leasing is declared to be false, C1 returns no lease."""
 
 
-@_undeclared("named-leasing")
+@_undeclared("named-leasing", place=_QUOTE)
 def test_named_leasing(conversation: Reading) -> None:
     """If named-leasing is declared to be false, C2 returns no lease."""
 
 
-@_undeclared("access-code")
+@_undeclared("access-code", place=_ORDERS)
 def test_access_code(conversation: Reading) -> None:
     """If access-code is declared to be false, Orders contain no access codes."""
 
 
-@_undeclared("access-pass")
+@_undeclared("access-pass", place=_ORDERS)
 def test_access_pass(conversation: Reading) -> None:
     """If access-pass is declared to be false, Orders contain no access passes."""
 

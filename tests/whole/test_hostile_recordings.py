@@ -1,19 +1,13 @@
 """Every scenario check, fed with what a hostile target could have answered, comes to a verdict and never breaks."""
 
-import asyncio
 import json
 from dataclasses import replace
 
 import pytest
 
 from booking_conformance.check.judge import Judge
-from booking_conformance.check.plan import plan
-from booking_conformance.check.registry import all_checks
-from booking_conformance.config.loading import load
-from booking_conformance.embedded.process import EmbeddedSystem
 from booking_conformance.recording import MISSING, Recording
 from booking_conformance.results import Verdict
-from booking_conformance.runner.execution import Execution
 
 NAMES = (
     *("@id", "@type", "id", "items", "data", "state", "modified", "next"),
@@ -72,17 +66,10 @@ MUTATIONS = WHOLE | KINDS | DROPPED | OTHERS
 
 
 @pytest.fixture(scope="module")
-def acted():
-    """A recording of the embedded system and the check instances that are judged on it."""
-    with EmbeddedSystem() as system:
-        data = system.configuration_data
-        data["opportunities"] = {**data["opportunities"], "types": ["ScheduledSession"]}
-        configuration = load(data={**data, "effort": "low"}, environment={}).configuration
-        planned = plan(all_checks(), frozenset(all_checks()), configuration)
-        execution = Execution(configuration, throwaway=True, progress=lambda _: None)
-        asyncio.run(execution.act(planned))
-    judged = [(check, subject) for check, subject in planned.judged if subject.conversation]
-    return execution.recording, judged
+def conversations(acted):
+    """The recording of the run, and the checks of conversations that are judged on it."""
+    recording, judged = acted
+    return recording, [(check, subject) for check, subject in judged if subject.conversation]
 
 
 def mutated(recording, change):
@@ -107,8 +94,8 @@ def _answered(exchange, change):
     return replace(exchange, response=replace(exchange.response, body=json.dumps(change(document))))
 
 
-def test_the_recording_itself_is_judged_well(acted):
-    recording, judged = acted
+def test_the_recording_itself_is_judged_well(conversations):
+    recording, judged = conversations
     judge = Judge(recording, judged)
     bad = [subject.instance_id for check, subject in judged if judge.judge(check, subject).verdict is Verdict.FAIL]
     assert bad == []
@@ -116,8 +103,8 @@ def test_the_recording_itself_is_judged_well(acted):
 
 
 @pytest.mark.parametrize("name", MUTATIONS)
-def test_no_hostile_recording_breaks_a_check(name, acted):
-    recording, judged = acted
+def test_no_hostile_recording_breaks_a_check(name, conversations):
+    recording, judged = conversations
     judge = Judge(mutated(recording, MUTATIONS[name]), judged)
     broken = {}
     for check, subject in judged:
@@ -128,8 +115,8 @@ def test_no_hostile_recording_breaks_a_check(name, acted):
 
 
 @pytest.mark.parametrize("body", ["", "no JSON", "[" * 100_000, '{"@id": ', "\x00"])
-def test_no_body_that_is_no_json_breaks_a_check(body, acted):
-    recording, judged = acted
+def test_no_body_that_is_no_json_breaks_a_check(body, conversations):
+    recording, judged = conversations
     exchanges = [
         replace(exchange, response=replace(exchange.response, body=body)) if exchange.response else exchange
         for exchange in recording.exchanges
