@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from booking_conformance.check import verify
 from booking_conformance.check.declaration import check
 from booking_conformance.json_path import select
-from booking_conformance.openactive.answers import kind_of
+from booking_conformance.openactive.answers import kind_of, orders_in
 from booking_conformance.recording import Document
 from booking_conformance.specification import property_presence
 
@@ -42,6 +42,8 @@ def presence_check(
                 verify.not_applicable("The response contains nothing that the rule covers.")
             for row in concerned:
                 _judge_row(row, exchange)
+            if not any(_was_supplied(row, exchange, history) for row in concerned):
+                verify.not_applicable("No Order in the response was given what it must leave out.")
 
         title = inspect.cleandoc(function.__doc__ or check_id)
         judge.__doc__ = f"{title}\n\nPass: {_paths(rows)} is nowhere in the response. Fail: it is there."
@@ -60,6 +62,14 @@ def _speaks_of(row: PropertyRule, exchange: Exchange) -> bool:
         return False
     holders = select(row.path.rpartition(".")[0], exchange.answer.value)
     return any(isinstance(holder, dict) and holder for _, holder in holders)
+
+
+def _was_supplied(row: PropertyRule, exchange: Exchange, history: History) -> bool:
+    if not row.supplied:
+        return True
+    uuids = [order["identifier"].text or (order["@id"].text or "").rpartition("/")[2] for order in orders_in(exchange)]
+    requests = [earlier.sent for uuid in uuids for earlier in history.of_order(exchange.partner, uuid)]
+    return any(sent.find(path) for sent in requests for path in row.supplied)
 
 
 def _judge_row(row: PropertyRule, exchange: Exchange) -> None:

@@ -10,7 +10,10 @@ from booking_conformance.specification.data_files import read_yaml
 
 @dataclass(frozen=True, slots=True)
 class PropertyRule:
-    """A property that must be absent from (or present in) the answer to a call."""
+    """A property that must be absent from (or present in) the answer to a call.
+
+    ``supplied`` are paths in requests: its absence shows something only where the Order was given one of them.
+    """
 
     call: str
     outcomes: frozenset[str]
@@ -19,6 +22,7 @@ class PropertyRule:
     requirement: str
     level: str
     check: str
+    supplied: tuple[str, ...] = ()
 
     def breaches(self, document: object) -> list[str]:
         """Return the pointers at which a document breaks the rule; "" if what must be present is nowhere."""
@@ -48,4 +52,5 @@ def _property_rule(row: dict[str, Any], call: str, path: str) -> PropertyRule:
         requirement=row["requirement"],
         level=row["level"],
         check=row["check"].format(call=call.lower()),
+        supplied=tuple(row.get("supplied", ())),
     )

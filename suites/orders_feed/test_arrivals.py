@@ -53,6 +53,7 @@ def test_modified_grows(conversation: Reading) -> None:
     greater modified. Fail: they had the same or a smaller one. Not testable: no second change was made, or the feed
     never showed it.
     """
+    changed_data(conversation)
     conversation.success("changed second change")
     seen = [conversation.observation(f"changed {which} change in feed") for which in ("first", "second")]
     versions = [*(each.item for each in seen if each.seen), *_read_again(conversation)]

@@ -95,8 +95,9 @@ def test_a_second_change_that_did_not_come_in_the_feed():
     observations = [seen(names[0], item), seen(names[1], {**item, "modified": 0}, came=False)]
     change = said("changed second change", 204, "cancellation")
     facts = {"orders": {"changed": "u"}, "whole read": {"step": "whole", "complete": True, "broken": None}}
-    told = without_verdict("orders-feed.modified-grows", change, observations=observations, facts=facts)
-    assert "did not appear" in told
+    page = said("whole", call="orders-feed", items=[])
+    told = without_verdict("orders-feed.modified-grows", change, page, observations=observations, facts=facts)
+    assert "never showed" in told
 
 
 @pytest.mark.parametrize(
