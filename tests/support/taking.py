@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from booking_conformance.recording import MISSING, Exchange, Observation, Response
@@ -74,6 +74,17 @@ class _List(list[Any]):
         return super().__iter__()
 
 
+@dataclass(frozen=True)
+class _Exchange(Exchange):
+    """An exchange whose answer is a given document."""
+
+    document: Any = field(default=None, compare=False)
+
+    @property
+    def _parsed(self) -> tuple[object, str | None]:
+        return self.document, None
+
+
 def _watched(value: Any, source: str, looked: Looked, path: Path = ()) -> Any:
     if isinstance(value, dict):
         members = {name: _watched(member, source, looked, (*path, name)) for name, member in value.items()}
@@ -88,9 +99,8 @@ def watched(exchange: Exchange, looked: Looked) -> Exchange:
     """Return the exchange with an answer that notes what is read of it."""
     if exchange.answer.value is MISSING:
         return exchange
-    copy = replace(exchange)
-    copy.__dict__["_parsed"] = (_watched(exchange.answer.value, exchange.id, looked), None)
-    return copy
+    parts = {part.name: getattr(exchange, part.name) for part in fields(exchange)}
+    return _Exchange(**parts, document=_watched(exchange.answer.value, exchange.id, looked))
 
 
 def watched_item(observation: Observation, looked: Looked) -> Observation:
