@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance.certify.chain import head_of
 from booking_conformance.certify.data_integrity import signed
 from booking_conformance.certify.file_hashes import sha256_of
 from booking_conformance.certify.keys import did_of
@@ -65,6 +66,7 @@ def subject(document: dict[str, Any], folder: Path) -> dict[str, Any]:
         "features": {row["id"]: row["verdict"] for row in document["features"] if row["declared"]},
         "report": {"sha256": sha256_of(folder / REPORT)},
         "recording": {"sha256": sha256_of(folder / RECORDING)},
+        "witness": head_of(folder) or None,
     }
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from booking_conformance.certify.chain import compare_chain, was_witnessed
 from booking_conformance.certify.conversations import compare_conversations, compare_observations
 from booking_conformance.certify.file_hashes import compare_files
 from booking_conformance.certify.journal_comparison import compare_journal
 from booking_conformance.certify.judging import compare_judgement, compare_profile
 from booking_conformance.certify.labels import compare_labels
+from booking_conformance.certify.orders_feed import compare_last_reading
 from booking_conformance.certify.sequence import compare_ids, compare_times
 
 if TYPE_CHECKING:
@@ -27,19 +29,21 @@ _COMPARISONS = (
     compare_journal,
     compare_judgement,
 )
-UNPROVEN = (
+_WITNESSED = (compare_chain, compare_last_reading)
+_UNPROVEN = (
     "Whoever made this report could have made all of its files, hashes and times included, so that they agree.",
     "It does not show that the target answered this way, that it is the system in production, or who ran the suite.",
     "It does not show what the target does outside the declared features, types and flows.",
 )
-"""What a report cannot prove, however well it agrees with itself."""
+_UNWITNESSED = "It has no chain of hashes (run --witness): an edited answer that changes no verdict is not found."
 
 
 @dataclass(frozen=True)
 class Verification:
-    """What was compared, in the order of comparing."""
+    """What was compared, in the order of comparing, and what the report cannot prove, however well it agrees."""
 
     comparisons: tuple[Comparison, ...]
+    unproven: tuple[str, ...] = ()
 
     @property
     def discrepancies(self) -> tuple[str, ...]:
@@ -49,4 +53,7 @@ class Verification:
 
 def verify(report: SavedReport) -> Verification:
     """Compare a report with its files, its journal and its recording, which is judged again. Nothing is sent."""
-    return Verification(tuple(comparison(report) for comparison in _COMPARISONS))
+    witnessed = was_witnessed(report)
+    comparisons = (*_COMPARISONS, *(_WITNESSED if witnessed else ()))
+    unproven = _UNPROVEN if witnessed else (*_UNPROVEN, _UNWITNESSED)
+    return Verification(tuple(comparison(report) for comparison in comparisons), unproven)

@@ -54,6 +54,9 @@ class Judging:
 @click.option("--effort", type=click.Choice(["low", "normal", "high"]), help="How many generated messages to try.")
 @click.option("--allow-bookings", multiple=True, metavar="HOST", help="Allow bookings on this host.")
 @click.option("--plan", is_flag=True, help="Show what a run would send and book, without sending anything.")
+@click.option(
+    "--witness", is_flag=True, help="Chain the exchanges by their hashes, and read the Orders feeds at the end."
+)
 @click.option("--keep", is_flag=True, help="Do not delete what the run books.")
 def run(
     target: str | None,
@@ -64,6 +67,7 @@ def run(
     fail_on: str | None,
     plan: bool,
     keep: bool,
+    witness: bool,
     **settings: Any,
 ) -> int:
     """Test a booking system and write a report. Without a target, tests the bundled one."""
@@ -82,6 +86,7 @@ def run(
         report=report,
         only=only,
         keep=keep,
+        witness=witness,
         progress=progress,
     )
     judging = Judging(plan=plan, baseline=baseline, fail_on_warn=fail_on == "warn")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from booking_conformance.cli.comparisons import show_comparisons, show_unproven
-from booking_conformance.cli.options import FILE, FOLDER
+from booking_conformance.cli.options import FILE, FOLDER, config_option, configured
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,31 +19,38 @@ _DIFFERS = 1
 @click.argument("what", type=FOLDER, metavar="REPORT|CERTIFICATE")
 @click.option("--public-key", type=FILE, metavar="FILE", help="The public key of the certifier, for a certificate.")
 @click.option("--report", type=FOLDER, metavar="DIR", help="The report that a certificate is to be compared with.")
-def verify(what: Path, public_key: Path | None, report: Path | None) -> int:
-    """Compare a report with its recording, or a certificate with the key of its issuer. Nothing is sent.
+@click.option("--live", is_flag=True, help="Also read the Orders feeds of the target again, as --config says.")
+@config_option
+def verify(what: Path, public_key: Path | None, report: Path | None, live: bool, config: Path | None) -> int:
+    """Compare a report with its recording, or a certificate with the key of its issuer.
 
-    A report is judged again and searched for gaps, edits and times that do not fit. Exits with 0 when everything
-    agrees, with 1 when anything differs.
+    A report is judged again and searched for gaps, edits and times that do not fit. Nothing is sent without --live.
+    Exits with 0 when everything agrees, with 1 when anything differs.
     """
+    if live and not config:
+        raise click.UsageError("--live needs --config FILE, with your own credentials for the target.")
     if what.is_dir():
         if public_key or report:
             raise click.UsageError("--public-key and --report belong to a certificate.")
-        return _verify_report(what)
+        return _verify_report(what, config if live else None)
     if public_key is None:
         raise click.UsageError("A certificate is verified with the public key of its issuer: --public-key FILE.")
     return _verify_certificate(what, public_key, report)
 
 
-def _verify_report(folder: Path) -> int:
+def _verify_report(folder: Path, config: Path | None) -> int:
+    from booking_conformance.certify.live import compare_live
     from booking_conformance.certify.saved_report import open_report
-    from booking_conformance.certify.verification import UNPROVEN, verify
+    from booking_conformance.certify.verification import verify
     from booking_conformance.gc_tuning import collect_rarely
 
     collect_rarely()
-    verification = verify(open_report(folder))
-    count = show_comparisons(verification.comparisons)
+    report = open_report(folder)
+    verification = verify(report)
+    live = (compare_live(report, configured(config)),) if config else ()
+    count = show_comparisons((*verification.comparisons, *live))
     click.echo(f"The report does not agree with its recording: {count} differences." if count else "The report agrees.")
-    show_unproven("a report", UNPROVEN)
+    show_unproven("a report", verification.unproven)
     return _DIFFERS if count else 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, nullcontext
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.budget import Budget
@@ -13,6 +13,7 @@ from booking_conformance.client.message import BOOKING_MEDIA_TYPE, OPEN_FEED_MED
 from booking_conformance.client.recorder import Recorder
 from booking_conformance.client.session import Session
 from booking_conformance.client.transport import Transport
+from booking_conformance.client.witness import Witness
 from booking_conformance.errors import NotADatasetSite, PreflightFailed, TargetUnreachable
 from booking_conformance.openactive.dataset_site import parse_dataset_site
 from booking_conformance.recording import CutOff
@@ -21,6 +22,7 @@ from booking_conformance.urls import host_of, is_as_near, is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from booking_conformance.config import Configuration
@@ -29,20 +31,28 @@ if TYPE_CHECKING:
 
 
 @asynccontextmanager
-async def open_session(configuration: Configuration, journal: Path | None) -> AsyncIterator[Session]:
-    """Yield a session with nothing sent yet. Only the dataset site's origin and the configured ones are allowed."""
+async def open_session(
+    configuration: Configuration, journal: Path | None, witness: Path | None = None
+) -> AsyncIterator[Session]:
+    """Yield a session with nothing sent yet. Only the dataset site's origin and the configured ones are allowed.
+
+    ``journal`` and ``witness`` are the files to write these to, if at all.
+    """
     limits = configuration.limits.for_host(_farthest_host(configuration))
     redactor = Redactor(_public(configuration))
-    with closing(Journal(journal)) as log:
+    with closing(Journal(journal)) as log, _witness(configuration, witness) as chain:
         async with Transport(configuration.network, limits) as transport:
             target = configuration.target
             for url in (target.dataset_site, target.base_uri, _checkout(configuration), *target.origins):
                 if url:
                     transport.allow(url)
             credentials = Credentials(configuration.booking_partners, configuration.sellers, transport, redactor)
-            yield Session(
-                transport, Limiter(limits), Budget(limits), Recorder(redactor, limits.recording_bytes), log, credentials
-            )
+            recorder = Recorder(redactor, limits.recording_bytes, chain)
+            yield Session(transport, Limiter(limits), Budget(limits), recorder, log, credentials)
+
+
+def _witness(configuration: Configuration, file: Path | None) -> AbstractContextManager[Witness | None]:
+    return closing(Witness(file, configuration.target.dataset_site)) if file else nullcontext()
 
 
 def _public(configuration: Configuration) -> tuple[str, ...]:

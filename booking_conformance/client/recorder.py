@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from booking_conformance.client.witness import Witness
     from booking_conformance.recording import Request, Response
     from booking_conformance.recording.redaction import Redactor
 
@@ -31,8 +32,9 @@ class Recorder:
     latest pages are kept; those between them lose their bodies.
     """
 
-    def __init__(self, redactor: Redactor, most_bytes: int) -> None:
+    def __init__(self, redactor: Redactor, most_bytes: int, witness: Witness | None = None) -> None:
         self.redactor = redactor
+        self.witness = witness
         self.exchanges: list[Exchange] = []
         self._most_bytes = most_bytes
         self._bytes = 0
@@ -90,6 +92,8 @@ class Recorder:
         body = _size_of_body(exchange)
         self._bytes += _size_without_body(exchange) + body
         self.exchanges.append(exchange)
+        if self.witness:
+            self.witness.note(exchange)
         if exchange.call in self._pages:
             for place in self._pages[exchange.call].add(len(self.exchanges) - 1, body):
                 self._drop_body(place)
@@ -107,6 +111,8 @@ class Recorder:
         stored = self.exchanges[place]
         self.exchanges[place] = replace(stored, step=f"{stored.step} (repeated)", superseded=True)
         self.superseded += 1
+        if self.witness:
+            self.witness.note_repeated(stored)
 
     def in_order(self) -> list[Exchange]:
         """Return all exchanges in the order of sending."""

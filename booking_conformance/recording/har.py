@@ -62,7 +62,7 @@ def write_har(path: Path, recording: Recorded, context: Mapping[str, Any]) -> No
 
 def _pieces(recording: Recorded, context: Mapping[str, Any]) -> Iterator[str]:
     creator = {"name": "booking-conformance", "version": __version__}
-    conversations = [_written(conversation) for conversation in recording.conversations]
+    conversations = [conversation_row(conversation) for conversation in recording.conversations]
     own = {"format": FORMAT, **context, "conversations": conversations}
     yield f'{{"log": {{"version": "1.2", "creator": {encode(creator)},\n"{_OWN}": {encode(own)},\n"entries": ['
     for index, exchange in enumerate(recording.exchanges):
@@ -109,7 +109,8 @@ def _ours(exchanges: tuple[Exchange, ...], own: dict[str, Any]) -> HarFile:
     return HarFile(exchanges, conversations, context)
 
 
-def _written(conversation: Conversation) -> dict[str, Any]:
+def conversation_row(conversation: Conversation) -> dict[str, Any]:
+    """Return a conversation as it is written, its exchanges by id."""
     stop = conversation.stop
     return {
         "id": conversation.id,

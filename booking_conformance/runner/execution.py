@@ -11,6 +11,7 @@ from booking_conformance.recording import Recording
 from booking_conformance.results import Scope
 from booking_conformance.runner.cleanup import clean_up
 from booking_conformance.runner.interrupts import sigterm_as_sigint
+from booking_conformance.runner.last_reading import read_orders_feeds
 from booking_conformance.runner.permission import require_permission
 from booking_conformance.runner.preflight import require_access
 from booking_conformance.scenario.acting import act_out
@@ -38,6 +39,7 @@ class Execution:
 
     configuration: Configuration
     journal: Path | None = None
+    witness: Path | None = None
     keep: bool = False
     throwaway: bool = False
     progress: Callable[[str], None] = print
@@ -62,13 +64,15 @@ class Execution:
 
     async def _act_out(self, plan: Plan) -> None:
         started = time.monotonic()
-        async with open_session(self.configuration, self.journal) as session:
+        async with open_session(self.configuration, self.journal, self.witness) as session:
             self._session = session
             self.site = await read_dataset_site(self.configuration, session)
             run = open_run_context(self.configuration, session, self.site, self.progress)
             self.base_uri = run.base_uri
             try:
                 await self._act(run, plan.parts)
+                if self.witness:
+                    await read_orders_feeds(run)
             finally:
                 self.stopped = self._why_stopped(session.budget.stopped)
                 self.bookings = session.budget.bookings
@@ -76,6 +80,8 @@ class Execution:
                 if not self.keep:
                     self.left_behind = await clean_up(run, throwaway=self.throwaway)
                 self.duration_s = time.monotonic() - started
+                if session.recorder.witness:
+                    session.recorder.witness.end(self.conversations)
 
     async def _act(self, run: RunContext, parts: Sequence[tuple[Scenario, ScenarioInstance]]) -> None:
         if parts and self.configuration.granted_scope is not Scope.READ:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 JOURNAL: Final = "journal.jsonl"
 REPORT: Final = "report.json"
 CERTIFICATE: Final = "certificate.jsonld"
+WITNESS: Final = "witness.jsonl"
 
-_FILES = (REPORT, "index.html", "junit.xml", "exchanges.har", "proof.json", CERTIFICATE, JOURNAL)
+_FILES = (REPORT, "index.html", "junit.xml", "exchanges.har", "proof.json", CERTIFICATE, WITNESS, JOURNAL)
 _FOLDERS = ("allure-results", "failing-inputs")
 
 

@@ -12,7 +12,7 @@ from booking_conformance.gc_tuning import collecting_rarely
 from booking_conformance.runner.execution import Execution
 from booking_conformance.runner.permission import require_permission
 from booking_conformance.runner.pytest_session import judge_in_session
-from booking_conformance.runner.report_folder import JOURNAL
+from booking_conformance.runner.report_folder import JOURNAL, WITNESS
 from booking_conformance.runner.run_result import compose
 from booking_conformance.runner.session_state import SessionState
 
@@ -28,13 +28,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RunOptions:
-    """How a run is to go. ``throwaway`` says that the target is our own and ends with the run."""
+    """How a run is to go.
+
+    ``throwaway`` says that the target is our own and ends with the run; ``witness`` that the recording is chained.
+    """
 
     report: Path
     only: tuple[str, ...] = ()
     keep: bool = False
     progress: Callable[[str], None] = print
     throwaway: bool = False
+    witness: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ def run(configuration: Configuration, options: RunOptions) -> Finished:
     execution = Execution(
         configuration,
         journal=options.report / JOURNAL,
+        witness=options.report / WITNESS if options.witness else None,
         keep=options.keep,
         throwaway=options.throwaway,
         progress=options.progress,

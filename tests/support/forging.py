@@ -65,6 +65,13 @@ def journal(folder: Path, edit: Callable[[list[str]], None]) -> None:
     rehash(folder)
 
 
+def witness(folder: Path, edit: Callable[[list[str]], None]) -> None:
+    lines = (folder / "witness.jsonl").read_text(encoding="utf-8").splitlines()
+    edit(lines)
+    (folder / "witness.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    rehash(folder)
+
+
 def check(document: Any, identifier: str) -> Any:
     return next(row for row in document["checks"] if row["id"] == identifier)
 
@@ -294,3 +301,63 @@ def _dropped_conversation(folder: Path) -> None:
 def _changed_leftovers(folder: Path) -> None:
     left = {"kind": "order", "id": "x", "reason": "500"}
     report(folder, lambda document: set_in(document, "run", "left_behind", [left]))
+
+
+@_forgery("is not as it was when it was chained")
+def _edited_body_that_changes_no_verdict(folder: Path) -> None:
+    def edit(found: list[Any]) -> None:
+        content = booking(found)["response"]["content"]
+        content["text"] = content["text"].replace("GBP", "GBp")
+
+    entries(folder, edit)
+
+
+@_forgery("is not as it was when it was chained")
+def _edited_header(folder: Path) -> None:
+    entries(folder, lambda found: booking(found)["request"]["headers"].append({"name": "X-Test", "value": "1"}))
+
+
+@_forgery("is not as it was when it was chained")
+def _edited_intent(folder: Path) -> None:
+    entries(folder, lambda found: booking(found).update(_intent="ordinary"))
+
+
+@_forgery("the conversations are not as they were")
+def _edited_facts(folder: Path) -> None:
+    own(folder, lambda annotations: annotations["conversations"][0]["facts"].update(all_is_well=True))
+
+
+@_forgery("the chain breaks at line 3")
+def _edited_link(folder: Path) -> None:
+    witness(folder, lambda lines: lines.__setitem__(2, lines[2].replace('"exchange"', '"repeated"')))
+
+
+@_forgery("is not in the chain")
+def _shortened_chain(folder: Path) -> None:
+    witness(folder, lambda lines: lines.__delitem__(slice(-5, None)))
+
+
+@_forgery("the chain was begun by another version")
+def _dropped_chain(folder: Path) -> None:
+    (folder / "witness.jsonl").unlink()
+    rehash(folder)
+
+
+@_forgery("the chain was begun by another version, or for another target")
+def _other_target_everywhere_but_in_the_chain(folder: Path) -> None:
+    for name in ("exchanges.har", "report.json"):
+        content = (folder / name).read_text(encoding="utf-8")
+        (folder / name).write_text(content.replace("127.0.0.1:", "127.0.0.2:"), encoding="utf-8")
+    rehash(folder)
+
+
+@_forgery("during the run, and not at its end")
+def _order_that_the_target_does_not_have(folder: Path) -> None:
+    def edit(found: list[Any]) -> None:
+        for entry in found:
+            if entry["_scenario"] == "witness":
+                page = json.loads(entry["response"]["content"]["text"])
+                page["items"] = page["items"][1:]
+                entry["response"]["content"]["text"] = json.dumps(page)
+
+    entries(folder, edit)

@@ -1,0 +1,39 @@
+"""The Orders feeds of a target, read from their start once more when a run is over: evidence that only it can give."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from booking_conformance.client.message import NotSent
+from booking_conformance.scenario.feed_items import page_items
+from booking_conformance.scenario.feed_source import FeedSource
+
+if TYPE_CHECKING:
+    from booking_conformance.recording import Exchange
+    from booking_conformance.scenario.run_context import RunContext
+
+LAST_READING = "witness"
+"""The scenario that the pages are recorded under."""
+
+ORDERS_FEED = "orders-feed"
+
+
+async def read_orders_feeds(run: RunContext) -> list[Exchange]:
+    """Read the Orders feed of each booking partner to its end and return its pages."""
+    return [page for partner in run.configuration.booking_partners for page in await _read(run, partner)]
+
+
+async def _read(run: RunContext, partner: str) -> list[Exchange]:
+    source = FeedSource(f"{ORDERS_FEED}:{partner}", f"{run.base_uri}/orders-rpde", ORDERS_FEED, partner)
+    pages: list[Exchange] = []
+    url: str | None = source.url
+    # The run's own limits of requests have done their service: what remains is to be read in any case.
+    while url and len(pages) < run.configuration.limits.feed_pages:
+        message = replace(source.message(url), scenario=LAST_READING, clean_up=True)
+        try:
+            pages.append(await run.session.send(message))
+        except NotSent:
+            break
+        url = pages[-1].answer["next"].text if page_items(pages[-1]) else None
+    return pages
