@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from booking_conformance.recording.har import SELECTION, write_har
 from booking_conformance.recording.json_text import to_bytes
+from booking_conformance.reports.badge import badge
 from booking_conformance.reports.causes import causes
+from booking_conformance.reports.earl import earl
 from booking_conformance.reports.failing_inputs import failing_inputs
 from booking_conformance.reports.grouping import catalogue
 from booking_conformance.reports.html import page
 from booking_conformance.reports.junit import junit
 from booking_conformance.reports.report_json import document
+from booking_conformance.reports.statement import statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -43,17 +46,28 @@ def write_reports(
     Files that are there already (the journal, Allure's results) are hashed into ``report.json`` with the others.
     """
     directory.mkdir(parents=True, exist_ok=True)
-    rows = catalogue()
     context = _context(result, configuration or {}, selected)
     _replace(directory / "exchanges.har", lambda path: write_har(path, recording, context))
-    _write(directory / "junit.xml", junit(result, recording))
-    _write(directory / "index.html", page(result, recording, rows))
+    for name, content in documents(result, recording).items():
+        _write(directory / name, content)
     for name, content in failing_inputs(result, recording):
         (directory / FAILING).mkdir(exist_ok=True)
         _write(directory / FAILING / name, content)
-    report = document(result, rows, causes(result, recording), _hashes(directory))
+    report = document(result, catalogue(), causes(result, recording), _hashes(directory))
     text = json.dumps(report, indent=2, ensure_ascii=False, default=str)
     _write(directory / REPORT, to_bytes(text + "\n"))
+
+
+def documents(result: RunResult, recording: Recorded) -> dict[str, bytes]:
+    """Return, by file name, what is made of the result and the recording alone: an audit has no badge, no statement."""
+    rows = catalogue()
+    of_run = {"badge.svg": badge(result), "statement.md": statement(result)} if result.features else {}
+    return {
+        "junit.xml": junit(result, recording),
+        "index.html": page(result, recording, rows),
+        "earl.jsonld": earl(result, rows),
+        **of_run,
+    }
 
 
 def _context(result: RunResult, configuration: Mapping[str, Any], selected: Iterable[str] | None) -> dict[str, Any]:

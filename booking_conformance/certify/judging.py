@@ -13,14 +13,18 @@ from booking_conformance.certify.json_difference import NOTHING, differences
 from booking_conformance.certify.run_facts import run_facts, target_shown
 from booking_conformance.check.plan import plan
 from booking_conformance.check.registry import all_checks
+from booking_conformance.recording.chain import sha256
 from booking_conformance.reports.causes import causes
 from booking_conformance.reports.grouping import catalogue
 from booking_conformance.reports.report_json import document
+from booking_conformance.reports.writers import documents
 from booking_conformance.results import RunResult
 from booking_conformance.runner.run_result import judged_of
 from booking_conformance.specification.profile import profile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from booking_conformance.certify.saved_report import SavedReport
     from booking_conformance.results import Outcome
 
@@ -39,16 +43,16 @@ def compare_profile(report: SavedReport) -> Comparison:
 
 
 def compare_judgement(report: SavedReport) -> Comparison:
-    """Judge the recording again and compare the whole of report.json with what that comes to."""
-    again = judged_report(report)
+    """Judge the recording again and compare the whole of the report with what that comes to."""
+    result = judge(report)
+    again = judged_report(report, result)
     instances = sum(len(check["instances"]) for check in again["checks"])
     compared = f"{len(again['checks'])} checks with {instances} instances, judged again on the recording"
-    return compare(compared, map(_told, differences(report.document, again)))
+    return compare(compared, (*map(_told, differences(report.document, again)), *_unlike_pages(report, result)))
 
 
-def judged_report(report: SavedReport) -> dict[str, Any]:
-    """Return report.json as it would be if the recording were judged now."""
-    result = judge(report)
+def judged_report(report: SavedReport, result: RunResult) -> dict[str, Any]:
+    """Return report.json as it would be if the recording had been judged now, with that result."""
     made = document(result, catalogue(), causes(result, report.recording), report.document["files"])
     again: dict[str, Any] = json.loads(json.dumps(made, default=str))
     return again
@@ -80,6 +84,13 @@ def _as_reported(instances: list[Outcome], report: SavedReport) -> list[Outcome]
     places = {identifier: place for place, identifier in enumerate(stated)}
     ordered = sorted(instances, key=lambda outcome: places.get(outcome.id, len(places)))
     return [replace(one, duration_s=stated.get(one.id, {}).get("duration_s", 0.0)) for one in ordered]
+
+
+def _unlike_pages(report: SavedReport, result: RunResult) -> Iterator[str]:
+    """Compare the files that people read with what they would be: their hashes can be made anew."""
+    for name, content in documents(result, report.recording).items():
+        if sha256(content) != report.document["files"].get(name):
+            yield f"{name} does not show what the recording shows"
 
 
 def _told(difference: tuple[str, object, object]) -> str:

@@ -71,7 +71,7 @@ class Execution:
             self.base_uri = run.base_uri
             try:
                 await self._act(run, plan.parts)
-                if self.witness:
+                if self.witness and self.configuration.granted_scope is not Scope.READ:
                     await read_orders_feeds(run)
             finally:
                 self.stopped = self._why_stopped(session.budget.stopped)

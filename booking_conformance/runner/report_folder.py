@@ -17,7 +17,8 @@ REPORT: Final = "report.json"
 CERTIFICATE: Final = "certificate.jsonld"
 WITNESS: Final = "witness.jsonl"
 
-_FILES = (REPORT, "index.html", "junit.xml", "exchanges.har", "proof.json", CERTIFICATE, WITNESS, JOURNAL)
+_MADE = ("index.html", "junit.xml", "earl.jsonld", "badge.svg", "statement.md")
+_FILES = (REPORT, *_MADE, "exchanges.har", "proof.json", CERTIFICATE, WITNESS, JOURNAL)
 _FOLDERS = ("allure-results", "failing-inputs")
 
 

@@ -8,7 +8,7 @@ import pytest
 from booking_conformance.certify import conversations, journal_comparison, labels, sequence
 from booking_conformance.certify.comparison import compare
 from booking_conformance.certify.file_hashes import compare_files
-from booking_conformance.certify.judging import judged_report
+from booking_conformance.certify.judging import judge, judged_report
 from booking_conformance.certify.run_facts import bookings_shown
 from booking_conformance.certify.saved_report import open_report
 from booking_conformance.recording import Recording
@@ -107,4 +107,4 @@ def test_an_order_that_was_wrong_on_purpose_counts_once_it_is_made(report):
 
 def test_the_files_and_the_judgement_are_those_of_the_report(report):
     assert compare_files(report).discrepancies == ()
-    assert judged_report(report)["verdict"] == report.document["verdict"]
+    assert judged_report(report, judge(report))["verdict"] == report.document["verdict"]

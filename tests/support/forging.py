@@ -141,6 +141,19 @@ def _edited_page(folder: Path) -> None:
         page.write("<p>All is well</p>")
 
 
+@_forgery("index.html does not show")
+def _edited_page_with_its_hash(folder: Path) -> None:
+    _edited_page(folder)
+    rehash(folder)
+
+
+@_forgery("statement.md does not show")
+def _edited_statement(folder: Path) -> None:
+    file = folder / "statement.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("not-run", "pass"), encoding="utf-8")
+    rehash(folder)
+
+
 @_forgery("junit.xml is not the file")
 def _edited_hash(folder: Path) -> None:
     file = folder / "report.json"
