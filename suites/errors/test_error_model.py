@@ -129,7 +129,7 @@ def test_item_errors_make_409(exchange: Exchange, history: History) -> None:
     """
     if kind_of(exchange) is Kind.ERROR:
         verify.not_applicable("The response is not an OrderQuote.")
-    if exchange.succeeded and not exchange.answer["orderedItem"].each():
+    if exchange.succeeded and not any(item.properties() for item in exchange.answer["orderedItem"].each()):
         verify.not_applicable("The OrderQuote has no OrderItem.")
     errors, place = _item_errors(exchange), exchange.answer["orderedItem"]
     conflict = exchange.status == 409

@@ -54,8 +54,8 @@ def test_own_lease_not_counted(conversation: Reading) -> None:
     )
     if not again.succeeded:
         not_testable("The repeated quote was refused for another reason.", at=again)
-    if not again.answer["orderedItem"].each():
-        not_testable("The repeated quote lists no OrderItem.", at=again)
+    if not again.answer.find("orderedItem[*].orderedItem"):
+        not_testable("The repeated quote shows no opportunity.", at=again)
     for name in ("remainingAttendeeCapacity", "remainingUses"):
         for place in again.answer.find(f"orderedItem[*].orderedItem.{name}"):
             require(

@@ -85,9 +85,11 @@ def test_is_subset_of_b(conversation: Reading) -> None:
     data, order = changed_data(conversation), booked(conversation)
     _known(data, order)
     before = items(order)
-    for identifier, item in items(data).items():
-        if identifier in before:
-            _known(item, before[identifier])
+    shared = [(item, before[identifier]) for identifier, item in items(data).items() if identifier in before]
+    if not shared:
+        not_testable("The Orders feed and B have no OrderItem in common.", at=data["orderedItem"])
+    for item, earlier in shared:
+        _known(item, earlier)
 
 
 def _known(place: Document, before: Document) -> None:

@@ -97,4 +97,5 @@ def test_p_repeat(conversation: Reading) -> None:
 
 def _item_ids(document: Document) -> list[str]:
     """Return what identifies each item; items of a proposal may have no @id (open reading 9)."""
-    return sorted(f"{item['@id'].text} {item['orderedItem'].id}" for item in document["orderedItem"].each())
+    found = ((item["@id"].text, item["orderedItem"].id) for item in document["orderedItem"].each())
+    return sorted(f"{known} {bought}" for known, bought in found if known or bought)

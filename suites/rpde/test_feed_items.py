@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from booking_conformance.check import check, verify
-from booking_conformance.openactive.rpde import CHANGE_NUMBER, follows, id_of, items_of, place_of, position_of
+from booking_conformance.openactive.rpde import CHANGE_NUMBER, Position, follows, id_of, items_of, place_of, position_of
 from booking_conformance.recording import Document, Exchange, History
 from booking_conformance.suites.rpde.test_pages import FEEDS, judged_page
 
@@ -71,11 +71,12 @@ def test_data_iff_updated(exchange: Exchange, history: History) -> None:
 
     Pass: this holds for every item. Fail: an updated item has no object in data, or a deleted one has data.
     """
-    for item in _items(exchange):
+    known = (item for item in _items(exchange) if item["state"].text in _STATES)
+    for item in verify.each(known, "No item on the page has a state."):
         data = item["data"]
         if item["state"].text == "deleted":
             verify.absent(data, "The item is deleted, but has data.")
-        elif item["state"].text == "updated":
+        else:
             message = "The item is updated, but has no data."
             verify.require(isinstance(data.value, dict), message, at=data, expected="an object")
 
@@ -87,10 +88,8 @@ def test_ids_unique(exchange: Exchange, history: History) -> None:
     Pass: no two items have the same kind and id. Fail: two do.
     """
     seen: set[tuple[str | None, str]] = set()
-    for item in _items(exchange):
-        place = id_of(item)
-        if not _is_key(place):
-            continue
+    known = ((item, id_of(item)) for item in _items(exchange) if _is_key(id_of(item)))
+    for item, place in verify.each(known, "No item on the page has an id."):
         key = item["kind"].text, str(place.value)
         verify.require(key not in seen, "The item appears twice on the page.", at=place, expected="once")
         seen.add(key)
@@ -103,13 +102,19 @@ def test_page_order(exchange: Exchange, history: History) -> None:
     Pass: none comes before one that changed earlier; change numbers increase. Fail: one does. Texts other than
     times are not compared, since a system may sort them in its own way.
     """
-    items, unique = _items(exchange), _counts(exchange)
-    for earlier, later in pairwise(items):
+    unique = _counts(exchange)
+    known = (pair for pair in pairwise(_items(exchange)) if _comparable(*map(position_of, pair)))
+    for earlier, later in verify.each(known, "The page has no two items that can be compared."):
         one, other = position_of(earlier), position_of(later)
         fallen = follows(one, other) is True or (unique and one.modified == other.modified)
         message = "The item comes after one that changed later."
         at = later["modified"]
         verify.require(not fallen, message, at=at, expected=f"not before {earlier['modified'].plain()}")
+
+
+def _comparable(one: Position, other: Position) -> bool:
+    """Tell whether one is known to have changed before the other, or at the same time."""
+    return one.modified is not None and (one.modified == other.modified or follows(one, other) is not None)
 
 
 @check("rpde.after-position", cites=("rpde-007", "rpde-009", "rpde-005"), calls=FEEDS)
@@ -122,7 +127,8 @@ def test_after_position(exchange: Exchange, history: History) -> None:
     items, place = _items(exchange), place_of(exchange.request.url)
     if place is None:
         verify.not_applicable("The first page is asked for without position.")
-    for item in items:
+    known = (item for item in items if _comparable(position_of(item), place.position))
+    for item in verify.each(known, "No item on the page can be compared with the requested position."):
         after = follows(position_of(item), place.position, unique=place.parameter == CHANGE_NUMBER)
         message = "The item does not come after the requested position."
         at = item["modified"]
@@ -139,7 +145,7 @@ def test_json_ld_inside_data(exchange: Exchange, history: History) -> None:
     judged_page(exchange)
     _no_json_ld(exchange.answer)
     tolerated = () if exchange.call == "open-feed" else ("@id",)
-    for item in _items(exchange):
+    for item in verify.each(filter(Document.properties, _items(exchange)), "The items of the page are empty."):
         _no_json_ld(item, tolerated)
 
 

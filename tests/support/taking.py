@@ -119,6 +119,17 @@ def empty(_: Any, through: set[Path]) -> Any:
     return {}
 
 
+def with_bare_members(document: Any, through: set[Path], path: Path = ()) -> Any:
+    """Return the document with nothing in the objects that stand in the lists at the paths."""
+    if isinstance(document, dict):
+        return {name: with_bare_members(member, through, (*path, name)) for name, member in document.items()}
+    if isinstance(document, list):
+        bare = path in through
+        kept = [{} if bare and isinstance(member, dict) else member for member in document]
+        return [with_bare_members(member, through, (*path, index)) for index, member in enumerate(kept)]
+    return document
+
+
 def without_members(document: Any, through: set[Path], path: Path = ()) -> Any:
     """Return the document with the lists at the paths emptied."""
     if isinstance(document, dict):

@@ -17,6 +17,7 @@ from tests.support.taking import Looked
 _SAMPLES = 2  # exchanges per check, call and status
 _BY_STATUS = "It judges the status or the address, which stay."
 _WHOLE = "It judges the whole answer, of which the members of its lists are a part."
+_ORDER_ITSELF = "It judges what stands in the Order itself, too."
 _SEEN = "The scenario saw in the feed what it waited for; the document is evidence only."
 _ABSENT = "It judges that the feed does not show something, by a later change that came through the same feed."
 _DATASET_SITE = "It judges the dataset site, which is HTML and stays."
@@ -50,6 +51,24 @@ EXCUSED: dict[str, dict[str, str]] = {
         "messages.schema": _WHOLE,
         "money.one-currency": _WHOLE,
         "rpde.last-page": "A last page is one without items.",
+    },
+    "with bare members": {
+        "orders-feed.modified-grows": "It judges two changes that the scenario saw; the pages read later are a third.",
+        "orders-feed.no-personal-data": "It judges the text of every page that the run read.",
+        "orders-feed.repeats-nested-properties": _ORDER_ITSELF,
+        "orders-feed.total-falls": _ORDER_ITSELF,
+        "p.b-after-approval-succeeds": "It counts the items; another check judges what they are.",
+        "undeclared-feature.oidc": _DATASET_SITE,
+    },
+    "exchange with bare members": {
+        "messages.absolute-ids": _WHOLE,
+        "messages.context": "It judges the context, which may be one of a list.",
+        "messages.extensions-not-echoed": _WHOLE,
+        "messages.no-tax-when-excluded": _WHOLE,
+        "messages.order-item-status": "An item of a proposal may have no status.",
+        "messages.schema": "What a Test Interface makes need not be described.",
+        "money.one-currency": _WHOLE,
+        "rpde.last-page": "Items are counted, whatever they are.",
     },
     "exchange crashed": {
         "messages.endpoint-there": _BY_STATUS,
@@ -154,6 +173,11 @@ def test_none_passes_when_the_lists_that_it_went_through_are_empty(passed):
     assert unexcused("without members", found) == set()
 
 
+def test_none_passes_when_what_stands_in_the_lists_is_empty(passed):
+    found = {each.check.id for each in passed if each.looked.through and each.still_without(taking.with_bare_members)}
+    assert unexcused("with bare members", found) == set()
+
+
 def test_none_passes_when_neither_feeds_nor_order_status_show_anything(passed, acted):
     recording, _ = acted
     lost = {e.id: taking.crashed(e) for e in recording.exchanges if e.request.method == "GET"}
@@ -188,7 +212,7 @@ def passed_exchanges(acted):
                 count[key] += 1
                 left = {
                     change.__name__: passes(check, taking.taken_from(exchange, looked, change), history)
-                    for change in (taking.empty, taking.without_members)
+                    for change in (taking.empty, taking.without_members, taking.with_bare_members)
                 }
                 found.append((check, looked, exchange, left, passes(check, taking.crashed(exchange), history)))
         history.add(exchange)
@@ -203,6 +227,11 @@ def test_no_exchange_check_passes_when_the_document_is_empty(passed_exchanges):
 def test_no_exchange_check_passes_when_the_lists_are_empty(passed_exchanges):
     found = {check.id for check, looked, _, left, _ in passed_exchanges if looked.through and left["without_members"]}
     assert unexcused("exchange without members", found) == set()
+
+
+def test_no_exchange_check_passes_when_what_stands_in_the_lists_is_empty(passed_exchanges):
+    found = {check.id for check, looked, _, left, _ in passed_exchanges if looked.through and left["with_bare_members"]}
+    assert unexcused("exchange with bare members", found) == set()
 
 
 def test_no_exchange_check_passes_when_the_target_crashed(passed_exchanges):
