@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.results import Scope, Verdict
 from booking_conformance.scenario import all_scenarios
+from booking_conformance.specification import opportunity_types
 
 if TYPE_CHECKING:
     from booking_conformance.check.declaration import Check
@@ -89,8 +90,8 @@ def way_to_show(feature: str, configuration: Configuration) -> str:
     if feature == "multiple-sellers":
         return "" if "secondary" in configuration.sellers else "Configure [sellers.secondary]."
     if feature.startswith("access-channel"):
-        online = "ScheduledSession" in configuration.opportunities.types
-        return "" if online else "Facilities are never online: add ScheduledSession to opportunities.types."
+        online = not all(opportunity_types()[name].offline for name in configuration.opportunities.types)
+        return "" if online else "Facilities are never online: add another type to opportunities.types."
     return ""
 
 

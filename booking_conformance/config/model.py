@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, mo
 
 from booking_conformance.config.features import by_its_name, declared, members
 from booking_conformance.results import Scope
+from booking_conformance.specification.opportunity_types import type_names
 from booking_conformance.urls import is_loopback
 
 NAMES = ("primary", "secondary")
@@ -68,11 +69,18 @@ class Seller(_Table):
     headers: Secrets = Field(default_factory=dict)
 
 
+def _type_name(given: str) -> str:
+    name = type_names().get(given)
+    if name is None:
+        raise ValueError(f"allowed is {', '.join(type_names())}")
+    return name
+
+
 class Opportunities(_Table):
     """Where opportunities come from and of which types they are."""
 
     mode: Literal["controlled", "random"] = "random"
-    types: tuple[Literal["ScheduledSession", "Slot"], ...] = ("ScheduledSession",)
+    types: tuple[Annotated[str, AfterValidator(_type_name)], ...] = ("ScheduledSession",)
     allow_paid: bool = False
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from booking_conformance.openactive.iso8601 import duration
+from booking_conformance.specification import opportunity_types
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,6 +66,8 @@ Predicate = Callable[[Candidate], bool]
 
 
 def _in_future(c: Candidate) -> bool:
+    if c.opportunity.is_timeless:
+        return True
     return c.start is not None and c.start > c.now + _SOON
 
 
@@ -141,6 +144,8 @@ PREDICATES: dict[str, Predicate] = {
     "has a seller with terms": _seller_has("termsOfService"),
 }
 
+# What speaks of a time before or after the start.
+_TIMED = frozenset({"has ended", "is before its booking window", "is past its cancellation window"})
 _COMING = ("is in the future", "is not cancelled")
 _BOOKABLE = (
     *_COMING,
@@ -179,6 +184,11 @@ CRITERIA: dict[str, tuple[str, ...]] = {
     "OnlineBookable": (*_BOOKABLE, "has two places", "is online"),
     "OfflineBookable": (*_BOOKABLE, "has two places", "is at a place"),
 }
+
+
+def may_be(criterion: str, kind: str) -> bool:
+    """Return whether an opportunity of a type can meet a criterion at all; one at no time has no start to be before."""
+    return not (opportunity_types()[kind].timeless and _TIMED.intersection(CRITERIA[criterion]))
 
 
 def unmet(criterion: str, flow: str, candidate: Candidate) -> list[str]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance.specification import opportunity_types
+
 if TYPE_CHECKING:
     from booking_conformance.openactive.published import PublishedOpportunity
     from booking_conformance.recording import Document
@@ -29,8 +31,13 @@ class Opportunity:
 
     @property
     def type(self) -> str:
-        """Its type: ScheduledSession, Slot."""
+        """The name of its type (``schemas/opportunity_types.yaml``)."""
         return self.published.type
+
+    @property
+    def sent_type(self) -> str:
+        """The @type by which messages refer to it."""
+        return opportunity_types()[self.type].type
 
     @property
     def id(self) -> str:

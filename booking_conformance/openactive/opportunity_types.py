@@ -1,19 +1,38 @@
-"""What is particular to each type of opportunity: where its capacity stands, what it belongs to, who sells it."""
+"""What opportunities state, by their type: the spaces left, and which type an opportunity is of."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-CAPACITY = {"ScheduledSession": "remainingAttendeeCapacity", "Slot": "remainingUses"}
-PARENT_TYPE = {"ScheduledSession": "SessionSeries", "Slot": "FacilityUse"}
-PARENT = {"ScheduledSession": "superEvent", "Slot": "facilityUse"}
-SELLER = {"ScheduledSession": "organizer", "Slot": "provider"}
+from booking_conformance.specification import opportunity_types
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from booking_conformance.recording import Document
 
 
 def capacity_of(kind: str, data: Any) -> int | None:
-    """Return the remaining capacity that an opportunity's data state, or None; 60.0 is a whole number, too."""
-    value = data.get(CAPACITY.get(kind, "")) if isinstance(data, dict) else None
+    """Return the spaces left that the data of an opportunity state, or None; 60.0 is a whole number, too.
+
+    ``kind`` is the name of its type (``schemas/opportunity_types.yaml``).
+    """
+    known = opportunity_types().get(kind)
+    value = data.get(known.capacity) if known is not None and isinstance(data, dict) else None
     if isinstance(value, Decimal) and value == value.to_integral_value():
         return int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def is_of(kind: str, data: Document, above: Iterable[Document]) -> bool:
+    """Return whether an opportunity is of a type, by its @type and those of what it belongs to.
+
+    Several types may share a feed and an @type. What says nothing of itself is what its feed is for.
+    """
+    own, every = opportunity_types()[kind], opportunity_types().values()
+    if data.type != own.type and data.type in {each.type for each in every}:
+        return False
+    alike = {each.belongs_to for each in every if each.type == own.type and each.name != kind}
+    types = {holder.type for holder in above} - {None}
+    return own.belongs_to in types or not types & alike

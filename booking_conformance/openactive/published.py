@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booking_conformance.openactive.iso8601 import moment
-from booking_conformance.openactive.opportunity_types import CAPACITY, PARENT, SELLER, capacity_of
+from booking_conformance.openactive.opportunity_types import capacity_of, is_of
 from booking_conformance.openactive.rpde import id_of, items_of
 from booking_conformance.recording import Document
+from booking_conformance.specification import opportunity_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from booking_conformance.recording import Exchange, Reading
 
 OPENACTIVE = "https://openactive.io/"
-# The kinds of feeds that hold what the opportunities of a kind inherit from.
-KINDS_ABOVE = {"ScheduledSession": ("SessionSeries", "EventSeries"), "Slot": ("FacilityUse", "IndividualFacilityUse")}
 UNAVAILABLE = f"{OPENACTIVE}Unavailable"
 _ABOVE = ("superEvent", "facilityUse", "aggregateFacilityUse")
 _SELLERS = ("organizer", "provider")
@@ -30,9 +29,10 @@ _SIGNS = ("openBookingInAdvance", "advanceBooking", "openBookingPrepayment", "pr
 
 @dataclass(frozen=True)
 class PublishedOpportunity:
-    """An opportunity as published. ``holders`` are what its properties are looked for in: itself, then what is above.
+    """An opportunity as published. ``type`` is the name of its type (``schemas/opportunity_types.yaml``).
 
-    ``whole`` tells that everything above it was found.
+    ``holders`` are what its properties are looked for in: itself, then what is above. ``whole`` tells that everything
+    above it was found.
     """
 
     type: str
@@ -88,13 +88,26 @@ class PublishedOpportunity:
 
     @property
     def capacity_is_optional(self) -> bool:
-        """Return whether an opportunity of its kind may leave its capacity out; a bookable session or slot may not."""
-        return self.type not in CAPACITY
+        """Return whether an opportunity of its type may leave its capacity out; a bookable session or slot may not."""
+        known = opportunity_types().get(self.type)
+        return known is None or known.capacity_optional
+
+    @property
+    def is_timeless(self) -> bool:
+        """Return whether it takes place at no time, as an OnDemandEvent."""
+        known = opportunity_types().get(self.type)
+        return known is not None and known.timeless
+
+    @property
+    def is_of_its_type(self) -> bool:
+        """Return whether it is of the type that it was looked for as: several types may share a feed."""
+        return is_of(self.type, self.data, self.holders[1:])
 
     @property
     def seller(self) -> Document:
         """Its organizer or provider."""
-        own = SELLER.get(self.type, _SELLERS[0])
+        known = opportunity_types().get(self.type)
+        own = known.seller if known else _SELLERS[0]
         return self.value(own, *(name for name in _SELLERS if name != own))
 
     @property
@@ -140,7 +153,8 @@ def published(conversation: Reading, kind: str, above: Sequence[str]) -> list[Pu
     known: dict[str, Document] = {}
     for data in (data for parent in above for data in latest(pages(conversation, parent))):
         known |= dict(by_id(data))
-    return [joined(kind, data, known) for data in latest(pages(conversation, kind))]
+    found = (joined(kind, data, known) for data in latest(pages(conversation, kind)))
+    return [each for each in found if each.is_of_its_type]
 
 
 def by_id(data: Document) -> Iterator[tuple[str, Document]]:
@@ -158,7 +172,7 @@ def by_id(data: Document) -> Iterator[tuple[str, Document]]:
 def joined(kind: str, data: Document, known: Mapping[str, Document]) -> PublishedOpportunity:
     """Return an opportunity with what is above it, from ``known`` by @id where the data only refer to it."""
     holders, whole = [data], True
-    names = (PARENT.get(kind, _ABOVE[0]), *_ABOVE)
+    names = (opportunity_types()[kind].parent or _ABOVE[0], *_ABOVE)
     place = data
     while len(holders) <= len(_ABOVE):
         reference = next((place[name] for name in names if place[name]), None)

@@ -2,7 +2,9 @@
 
 from booking_conformance.scenario.declaration import (
     CALLS,
+    CHECKOUT_TYPES,
     FLOWS,
+    ONLINE_TYPES,
     TYPES,
     Scenario,
     ScenarioInstance,
@@ -10,4 +12,14 @@ from booking_conformance.scenario.declaration import (
     scenario,
 )
 
-__all__ = ["CALLS", "FLOWS", "TYPES", "Scenario", "ScenarioInstance", "all_scenarios", "scenario"]
+__all__ = [
+    "CALLS",
+    "CHECKOUT_TYPES",
+    "FLOWS",
+    "ONLINE_TYPES",
+    "TYPES",
+    "Scenario",
+    "ScenarioInstance",
+    "all_scenarios",
+    "scenario",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.openactive.opportunity_types import PARENT, PARENT_TYPE, SELLER
+from booking_conformance.specification import opportunity_types
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +77,7 @@ def order_items(opportunities: Sequence[Opportunity]) -> list[Json]:
             "@type": "OrderItem",
             "position": position,
             "acceptedOffer": {"@type": "Offer", "@id": opportunity.offer_id},
-            "orderedItem": {"@type": opportunity.type, "@id": opportunity.id},
+            "orderedItem": {"@type": opportunity.sent_type, "@id": opportunity.id},
         }
         for position, opportunity in enumerate(opportunities)
     ]
@@ -117,10 +117,12 @@ def simulate(action: str, kind: str, identifier: str) -> Json:
 
 def wanted_opportunity(kind: str, seller: str, criterion: str, flow: str) -> Json:
     """Return the body that asks the Test Interface for an opportunity of a seller, for a flow (simple, approval)."""
+    known = opportunity_types()[kind]
+    owner: Json = {known.seller: {"@type": "Organization", "@id": seller}}
     return {
         "@context": _TEST_CONTEXT,
-        "@type": kind,
-        PARENT[kind]: {"@type": PARENT_TYPE[kind], SELLER[kind]: {"@type": "Organization", "@id": seller}},
+        "@type": known.type,
+        **({known.parent: {"@type": known.belongs_to, **owner}} if known.parent else owner),
         "test:testOpportunityCriteria": f"{_TEST}TestOpportunity{criterion}",
         "test:testOpenBookingFlow": f"{_TEST}{_TEST_FLOW[flow]}",
     }

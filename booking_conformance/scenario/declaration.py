@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from booking_conformance.results import Scope
+from booking_conformance.specification import opportunity_types
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 Act = TypeVar("Act", bound="Callable[..., Awaitable[None]]")
 
 TYPES = "declared types"
+ONLINE_TYPES = "declared types that may take place online"
+CHECKOUT_TYPES = "declared types that a checkout sells"
 FLOWS = "declared flows"
 CALLS = "calls of the declared flows"
 _CALLS = {"simple": ("B",), "approval": ("P",)}
@@ -66,14 +69,26 @@ class Scenario:
 
     def instances(self, configuration: Configuration) -> list[ScenarioInstance]:
         """Return the instances for a configuration; none when a flow or type it needs is not declared."""
-        types, flows = configuration.opportunities.types, configuration.flow_names
+        flows = configuration.flow_names
         calls = ("C1", "C2", *(call for flow in flows for call in _CALLS[flow]), "PATCH")
-        declared: dict[str, tuple[str, ...]] = {TYPES: types, FLOWS: flows, CALLS: calls}
+        declared: dict[str, tuple[str, ...]] = {
+            **_types(configuration.opportunities.types),
+            FLOWS: flows,
+            CALLS: calls,
+        }
         values = [declared[axis] if isinstance(axis, str) else axis for axis in self.axes.values()]
         return [
             ScenarioInstance(self.name, dict(zip(self.axes, combination, strict=True)))
             for combination in itertools.product(*values)
         ]
+
+
+def _types(names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return the declared types by which of them a scenario is for."""
+    known = [opportunity_types()[name] for name in names]
+    online = tuple(each.name for each in known if not each.offline)
+    sold = tuple(each.name for each in known if each.checkout)
+    return {TYPES: names, ONLINE_TYPES: online, CHECKOUT_TYPES: sold}
 
 
 _DECLARED: dict[str, Scenario] = {}
@@ -91,9 +106,9 @@ def scenario(
 ) -> Callable[[Act], Act]:
     """Declare the async function below as a scenario.
 
-    ``axes`` maps axis names to TYPES, FLOWS, CALLS or a tuple of values; ``first`` starts it before the others, because
-    it waits long for the target; ``bookings`` and ``example_of`` are as in Scenario. A name that is not in kebab-case
-    is refused: it stands in ids of conversations.
+    ``axes`` maps axis names to TYPES, ONLINE_TYPES, CHECKOUT_TYPES, FLOWS, CALLS or a tuple of values; ``first`` starts
+    it before the others, because it waits long for the target; ``bookings`` and ``example_of`` are as in Scenario. A
+    name that is not in kebab-case is refused: it stands in ids of conversations.
     """
     if not _KEBAB_CASE.fullmatch(name):
         raise ValueError(f"the scenario {name!r} is not named in kebab-case")

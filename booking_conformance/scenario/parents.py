@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.openactive.published import KINDS_ABOVE, PublishedOpportunity, by_id, joined
+from booking_conformance.openactive.published import PublishedOpportunity, by_id, joined
 from booking_conformance.recording import Document
+from booking_conformance.specification import opportunity_types
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +23,7 @@ class Parents:
 
     def readers(self, kind: str) -> list[FeedReader]:
         """Return the readers of the feeds that hold what a kind inherits from."""
-        return [self._feeds[above] for above in KINDS_ABOVE.get(kind, ()) if above in self._feeds]
+        return [self._feeds[above] for above in opportunity_types()[kind].above if above in self._feeds]
 
     def join(self, kind: str, data: dict[str, Any]) -> PublishedOpportunity:
         """Return the opportunity with everything above it that is known."""

@@ -11,10 +11,11 @@ from booking_conformance.scenario.feed_items import Room
 from booking_conformance.scenario.feed_reader import FeedReader
 from booking_conformance.scenario.feed_source import FeedSource
 from booking_conformance.scenario.supply import Supply
+from booking_conformance.specification import opportunity_types
 from booking_conformance.urls import host_of, is_loopback
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from booking_conformance.client.session import Session
     from booking_conformance.config import Configuration
@@ -25,12 +26,11 @@ FAR_INTERVAL = 2.0
 _NEAR_PAGES = 20_000
 
 
-# A data catalogue calls a Slot feed by the kind of facility it belongs to; the opportunity is a Slot all the same.
-_KINDS = {"IndividualFacilityUseSlot": "Slot", "FacilityUseSlot": "Slot"}
-
-
 class RunContext:
-    """``feeds`` maps a kind (ScheduledSession, SessionSeries ...) to the URL of its open feed."""
+    """``feeds`` maps a kind (ScheduledSession, SessionSeries ...) to the URL of its open feed.
+
+    Each type of opportunity that is booked is a kind by its name, whatever else its feed holds.
+    """
 
     def __init__(
         self,
@@ -90,9 +90,10 @@ def open_run_context(
     feeds = {}
     for kind, url in site.feeds.items():
         if session.transport.allows(url):
-            feeds[_KINDS.get(kind, kind)] = url
+            feeds[kind] = url
         else:
             progress(f"the {kind} feed is not read, since target.origins does not list its origin: {url}")
+    feeds |= _of_types(configuration.opportunities.types, feeds)
     limits = configuration.limits.for_host(host_of(base_uri))
     return RunContext(
         configuration.model_copy(update={"limits": limits}),
@@ -102,3 +103,9 @@ def open_run_context(
         token=secrets.token_hex(3),
         progress=progress,
     )
+
+
+def _of_types(types: Sequence[str], feeds: Mapping[str, str]) -> dict[str, str]:
+    """Return the feed of each type, by its name: the first that may hold it, of those that there are."""
+    known = {name: [feed for feed in opportunity_types()[name].feeds if feed in feeds] for name in types}
+    return {name: feeds[there[0]] for name, there in known.items() if there}

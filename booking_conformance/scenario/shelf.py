@@ -103,7 +103,7 @@ class Shelf:
         published = self._parents.join(kind, item["data"])
         names = {seller.id: name for name, seller in self._configuration.sellers.items()}
         seller = names.get(published.seller.id or "")
-        if not published.id or seller is None:
+        if not published.id or seller is None or not published.is_of_its_type:
             return None
         return shelve(published, seller, datetime.now(UTC), self._may_use, spared=0 if self._near else 1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from booking_conformance.openactive.criteria import may_be
 from booking_conformance.recording import Lack
 from booking_conformance.scenario.created import Created
 from booking_conformance.scenario.parents import Parents
@@ -86,6 +87,9 @@ class Supply:
     def _require_known(self, wanted: Wanted) -> None:
         if wanted.kind not in self._feeds:
             raise Shortage(wanted, f"the dataset site names no feed for {wanted.kind}")
+        if not any(may_be(criterion, wanted.kind) for criterion in wanted.criteria):
+            reason = f"no {wanted.kind} can be {wanted.criterion}: it takes place at no time"
+            raise Shortage(wanted, reason, remedy="Declare another type of opportunity.", lack=Lack.BEYOND)
         for seller in wanted.sellers:
             if seller not in self._configuration.sellers:
                 remedy = f"Configure [sellers.{seller}]."

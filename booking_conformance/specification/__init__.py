@@ -3,6 +3,7 @@
 from booking_conformance.specification.calls import Call, calls
 from booking_conformance.specification.error_types import ErrorType, error_types
 from booking_conformance.specification.features import Feature, aliases, features, groups
+from booking_conformance.specification.opportunity_types import OpportunityType, opportunity_types
 from booking_conformance.specification.property_rules import PropertyRule, property_presence
 from booking_conformance.specification.requirements import Requirement, requirements
 
@@ -10,6 +11,7 @@ __all__ = [
     "Call",
     "ErrorType",
     "Feature",
+    "OpportunityType",
     "PropertyRule",
     "Requirement",
     "aliases",
@@ -17,6 +19,7 @@ __all__ = [
     "error_types",
     "features",
     "groups",
+    "opportunity_types",
     "property_presence",
     "requirements",
 ]

@@ -3,7 +3,6 @@
 from booking_conformance.check import check, inform, not_testable, require
 from booking_conformance.recording import Document, Reading
 
-_SESSIONS = {"type": ("ScheduledSession",)}
 _MANUAL = ("name", "accessId", "accessCode", "description")
 
 
@@ -15,7 +14,7 @@ def _items(conversation: Reading) -> list[Document]:
     return items
 
 
-@check("access-data.channel-for-online", cites=("acc-004", "acc-012"), scenario="access-online", only=_SESSIONS)
+@check("access-data.channel-for-online", cites=("acc-004", "acc-012"), scenario="access-online")
 def test_channel(conversation: Reading) -> None:
     """Each item booked online has an accessChannel, or a customerNotice that says when it will be shared.
 
@@ -31,7 +30,7 @@ def test_channel(conversation: Reading) -> None:
         )
 
 
-@check("access-data.channel-for-manual-access", cites=("acc-011",), scenario="access-online", only=_SESSIONS)
+@check("access-data.channel-for-manual-access", cites=("acc-011",), scenario="access-online")
 def test_manual_access(conversation: Reading) -> None:
     """An accessChannel should have a url, and the details needed for manual access.
 
@@ -48,7 +47,7 @@ def test_manual_access(conversation: Reading) -> None:
             )
 
 
-@check("access-data.online-instructions", cites=("acc-013",), scenario="access-online", only=_SESSIONS)
+@check("access-data.online-instructions", cites=("acc-013",), scenario="access-online")
 def test_instructions(conversation: Reading) -> None:
     """An online opportunity should say in attendeeInstructions how to attend it.
 

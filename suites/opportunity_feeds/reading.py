@@ -1,8 +1,9 @@
 """What the checks of the open feeds have in common."""
 
 from booking_conformance.check import verify
-from booking_conformance.openactive.published import KINDS_ABOVE, PublishedOpportunity, latest, pages, published
+from booking_conformance.openactive.published import PublishedOpportunity, latest, pages, published
 from booking_conformance.recording import Document, Reading
+from booking_conformance.specification import opportunity_types
 
 SCENARIO = "open-feeds"
 _PUBLISH = "Publish an opportunity with a bookable offer."
@@ -15,7 +16,7 @@ def opportunities(conversation: Reading) -> list[tuple[PublishedOpportunity, lis
     """
     kind = conversation.values["type"]
     read = conversation.steps(f"{kind} page ")
-    above = KINDS_ABOVE.get(kind, ())
+    above = opportunity_types()[kind].above
     whole = [each for each in published(conversation, kind, above) if each.whole]
     found = [(each, each.open_offers(read[0].started)) for each in whole]
     bookable = [(each, offers) for each, offers in found if offers]
@@ -28,7 +29,7 @@ def offers(conversation: Reading) -> list[Document]:
     """Return every offer in the pages read, whatever it belongs to; not-testable when there is none."""
     kind = conversation.values["type"]
     read = conversation.steps(f"{kind} page ")
-    every = [data for each in (kind, *KINDS_ABOVE.get(kind, ())) for data in latest(pages(conversation, each))]
+    every = [data for each in (kind, *opportunity_types()[kind].above) for data in latest(pages(conversation, each))]
     lists = [place["offers"].each() for data in every for place in data.walk()]
     found = [offer for listed in lists for offer in listed if offer.properties()]
     if not found:

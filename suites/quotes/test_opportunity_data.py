@@ -2,29 +2,15 @@
 
 from collections.abc import Iterator
 
-from booking_conformance.check import check, each, fail, not_testable, present, require
+from booking_conformance.check import check, each, fail, not_applicable, not_testable, present, require
 from booking_conformance.check.comparison import CAPACITIES, FEED_ONLY, agree, bought, items
-from booking_conformance.openactive.opportunity_types import PARENT
 from booking_conformance.recording import Document, Reading
+from booking_conformance.specification import OpportunityType, opportunity_types
 
 _ONLINE = "https://schema.org/OnlineEventAttendanceMode"
+# An event may belong to a series, whatever its type.
+_EVENT_ABOVE = "superEvent"
 _STEPS = ("C1", "C2", "P", "B")
-_REQUIRED = {
-    "ScheduledSession": ("name", "url", "location", "activity", "startDate"),
-    "Slot": ("name", "url", "location", "facilityType", "startDate"),
-}
-_RECOMMENDED = {
-    "ScheduledSession": (
-        "endDate",
-        "duration",
-        "ageRange",
-        "genderRestriction",
-        "eventStatus",
-        "maximumAttendeeCapacity",
-        "remainingAttendeeCapacity",
-    ),
-    "Slot": ("endDate", "duration", "maximumUses", "remainingUses"),
-}
 
 
 def _booked(conversation: Reading) -> list[tuple[Document, dict[str, object]]]:
@@ -37,9 +23,18 @@ def _booked(conversation: Reading) -> list[tuple[Document, dict[str, object]]]:
     return found
 
 
-def _inherited(opportunity: Document, kind: str, name: str) -> Document:
+def _type(known: dict[str, object]) -> OpportunityType:
+    return opportunity_types()[str(known["type"])]
+
+
+def _above(opportunity: Document, kind: OpportunityType) -> Document:
+    """Return what an opportunity belongs to; a missing property where it belongs to nothing."""
+    return opportunity[kind.parent or _EVENT_ABOVE]
+
+
+def _inherited(opportunity: Document, kind: OpportunityType, name: str) -> Document:
     """Return a property of an opportunity, else of its parent, else of the parent's parent."""
-    parent = opportunity[PARENT[kind]]
+    parent = _above(opportunity, kind)
     places = (opportunity, parent, parent["superEvent"], parent["aggregateFacilityUse"])
     return next((place[name] for place in places if place[name]), opportunity[name])
 
@@ -64,14 +59,13 @@ def test_opportunities_equal_open_feed(conversation: Reading) -> None:
     left may differ. Fail: one differs.
     """
     for item, known in _booked(conversation):
-        opportunity, kind = item["orderedItem"], str(known["type"])
-        ignored = CAPACITIES | FEED_ONLY | {PARENT[kind], "offers"}
+        opportunity, kind = item["orderedItem"], _type(known)
+        ignored = CAPACITIES | FEED_ONLY | {kind.parent or _EVENT_ABOVE, "offers"}
         published = Document(known["data"], opportunity.pointer)
-        require(
-            opportunity.type == kind, "The opportunity has a different type.", at=opportunity["@type"], expected=kind
-        )
+        message = "The opportunity has a different type."
+        require(opportunity.type == kind.type, message, at=opportunity["@type"], expected=kind.type)
         agree(opportunity, published, "The opportunity does not match the open feed.", ignored, shared_only=True)
-        parent = opportunity[PARENT[kind]]
+        parent = _above(opportunity, kind)
         agree(
             parent,
             Document(known["parent"], parent.pointer) if isinstance(parent.value, dict) else parent,
@@ -90,10 +84,11 @@ def test_opportunities_have_required(conversation: Reading) -> None:
     needs no location. Fail: one is missing.
     """
     for item, known in _booked(conversation):
-        opportunity, kind = item["orderedItem"], str(known["type"])
+        opportunity, kind = item["orderedItem"], _type(known)
         location = _inherited(opportunity, kind, "location")
-        placeless = not location and _inherited(opportunity, kind, "eventAttendanceMode").text == _ONLINE
-        for name in (name for name in _REQUIRED[kind] if name != "location" or not placeless):
+        anywhere = _inherited(opportunity, kind, "eventAttendanceMode").text == _ONLINE
+        placeless = not location and (anywhere or "location" not in kind.required)
+        for name in (name for name in kind.required if name != "location" or not placeless):
             present(_inherited(opportunity, kind, name), f"The opportunity has no {name}.")
         if placeless:
             continue
@@ -113,21 +108,23 @@ def test_opportunities_have_recommended(conversation: Reading) -> None:
         present(_inherited(opportunity, kind, name), f"The opportunity has no {name}, though the feed has.")
 
 
-def _recommended(conversation: Reading) -> Iterator[tuple[Document, str, str]]:
+def _recommended(conversation: Reading) -> Iterator[tuple[Document, OpportunityType, str]]:
     """Yield each opportunity with its type and the name of a recommended property that the open feed has of it."""
     for item, known in _booked(conversation):
-        kind = str(known["type"])
-        parent = {PARENT[kind]: known["parent"]}
+        kind = _type(known)
+        parent = {kind.parent: known["parent"]} if kind.parent else {}
         published = Document({**known["data"], **parent})  # type: ignore[dict-item]  # a fact is JSON
-        yield from ((item["orderedItem"], kind, n) for n in _RECOMMENDED[kind] if _inherited(published, kind, n))
+        yield from ((item["orderedItem"], kind, n) for n in kind.recommended if _inherited(published, kind, n))
 
 
 @check("quotes.opportunities-refer-to-parent", cites=("opp-008",), scenario="booking")
 def test_opportunities_refer_to_parent(conversation: Reading) -> None:
     """The opportunity in C1, C2, P and B references its superEvent or facilityUse.
 
-    Pass: it does. Warn: it does not.
+    Pass: it does. Warn: it does not. Not applicable: it is of a type that belongs to nothing.
     """
-    for item, known in _booked(conversation):
-        parent = PARENT[str(known["type"])]
-        present(item["orderedItem"][parent], f"The opportunity has no {parent}.")
+    belonging = [(item, _type(known).parent) for item, known in _booked(conversation)]
+    if not any(parent for _, parent in belonging):
+        not_applicable("An opportunity of this type belongs to nothing.")
+    for item, parent in belonging:
+        present(item["orderedItem"][parent or _EVENT_ABOVE], f"The opportunity has no {parent}.")
