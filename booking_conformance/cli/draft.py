@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.config.toml import Place, write_toml
+from booking_conformance.specification import opportunity_types
 from booking_conformance.urls import host_of, is_as_near
 
 if TYPE_CHECKING:
@@ -12,15 +13,13 @@ if TYPE_CHECKING:
 
     from booking_conformance.openactive.dataset_site import DatasetSite
 
-_TYPES = ("ScheduledSession", "Slot")
-
 
 def draft(url: str, site: DatasetSite, seen: Collection[str] = ()) -> str:
     """Return a commented conformance.toml for the dataset site at the URL, with ``env:`` in place of secrets.
 
     ``seen`` are the features that it and the open feeds show.
     """
-    types = [kind for kind in _TYPES if kind in site.feeds]
+    types = [kind.name for kind in opportunity_types().values() if {kind.feeds[0], *kind.also} & site.feeds.keys()]
     data = {
         "target": {
             "dataset_site": url,
@@ -29,7 +28,7 @@ def draft(url: str, site: DatasetSite, seen: Collection[str] = ()) -> str:
         },
         "booking_partners": {"primary": _credentials(site, "PRIMARY"), "secondary": _credentials(site, "SECONDARY")},
         "sellers": {"primary": {"id": "env:SELLER_ID"}},
-        "opportunities": {"mode": "random", "types": types or list(_TYPES[:1]), "allow_paid": False},
+        "opportunities": {"mode": "random", "types": types or ["ScheduledSession"], "allow_paid": False},
         "flows": {"simple": True, "approval": "approval" in seen},
         "features": {name: True for name in sorted(seen) if name != "approval"},
         "network": {"allow_bookings": []},
@@ -67,7 +66,7 @@ def _comments(url: str, site: DatasetSite) -> dict[Place, str]:
         (
             "opportunities",
         ): 'mode = "controlled" creates opportunities through the Test Interface; "random" takes them\n'
-        "from the open feeds. Types are ScheduledSession and Slot.",
+        f"from the open feeds. Types are {', '.join(opportunity_types())}.",
         ("features",): "Features that the booking system offers, such as order-status = true; `checks` lists them.\n"
         "What the open feeds show is here already. false says that there is none; what shows then is reported.",
         ("network",): f'Nothing is booked until the host is named here: allow_bookings = ["{host_of(url)}"]',

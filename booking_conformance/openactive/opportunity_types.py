@@ -25,6 +25,12 @@ def capacity_of(kind: str, data: Any) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
+def sign_of_expansion(opportunity: Document) -> Document:
+    """Return what an opportunity that is more than a reference has: its startDate, or its name where it has no time."""
+    timeless = {each.type for each in opportunity_types().values() if each.timeless}
+    return opportunity["name" if opportunity.type in timeless else "startDate"]
+
+
 def is_of(kind: str, data: Document, above: Iterable[Document]) -> bool:
     """Return whether an opportunity is of a type, by its @type and those of what it belongs to.
 

@@ -2,6 +2,7 @@
 
 from booking_conformance.check import answered, check, present, require
 from booking_conformance.check.comparison import bought, items, wanted
+from booking_conformance.openactive.opportunity_types import sign_of_expansion
 from booking_conformance.recording import Reading
 
 
@@ -23,7 +24,7 @@ def test_c1_confirms(conversation: Reading) -> None:
         expected=wanted(exchange),
     )
     for item in listed:
-        present(item["orderedItem"]["startDate"], "The opportunity is not expanded.", requirement="c1-004")
+        present(sign_of_expansion(item["orderedItem"]), "The opportunity is not expanded.", requirement="c1-004")
         present(item["acceptedOffer"]["price"], "The offer is not expanded.", requirement="c1-004")
     present(exchange.answer["totalPaymentDue"]["price"], requirement="c1-003")
 

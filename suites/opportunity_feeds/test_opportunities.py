@@ -46,13 +46,16 @@ def test_opportunity_described(conversation: Reading) -> None:
     """A bookable opportunity has the properties that quotes and Orders must show.
 
     Pass: it has or inherits name, url, startDate, activity or facilityType, and a location with name and address or
-    geo, unless it is online. Fail: one is missing. The location may be described elsewhere and given by @id.
+    geo, unless it is online. An OnDemandEvent needs neither startDate nor location. Fail: one is missing. The location
+    may be described elsewhere and given by @id.
     """
     for opportunity, _ in opportunities(conversation):
-        for names in (("name",), ("url",), ("startDate",), ("activity", "facilityType")):
+        start = () if opportunity.is_timeless else (("startDate",),)
+        for names in (("name",), ("url",), *start, ("activity", "facilityType")):
             message = f"The opportunity has no {' or '.join(names)}."
             verify.present(opportunity.value(*names), message)
-        if not (opportunity.value("eventAttendanceMode").text or "").endswith(_ONLINE):
+        anywhere = (opportunity.value("eventAttendanceMode").text or "").endswith(_ONLINE)
+        if not anywhere and not opportunity.is_timeless:
             _judge_location(opportunity)
 
 

@@ -2,14 +2,12 @@
 
 from booking_conformance.check import answered, check, equal, present, require
 from booking_conformance.check.comparison import agree, pairs
+from booking_conformance.openactive.opportunity_types import sign_of_expansion
 from booking_conformance.recording import Reading
-from booking_conformance.specification import opportunity_types
 from booking_conformance.specification.opportunity_types import parent_properties
 
 # After the step: what there may be under the Order UUID. A 404 is as good for what is no Order yet (open reading 37).
 _KINDS = {"status after C2": "OrderQuote", "status after P": "OrderProposal", "status after B": "Order"}
-
-_TIMELESS = {kind.type for kind in opportunity_types().values() if kind.timeless}
 
 
 @check("order-status.returns-order", cites=("st-001",), scenario="booking", feature="order-status")
@@ -40,8 +38,7 @@ def test_order_status_expands_opportunities(conversation: Reading) -> None:
     require(bool(listed), "Order Status lists no items.", at=status.answer["orderedItem"])
     for item in listed:
         opportunity = item["orderedItem"]
-        if opportunity.type not in _TIMELESS:
-            present(opportunity["startDate"], "The opportunity is not expanded.")
+        present(sign_of_expansion(opportunity), "The opportunity is not expanded.")
         parents = [opportunity[name] for name in parent_properties()]
         named = next((holder["name"] for holder in parents if holder["name"]), opportunity["name"])
         present(opportunity["name"] or named, "The opportunity has no name.")

@@ -14,6 +14,26 @@ import httpx
 Json = dict[str, Any]
 OPENACTIVE = "https://openactive.io/"
 TEST = "https://openactive.io/test-interface#"
+# What a type is made below, where anything: its @type, the property that refers to it; and that of the Seller.
+MADE_BELOW = {
+    "ScheduledSession": ("SessionSeries", "superEvent", "organizer"),
+    "Slot": ("FacilityUse", "facilityUse", "provider"),
+    "IndividualFacilityUseSlot": ("IndividualFacilityUse", "facilityUse", "provider"),
+    "Event": ("", "", "organizer"),
+    "HeadlineEvent": ("", "", "organizer"),
+    "HeadlineEventSubEvent": ("HeadlineEvent", "superEvent", "organizer"),
+    "CourseInstance": ("", "", "organizer"),
+    "CourseInstanceSubEvent": ("CourseInstance", "superEvent", "organizer"),
+    "OnDemandEvent": ("", "", "organizer"),
+}
+TYPES = {"IndividualFacilityUseSlot": "Slot", "HeadlineEventSubEvent": "Event", "CourseInstanceSubEvent": "Event"}
+# The feed of an opportunity, by what its @id has in its path.
+FEEDS = {
+    "session-series": "scheduled-sessions",
+    "facility-uses": "slots",
+    "individual-facility-uses": "individual-slots",
+    "events": "events",
+}
 COMMAND = [sys.executable, "-m", "booking_conformance.fixtures.booking_system"]
 PERSON = {
     "@type": "Person",
@@ -69,24 +89,22 @@ class Broker:
         )
 
     def opportunity(
-        self, criterion: str = "Bookable", kind: str = "ScheduledSession", flow: str = "Simple", seller: str = "primary"
+        self, criterion: str = "Bookable", kind: str = "", flow: str = "Simple", seller: str = "primary"
     ) -> Json:
-        """Create an opportunity and return its @id and that of its offer."""
-        owner = {"@type": "Organization", "@id": self.settings["sellers"][seller]["id"]}
-        parent = {"superEvent": {"@type": "SessionSeries", "organizer": owner}}
-        if kind == "Slot":
-            parent = {"facilityUse": {"@type": "FacilityUse", "provider": owner}}
-        name = criterion if criterion.startswith("O") else f"{criterion}"
+        """Create an opportunity, of the first type on sale unless another is named; return its @id and its offer's."""
+        kind = kind or self.settings["opportunities"]["types"][0]
+        above, link, owner = MADE_BELOW[kind]
+        seller_of_it = {owner: {"@type": "Organization", "@id": self.settings["sellers"][seller]["id"]}}
         body = {
-            "@type": kind,
-            **parent,
-            "test:testOpportunityCriteria": f"{TEST}TestOpportunity{name}",
+            "@type": TYPES.get(kind, kind),
+            **({link: {"@type": above, **seller_of_it}} if above else seller_of_it),
+            "test:testOpportunityCriteria": f"{TEST}TestOpportunity{criterion}",
             "test:testOpenBookingFlow": f"{TEST}OpenBooking{flow}Flow",
         }
         answer = self.send("POST", "test-interface/datasets/tests/opportunities", body, {})
         assert answer.status_code == 201, answer.text
         url = answer.json()["@id"]
-        owner_of_offer = url if kind == "Slot" else url.rsplit("/", 2)[0]
+        owner_of_offer = url.rsplit("/", 2)[0] if above and owner == "organizer" else url
         return {"orderedItem": url, "acceptedOffer": f"{owner_of_offer}#/offers/0"}
 
     def body(self, kind: str, *items: Json, seller: str = "primary", **more: Any) -> Json:
@@ -151,10 +169,10 @@ class Broker:
 
     def remaining(self, item: Json) -> int:
         """Return the capacity of an opportunity in its open feed."""
-        slot = "/slots/" in item["orderedItem"]
-        items = self.feed(f"{self.origin}/feeds/{'slots' if slot else 'scheduled-sessions'}")
+        feed = next(feed for path, feed in FEEDS.items() if f"/{path}/" in item["orderedItem"])
+        items = self.feed(f"{self.origin}/feeds/{feed}")
         data = next(each["data"] for each in items if each.get("data", {}).get("@id") == item["orderedItem"])
-        remaining: int = data["remainingUses" if slot else "remainingAttendeeCapacity"]
+        remaining: int = data["remainingUses" if feed.endswith("slots") else "remainingAttendeeCapacity"]
         return remaining
 
 

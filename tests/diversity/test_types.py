@@ -1,0 +1,36 @@
+"""Each type of opportunity that can be booked is sold by a correct system, and gets a verdict.
+
+All are tried when BOOKING_CONFORMANCE_DIVERSITY=all, else two that the other tests know least.
+"""
+
+import os
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import pytest
+
+from booking_conformance.specification import opportunity_types
+from tests.support.declaring import run_as_declared
+
+_WHOLE = ("Event", "HeadlineEvent", "CourseInstance", "OnDemandEvent")
+_USUAL = ("ScheduledSession", "Slot")
+TYPES = [name for name in opportunity_types() if name not in _USUAL]
+_PAIRS = [(kind, mode) for kind in TYPES for mode in ("controlled", "random")]
+_SAMPLE = [("HeadlineEventSubEvent", "controlled"), ("OnDemandEvent", "random")]
+TRIED = _PAIRS if os.environ.get("BOOKING_CONFORMANCE_DIVERSITY") == "all" else _SAMPLE
+
+
+def sells(kind: str, mode: str, described: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the configuration of a vendor who sells one type of opportunity."""
+    scope = "full" if mode == "controlled" else "book"
+    settings = {**described, "opportunities": {"mode": mode, "types": [kind]}, "scope": scope, "effort": "low"}
+    return {name: value for name, value in settings.items() if name != "checkout"}
+
+
+@pytest.mark.parametrize(("kind", "mode"), TRIED)
+def test_a_correct_system_is_conformant_with_each_type(kind, mode):
+    variant = "whole-events" if kind in _WHOLE else "parts-of-events"
+    result = run_as_declared(partial(sells, kind, mode), variants=[variant])
+    failed = [(check.id, check.reason) for check in result.checks if check.verdict == "fail"]
+    assert (result.verdict, failed) == ("conformant", [])
