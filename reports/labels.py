@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from booking_conformance.results import Scope, Verdict
 from booking_conformance.results.model import NO_VIOLATION, VIOLATIONS
+from booking_conformance.results.run_verdict import SELECTION_FAILS, SELECTION_HOLDS, SELECTION_UNDECIDED
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,9 @@ MEANINGS = {
     "partial": "Every required check was shown to hold, but a declared feature was not.",
     "inconclusive": "No required check failed, but at least one could not be judged.",
     "non-conformant": "At least one required check failed.",
+    SELECTION_HOLDS: "Every selected check holds. The others were not judged.",
+    SELECTION_UNDECIDED: "No selected check failed, but at least one could not be judged.",
+    SELECTION_FAILS: "At least one selected check failed.",
     VIOLATIONS: "The recorded traffic breaks at least one rule.",
     NO_VIOLATION: "The recorded traffic breaks no rule that could be judged from it. This does not prove conformance.",
 }
@@ -40,6 +44,9 @@ MEANINGS = {
 TONES = {
     "conformant": "good",
     NO_VIOLATION: "good",
+    SELECTION_HOLDS: "good",
+    SELECTION_UNDECIDED: "middling",
+    SELECTION_FAILS: "bad",
     "partial": "middling",
     "inconclusive": "middling",
     "non-conformant": "bad",

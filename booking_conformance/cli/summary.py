@@ -16,7 +16,7 @@ _MOST_REASONS = 10
 
 def ending(result: RunResult, selected: Collection[str], status: ExitStatus, report: Path) -> str:
     """Return the lines as text."""
-    lines = [f"selection of {len(selected)} of {len(result.checks)} checks", f"report: {report / 'index.html'}"]
+    lines = [f"selection of {len(selected)} of {result.run.selection['of']} checks", f"report: {report / 'index.html'}"]
     if result.run.generated:
         total = sum(result.run.generated.values())
         lines.insert(1, f"{total} messages generated from seed {result.run.seed}")

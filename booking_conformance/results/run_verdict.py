@@ -15,10 +15,15 @@ NON_CONFORMANT: Final = "non-conformant"
 INCONCLUSIVE: Final = "inconclusive"
 PARTIAL: Final = "partial"
 CONFORMANT: Final = "conformant"
+# Of a selection, which shows nothing of the other checks.
+SELECTION_HOLDS: Final = "selected checks hold"
+SELECTION_UNDECIDED: Final = "selected checks undecided"
+SELECTION_FAILS: Final = "selected checks fail"
 
 _UNDECIDED = {Verdict.NOT_TESTABLE, Verdict.ERROR, Verdict.NOT_RUN}
 _SHOWN = {Verdict.PASS, Verdict.WARN, Verdict.INFO}
 _NAMED = 3
+_NO_MORE = "a selection gives no overall verdict"
 
 
 def overall(checks: Sequence[CheckResult], scope: Scope, unshown: Sequence[str] = ()) -> tuple[str, str]:
@@ -46,6 +51,23 @@ def overall(checks: Sequence[CheckResult], scope: Scope, unshown: Sequence[str] 
         what = _first(unshown)
         return PARTIAL, f"All {len(required)} required checks hold, but no check judged these declared features: {what}"
     return CONFORMANT, f"All {len(required)} required checks and every check of a declared feature hold"
+
+
+def of_selection(checks: Sequence[CheckResult], scope: Scope) -> tuple[str, str]:
+    """Return the verdict of the selected checks at a scope, and the reason for it."""
+    counted = [check for check in checks if scope.grants(check.scope) and not check.beyond]
+    failed = [check for check in counted if check.verdict is Verdict.FAIL]
+    undecided = [check for check in counted if check.verdict in _UNDECIDED]
+    if failed:
+        return SELECTION_FAILS, f"{len(failed)} of {len(counted)} selected checks failed: {_names(failed)}; {_NO_MORE}"
+    if undecided or not counted:
+        what = f"{len(undecided)} of {len(counted)} selected checks are undecided: {_names(undecided)}"
+        return SELECTION_UNDECIDED, f"{what if counted else 'No selected check could be judged'}; {_NO_MORE}"
+    return SELECTION_HOLDS, f"{_held(len(counted))}; {_NO_MORE}"
+
+
+def _held(count: int) -> str:
+    return "The selected check holds" if count == 1 else f"All {count} selected checks hold"
 
 
 def is_claimed(check: CheckResult, scope: Scope) -> bool:

@@ -87,9 +87,11 @@ def summary(state: SessionState) -> Iterator[str]:
 
     result = _result(state)
     judged = {check_id for check_id, _ in state.outcomes.values()}
-    whole = len(judged) == len(result.checks)
-    yield headline(result.verdict, result.scope) if whole else f"{len(judged)} of {len(result.checks)} checks judged"
-    yield result.verdict_reason if whole else f"scope {result.scope}; a selection gives no overall verdict"
+    of = result.run.selection["of"]
+    if len(judged) < of:
+        yield f"{len(judged)} of {of} checks judged"
+    yield headline(result.verdict, result.scope)
+    yield result.verdict_reason
     for left in result.run.left_behind:
         yield f"left behind: {left.kind} {left.id} ({left.reason})"
     yield f"report: {_report_folder() / 'index.html'}"

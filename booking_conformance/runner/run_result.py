@@ -9,7 +9,7 @@ from booking_conformance import __version__
 from booking_conformance.check.check_result import check_result
 from booking_conformance.check.registry import all_checks
 from booking_conformance.results import CheckResult, Outcome, RunInfo, RunResult, Target, Verdict
-from booking_conformance.results.run_verdict import overall
+from booking_conformance.results.run_verdict import of_selection, overall
 from booking_conformance.runner.feature_table import feature_table, unshown
 from booking_conformance.specification.profile import profile
 
@@ -35,7 +35,7 @@ class Judged:
 
 
 def compose(state: SessionState, selected: Collection[str]) -> RunResult:
-    """Return the result of a session in which the ``selected`` checks were to be judged; the others were not run."""
+    """Return the result of a session in which the ``selected`` checks were to be judged; the others are left out."""
     execution = state.execution
     configuration, exchanges = execution.configuration, execution.recording.exchanges
     judged = judged_of(state.outcomes_by_check(), selected, configuration, exchanges)
@@ -72,10 +72,12 @@ def judged_of(
     configuration: Configuration,
     exchanges: Sequence[Exchange],
 ) -> Judged:
-    """Return what outcomes, by check id, come to; a check that has none was not run."""
-    results = tuple(_result(check, outcomes.get(check.id, ()), check.id in selected) for check in all_checks().values())
-    table = feature_table(configuration, results, exchanges)
-    verdict, reason = overall(results, configuration.granted_scope, unshown(table))
+    """Return what outcomes, by check id, come to; a selected check that has none was not run, others are left out."""
+    every = tuple(_result(check, outcomes.get(check.id, ()), check.id in selected) for check in all_checks().values())
+    table, scope = feature_table(configuration, every, exchanges), configuration.granted_scope
+    results = tuple(result for result in every if result.id in selected)
+    whole = len(results) == len(every)
+    verdict, reason = overall(results, scope, unshown(table)) if whole else of_selection(results, scope)
     return Judged(results, table, verdict, reason)
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from booking_conformance.results import Scope
-from booking_conformance.results.run_verdict import overall
+from booking_conformance.results.run_verdict import of_selection, overall
 from tests.support.results import check
 
 
@@ -67,3 +67,23 @@ def test_a_declared_feature_that_no_check_judged_makes_it_partial():
     verdict, reason = overall([check("a", "pass")], Scope.FULL, ["dynamic-payment"])
     assert verdict == "partial"
     assert "dynamic-payment" in reason
+
+
+def test_a_selection_gives_no_overall_verdict():
+    reason = "All 2 selected checks hold; a selection gives no overall verdict"
+    assert of_selection([check("a", "pass"), check("b", "warn")], Scope.FULL) == ("selected checks hold", reason)
+    assert of_selection([check("a", "pass")], Scope.FULL)[1].startswith("The selected check holds;")
+
+
+@pytest.mark.parametrize("required", [True, False])
+def test_a_selected_check_that_fails(required):
+    verdict, reason = of_selection([check("a", "fail", required=required), check("b", "not-testable")], Scope.FULL)
+    assert verdict == "selected checks fail"
+    assert reason.startswith("1 of 2 selected checks failed: a (fail);")
+
+
+def test_a_selected_check_that_is_undecided():
+    assert of_selection([check("a", "not-testable"), check("b", "pass")], Scope.FULL)[0] == "selected checks undecided"
+    beyond = check("a", "not-run", remedy="Configure a Test Interface.")
+    assert of_selection([beyond], Scope.FULL)[1].startswith("No selected check could be judged;")
+    assert of_selection([beyond, check("b", "pass")], Scope.FULL)[0] == "selected checks hold"
