@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.certify.comparison import Comparison, compare
+from booking_conformance.certify.file_hashes import sha256_of
 from booking_conformance.recording.chain import (
     digest_of_body,
     digest_of_conversations,
@@ -13,7 +14,7 @@ from booking_conformance.recording.chain import (
     link,
 )
 from booking_conformance.runner.last_reading import LAST_READING
-from booking_conformance.runner.report_folder import WITNESS
+from booking_conformance.runner.report_folder import JOURNAL, WITNESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -98,5 +99,8 @@ def _unlike_ends(lines: Sequence[Line], report: SavedReport) -> Iterator[str]:
     last = lines[-1] if lines else {}
     if "conversations" not in last:
         yield "the chain has no end: the run was cut off"
-    elif last["conversations"] != digest_of_conversations(report.recording.conversations):
+        return
+    if last["conversations"] != digest_of_conversations(report.recording.conversations):
         yield "the conversations are not as they were when they were chained"
+    if last.get("journal") != sha256_of(report.folder / JOURNAL):
+        yield "the journal is not as it was when it was chained"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from booking_conformance.certify.chain import compare_chain, was_witnessed
 from booking_conformance.certify.conversations import compare_conversations, compare_observations
 from booking_conformance.certify.file_hashes import compare_files
+from booking_conformance.certify.har_form import compare_form
 from booking_conformance.certify.journal_comparison import compare_journal
 from booking_conformance.certify.judging import compare_judgement, compare_profile
 from booking_conformance.certify.labels import compare_labels
@@ -15,19 +16,21 @@ from booking_conformance.certify.orders_feed import compare_last_reading
 from booking_conformance.certify.sequence import compare_ids, compare_times
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from booking_conformance.certify.comparison import Comparison
     from booking_conformance.certify.saved_report import SavedReport
 
 _COMPARISONS = (
     compare_files,
     compare_profile,
+    compare_form,
     compare_ids,
     compare_times,
     compare_labels,
     compare_conversations,
     compare_observations,
     compare_journal,
-    compare_judgement,
 )
 _WITNESSED = (compare_chain, compare_last_reading)
 _UNPROVEN = (
@@ -53,7 +56,11 @@ class Verification:
 
 def verify(report: SavedReport) -> Verification:
     """Compare a report with its files, its journal and its recording, which is judged again. Nothing is sent."""
-    witnessed = was_witnessed(report)
-    comparisons = (*_COMPARISONS, *(_WITNESSED if witnessed else ()))
-    unproven = _UNPROVEN if witnessed else (*_UNPROVEN, _UNWITNESSED)
-    return Verification(tuple(comparison(report) for comparison in comparisons), unproven)
+    unproven = _UNPROVEN if was_witnessed(report) else (*_UNPROVEN, _UNWITNESSED)
+    return Verification(tuple(comparisons(report)), unproven)
+
+
+def comparisons(report: SavedReport) -> Iterator[Comparison]:
+    """Compare one thing after the other, the recording judged again last."""
+    for comparison in (*_COMPARISONS, *(_WITNESSED if was_witnessed(report) else ()), compare_judgement):
+        yield comparison(report)

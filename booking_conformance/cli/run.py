@@ -121,6 +121,7 @@ def _run(config: Path | None, overrides: Mapping[str, Any], options: RunOptions,
 
 
 def _judged(configuration: Configuration, options: RunOptions, judging: Judging) -> int:
+    from booking_conformance.certify.chain import head_of
     from booking_conformance.check.registry import all_checks
     from booking_conformance.check.selection import select
     from booking_conformance.cli.summary import ending
@@ -149,6 +150,8 @@ def _judged(configuration: Configuration, options: RunOptions, judging: Judging)
     write_reports(finished.result, finished.recording, options.report, configuration=told, selected=selected)
     show_summary(finished.result, finished.recording)
     click.echo(ending(finished.result, selected, status, options.report))
+    if options.witness:
+        click.echo(f"witness: {head_of(options.report)}")
     return status.code
 
 

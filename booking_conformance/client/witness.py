@@ -7,7 +7,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance import __version__
-from booking_conformance.recording.chain import digest_of_body, digest_of_conversations, digest_of_exchange, link
+from booking_conformance.recording.chain import (
+    digest_of_body,
+    digest_of_conversations,
+    digest_of_exchange,
+    link,
+    sha256,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +25,7 @@ if TYPE_CHECKING:
 class Witness:
     """Writes JSON lines. Each has the members that it stands for, and ``link``, the hash of them and the link before.
 
-    The first says when and with what the run began, the last how its conversations ended.
+    The first says when and with what the run began, the last what its conversations and its journal came to.
     """
 
     def __init__(self, file: Path, dataset_site: str) -> None:
@@ -35,9 +41,9 @@ class Witness:
         """Chain that the request of an exchange was sent again."""
         self._write(repeated=exchange.id)
 
-    def end(self, conversations: Iterable[Conversation]) -> None:
-        """Chain what the scenarios noted."""
-        self._write(conversations=digest_of_conversations(conversations))
+    def end(self, conversations: Iterable[Conversation], journal: bytes) -> None:
+        """Chain what the scenarios noted, and the whole of the journal."""
+        self._write(conversations=digest_of_conversations(conversations), journal=sha256(journal))
 
     def _write(self, **members: str) -> None:
         self.head = link(self.head, members)

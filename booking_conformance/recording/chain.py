@@ -25,7 +25,7 @@ def sha256(data: bytes) -> str:
 
 def link(before: str, members: Mapping[str, object]) -> str:
     """Return the link that follows the one ``before`` and stands for the members of a line."""
-    return sha256("\n".join((before, *(f"{name}={value}" for name, value in members.items()))).encode())
+    return sha256(to_bytes("\n".join((before, *(f"{name}={value}" for name, value in members.items())))))
 
 
 def digest_of_exchange(exchange: Exchange) -> str:

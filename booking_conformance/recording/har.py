@@ -56,8 +56,12 @@ def write_har(path: Path, recording: Recorded, context: Mapping[str, Any]) -> No
     Numbers with a fraction in facts and observations come back as Decimal, as they do from a response.
     """
     with path.open("wb") as file:
-        for piece in _pieces(recording, context):
-            file.write(to_bytes(piece))
+        file.writelines(har_pieces(recording, context))
+
+
+def har_pieces(recording: Recorded, context: Mapping[str, Any]) -> Iterator[bytes]:
+    """Yield what ``write_har`` writes, piece by piece."""
+    yield from map(to_bytes, _pieces(recording, context))
 
 
 def _pieces(recording: Recorded, context: Mapping[str, Any]) -> Iterator[str]:

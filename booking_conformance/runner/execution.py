@@ -81,7 +81,7 @@ class Execution:
                     self.left_behind = await clean_up(run, throwaway=self.throwaway)
                 self.duration_s = time.monotonic() - started
                 if session.recorder.witness:
-                    session.recorder.witness.end(self.conversations)
+                    session.recorder.witness.end(self.conversations, self.journal.read_bytes() if self.journal else b"")
 
     async def _act(self, run: RunContext, parts: Sequence[tuple[Scenario, ScenarioInstance]]) -> None:
         if parts and self.configuration.granted_scope is not Scope.READ:

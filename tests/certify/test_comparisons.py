@@ -1,5 +1,6 @@
 """What the comparisons leave alone: an honest report has many shapes."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ import pytest
 from booking_conformance.certify import conversations, journal_comparison, labels, sequence
 from booking_conformance.certify.comparison import compare
 from booking_conformance.certify.file_hashes import compare_files
+from booking_conformance.certify.har_form import compare_form
 from booking_conformance.certify.judging import judge, judged_report
 from booking_conformance.certify.run_facts import bookings_shown
 from booking_conformance.certify.saved_report import open_report
@@ -92,10 +94,35 @@ def test_what_a_page_without_its_body_showed_is_believed(report):
     assert conversations.compare_observations(lost).discrepancies == ()
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"event": "made"},
+        {"kind": "x"},
+        {"id": {}},
+        {"partner": None},
+        {"seller": 1},
+        {"time": "yesterday"},
+        {"time": 0},
+        {"more": 1},
+    ],
+)
+def test_a_line_of_the_journal_that_nobody_writes_is_found(report, change):
+    line = json.dumps({**json.loads(report.journal[-1]), **change})
+    found = journal_comparison.compare_journal(replace(report, journal=(*report.journal, line))).discrepancies
+    assert any("is not one that this suite writes" in line for line in found)
+
+
 def test_a_torn_line_of_the_journal_is_found(report):
     torn = replace(report, journal=(*report.journal[:-1], report.journal[-1][:20]))
     found = journal_comparison.compare_journal(torn).discrepancies
-    assert any("cannot be read" in line for line in found)
+    assert any("is not one that this suite writes" in line for line in found)
+
+
+def test_what_is_gone_and_was_never_made_is_found(report):
+    gone = {**json.loads(report.journal[-1]), "event": "gone", "kind": "order", "id": "another"}
+    found = journal_comparison.compare_journal(replace(report, journal=(*report.journal, json.dumps(gone))))
+    assert found.discrepancies == ("the journal has the order another gone, and never made",)
 
 
 def test_an_order_that_was_wrong_on_purpose_counts_once_it_is_made(report):
@@ -107,4 +134,5 @@ def test_an_order_that_was_wrong_on_purpose_counts_once_it_is_made(report):
 
 def test_the_files_and_the_judgement_are_those_of_the_report(report):
     assert compare_files(report).discrepancies == ()
+    assert compare_form(report).discrepancies == ()
     assert judged_report(report, judge(report))["verdict"] == report.document["verdict"]

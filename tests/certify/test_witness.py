@@ -45,7 +45,7 @@ def test_every_exchange_of_a_hostile_target_can_be_chained(tmp_path):
     for exchange in samples.recording().exchanges:
         witness.note(exchange)
     witness.note_repeated(exchange)
-    witness.end(samples.recording().conversations)
+    witness.end(samples.recording().conversations, b"")
     witness.close()
     lines = (tmp_path / "w").read_text(encoding="utf-8").splitlines()
     assert len(lines) == len(samples.recording().exchanges) + 3

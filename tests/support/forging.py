@@ -286,6 +286,25 @@ def _edited_time_of_the_journal(folder: Path) -> None:
     journal(folder, lambda lines: lines.append(re.sub(r'"time": "\d{4}', '"time": "2020', lines[-1])))
 
 
+@_forgery("is not as this suite writes it")
+def _edited_member_that_nothing_reads(folder: Path) -> None:
+    entries(folder, lambda found: found[0]["timings"].update(wait=1))
+
+
+@_forgery("and never made")
+def _edited_seller_in_the_journal(folder: Path) -> None:
+    def edit(lines: list[str]) -> None:
+        place = next(place for place, line in enumerate(lines) if '"gone", "kind": "order"' in line)
+        lines[place] = lines[place].replace('"seller": "primary"', '"seller": "x"')
+
+    journal(folder, edit)
+
+
+@_forgery("the journal is not as it was")
+def _deletion_that_the_journal_forgets(folder: Path) -> None:
+    journal(folder, lambda lines: lines.remove(next(line for line in lines if '"gone", "kind": "order"' in line)))
+
+
 @_forgery("is labelled none")
 def _relabelled_exchange(folder: Path) -> None:
     entries(folder, lambda found: booking(found).update(_call=""))
