@@ -20,7 +20,7 @@ _FAILS, _WARNS = ("dec-001",), ("dec-002",)
 _OFFERS, _SITE, _QUOTE = ("open-feed", "items[*].data"), ("dataset-site", ""), ("C2", "orderedItem[*]")
 _LEASES, _ORDERS = ("C1", "orderedItem[*]"), ("B", "orderedItem[*]")
 
-_VERDICTS = {
+_VERDICTS: dict[tuple[str, ...], str] = {
     cites: f"Pass: neither the open feeds nor the responses of the run show the feature. {worse}: they do. "
     "Not applicable: the configuration declares the feature or does not mention it, or the run received nothing that "
     "would show it."
