@@ -99,6 +99,14 @@ class Checkout(_Table):
     allow_live_checkout: bool = False
 
 
+class Payment(_Table):
+    """What the booking system reconciles payments by; each payment of a run names it."""
+
+    account_id: str | None = None
+    payment_provider_id: str | None = None
+    name: str | None = None
+
+
 class Limits(_Table):
     """How much a run may ask of the target. None means: as the target's address allows (see ``for_host``)."""
 
@@ -149,6 +157,7 @@ class Configuration(_Table):
     opportunities: Opportunities = Opportunities()
     flows: Flows = Flows()
     features: Annotated[dict[str, bool], AfterValidator(by_its_name)] = Field(default_factory=dict)
+    payment: Payment = Payment()
     checkout: Checkout | None = None
     limits: Limits = Limits()
     network: Network = Network()

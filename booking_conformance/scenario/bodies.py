@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from booking_conformance.specification import opportunity_types
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from booking_conformance.openactive.opportunity import Opportunity
 
@@ -26,8 +26,10 @@ class Marks:
     payment identifiers start with ``test-<run>``.
     """
 
-    def __init__(self, run: str) -> None:
+    def __init__(self, run: str, payment: Mapping[str, str] | None = None) -> None:
+        """Begin a run; ``payment`` holds what its payments state besides their identifier."""
         self.run = run
+        self._payment = dict(payment or {})
         self._count = 0
         self._canaries = 0
 
@@ -53,7 +55,8 @@ class Marks:
     def payment(self) -> Json:
         """Return a Payment with an identifier of this run."""
         self._count += 1
-        return {"@type": "Payment", "identifier": f"test-{self.run}-{self._count:04d}", "name": "Conformance Test"}
+        identifier = f"test-{self.run}-{self._count:04d}"
+        return {"@type": "Payment", "identifier": identifier, "name": "Conformance Test", **self._payment}
 
 
 def new_order_uuid() -> str:

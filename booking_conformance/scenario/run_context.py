@@ -47,7 +47,7 @@ class RunContext:
         self.base_uri = base_uri
         self.token = token
         self.progress = progress
-        self.marks = Marks(token)
+        self.marks = Marks(token, reconciled_by(configuration))
         near = is_loopback(host_of(base_uri))
         self._interval = NEAR_INTERVAL if near else FAR_INTERVAL
         self._pages = _NEAR_PAGES if near else configuration.limits.feed_pages
@@ -79,6 +79,17 @@ class RunContext:
             source = FeedSource(name, f"{self.base_uri}/{path}", call, partner)
             self._booking_feeds[name] = self._reader(source)
         return self._booking_feeds[name]
+
+
+def reconciled_by(configuration: Configuration) -> dict[str, str]:
+    """Return what each payment of a run states besides its identifier, as properties of a Payment."""
+    stated = configuration.payment
+    values = {
+        "accountId": stated.account_id,
+        "paymentProviderId": stated.payment_provider_id,
+        "name": stated.name,
+    }
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def open_run_context(

@@ -1,8 +1,8 @@
-"""Identifiers by which a Broker reconciles payments."""
+"""What payments are reconciled by: identifiers for the Broker, accounts for the booking system."""
 
-from booking_conformance.check import check, not_applicable, present
+from booking_conformance.check import check, not_applicable, present, refused, require
 from booking_conformance.openactive.answers import orders_in
-from booking_conformance.recording import Exchange, History
+from booking_conformance.recording import Exchange, History, Reading
 
 
 @check("payment.reconciliation-identifiers", cites=("pay-020",), calls=("B", "order-status", "orders-feed"),
@@ -19,3 +19,27 @@ def test_reconciliation_identifiers(exchange: Exchange, history: History) -> Non
     for entry in entries:
         for name in ("name", "value"):
             present(entry[name])
+
+
+@check("payment.wrong-account-refused-in-quotes", cites=("pay-004",), scenario="wrong-account")
+def test_wrong_account_is_refused_in_quotes(conversation: Reading) -> None:
+    """C1 and C2 refuse a payment that cannot be reconciled.
+
+    Pass: a payment with an unknown accountId gets InvalidPaymentDetailsError at both. Fail: one returns a quote or
+    another error.
+    """
+    for call in ("C1", "C2"):
+        refused(conversation.step(f"{call} with wrong account"), {"InvalidPaymentDetailsError"})
+
+
+@check("payment.wrong-account-refused", cites=("err-014",), scenario="wrong-account")
+def test_wrong_account_is_refused(conversation: Reading) -> None:
+    """B, or P where the Seller approves, refuses a payment that cannot be reconciled.
+
+    Pass: a payment with an unknown accountId gets InvalidPaymentDetailsError, and the Order is booked with the
+    configured one afterwards. Fail: either is not so. Not testable: C2 failed.
+    """
+    conversation.success("C2")
+    refused(conversation.step("B with wrong account"), {"InvalidPaymentDetailsError"})
+    booked = conversation.step("B")
+    require(booked.succeeded, "The configured payment details must be accepted.", at=booked, expected="a success")

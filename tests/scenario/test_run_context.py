@@ -1,0 +1,58 @@
+"""What the payments of a run state, and which feed holds each type of opportunity."""
+
+import pytest
+
+from booking_conformance.config.loading import load
+from booking_conformance.openactive.dataset_site import parse_dataset_site
+from booking_conformance.scenario.bodies import Marks
+from booking_conformance.scenario.run_context import open_run_context, reconciled_by
+
+SITE = """<script type="application/ld+json">{"@type": "Dataset", "distribution": [%s],
+"accessService": {"@type": "WebAPI", "endpointUrl": "http://127.0.0.1:9/api"}}</script>"""
+FEED = (
+    '{"@type": "DataDownload", "additionalType": "https://openactive.io/%s", "contentUrl": "http://127.0.0.1:9/%s",'
+    ' "encodingFormat": "application/vnd.openactive.rpde+json; version=1"}'
+)
+
+
+class Transport:
+    """Allows every origin."""
+
+    def allow(self, url):
+        """Allow it."""
+
+    def allows(self, url):
+        return True
+
+
+class Session:
+    transport = Transport()
+
+
+def configured(**tables):
+    return load(data={"target": {"dataset_site": "http://127.0.0.1:9"}, **tables}, environment={}).configuration
+
+
+def test_payments_state_what_is_configured_and_their_own_identifier():
+    stated = reconciled_by(configured(payment={"account_id": "a-1", "payment_provider_id": "p-1"}))
+    payment = Marks("run", stated).payment()
+    assert (payment["accountId"], payment["paymentProviderId"]) == ("a-1", "p-1")
+    assert payment["identifier"].startswith("test-run-")
+    assert "accountId" not in Marks("run").payment()
+
+
+@pytest.mark.parametrize(
+    ("listed", "type", "feed"),
+    [
+        (["Slot", "IndividualFacilityUseSlot"], "IndividualFacilityUseSlot", "IndividualFacilityUseSlot"),
+        (["Slot", "IndividualFacilityUseSlot"], "Slot", "Slot"),
+        (["FacilityUseSlot"], "Slot", "FacilityUseSlot"),
+        (["Event"], "CourseInstanceSubEvent", "Event"),
+        (["SessionSeries"], "ScheduledSession", None),
+    ],
+)
+def test_a_type_is_read_from_the_first_feed_that_may_hold_it(listed, type, feed):  # noqa: A002 - as configurations say
+    site = parse_dataset_site(SITE % ",".join(FEED % (name, name) for name in listed))
+    run = open_run_context(configured(opportunities={"types": [type]}), Session(), site, print)
+    found = run.open_feeds[type].source.url.rpartition("/")[2] if type in run.open_feeds else None
+    assert found == feed
