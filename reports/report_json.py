@@ -62,6 +62,7 @@ def _run(run: RunInfo) -> dict[str, Any]:
         "selection": dict(run.selection),
         "limits": dict(run.limits),
         "left_behind": [asdict(left) for left in run.left_behind],
+        "known_failures": list(run.known_failures),
         "interrupted": run.interrupted,
         "stopped": run.stopped,
     }

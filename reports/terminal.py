@@ -134,7 +134,7 @@ def _left_behind(result: RunResult) -> Iterator[Text]:
 
 def _features(result: RunResult) -> Iterator[Text]:
     declared = [row for row in result.features if row.declared]
-    if not declared:
+    if all(row.verdict is Verdict.NOT_RUN for row in declared):
         return
     held = [row for row in declared if row.verdict in _HELD]
     left_out = [row for row in declared if row.verdict is Verdict.NOT_RUN]
@@ -165,6 +165,8 @@ def _verdict(result: RunResult) -> Iterator[Text]:
         f"{bookings}{result.run.duration_s:.1f} s"
     )
     yield from _features(result)
+    if known := result.run.known_failures:
+        yield Text(f"{len(known)} known {'failure' if len(known) == 1 else 'failures'}: {', '.join(known)}")
     if result.run.stopped:
         yield Text(f"The run was stopped: {one_line(result.run.stopped)}", "bold")
     tone = _COLOURS[TONES.get(result.verdict, "middling")]

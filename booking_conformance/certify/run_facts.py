@@ -55,6 +55,7 @@ def run_facts(report: SavedReport, selected: Collection[str]) -> RunInfo:
         left_behind=tuple(Leftover(**row) for row in stated["left_behind"]),
         interrupted=stated["interrupted"],
         stopped=stated["stopped"],
+        known_failures=tuple(stated["known_failures"]),
         generated=generated_of(recording.conversations),
         # A connection that was lost and made anew is counted among them, and not recorded.
         retries=max(superseded, stated["retries"]),

@@ -32,6 +32,7 @@ class Judging:
 
     plan: bool
     baseline: Path | None
+    write_baseline: Path | None
     fail_on_warn: bool
 
 
@@ -47,6 +48,7 @@ class Judging:
 )
 @click.option("--scope", type=click.Choice(["read", "book", "full"]), help="What the run is allowed to do.")
 @click.option("--baseline", type=FILE, metavar="FILE", help="Checks that are known to fail, one id per line.")
+@click.option("--write-baseline", type=FILE, metavar="FILE", help="Write the checks that fail now as a baseline.")
 @click.option("--fail-on", type=click.Choice(["warn"]), help="Treat a SHOULD violation as a failure.")
 @click.option("--concurrency", type=int, metavar="N", help="Maximum concurrent requests.")
 @click.option("--rate", type=float, metavar="N", help="Maximum requests per second.")
@@ -64,6 +66,7 @@ def run(
     report: Path,
     only: tuple[str, ...],
     baseline: Path | None,
+    write_baseline: Path | None,
     fail_on: str | None,
     plan: bool,
     keep: bool,
@@ -89,7 +92,7 @@ def run(
         witness=witness,
         progress=progress,
     )
-    judging = Judging(plan=plan, baseline=baseline, fail_on_warn=fail_on == "warn")
+    judging = Judging(plan, baseline, write_baseline, fail_on_warn=fail_on == "warn")
     return _run(config, overrides_of(target, **settings), options, judging)
 
 
@@ -122,12 +125,14 @@ def _run(config: Path | None, overrides: Mapping[str, Any], options: RunOptions,
 
 def _judged(configuration: Configuration, options: RunOptions, judging: Judging) -> int:
     from booking_conformance.certify.chain import head_of
+    from booking_conformance.check.known_failures import read_known_failures
     from booking_conformance.check.registry import all_checks
     from booking_conformance.check.selection import select
     from booking_conformance.cli.summary import ending
     from booking_conformance.errors import BookingsNotAllowed
     from booking_conformance.reports.terminal import show_summary
     from booking_conformance.reports.writers import write_reports
+    from booking_conformance.results.baseline import with_known_failures, write_baseline
     from booking_conformance.results.exit_code import exit_status
     from booking_conformance.runner.permission import plan_text
     from booking_conformance.runner.report_folder import prepare_report_folder
@@ -137,7 +142,7 @@ def _judged(configuration: Configuration, options: RunOptions, judging: Judging)
     if judging.plan:
         click.echo(plan_text(configuration, plan_run(configuration, options.only)))
         return 0
-    known = _known_failures(judging.baseline)
+    known = read_known_failures(judging.baseline)
     selected = select(all_checks(), options.only)
     prepare_report_folder(options.report)
     try:
@@ -145,18 +150,14 @@ def _judged(configuration: Configuration, options: RunOptions, judging: Judging)
     except BookingsNotAllowed as refusal:
         click.echo(refusal.plan)
         raise
-    status = exit_status(finished.result, selected=selected, baseline=known, fail_on_warn=judging.fail_on_warn)
+    result = with_known_failures(finished.result, known)
+    status = exit_status(result, selected=selected, baseline=known, fail_on_warn=judging.fail_on_warn)
     told = configuration.model_dump(mode="json")
-    write_reports(finished.result, finished.recording, options.report, configuration=told, selected=selected)
-    show_summary(finished.result, finished.recording)
-    click.echo(ending(finished.result, selected, status, options.report))
+    write_reports(result, finished.recording, options.report, configuration=told, selected=selected)
+    show_summary(result, finished.recording)
+    if judging.write_baseline:
+        write_baseline(result, judging.write_baseline)
+    click.echo(ending(result, selected, status, options.report))
     if options.witness:
         click.echo(f"witness: {head_of(options.report)}")
     return status.code
-
-
-def _known_failures(baseline: Path | None) -> frozenset[str]:
-    from booking_conformance.check.renames import current_id
-    from booking_conformance.results.baseline import read_baseline
-
-    return frozenset(map(current_id, read_baseline(baseline))) if baseline else frozenset()

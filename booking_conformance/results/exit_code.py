@@ -40,8 +40,7 @@ def exit_status(
     """Return the exit code of a finished run.
 
     ``selected`` holds the ids of the checks that were asked for (None: all). ``baseline`` holds the ids of the
-    checks that are known to fail; an entry that is unknown, or whose check no longer fails, counts as a failure
-    itself.
+    checks that are known to fail; an entry whose check no longer fails counts as a failure itself.
     """
     checks = [check for check in result.checks if selected is None or check.id in selected]
     errors = [check.id for check in checks if check.verdict is Verdict.ERROR]
@@ -56,7 +55,6 @@ def exit_status(
     reasons = [
         *_broken(counted, baseline, fail_on_warn=fail_on_warn),
         *_stale(checks, baseline, fail_on_warn=fail_on_warn),
-        *_unknown(result, baseline),
     ]
     return ExitStatus(BROKEN if reasons else HOLDS, tuple(reasons))
 
@@ -77,8 +75,3 @@ def _stale(checks: Sequence[CheckResult], baseline: Collection[str], *, fail_on_
     for check in checks:
         if check.id in baseline and _good(check, fail_on_warn=fail_on_warn):
             yield f"{check.id} is {check.verdict}: remove it from the baseline, which lists it as failing"
-
-
-def _unknown(result: RunResult, baseline: Collection[str]) -> Iterator[str]:
-    for entry in sorted(set(baseline) - {check.id for check in result.checks}):
-        yield f"{entry} is in the baseline, but no check has this id"

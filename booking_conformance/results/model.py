@@ -178,7 +178,7 @@ class RunInfo:
     """The circumstances of a run.
 
     ``generated`` is how many messages were generated for each conversation; ``retries`` how many requests were sent
-    again because the target had a bad moment.
+    again because the target had a bad moment; ``known_failures`` which failing checks the baseline names.
     """
 
     started: datetime
@@ -193,6 +193,7 @@ class RunInfo:
     stopped: str | None = None
     generated: Mapping[str, int] = field(default_factory=dict)
     retries: int = 0
+    known_failures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

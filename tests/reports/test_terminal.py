@@ -56,3 +56,8 @@ def test_many_failures_are_told_shortly(result: RunResult, recording: Recording)
 
 def test_an_empty_run_has_a_summary(result: RunResult, recording: Recording) -> None:
     assert "0 checks: none" in summary(replace(result, checks=()), recording)
+
+
+def test_known_failures_are_counted_and_named(result: RunResult, recording: Recording) -> None:
+    known = replace(result, run=replace(result.run, known_failures=("c1.omits-customer",)))
+    assert "1 known failure: c1.omits-customer" in summary(known, recording)

@@ -233,7 +233,7 @@ def result() -> RunResult:
         ),
         run=RunInfo(
             started=START, duration_s=18.4321, exchanges=1204, bookings=87, seed=7,
-            selection={"only": ["c1", "b"]}, limits={"bookings": 150, "concurrency": 4, "rate": None},
+            selection={"selected": 55, "of": 58}, limits={"bookings": 150, "concurrency": 4, "rate": None},
             left_behind=(Leftover("order", UUID, HOSTILE),), stopped="20 connection failures in a row",
         ),
         checks=_failures() + _untested() + _others(),
