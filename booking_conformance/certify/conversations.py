@@ -26,9 +26,8 @@ def _unplanned(report: SavedReport) -> Iterator[str]:
     planned = plan(all_checks(), selection_of(report.har), report.configuration)
     wanted = {instance.id for _, instance in planned.parts}
     acted = [conversation.id for conversation in report.recording.conversations]
-    if not report.document["run"]["interrupted"]:
-        for missing in sorted(wanted - set(acted)):
-            yield f"the conversation {missing} is missing: the configuration and the selection ask for it"
+    for missing in sorted(wanted - set(acted)):
+        yield f"the conversation {missing} is missing: the configuration and the selection ask for it"
     for added in sorted(set(acted) - wanted):
         yield f"the conversation {added} was recorded, though neither configuration nor selection asks for it"
     for conversation in report.recording.conversations:

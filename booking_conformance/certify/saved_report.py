@@ -51,6 +51,8 @@ def open_report(folder: Path) -> SavedReport:
     document = report_document(folder)
     if document["verdict"] in {VIOLATIONS, NO_VIOLATION}:
         raise UsageError(f"{folder} holds the report of an audit", "Only the report of a run can be verified.")
+    if document["run"]["interrupted"]:
+        raise UsageError(f"{folder} holds the report of a run that was interrupted", "Run it again to its end.")
     try:
         har = read_har(folder / RECORDING)
         configuration = Configuration.model_validate(har.context["configuration"])

@@ -45,6 +45,9 @@ class Session:
         self.journal = journal
         self._credentials = credentials
         self._answers = 0
+        self._in_flight = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     async def send(self, message: Message) -> Exchange:
         """Send a message and return the recorded exchange; where the target had a bad moment, send it again.
@@ -73,6 +76,10 @@ class Session:
         if pause is None or pause > self.budget.seconds_left:
             return None
         return pause if is_throttled(exchange) or self.budget.may_repeat() else None
+
+    async def settle(self) -> None:
+        """Wait until nothing that was sent is unanswered."""
+        await self._idle.wait()
 
     @property
     def retries(self) -> int:
@@ -129,6 +136,10 @@ class Session:
             # What was sent is recorded, also when its scenario is cut off: no number is left out.
             record(response=None, error="cut off before it was answered", duration_ms=_milliseconds_since(clock))
             raise
+        finally:
+            self._in_flight -= 1
+            if not self._in_flight:
+                self._idle.set()
         return record(response=_without_length(response), error=error, duration_ms=_milliseconds_since(clock))
 
 

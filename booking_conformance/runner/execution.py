@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -80,8 +82,7 @@ class Execution:
                 if not self.keep:
                     self.left_behind = await clean_up(run, throwaway=self.throwaway)
                 self.duration_s = time.monotonic() - started
-                if session.recorder.witness:
-                    session.recorder.witness.end(self.conversations, self.journal.read_bytes() if self.journal else b"")
+                await self._end_chain(session)
 
     async def _act(self, run: RunContext, parts: Sequence[tuple[Scenario, ScenarioInstance]]) -> None:
         if parts and self.configuration.granted_scope is not Scope.READ:
@@ -89,6 +90,16 @@ class Execution:
         await act_out(parts, run, self.conversations)
         for lacking, count in sorted(run.supply.lacking.items()):
             self.progress(f"too few opportunities: {count} more needed, {lacking}")
+
+    async def _end_chain(self, session: Session) -> None:
+        """Write the last link of the chain, when the feeds that are still being read have answered."""
+        witness = session.recorder.witness
+        if witness is None:
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(session.settle(), self.configuration.network.timeout)
+        witness.end(self.conversations, self.journal.read_bytes() if self.journal else b"")
+        session.recorder.witness = None
 
     def _why_stopped(self, reason: str | None) -> str | None:
         """Return why the run was stopped, once for all the scenarios that ended early for it."""

@@ -78,13 +78,6 @@ def test_a_request_that_was_repeated_is_no_forgery(report):
     assert labels.compare_labels(with_exchanges(report, exchanges)).discrepancies == ()
 
 
-def test_an_interrupted_run_lacks_conversations(report):
-    har = replace(report.har, conversations=report.har.conversations[1:])
-    document = {**report.document, "run": {**report.document["run"], "interrupted": True}}
-    cut_off = replace(report, har=har, document=document)
-    assert conversations.compare_conversations(cut_off).discrepancies == ()
-
-
 def test_what_a_page_without_its_body_showed_is_believed(report):
     exchanges = [
         replace(one, response=replace(one.response, body="", body_lost=True)) for one in report.recording.exchanges

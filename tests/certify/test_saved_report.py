@@ -34,3 +34,9 @@ def test_the_report_of_an_audit_is_refused(copied):
     edited(copied / "report.json", lambda document: document.update(verdict="no violation found"))
     with pytest.raises(UsageError, match="audit"):
         open_report(copied)
+
+
+def test_the_report_of_an_interrupted_run_is_refused(copied):
+    edited(copied / "report.json", lambda document: document["run"].update(interrupted=True))
+    with pytest.raises(UsageError, match="interrupted"):
+        open_report(copied)

@@ -69,6 +69,23 @@ def test_a_request_that_is_cut_off_is_recorded_and_no_number_is_left_out():
     assert (cut_off.id, cut_off.error, answered.id) == ("x0001", "cut off before it was answered", "x0002")
 
 
+def test_a_session_settles_when_nothing_is_unanswered():
+    async def run():
+        async with scripted(NEVER) as script:
+            configuration = load(data={"target": {"dataset_site": script.url}}, environment={}).configuration
+            async with open_session(configuration, None) as session:
+                await asyncio.wait_for(session.settle(), 1)
+                sending = asyncio.create_task(session.send(Message("open-feed", "GET", script.url)))
+                await asyncio.sleep(0.05)
+                with pytest.raises(TimeoutError):
+                    await asyncio.wait_for(session.settle(), 0.1)
+                sending.cancel()
+                await asyncio.wait_for(session.settle(), 1)
+                return session.recorder.exchanges
+
+    assert [exchange.response for exchange in asyncio.run(run())] == [None]
+
+
 def test_every_attempt_is_recorded_and_only_the_last_is_judged():
     _, _, session = talk([BUSY, OK], ("open-feed", "GET"))
     assert [(e.status, e.superseded) for e in session.recorder.exchanges] == [(503, True), (200, False)]
