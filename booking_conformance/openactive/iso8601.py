@@ -28,6 +28,14 @@ def aware_moment(value: Any) -> datetime | None:
         return None
 
 
+def stated_moment(value: Any) -> datetime | None:
+    """Return a time from ISO 8601 text as it is stated, aware or not, with a comma or a point before its fraction."""
+    try:
+        return datetime.fromisoformat(value.replace(",", ".")) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
 def duration(value: Any) -> timedelta | None:
     """Return a duration from ISO 8601 text of weeks, days and times, or None."""
     match = _DURATION.fullmatch(value) if isinstance(value, str) else None

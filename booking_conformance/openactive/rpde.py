@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
+from booking_conformance.openactive.iso8601 import stated_moment
 from booking_conformance.specification.formats import is_date_time
 
 if TYPE_CHECKING:
@@ -67,12 +68,8 @@ def _is_integer(text: str) -> bool:
 
 
 def _comparable(text: str) -> datetime | str:
-    if not is_date_time(text):
-        return text
-    try:
-        return datetime.fromisoformat(text.replace(",", "."))
-    except ValueError:
-        return text
+    found = stated_moment(text) if is_date_time(text) else None
+    return text if found is None else found
 
 
 def same_page(one: str, other: str) -> bool:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from booking_conformance.openactive.iso8601 import aware_moment, duration, http_date, moment
+from booking_conformance.openactive.iso8601 import aware_moment, duration, http_date, moment, stated_moment
 
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -39,3 +39,16 @@ def test_durations(text, length):
 )
 def test_http_dates(text, found):
     assert http_date(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2026-01-01T00:00:00,5", datetime(2026, 1, 1, 0, 0, 0, 500000)),  # noqa: DTZ001 - as it is stated
+        ("2026-01-01T00:00:00Z", NEW_YEAR),
+        ("2026", None),
+        (7, None),
+    ],
+)
+def test_a_moment_is_read_as_it_is_stated(text, found):
+    assert stated_moment(text) == found

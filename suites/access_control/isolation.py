@@ -1,0 +1,52 @@
+"""Judging that a booking partner cannot reach what another one created."""
+
+from booking_conformance.check import equal, fail, not_testable, require
+from booking_conformance.openactive.answers import is_error_document
+from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.recording import Document, Exchange, Reading
+
+TOUCHED = "Another booking partner's request must leave the Order as it is."
+_CONFIRMED = "https://openactive.io/OrderItemConfirmed"
+
+
+def require_refused(exchange: Exchange) -> None:
+    """Fail when another partner's request succeeded and returned anything."""
+    if exchange.succeeded and exchange.answer:
+        fail(
+            "Data of another booking partner must not be disclosed.",
+            at=exchange,
+            expected="401, 403 or 404",
+            got=exchange.summary,
+        )
+    if not 400 <= exchange.status < 500 and not is_error_document(exchange.answer):
+        not_testable("The request was neither answered with data nor refused", at=exchange)
+
+
+def items(status: Exchange) -> list[Document]:
+    """Return the OrderItems of an Order Status response."""
+    return status.answer["orderedItem"].each()
+
+
+def require_untouched(conversation: Reading, step: str) -> None:
+    """Fail when the Order is not as it was booked, by its own Order Status or else by the open feed."""
+    if not conversation.has("status before"):
+        require_capacity_taken(conversation, "opportunity")
+        return
+    conversation.success("status before")
+    status = conversation.step(step)
+    require(status.succeeded, TOUCHED, at=status, expected="the Order", got=status.summary)
+    require(bool(items(status)), TOUCHED, at=status.answer["orderedItem"], expected="the items that were booked")
+    for item in items(status):
+        equal(item["orderItemStatus"], _CONFIRMED, TOUCHED)
+
+
+def require_capacity_taken(conversation: Reading, name: str) -> None:
+    """Fail when the open feed shows the booked space as free, where nobody else books."""
+    opportunity = conversation.fact("opportunities")[conversation.fact(name)]
+    if not opportunity["exclusive"] or opportunity["capacity"] is None or not conversation.fact("sentinel")["open"]:
+        not_testable(
+            "There is neither Order Status nor an open feed that states the capacity of an opportunity of this run"
+        )
+    seen = conversation.observation("capacity")
+    left = capacity_of(opportunity["type"], seen.item["data"].plain())
+    require(left == opportunity["capacity"] - 1, TOUCHED, at=seen.item["data"], expected="the space taken", got=left)

@@ -1,0 +1,50 @@
+"""A booking partner's feeds contain what it created, and nothing else."""
+
+from booking_conformance.check import check, not_testable, require
+from booking_conformance.recording import Reading
+
+
+@check(
+    "access-control.orders-feeds-are-separate",
+    cites=("auth-003", "auth-005", "auth-011"),
+    scenario="orders-feeds-of-two-partners",
+)
+def test_orders_feeds_are_separate(conversation: Reading) -> None:
+    """A booking partner's Orders feed contains no Orders of other partners.
+
+    Pass: each Order appeared in its own partner's feed and, by then, not in the other's. Fail: it appeared in the
+    other's. Not testable: an Order did not appear in its own feed, so its absence from the other proves nothing.
+    """
+    conversation.success("B")
+    conversation.success("other B")
+    _require_separate(
+        conversation, "An Order must only appear in the Orders feed of the booking partner that created it."
+    )
+
+
+@check(
+    "access-control.proposals-feeds-are-separate",
+    cites=("auth-005", "opf-005"),
+    scenario="proposal-of-another-partner",
+)
+def test_proposals_feeds_are_separate(conversation: Reading) -> None:
+    """A booking partner's feed of OrderProposals contains no proposals of other partners.
+
+    Pass: each OrderProposal appeared in its own partner's feed and, by then, not in the other's. Fail: it appeared
+    in the other's. Not testable: a proposal did not appear in its own feed, so its absence from the other proves
+    nothing.
+    """
+    conversation.success("P")
+    conversation.success("other P")
+    _require_separate(
+        conversation, "An OrderProposal must only appear in the feed of the booking partner that created it."
+    )
+
+
+def _require_separate(conversation: Reading, message: str) -> None:
+    for name in ("mine in the feed of the other", "theirs in my feed"):
+        leaked = conversation.observation(name)
+        require(not leaked.seen, message, at=leaked.item, expected="no such item", got=leaked.item["id"].plain())
+    for name in ("mine", "theirs", "mine deleted"):
+        if not conversation.observation(name).seen:
+            not_testable(f"The feed did not show {conversation.observation(name).awaited}")

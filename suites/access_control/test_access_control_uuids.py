@@ -1,0 +1,50 @@
+"""An Order UUID belongs to the booking partner that uses it."""
+
+from booking_conformance.check import check, require
+from booking_conformance.recording import Reading
+from booking_conformance.suites.access_control.isolation import TOUCHED, items, require_capacity_taken
+
+_SHARED = "one-uuid-of-two-partners"
+
+
+@check("access-control.uuids-are-scoped-to-partners", cites=("auth-006",), scenario=_SHARED)
+def test_uuids_are_scoped_to_partners(conversation: Reading) -> None:
+    """Two booking partners can each have an Order under the same Order UUID.
+
+    Pass: C1, C2 and B of the second partner succeed under the first one's UUID, with its own item. Fail: one of
+    them is refused, or returns another item.
+    """
+    conversation.success("B")
+    message = "An Order UUID that another booking partner has used must be available to this one."
+    for step in ("other C1", "other C2", "other B"):
+        made = conversation.step(step)
+        require(made.succeeded, message, at=made, expected="success", got=made.summary)
+    named = [item["orderedItem"].id for item in items(conversation.step("other B"))]
+    expected = [conversation.fact("theirs")]
+    require(
+        named == expected,
+        "B must book what its own request lists.",
+        at=conversation.step("other B").answer["orderedItem"],
+        expected=expected,
+        got=named,
+    )
+
+
+@check("access-control.orders-of-one-uuid-are-independent", cites=("auth-004", "auth-006"), scenario=_SHARED)
+def test_orders_of_one_uuid_are_independent(conversation: Reading) -> None:
+    """Two partners' Orders with the same Order UUID do not affect each other.
+
+    Pass: each partner's Order Status returns its own Order, even after the other was deleted; without Order Status,
+    the booked space is still taken. Fail: it does not. Not testable: there was only one Order, or nothing shows it.
+    """
+    conversation.success("other B")
+    conversation.success("other delete")
+    if not conversation.has("status"):
+        require_capacity_taken(conversation, "mine")
+        return
+    for step, whose in (("status", "mine"), ("other status", "theirs"), ("status after deletion", "mine")):
+        status = conversation.step(step)
+        require(status.succeeded, TOUCHED, at=status, expected="the Order", got=status.summary)
+        named = [item["orderedItem"].id for item in items(status)]
+        expected = [conversation.fact(whose)]
+        require(named == expected, TOUCHED, at=status.answer["orderedItem"], expected=expected, got=named)
