@@ -18,6 +18,7 @@ class Feature:
     """A row of ``schemas/features.yaml``; ``checks`` are ids of checks, or what such ids begin with up to the dot."""
 
     id: str
+    means: str
     peer: tuple[str, ...]
     required: bool
     groups: tuple[str, ...]
@@ -52,6 +53,7 @@ def aliases() -> Mapping[str, str]:
 def _feature(row: Mapping[str, Any]) -> Feature:
     return Feature(
         id=row["id"],
+        means=row["means"],
         peer=tuple(row.get("peer", ())),
         required=row.get("required", False),
         groups=tuple(row.get("groups", ())),
