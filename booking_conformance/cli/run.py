@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from booking_conformance.config import Configuration
-    from booking_conformance.runner.run import RunOptions
+    from booking_conformance.runner.run import Finished, RunOptions
 
 
 @dataclass(frozen=True)
@@ -124,18 +124,11 @@ def _run(config: Path | None, overrides: Mapping[str, Any], options: RunOptions,
 
 
 def _judged(configuration: Configuration, options: RunOptions, judging: Judging) -> int:
-    from booking_conformance.certify.chain import head_of
     from booking_conformance.check.known_failures import read_known_failures
-    from booking_conformance.check.registry import all_checks
-    from booking_conformance.check.selection import select
-    from booking_conformance.cli.summary import ending
     from booking_conformance.errors import BookingsNotAllowed
-    from booking_conformance.reports.terminal import show_summary
-    from booking_conformance.reports.writers import write_reports
-    from booking_conformance.results.baseline import with_known_failures, write_baseline
-    from booking_conformance.results.exit_code import exit_status
+    from booking_conformance.results.baseline import with_known_failures
     from booking_conformance.runner.permission import plan_text
-    from booking_conformance.runner.report_folder import prepare_report_folder
+    from booking_conformance.runner.report_folder import held_report_folder
     from booking_conformance.runner.run import plan_run
     from booking_conformance.runner.run import run as run_suite
 
@@ -143,20 +136,39 @@ def _judged(configuration: Configuration, options: RunOptions, judging: Judging)
         click.echo(plan_text(configuration, plan_run(configuration, options.only)))
         return 0
     known = read_known_failures(judging.baseline)
-    selected = select(all_checks(), options.only)
-    prepare_report_folder(options.report)
-    try:
-        finished = run_suite(configuration, options)
-    except BookingsNotAllowed as refusal:
-        click.echo(refusal.plan)
-        raise
-    result = with_known_failures(finished.result, known)
-    status = exit_status(result, selected=selected, baseline=known, fail_on_warn=judging.fail_on_warn)
+    with held_report_folder(options.report):
+        try:
+            finished = run_suite(configuration, options)
+        except BookingsNotAllowed as refusal:
+            click.echo(refusal.plan)
+            raise
+        finished = replace(finished, result=with_known_failures(finished.result, known))
+        return _reported(finished, configuration, options, judging, known)
+
+
+def _reported(
+    finished: Finished, configuration: Configuration, options: RunOptions, judging: Judging, known: frozenset[str]
+) -> int:
+    """Write and print the report and return the exit code; what kept the run from its target is raised after that."""
+    from booking_conformance.certify.chain import head_of
+    from booking_conformance.check.registry import all_checks
+    from booking_conformance.check.selection import select
+    from booking_conformance.cli.summary import ending
+    from booking_conformance.reports.terminal import show_summary
+    from booking_conformance.reports.writers import write_reports
+    from booking_conformance.results.baseline import write_baseline
+    from booking_conformance.results.exit_code import exit_status
+
+    result, selected = finished.result, select(all_checks(), options.only)
     told = configuration.model_dump(mode="json")
     write_reports(result, finished.recording, options.report, configuration=told, selected=selected)
+    if finished.failure:
+        click.echo(f"report: {options.report / 'index.html'}")
+        raise finished.failure
     show_summary(result, finished.recording)
     if judging.write_baseline:
         write_baseline(result, judging.write_baseline)
+    status = exit_status(result, selected=selected, baseline=known, fail_on_warn=judging.fail_on_warn)
     click.echo(ending(result, selected, status, options.report))
     if options.witness:
         click.echo(f"witness: {head_of(options.report)}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.client.connection import open_session, read_dataset_site
 from booking_conformance.recording import Recording
-from booking_conformance.results import Scope
+from booking_conformance.results import Leftover, Scope
 from booking_conformance.runner.cleanup import clean_up
 from booking_conformance.runner.interrupts import sigterm_as_sigint
 from booking_conformance.runner.last_reading import read_orders_feeds
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from booking_conformance.config import Configuration
     from booking_conformance.openactive.dataset_site import DatasetSite
     from booking_conformance.recording import Conversation
-    from booking_conformance.results import Leftover
     from booking_conformance.scenario import Scenario, ScenarioInstance
     from booking_conformance.scenario.run_context import RunContext
 
@@ -79,10 +78,16 @@ class Execution:
                 self.stopped = self._why_stopped(session.budget.stopped)
                 self.bookings = session.budget.bookings
                 self.retries = session.retries
-                if not self.keep:
-                    self.left_behind = await clean_up(run, throwaway=self.throwaway)
+                self.left_behind = await self._take_away(run)
                 self.duration_s = time.monotonic() - started
                 await self._end_chain(session)
+
+    async def _take_away(self, run: RunContext) -> list[Leftover]:
+        """Delete what was made, or keep it, and return what is left."""
+        if not self.keep:
+            return await clean_up(run, throwaway=self.throwaway)
+        kept = [] if self.throwaway else run.session.journal.left()
+        return [Leftover(made.kind, made.id, "kept, as --keep asks") for made in kept]
 
     async def _act(self, run: RunContext, parts: Sequence[tuple[Scenario, ScenarioInstance]]) -> None:
         if parts and self.configuration.granted_scope is not Scope.READ:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from booking_conformance.client.journal import read_journal
 from booking_conformance.errors import UsageError
 
+try:
+    import fcntl
+except ImportError:  # Windows has no such locks: two runs into one folder are not noticed there
+    fcntl = None  # type: ignore[assignment]
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 JOURNAL: Final = "journal.jsonl"
@@ -22,15 +30,46 @@ _FILES = (REPORT, *_MADE, "exchanges.har", "proof.json", CERTIFICATE, WITNESS, J
 _FOLDERS = ("allure-results", "failing-inputs")
 
 
+@contextmanager
+def held_report_folder(folder: Path) -> Iterator[Path]:
+    """Prepare the folder and keep other runs out of it for a while; UsageError when another one has it."""
+    refuse_foreign_folder(folder)
+    with _made(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY) if fcntl else None
+    try:
+        if handle is not None:
+            _lock(handle, folder)
+        yield prepare_report_folder(folder)
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _lock(handle: int, folder: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise UsageError(
+            f"another run is writing its report into {folder}", "Wait for it, or name another folder with --report."
+        ) from error
+
+
 def prepare_report_folder(folder: Path) -> Path:
     """Return the folder, there and free of earlier reports; raise UsageError when it holds what is not ours."""
     refuse_foreign_folder(folder)
-    try:
+    with _made(folder):
         folder.mkdir(parents=True, exist_ok=True)
         _clear(folder)
+    return folder
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise UsageError(f"the report folder {folder} cannot be written ({error.strerror or error})") from error
-    return folder
 
 
 def refuse_foreign_folder(folder: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from booking_conformance.check.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.check.selection import select
+from booking_conformance.errors import PreflightFailed, TargetUnreachable
 from booking_conformance.gc_tuning import collecting_rarely
 from booking_conformance.runner.execution import Execution
 from booking_conformance.runner.permission import require_permission
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from booking_conformance.check.plan import Plan
     from booking_conformance.config import Configuration
+    from booking_conformance.errors import SuiteError
     from booking_conformance.recording import Recording
     from booking_conformance.results import RunResult
 
@@ -43,10 +45,11 @@ class RunOptions:
 
 @dataclass(frozen=True)
 class Finished:
-    """What a run leaves."""
+    """What a run leaves. ``failure`` says why nothing could be judged: the target was not reached, or of no use."""
 
     result: RunResult
     recording: Recording
+    failure: SuiteError | None = None
 
 
 def plan_run(configuration: Configuration, only: tuple[str, ...]) -> Plan:
@@ -55,7 +58,7 @@ def plan_run(configuration: Configuration, only: tuple[str, ...]) -> Plan:
 
 
 def run(configuration: Configuration, options: RunOptions) -> Finished:
-    """Judge the configured target. Raises SuiteError when there is nothing to judge or no way to it."""
+    """Judge the configured target. Raises SuiteError when nothing may be sent, or the suite itself is at fault."""
     planned = plan_run(configuration, options.only)
     require_permission(configuration, planned)
     execution = Execution(
@@ -68,5 +71,17 @@ def run(configuration: Configuration, options: RunOptions) -> Finished:
     )
     state = SessionState(configuration, planned, lambda: execution)
     with collecting_rarely():
-        judge_in_session(state, options.report)
-    return Finished(compose(state, select(all_checks(), options.only)), execution.recording)
+        failure = _judge(state, options.report)
+    return Finished(compose(state, select(all_checks(), options.only)), execution.recording, failure)
+
+
+def _judge(state: SessionState, report: Path) -> SuiteError | None:
+    """Judge what is planned; return what kept the run from its target, which is reported, too."""
+    try:
+        judge_in_session(state, report)
+    except (TargetUnreachable, PreflightFailed) as failure:
+        state.execution.stopped = failure.message
+        return failure
+    if state.interrupted and not state.outcomes:
+        state.judge_what_ended()
+    return None

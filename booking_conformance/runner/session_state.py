@@ -94,6 +94,15 @@ class SessionState:
         self.outcomes[outcome.id] = (check.id, outcome)
         return outcome
 
+    def judge_what_ended(self) -> None:
+        """Judge, after an interrupt, what the scenarios that ended and the calls that were made show."""
+        ended = {conversation.id for conversation in self.recording.conversations}
+        called = {exchange.call for exchange in self.recording.exchanges}
+        judged = [pair for pair in self.plan.judged if _is_there(pair[1], ended, called)]
+        judge = Judge(self.recording, judged)
+        for check, instance in judged:
+            self.outcomes[instance.instance_id] = (check.id, judge.judge(check, instance))
+
     def planned_instances(self) -> set[str]:
         """Return the ids of all instances that are to be judged."""
         return {instance.instance_id for check, instance in self.plan.judged if not _out_of_reach((check, instance))}
@@ -108,6 +117,11 @@ class SessionState:
                 outcome = Outcome(instance.instance_id, Verdict.NOT_RUN, instance.reason, remedy=instance.remedy)
                 found[check.id].append(outcome)
         return found
+
+
+def _is_there(instance: CheckInstance, ended: Collection[str], called: Collection[str]) -> bool:
+    needs_nothing = instance.preset is Verdict.NOT_APPLICABLE
+    return needs_nothing or instance.conversation in ended or instance.call in called
 
 
 def _out_of_reach(pair: Judged) -> bool:

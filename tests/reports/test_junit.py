@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -25,13 +25,14 @@ def case(root: ET.Element, name: str) -> ET.Element:
 
 def test_every_instance_is_a_test_case(root: ET.Element, result: RunResult) -> None:
     instances = sum(len(check.instances) or 1 for check in result.checks)
-    assert len(list(root.iter("testcase"))) == instances == int(root.get("tests", ""))
+    of_run = 1  # the run was stopped
+    assert len(list(root.iter("testcase"))) == instances + of_run == int(root.get("tests", ""))
 
 
 def test_the_counts_are_those_of_the_elements(root: ET.Element) -> None:
     for suite in root.iter("testsuite"):
         assert int(suite.get("failures", "")) == len(list(suite.iter("failure")))
-    assert (root.get("failures"), root.get("errors"), root.get("skipped")) == ("28", "1", None)
+    assert (root.get("failures"), root.get("errors"), root.get("skipped")) == ("28", "2", None)
 
 
 def test_fail_and_not_testable_are_failures_by_type(root: ET.Element) -> None:
@@ -82,6 +83,14 @@ def test_the_schema_of_jenkins_allows_it(root: ET.Element) -> None:
         attributes, children = ALLOWED[element.tag]
         assert set(element.keys()) <= attributes
         assert {child.tag for child in element} <= children
+
+
+@pytest.mark.parametrize("of_run", [{"stopped": "no answer"}, {"interrupted": True, "stopped": None}])
+def test_a_run_that_was_cut_off_is_an_error(result: RunResult, recording: Recording, of_run: dict[str, Any]) -> None:
+    root = ET.fromstring(junit(replace(result, run=replace(result.run, **of_run)), recording))
+    error = case(root, "run is complete").find("error")
+    assert error is not None
+    assert error.get("message") == (of_run["stopped"] or "The run was interrupted.")
 
 
 def test_the_order_is_that_of_a_booking(root: ET.Element) -> None:

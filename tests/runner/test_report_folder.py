@@ -1,7 +1,7 @@
 import pytest
 
 from booking_conformance.errors import UsageError
-from booking_conformance.runner.report_folder import prepare_report_folder
+from booking_conformance.runner.report_folder import held_report_folder, prepare_report_folder
 
 
 def test_a_missing_folder_is_made(tmp_path):
@@ -56,3 +56,19 @@ def test_a_file_is_refused(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(UsageError, match="is a file"):
         prepare_report_folder(tmp_path / "file")
+
+
+def test_two_runs_do_not_share_a_folder(tmp_path):
+    with held_report_folder(tmp_path / "r"), pytest.raises(UsageError, match="another run is writing"):  # noqa: SIM117
+        with held_report_folder(tmp_path / "r"):
+            pass
+    with held_report_folder(tmp_path / "r") as folder:
+        assert list(folder.iterdir()) == []
+
+
+def test_a_run_that_waits_for_nobody_clears_nothing_of_the_other(tmp_path):
+    with held_report_folder(tmp_path / "r") as folder:
+        (folder / "journal.jsonl").write_text("", encoding="utf-8")
+        with pytest.raises(UsageError), held_report_folder(folder):
+            pass
+        assert (folder / "journal.jsonl").is_file()

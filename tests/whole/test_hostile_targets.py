@@ -1,6 +1,8 @@
 """What a target can answer instead of being a booking system, each with a clear message and exit code 3."""
 
+import json
 import time
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -50,6 +52,12 @@ def test_a_host_that_does_not_answer(tmp_path):
     assert done.returncode == 3
     assert "http://127.0.0.1:9/ cannot be reached" in done.stderr
     assert "Traceback" not in done.stderr
+    report = json.loads((tmp_path / "conformance-report" / "report.json").read_text(encoding="utf-8"))
+    assert report["verdict"] == "inconclusive"
+    assert not {"pass", "fail"} & {check["verdict"] for check in report["checks"]}
+    assert "cannot be reached" in report["run"]["stopped"]
+    junit = ET.parse(tmp_path / "conformance-report" / "junit.xml").getroot()
+    assert (junit.get("errors"), junit.get("failures")) == ("1", "0")
 
 
 @pytest.mark.parametrize("base_uri", ["https://elsewhere.example.net/api", "http://127.0.0.1:9001/api"])
