@@ -18,26 +18,26 @@ class Recorded(Protocol):
     """A recording: the exchanges in the order of sending, and the conversations they belong to."""
 
     @property
-    def exchanges(self) -> Sequence[Exchange]: ...  # noqa: D102
+    def exchanges(self) -> Sequence[Exchange]: ...
 
     @property
-    def conversations(self) -> Sequence[Conversation]: ...  # noqa: D102
+    def conversations(self) -> Sequence[Conversation]: ...
 
 
 class Requirement(Protocol):
     """A row of the requirements catalogue."""
 
     @property
-    def id(self) -> str: ...  # noqa: D102
+    def id(self) -> str: ...
 
     @property
-    def level(self) -> str: ...  # noqa: D102
+    def level(self) -> str: ...
 
     @property
-    def text(self) -> str: ...  # noqa: D102
+    def text(self) -> str: ...
 
     @property
-    def url(self) -> str: ...  # noqa: D102
+    def url(self) -> str: ...
 
 
 if TYPE_CHECKING:
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 
 
 def catalogue() -> Catalogue:
-    """Return the requirements by id."""
     from booking_conformance.specification import requirements
 
     return requirements()
@@ -57,7 +56,6 @@ def in_order(result: RunResult) -> list[CheckResult]:
 
 
 def by_checkpoint(result: RunResult) -> list[tuple[str, list[CheckResult]]]:
-    """Return the checkpoints with their checks."""
     return [(name, list(checks)) for name, checks in groupby(in_order(result), lambda check: check.checkpoint)]
 
 

@@ -71,7 +71,6 @@ class ExchangeIndex:
 
 
 def page(result: RunResult, recording: Recorded, rows: Catalogue) -> bytes:
-    """Return the page."""
     checks = grouping.in_order(result)
     text = (
         _environment()

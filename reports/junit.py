@@ -31,7 +31,6 @@ _COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
 def junit(result: RunResult, recording: Recorded) -> bytes:
-    """Return the report as JUnit XML."""
     exchanges = {exchange.id: exchange for exchange in recording.exchanges}
     root = ET.Element("testsuites", name="booking-conformance", time=_seconds(result.run.duration_s))
     for checkpoint, checks in by_checkpoint(result):

@@ -103,12 +103,10 @@ def headline(verdict: str, scope: str) -> str:
 
 
 def checkpoint_title(name: str) -> str:
-    """Return what a checkpoint is called."""
     words = name.replace("_", " ")
     return CHECKPOINTS.get(name) or words[:1].upper() + words[1:]
 
 
 def checkpoint_order(name: str) -> tuple[int, str]:
-    """Return the sorting key of a checkpoint."""
     names = list(CHECKPOINTS)
     return (names.index(name) if name in names else len(names), name)

@@ -52,7 +52,6 @@ class ReportDifference:
     changes: tuple[Change, ...]
 
     def of(self, kind: Kind) -> list[Change]:
-        """Return the changes of a kind."""
         return [change for change in self.changes if change.kind is kind]
 
     def as_json(self) -> dict[str, Any]:

@@ -75,7 +75,6 @@ class Journal:
             self._file.flush()
 
     def close(self) -> None:
-        """Close the file."""
         if self._file:
             self._file.close()
 

@@ -52,5 +52,4 @@ class Witness:
         self._file.flush()
 
     def close(self) -> None:
-        """Close the file."""
         self._file.close()

@@ -167,7 +167,6 @@ class Configuration(_Table):
 
     @property
     def flow_names(self) -> tuple[str, ...]:
-        """The declared flows by name."""
         return tuple(name for name in ("simple", "approval") if getattr(self.flows, name))
 
     def declares(self, feature: str | None) -> bool:

@@ -86,7 +86,6 @@ class EmbeddedSystem:
 
     @property
     def running(self) -> bool:
-        """Return whether the process is still there."""
         return self._process is not None and self._process.poll() is None
 
     def wait(self) -> int:

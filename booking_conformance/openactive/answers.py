@@ -45,7 +45,6 @@ def orders_in(exchange: Exchange) -> list[Document]:
 
 
 def errors_of(item: Document) -> list[Document]:
-    """Return the errors of an OrderItem."""
     return [error for error in item["error"].each() if isinstance(error.value, dict)]
 
 

@@ -41,12 +41,10 @@ class Opportunity:
 
     @property
     def id(self) -> str:
-        """Its @id."""
         return self.published.id
 
     @property
     def data(self) -> dict[str, Any]:
-        """The opportunity as published."""
         return _object(self.published.data)
 
     @property
@@ -57,7 +55,6 @@ class Opportunity:
 
     @property
     def offer_id(self) -> str:
-        """The @id of the offer."""
         return self.offer.id or ""
 
     @property

@@ -46,7 +46,6 @@ class PublishedOpportunity:
 
     @property
     def data(self) -> Document:
-        """The opportunity itself."""
         return self.holders[0]
 
     @property
@@ -105,7 +104,6 @@ class PublishedOpportunity:
 
     @property
     def seller(self) -> Document:
-        """Its organizer or provider."""
         known = opportunity_types().get(self.type)
         own = known.seller if known else _SELLERS[0]
         return self.value(own, *(name for name in _SELLERS if name != own))

@@ -86,7 +86,6 @@ def id_of(item: Document) -> Document:
 
 
 def position_of(item: Document) -> Position:
-    """Return the position of a feed item."""
     modified = item["modified"]
     value = modified.integer if modified.integer is not None else modified.text
     identifier = id_of(item)

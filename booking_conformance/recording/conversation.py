@@ -66,7 +66,6 @@ class Observation:
 
     @property
     def item(self) -> Document:
-        """The feed item as a document."""
         return Document(self.value, "", self.exchanges[-1] if self.exchanges else None)
 
 

@@ -162,7 +162,6 @@ class Exchange:
         return self.answer.type if self.refused else None
 
     def response_header(self, name: str) -> str | None:
-        """Return a response header by name, or None."""
         return header(self.response.headers, name) if self.response else None
 
     @property

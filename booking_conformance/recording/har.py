@@ -30,10 +30,10 @@ class Recorded(Protocol):
     """What is written: a Recording, or anything that has its exchanges and conversations."""
 
     @property
-    def exchanges(self) -> Sequence[Exchange]: ...  # noqa: D102
+    def exchanges(self) -> Sequence[Exchange]: ...
 
     @property
-    def conversations(self) -> Sequence[Conversation]: ...  # noqa: D102
+    def conversations(self) -> Sequence[Conversation]: ...
 
 
 @dataclass(frozen=True)

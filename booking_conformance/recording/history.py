@@ -25,7 +25,6 @@ class History:
         self._tax_modes: dict[str, tuple[str, Exchange]] = {}
 
     def add(self, exchange: Exchange) -> None:
-        """Remember an exchange."""
         self._keep_tax_mode(exchange)
         if exchange.order_uuid is None:
             return

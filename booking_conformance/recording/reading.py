@@ -35,7 +35,6 @@ class Reading:
 
     @property
     def scenario(self) -> str:
-        """The name of the scenario."""
         return self._conversation.scenario
 
     @property
@@ -69,7 +68,6 @@ class Reading:
         return tuple(dict.fromkeys(self._read))
 
     def has(self, step: str) -> bool:
-        """Return whether a step was reached."""
         return any(exchange.step == step for exchange in self._conversation.exchanges)
 
     def step(self, name: str) -> Exchange:

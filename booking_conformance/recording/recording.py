@@ -22,7 +22,6 @@ class Recording:
     conversations: Sequence[Conversation] = field(default=())
 
     def exchange(self, identifier: str) -> Exchange | None:
-        """Return an exchange by id, or None."""
         return self._by_id.get(identifier)
 
     @cached_property

@@ -60,7 +60,6 @@ class Marks:
 
 
 def new_order_uuid() -> str:
-    """Return a new Order UUID."""
     return str(uuid.uuid4())
 
 

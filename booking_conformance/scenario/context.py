@@ -44,20 +44,16 @@ class ScenarioContext(Transcript):
 
     @property
     def type(self) -> str:
-        """The opportunity type of this instance."""
         return self.instance.values.get("type", self.configuration.opportunities.types[0])
 
     @property
     def flow(self) -> str:
-        """The booking flow of this instance."""
         return self.instance.values.get("flow", self.configuration.flow_names[0])
 
     def value(self, axis: str) -> str:
-        """Return the value of an axis of this instance."""
         return self.instance.values[axis]
 
     def declares(self, feature: str) -> bool:
-        """Return whether the target declares a feature."""
         return self.configuration.declares(feature)
 
     def wanted(

@@ -17,7 +17,6 @@ class FeedSource:
     partner: str = ""
 
     def message(self, url: str) -> Message:
-        """Return the request for a page."""
         if self.partner:
             return Message(self.call, "GET", url, partner=self.partner, step=self.name)
         return Message(self.call, "GET", url, accept=OPEN_FEED_MEDIA_TYPES, step=self.name)

@@ -92,16 +92,13 @@ class Order:
         status: str = CUSTOMER_REJECTED,
         **options: Any,
     ) -> Exchange:
-        """Send an OrderProposal Update with a status."""
         body = {"@context": bodies.CONTEXT, "@type": "OrderProposal", "orderProposalStatus": status}
         return await self._call("proposal-update", step, body, change, options)
 
     async def delete_quote(self, step: str = "delete quote", **options: Any) -> Exchange:
-        """Delete the quote."""
         return await self._call("quote-deletion", step, None, None, options)
 
     async def delete(self, step: str = "delete", **options: Any) -> Exchange:
-        """Delete the Order."""
         return await self._call("order-deletion", step, None, None, options)
 
     async def status(self, step: str = "status", **options: Any) -> Exchange:
@@ -231,7 +228,6 @@ class Order:
 
 
 def items_for(opportunities: Sequence[Opportunity]) -> list[Json]:
-    """Return the OrderItems for opportunities."""
     return bodies.order_items(opportunities)
 
 

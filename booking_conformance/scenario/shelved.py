@@ -73,7 +73,6 @@ class Shelved:
         return (self.set_aside is not wanted.sentinel, unsettled * wanted.alone, self.rarity, not self.borrowers)
 
     def lend(self, wanted: Wanted) -> None:
-        """Lend it."""
         self.lent += _spaces_of(wanted)
         self.borrowers += 1
         self.alone = wanted.alone

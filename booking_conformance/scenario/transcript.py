@@ -139,7 +139,6 @@ class Transcript:
         raise self.stop(message, exchange, lack=Lack.BEYOND, remedy=f"{action} needs a Test Interface: declare one.")
 
     def keep(self, observation: Observation) -> Observation:
-        """Keep an observation for the checks."""
         self._observations.append(observation)
         return observation
 
