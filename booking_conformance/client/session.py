@@ -130,6 +130,8 @@ class Session:
             order_uuid=message.order_uuid,
             intent=message.intent,
         )
+        self._in_flight += 1
+        self._idle.clear()
         try:
             response, error = await self.transport.send(request, page=message.call in _PAGES)
         except asyncio.CancelledError:

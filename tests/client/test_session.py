@@ -76,10 +76,11 @@ def test_a_session_settles_when_nothing_is_unanswered():
             async with open_session(configuration, None) as session:
                 await asyncio.wait_for(session.settle(), 1)
                 sending = asyncio.create_task(session.send(Message("open-feed", "GET", script.url)))
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(0.3)
                 with pytest.raises(TimeoutError):
                     await asyncio.wait_for(session.settle(), 0.1)
                 sending.cancel()
+                await asyncio.gather(sending, return_exceptions=True)
                 await asyncio.wait_for(session.settle(), 1)
                 return session.recorder.exchanges
 
