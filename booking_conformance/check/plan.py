@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     Part = tuple[Scenario, ScenarioInstance]
     Parts = tuple[Part, ...]
 
-# As measured on the bundled booking system; the feeds are read for all scenarios together.
+# As measured on the bundled booking system, and rounded up. The feeds are read, and changes that show how far they are
+# (sentinels) are made, for all scenarios together.
 _REQUESTS_FOR_FEEDS = 40
-_REQUESTS_OF_A_SCENARIO = 18
+_REQUESTS_OF_A_SCENARIO = 20
+_SENTINELS_OF_A_SCENARIO = 0.3
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,18 @@ class Plan:
 
     @property
     def bookings(self) -> int:
-        """About how many Orders and proposals will be made."""
-        return sum(scenario.bookings for scenario, _ in self.parts)
+        """About how many Orders and proposals will be made, rather less."""
+        booking = [scenario.bookings for scenario, _ in self.parts if scenario.bookings]
+        return sum(booking) + math.ceil(len(booking) * _SENTINELS_OF_A_SCENARIO)
 
-    @property
-    def requests(self) -> int:
-        """About how many requests will be sent, those for feeds and the supply among them."""
-        return _REQUESTS_FOR_FEEDS + len(self.parts) * _REQUESTS_OF_A_SCENARIO if self.parts else 0
+    def requests(self, effort: float) -> int:
+        """Return about how many requests will be sent, rather less, those for feeds and the supply among them.
+
+        ``effort`` says how many messages are generated, compared with the usual number. Feeds that show changes late
+        are read more often.
+        """
+        generated = sum(scenario.generated for scenario, _ in self.parts) * effort
+        return _REQUESTS_FOR_FEEDS + len(self.parts) * _REQUESTS_OF_A_SCENARIO + int(generated) if self.parts else 0
 
 
 def plan(checks: Mapping[str, Check], selected: Collection[str], configuration: Configuration) -> Plan:

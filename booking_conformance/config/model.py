@@ -166,6 +166,11 @@ class Configuration(_Table):
     effort: Literal["low", "normal", "high"] = "normal"
 
     @property
+    def effort_factor(self) -> float:
+        """How many messages are generated, compared with the usual number."""
+        return {"low": 0.5, "normal": 1.0, "high": 4.0}[self.effort]
+
+    @property
     def flow_names(self) -> tuple[str, ...]:
         return tuple(name for name in ("simple", "approval") if getattr(self.flows, name))
 

@@ -56,6 +56,7 @@ class Scenario:
 
     ``bookings`` is how many Orders or proposals one instance makes, for the plan. ``example_of`` names calls that it
     makes in the ordinary way: exchange checks of them that are selected alone are judged on such a scenario.
+    ``generated`` is how many requests an instance sends beyond the usual, for messages generated at the usual effort.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Scenario:
     bookings: int
     first: bool
     example_of: tuple[str, ...] = ()
+    generated: int = 0
 
     def instances(self, configuration: Configuration) -> list[ScenarioInstance]:
         """Return the instances for a configuration; none when a flow or type it needs is not declared."""
@@ -103,12 +105,13 @@ def scenario(
     bookings: int = 0,
     first: bool = False,
     example_of: tuple[str, ...] = (),
+    generated: int = 0,
 ) -> Callable[[Act], Act]:
     """Declare the async function below as a scenario.
 
     ``axes`` maps axis names to TYPES, ONLINE_TYPES, CHECKOUT_TYPES, FLOWS, CALLS or a tuple of values; ``first`` starts
-    it before the others, because it waits long for the target; ``bookings`` and ``example_of`` are as in Scenario. A
-    name that is not in kebab-case is refused: it stands in ids of conversations.
+    it before the others, because it waits long for the target; ``bookings``, ``example_of`` and ``generated`` are as in
+    Scenario. A name that is not in kebab-case is refused: it stands in ids of conversations.
     """
     if not _KEBAB_CASE.fullmatch(name):
         raise ValueError(f"the scenario {name!r} is not named in kebab-case")
@@ -116,7 +119,7 @@ def scenario(
     def declare(act: Act) -> Act:
         if name in _DECLARED and _DECLARED[name].act.__module__ != act.__module__:
             raise ValueError(f"two scenarios are named {name}")
-        _DECLARED[name] = Scenario(name, act, axes or {}, scope, feature, bookings, first, example_of)
+        _DECLARED[name] = Scenario(name, act, axes or {}, scope, feature, bookings, first, example_of, generated)
         return act
 
     return declare

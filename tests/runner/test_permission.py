@@ -8,8 +8,8 @@ from booking_conformance.embedded.process import declared_settings
 from booking_conformance.runner.permission import plan_text
 
 
-def text_for(*words):
-    configuration = load(data=declared_settings()).configuration
+def text_for(*words, **settings):
+    configuration = load(data={**declared_settings(), **settings}).configuration
     return plan_text(configuration, plan(all_checks(), select(all_checks(), words), configuration))
 
 
@@ -32,3 +32,14 @@ def test_the_dataset_site_is_looked_at_without_booking():
     assert "scenarios: 0" in text
     assert "Bookings: about 0," in text
     assert "these scenarios only" not in text
+
+
+def test_limits_that_would_cut_the_run_off_are_named():
+    assert "raise bookings and requests under [limits]" in text_for(limits={"bookings": 150, "requests": 3_000})
+    assert "raise bookings under [limits]" in text_for(limits={"bookings": 150})
+    assert "cut off" not in text_for()
+
+
+def test_the_time_follows_from_requests_concurrency_and_rate():
+    assert "Time: about a minute at 0.2 s an answer, at most 15 minutes" in text_for()
+    assert "Time: about 3 minutes" in text_for("rpde.license", limits={"concurrency": 1, "rate": 0.5})

@@ -7,6 +7,10 @@ from importlib.resources import files
 import jsonschema
 import pytest
 
+from booking_conformance.check.plan import plan
+from booking_conformance.check.registry import all_checks
+from booking_conformance.config.loading import load
+from booking_conformance.embedded.process import declared_settings
 from tests.support.commands import booking_conformance
 
 
@@ -26,6 +30,14 @@ def test_the_embedded_system_is_conformant_at_scope_full(run, report):
     done, _ = run
     assert done.returncode == 0, done.stdout
     assert (report["verdict"], report["scope"]) == ("conformant", "full")
+
+
+def test_a_plan_promises_no_less_than_a_run_sends_and_books(report):
+    configuration = load(data=declared_settings(), environment={}).configuration
+    planned = plan(all_checks(), frozenset(all_checks()), configuration)
+    sent, booked = report["run"]["exchanges"], report["run"]["bookings"]
+    assert sent <= planned.requests(configuration.effort_factor) < 1.5 * sent
+    assert booked <= planned.bookings < 1.5 * booked
 
 
 def test_nothing_is_left_undecided(report):
