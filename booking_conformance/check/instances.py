@@ -90,7 +90,7 @@ def way_to_show(feature: str, configuration: Configuration) -> str:
     if feature == "multiple-sellers":
         return "" if "secondary" in configuration.sellers else "Configure [sellers.secondary]."
     if feature.startswith("access-channel"):
-        online = not all(opportunity_types()[name].offline for name in configuration.opportunities.types)
+        online = not all(opportunity_types()[name].facility for name in configuration.opportunities.types)
         return "" if online else "Facilities are never online: add another type to opportunities.types."
     return ""
 

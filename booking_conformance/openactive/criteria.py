@@ -89,6 +89,10 @@ def _prepaid(value: str) -> Predicate:
     return lambda c: _costs(c) and (c.prepayment == value or (value == REQUIRED and c.prepayment is None))
 
 
+def _is_status(status: str) -> Predicate:
+    return lambda c: (c.opportunity.value("eventStatus").text or "").endswith(status)
+
+
 def _costs(c: Candidate) -> bool:
     return c.price is not None and c.price > 0
 
@@ -115,6 +119,8 @@ def _mode(c: Candidate) -> str:
 
 PREDICATES: dict[str, Predicate] = {
     "is in the future": _in_future,
+    "was cancelled": _is_status("EventCancelled"),
+    "was postponed": _is_status("EventPostponed"),
     "is not cancelled": lambda c: not c.opportunity.is_off,
     "is open for booking in advance": lambda c: c.offer["openBookingInAdvance"].text != UNAVAILABLE,
     "is within its booking window": _in_booking_window,
@@ -154,6 +160,8 @@ _BOOKABLE = (
     "asks for no details",
 )
 
+#: What no Test Interface need know: it is had from those that do, and from feeds that show it.
+EXTENSIONS = frozenset({"EventCancelled", "EventPostponed"})
 CRITERIA: dict[str, tuple[str, ...]] = {
     "Bookable": (*_BOOKABLE, "has two places"),
     "BookableFree": (*_BOOKABLE, "has two places", "is free of charge"),
@@ -177,6 +185,8 @@ CRITERIA: dict[str, tuple[str, ...]] = {
     "BookableWithinValidFromBeforeStartDate": (*_BOOKABLE, "has two places"),
     "BookableOutsideValidFromBeforeStartDate": (*_COMING, "asks for no details", "is before its booking window"),
     "BookableInPast": ("has ended",),
+    "EventCancelled": ("was cancelled",),
+    "EventPostponed": ("was postponed",),
     "BookableAttendeeDetails": (*_COMING, "has two places", "asks for attendee details"),
     "BookableAdditionalDetails": (*_COMING, "has two places", "asks for additional details"),
     "BookableWithNegotiation": (*_COMING, "has two places", "may be negotiated"),

@@ -3,8 +3,8 @@
 from booking_conformance.scenario.declaration import (
     CALLS,
     CHECKOUT_TYPES,
+    EVENT_TYPES,
     FLOWS,
-    ONLINE_TYPES,
     TYPES,
     Scenario,
     ScenarioInstance,
@@ -15,8 +15,8 @@ from booking_conformance.scenario.declaration import (
 __all__ = [
     "CALLS",
     "CHECKOUT_TYPES",
+    "EVENT_TYPES",
     "FLOWS",
-    "ONLINE_TYPES",
     "TYPES",
     "Scenario",
     "ScenarioInstance",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance.openactive.criteria import EXTENSIONS
 from booking_conformance.specification import opportunity_types
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 CONTEXT = "https://openactive.io/"
 _TEST_CONTEXT = [CONTEXT, "https://openactive.io/test-interface"]
 _TEST = "https://openactive.io/test-interface#"
+_OWN = "urn:booking-conformance:test-interface#"
 _TEST_FLOW = {"simple": "OpenBookingSimpleFlow", "approval": "OpenBookingApprovalFlow"}
 Json = dict[str, Any]
 
@@ -125,6 +127,6 @@ def wanted_opportunity(kind: str, seller: str, criterion: str, flow: str) -> Jso
         "@context": _TEST_CONTEXT,
         "@type": known.type,
         **({known.parent: {"@type": known.belongs_to, **owner}} if known.parent else owner),
-        "test:testOpportunityCriteria": f"{_TEST}TestOpportunity{criterion}",
+        "test:testOpportunityCriteria": f"{_OWN if criterion in EXTENSIONS else _TEST}TestOpportunity{criterion}",
         "test:testOpenBookingFlow": f"{_TEST}{_TEST_FLOW[flow]}",
     }

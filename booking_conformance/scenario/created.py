@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.message import Message
-from booking_conformance.openactive.criteria import Candidate, unmet
+from booking_conformance.openactive.criteria import EXTENSIONS, Candidate, unmet
 from booking_conformance.openactive.opportunity import Opportunity
+from booking_conformance.recording import Lack
 from booking_conformance.scenario import bodies
 from booking_conformance.scenario.parents import has_data
 from booking_conformance.scenario.wanted import Shortage
@@ -105,7 +106,9 @@ class Created:
 
 
 def _shortage(wanted: Wanted, reason: str, exchange: str) -> Shortage:
-    return Shortage(wanted, reason, exchange, remedy=f"The Test Interface must be able to create a {wanted}.")
+    lack = Lack.BEYOND if wanted.criterion in EXTENSIONS else Lack.NEEDED
+    remedy = f"The Test Interface must be able to create a {wanted}."
+    return Shortage(wanted, reason, exchange, remedy=remedy, lack=lack)
 
 
 def _offer_in(opportunity: PublishedOpportunity, wanted: Wanted) -> Document | list[str]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Act = TypeVar("Act", bound="Callable[..., Awaitable[None]]")
 
 TYPES = "declared types"
-ONLINE_TYPES = "declared types that may take place online"
+EVENT_TYPES = "declared types that are events"
 CHECKOUT_TYPES = "declared types that a checkout sells"
 FLOWS = "declared flows"
 CALLS = "calls of the declared flows"
@@ -88,9 +88,9 @@ class Scenario:
 def _types(names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Return the declared types by which of them a scenario is for."""
     known = [opportunity_types()[name] for name in names]
-    online = tuple(each.name for each in known if not each.offline)
+    events = tuple(each.name for each in known if not each.facility)
     sold = tuple(each.name for each in known if each.checkout)
-    return {TYPES: names, ONLINE_TYPES: online, CHECKOUT_TYPES: sold}
+    return {TYPES: names, EVENT_TYPES: events, CHECKOUT_TYPES: sold}
 
 
 _DECLARED: dict[str, Scenario] = {}
@@ -109,7 +109,7 @@ def scenario(
 ) -> Callable[[Act], Act]:
     """Declare the async function below as a scenario.
 
-    ``axes`` maps axis names to TYPES, ONLINE_TYPES, CHECKOUT_TYPES, FLOWS, CALLS or a tuple of values; ``first`` starts
+    ``axes`` maps axis names to TYPES, EVENT_TYPES, CHECKOUT_TYPES, FLOWS, CALLS or a tuple of values; ``first`` starts
     it before the others, because it waits long for the target; ``bookings``, ``example_of`` and ``generated`` are as in
     Scenario. A name that is not in kebab-case is refused: it stands in ids of conversations.
     """

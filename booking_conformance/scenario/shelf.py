@@ -15,6 +15,7 @@ from heapq import nsmallest
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance.openactive.criteria import EXTENSIONS
 from booking_conformance.openactive.opportunity import Opportunity
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Lack
@@ -159,7 +160,8 @@ class Shelf:
         more = max(asked[worst] - usable, 1)
         remedy = f"Publish {more} more {worst}, of the {worst.seller} Seller."
         # The last space of an opportunity is for customers; nobody can publish one for this run.
-        lack = Lack.NEEDED if self._near or worst.criterion != "BookableOneSpace" else Lack.BEYOND
+        beyond = worst.criterion in EXTENSIONS or (worst.criterion == "BookableOneSpace" and not self._near)
+        lack = Lack.BEYOND if beyond else Lack.NEEDED
         return Shortage(worst, reason, more=more, remedy=remedy, lack=lack)
 
     def _free(self, wanted: Sequence[Wanted], choices: Sequence[Sequence[Shelved]]) -> list[Shelved] | None:

@@ -27,7 +27,7 @@ class OpportunityType:
     capacity: str
     capacity_optional: bool
     timeless: bool
-    offline: bool
+    facility: bool
     checkout: bool
     required: tuple[str, ...]
     recommended: tuple[str, ...]
@@ -64,7 +64,7 @@ def _type(name: str, row: dict[str, Any]) -> OpportunityType:
         capacity=row["capacity"],
         capacity_optional=row.get("capacity_optional", False),
         timeless=row.get("timeless", False),
-        offline=row.get("offline", False),
+        facility=row.get("facility", False),
         checkout=row.get("checkout", False),
         required=tuple(row["required"]),
         recommended=tuple(row["recommended"]),

@@ -89,6 +89,24 @@ def test_quotes_flag_past(conversation: Reading) -> None:
     _flagged(conversation, _NOT_BOOKABLE)
 
 
+@check("quotes.flag-called-off", cites=("bkb-004",), scenario="called-off")
+def test_quotes_flag_called_off(conversation: Reading) -> None:
+    """An event that was cancelled or postponed cannot be booked.
+
+    Pass: C1 and C2 refuse it, or report an error on its item. Fail: one of them returns a quote without an error. Not
+    run: the open feeds show no such event, and the Test Interface creates none.
+    """
+    for exchange in _quotes(conversation):
+        guilty = _of(exchange, conversation.fact("guilty"))
+        flagged = bool(guilty) and all(_error_types(item) for item in guilty)
+        require(
+            flagged or exchange.refused,
+            f"{exchange.step} must not offer an event that does not take place.",
+            at=guilty[0]["error"] if guilty else exchange,
+            expected="an error",
+        )
+
+
 @check(
     "quotes.flag-too-early",
     cites=("bkb-006", "err-035"),

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from booking_conformance.config.loading import load
-from booking_conformance.recording import Response
+from booking_conformance.recording import Lack, Response
 from booking_conformance.scenario.created import Created
 from booking_conformance.scenario.parents import Parents
 from booking_conformance.scenario.supply import Supply
@@ -54,3 +54,9 @@ def test_each_criterion_that_serves_is_asked_for():
         "TestOpportunityBookableCancellable",
         "TestOpportunityBookable",
     ]
+
+
+def test_no_test_interface_need_know_our_own_criteria():
+    found, line, _ = refusing("EventCancelled")
+    assert found.lack is Lack.BEYOND
+    assert line.messages[0].body["test:testOpportunityCriteria"].startswith("urn:booking-conformance:")
