@@ -11,7 +11,7 @@ from booking_conformance.errors import SuiteError
 from booking_conformance.scenario import all_scenarios
 from booking_conformance.scenario.context import ScenarioContext
 from booking_conformance.scenario.transcript import Stopped
-from tests.support.nonsense import run_against
+from tests.support.hostile.nonsense import run_against
 
 NETWORK = {"feed_timeout": 0.01, "lease_wait": 0.01, "timeout": 1}
 CONFIGURATION = load(data={**declared_settings(), "network": NETWORK, "effort": "low"}, environment={}).configuration

@@ -17,7 +17,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
-from tests.support.nonsense import plausible
+from tests.support.hostile.nonsense import plausible
 from tests.support.shelves import SELLERS, session
 
 if TYPE_CHECKING:
