@@ -9,32 +9,33 @@ from pathlib import Path
 import pytest
 
 from booking_conformance.config.toml import write_toml
-from tests.support import hostile, measured
+from tests.support import measured
 from tests.support.commands import clean_environment
+from tests.support.hostile import habits
 
 LARGE = "exceeds the size limit"
 MOST_KILOBYTES = 400_000
-THOUSAND = (*hostile.KINDS, *(f"Kind{number}" for number in range(1000)))
+THOUSAND = (*habits.KINDS, *(f"Kind{number}" for number in range(1000)))
 # Habit, the check that is judged, and what the report says of it.
 HABITS = {
-    "an endless feed": (hostile.endless_feed, "opportunity-feeds.first-page", '"verdict": "pass"'),
-    "a feed that leads back": (hostile.feed_that_leads_back, "b.succeeds", '"b.succeeds"'),
-    "bombs in bombs": (hostile.nested_bomb, "b.succeeds", LARGE),
-    "a slow drip": (hostile.slow_drip, "b.succeeds", "no complete (answer|response) within|minutes is reached"),
-    "an endless body": (hostile.endless_body, "b.succeeds", LARGE),
-    "deep and wide JSON": (hostile.deep_and_wide, "b.succeeds", LARGE),
-    "an Order of 20,000 items": (hostile.large_order, "b.succeeds", LARGE),
-    "a thousand feeds": (hostile.ordinary, "undeclared-feature.paid", "undeclared-feature.paid"),
-    "resets": (hostile.resets, "b.succeeds", '"retries": [1-9]'),
-    "closed for days": (hostile.closed_for_days, "b.succeeds", "503"),
+    "an endless feed": (habits.endless_feed, "opportunity-feeds.first-page", '"verdict": "pass"'),
+    "a feed that leads back": (habits.feed_that_leads_back, "b.succeeds", '"b.succeeds"'),
+    "bombs in bombs": (habits.nested_bomb, "b.succeeds", LARGE),
+    "a slow drip": (habits.slow_drip, "b.succeeds", "no complete (answer|response) within|minutes is reached"),
+    "an endless body": (habits.endless_body, "b.succeeds", LARGE),
+    "deep and wide JSON": (habits.deep_and_wide, "b.succeeds", LARGE),
+    "an Order of 20,000 items": (habits.large_order, "b.succeeds", LARGE),
+    "a thousand feeds": (habits.ordinary, "undeclared-feature.paid", "undeclared-feature.paid"),
+    "resets": (habits.resets, "b.succeeds", '"retries": [1-9]'),
+    "closed for days": (habits.closed_for_days, "b.succeeds", "503"),
 }
 
 
 @pytest.mark.parametrize("name", HABITS)
 def test_a_run_ends_in_time_with_a_report_and_within_its_memory(name, tmp_path):
     habit, check, words = HABITS[name]
-    with hostile.hostile_target(habit, THOUSAND if "thousand" in name else hostile.KINDS) as url:
-        (tmp_path / "c.toml").write_text(write_toml(hostile.configuration_of(url)), encoding="utf-8")
+    with habits.hostile_target(habit, THOUSAND if "thousand" in name else habits.KINDS) as url:
+        (tmp_path / "c.toml").write_text(write_toml(habits.configuration_of(url)), encoding="utf-8")
         done = _measured("run", "--config", "c.toml", "--only", check, "--report", "r", cwd=tmp_path)
     report = (tmp_path / "r" / "report.json").read_text(encoding="utf-8")
     assert done["code"] in {0, 1}
