@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class SuiteError(Exception):
-    """An end that a person has to act on. ``message`` tells what is wrong, ``hint`` the remedy."""
+    """An end that a person has to act on. ``message`` says what is wrong, ``hint`` the remedy."""
 
     exit_code = 4
 
@@ -32,7 +32,7 @@ class ConfigurationError(UsageError):
 
 
 class BookingsNotAllowed(UsageError):
-    """Nobody allowed bookings on this host. ``plan`` tells what the run would do there."""
+    """Nobody allowed bookings on this host. ``plan`` says what the run would do there."""
 
     def __init__(self, plan: str, message: str = "bookings on this host are not allowed", hint: str = "") -> None:
         super().__init__(message, hint or "Allow them with --allow-bookings HOST or network.allow_bookings.")

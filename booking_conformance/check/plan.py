@@ -34,7 +34,7 @@ _SENTINELS_OF_A_SCENARIO = 0.3
 class Plan:
     """``judged`` are the selected check instances, ``parts`` the scenario instances to be acted out for them.
 
-    ``whole`` tells that nothing was left unselected. Otherwise ``examples`` are the scenario instances that are acted
+    ``whole`` means that nothing was left unselected. Otherwise ``examples`` are the scenario instances that are acted
     out for exchange checks alone.
     """
 
@@ -71,7 +71,7 @@ def plan(checks: Mapping[str, Check], selected: Collection[str], configuration: 
 
 
 def plan_of(judged: Planned, configuration: Configuration, *, whole: bool) -> Plan:
-    """Return the plan for given instances of checks; ``whole`` tells that these are all.
+    """Return the plan for given instances of checks; ``whole`` means that these are all.
 
     What required checks need is acted out first.
     """

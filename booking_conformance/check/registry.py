@@ -1,4 +1,4 @@
-"""All checks there are, found in the modules ``booking_conformance.suites.*.test_*``."""
+"""All checks, found in the modules ``booking_conformance.suites.*.test_*``."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def _of_requirement(row: Requirement) -> Iterator[str]:
     yield from _row("note", row.note or "")
     yield from _row("feature", row.feature)
     yield from _row("checkpoints", _list(row.checkpoints))
-    yield from _row("stands in", row.url)
+    yield from _row("source", row.url)
     yield from _row("judged by", _list(check.id for check in all_checks().values() if row.id in check.requirements))
 
 

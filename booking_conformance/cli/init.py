@@ -32,7 +32,7 @@ def init(url: str, output: str) -> None:
 
 
 def _seen(url: str) -> frozenset[str]:
-    """Return the features that the open feeds show; none when they cannot be read, which ``doctor`` tells later."""
+    """Return the features that the open feeds show; none when they cannot be read, which ``doctor`` reports."""
     from booking_conformance.config.loading import load
     from booking_conformance.errors import SuiteError
     from booking_conformance.runner.seen_features import seen_features

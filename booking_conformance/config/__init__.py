@@ -1,4 +1,4 @@
-"""What a run is told: ``conformance.toml``, the environment and the flags, as one checked object."""
+"""The settings of a run: ``conformance.toml``, the environment and the flags, as one checked object."""
 
 from booking_conformance.config.model import (
     BookingPartner,

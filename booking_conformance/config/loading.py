@@ -58,7 +58,7 @@ def load(
 
 
 def read_toml(file: Path) -> dict[str, Any]:
-    """Return what the file holds; ConfigurationError tells why it cannot be read."""
+    """Return what the file holds; ConfigurationError says why it cannot be read."""
     try:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:

@@ -149,7 +149,7 @@ class Network(_Table):
 
 
 class Configuration(_Table):
-    """Everything a run is told."""
+    """All settings of a run."""
 
     target: TargetSettings
     booking_partners: Named[BookingPartner] = Field(default_factory=dict)

@@ -73,7 +73,7 @@ def parse_dataset_site(html: str) -> DatasetSite:
 
 
 def embedded_documents(html: str) -> list[object]:
-    """Return the JSON documents that stand in the page as JSON-LD, each as a whole; what is no JSON is left out."""
+    """Return the JSON documents that stand in the page as JSON-LD, each as a whole; what is not JSON is left out."""
     found: list[object] = []
     for script in json_ld_scripts(html[:MAX_CHARACTERS]):
         with suppress(ValueError):

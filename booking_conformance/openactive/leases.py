@@ -52,5 +52,5 @@ def item_errors(quote: Exchange) -> list[str]:
 
 
 def lacks_places(quote: Exchange) -> bool:
-    """Return whether a quote was refused because places are lacking."""
+    """Return whether a quote was refused because spaces are lacking."""
     return quote.refused and bool(_LACKING.intersection(item_errors(quote)))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Opportunity:
     """``published`` is what the feeds say of it, ``offer`` the offer chosen for a criterion.
 
-    ``created`` tells that this run made it, ``exclusive`` that nobody else books it meanwhile and its spaces are known.
+    ``created`` means that this run made it, ``exclusive`` that nobody else books it meanwhile and its spaces are known.
     ``spaces`` is how many of them may be taken at a time, None where it is all of them.
     """
 

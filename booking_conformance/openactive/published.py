@@ -31,7 +31,7 @@ _SIGNS = ("openBookingInAdvance", "advanceBooking", "openBookingPrepayment", "pr
 class PublishedOpportunity:
     """An opportunity as published. ``type`` is the name of its type (``schemas/opportunity_types.yaml``).
 
-    ``holders`` are what its properties are looked for in: itself, then what is above. ``whole`` tells that everything
+    ``holders`` are what its properties are looked for in: itself, then what is above. ``whole`` means that everything
     above it was found.
     """
 

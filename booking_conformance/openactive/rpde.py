@@ -40,7 +40,7 @@ class Place:
 
 
 def query_of(url: str) -> dict[str, str]:
-    """Return the parameters of a URL by name; none when it is no URL."""
+    """Return the parameters of a URL by name; none when it is not a URL."""
     try:
         return dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
     except ValueError:

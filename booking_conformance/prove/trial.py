@@ -42,7 +42,7 @@ _USUAL_SCENARIO = "booking"
 class Judged:
     """What a check came to: its worst verdict with the reason, and the rows of the catalogue that it showed broken.
 
-    ``reads_feeds`` tells that pages of feeds are among its evidence.
+    ``reads_feeds`` means that pages of feeds are among its evidence.
     """
 
     verdict: Verdict

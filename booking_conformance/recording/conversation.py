@@ -52,7 +52,7 @@ class NotReached(Exception):
 class Observation:
     """What was awaited in a feed and what came.
 
-    ``seen`` tells whether it came within ``waited_s`` seconds; ``value`` is the feed item (``state``, ``id``,
+    ``seen`` says whether it came within ``waited_s`` seconds; ``value`` is the feed item (``state``, ``id``,
     ``data``) that showed it, else the last state of the item, else None; ``exchanges`` are the pages that were read.
     """
 

@@ -87,13 +87,13 @@ class Document:
         return self.value is not MISSING
 
     def each(self) -> list[Document]:
-        """Return the members of an array; nothing when this is no array."""
+        """Return the members of an array; nothing when this is not an array."""
         if not isinstance(self.value, list):
             return []
         return [self._at(index, member) for index, member in enumerate(self.value)]
 
     def properties(self) -> list[tuple[str, Document]]:
-        """Return the properties of an object by name; nothing when this is no object."""
+        """Return the properties of an object by name; nothing when this is not an object."""
         if not isinstance(self.value, dict):
             return []
         return [(name, self._at(name, member)) for name, member in self.value.items()]

@@ -38,7 +38,7 @@ class CutOff(NotRecorded):
 
 @dataclass(frozen=True)
 class Request:
-    """What was sent. ``body`` is None when there was none; ``body_lost`` tells that a recorder left it out."""
+    """What was sent. ``body`` is None when there was none; ``body_lost`` means that a recorder left it out."""
 
     method: str
     url: str
@@ -49,7 +49,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """What came back. ``truncated`` tells that the body exceeds the size limit; nothing of it is kept.
+    """What came back. ``truncated`` means that the body exceeds the size limit; nothing of it is kept.
 
     ``body_lost`` and ``headers_lost`` tell that a recorder left them out.
     """
@@ -69,7 +69,7 @@ class Exchange:
     ``call`` names the row of ``schemas/calls.yaml`` (C1, B, orders-feed ...), "" for a request that is none of
     them. ``intent`` is ``ordinary`` for a message that a conformant system accepts when it can, ``improper`` for
     one that is wrong on purpose: rules about what a response reflects do not hold for what should never have been
-    sent. ``superseded`` tells that the target had a bad moment and the request was sent again: it is recorded, not
+    sent. ``superseded`` means that the target had a bad moment and the request was sent again: it is recorded, not
     judged.
     """
 

@@ -26,9 +26,9 @@ _ENDS = {"end_map", "end_array"}
 
 
 def stream_exchanges(path: Path) -> Iterator[Exchange | ValueError]:
-    """Yield each entry as an exchange, or the ValueError that tells its number and what is wrong with it.
+    """Yield each entry as an exchange, or the ValueError that states its number and what is wrong with it.
 
-    A file that is no JSON from some place on ends there, with a ValueError that says after which entry.
+    A file that is not JSON from some place on ends there, with a ValueError that says after which entry.
     """
     count = 0
     with _opened(path) as file:

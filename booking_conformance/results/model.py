@@ -166,7 +166,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Leftover:
-    """Something the run made on the target and could not take away again."""
+    """Something the run made on the target and could not delete."""
 
     kind: str
     id: str
@@ -198,7 +198,7 @@ class RunInfo:
 
 @dataclass(frozen=True)
 class RunResult:
-    """Everything that the reports tell. ``verdict`` is of the whole run, at ``scope``."""
+    """Everything that the reports state. ``verdict`` is of the whole run, at ``scope``."""
 
     verdict: str
     verdict_reason: str

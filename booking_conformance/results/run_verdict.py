@@ -30,7 +30,7 @@ def overall(checks: Sequence[CheckResult], scope: Scope, unshown: Sequence[str] 
     """Return the verdict of the whole run at a scope, and the reason for it.
 
     ``unshown`` names the declared features that no check could judge. What is beyond the run's configuration keeps
-    no verdict back: it is told beside it.
+    no verdict back: it is reported beside it.
     """
     required = [check for check in checks if check.required and scope.grants(check.scope) and not check.beyond]
     failed = [check for check in required if check.verdict is Verdict.FAIL]

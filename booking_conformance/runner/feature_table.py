@@ -33,7 +33,7 @@ def unshown(table: Sequence[FeatureResult]) -> list[str]:
 
 
 def _checks_of(feature: Feature, checks: Sequence[CheckResult]) -> list[CheckResult]:
-    """Return the checks that show a feature and can fail; what is at most told shows nothing."""
+    """Return the checks that show a feature and can fail; what is only reported shows nothing."""
     names = {feature.id, *feature.groups}
     return [
         check

@@ -104,7 +104,7 @@ def _clear(folder: Path) -> None:
 
 
 def _keep_unfinished_journal(journal: Path) -> None:
-    """Keep beside the new one a journal of things that were never taken away: it is the only trace of them."""
+    """Keep beside the new one a journal of things that were never deleted: it is the only trace of them."""
     if journal.is_file() and read_journal(journal.read_text(encoding="utf-8", errors="replace").splitlines()):
         journal.replace(journal.with_name("journal.unfinished.jsonl"))
 

@@ -114,7 +114,7 @@ class ScenarioContext(Transcript):
         prefix: str = "",
         **settings: Any,
     ) -> Order:
-        """Return an Order to be quoted and booked, for one place of each opportunity named (repeats are places)."""
+        """Return an Order to be quoted and booked, for one space of each opportunity named (repeats are spaces)."""
         return Order(
             transcript=self,
             uuid=uuid or bodies.new_order_uuid(),

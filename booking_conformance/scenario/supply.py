@@ -35,7 +35,7 @@ class _Source(Protocol):
 class Supply:
     """Lends opportunities to scenarios while these are acted out.
 
-    ``creates`` tells that they are made for the scenario that asks; ``lacking`` counts, for each kind that was wanted
+    ``creates`` means that they are made for the scenario that asks; ``lacking`` counts, for each kind that was wanted
     in vain, how many more there should be.
     """
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class BrokenMessage:
-    """A row of ``schemas/broken_messages.yaml``, which tells what each property means."""
+    """A row of ``schemas/broken_messages.yaml``, which explains what each property means."""
 
     id: str
     calls: tuple[str, ...]

@@ -67,7 +67,7 @@ def is_email(text: str) -> bool:
 
 
 def is_zero_price(value: Any) -> bool:
-    """Whether no currency is needed: the price is 0, or is no price at all (which is told elsewhere)."""
+    """Whether no currency is needed: the price is 0, or is no price at all (reported elsewhere)."""
     if isinstance(value, str):
         return len(value) > LONGEST or not _DECIMAL.fullmatch(value) or Decimal(value) == 0
     return not isinstance(value, (int, float, Decimal)) or value == 0
@@ -107,7 +107,7 @@ FORMATS = {
 
 
 def conforms(name: str, value: Any) -> bool:
-    """Whether a value has the named format; a value that is no text is left to the type that the schema names."""
+    """Whether a value has the named format; a value that is not text is left to the type that the schema names."""
     if name == "zero-price":
         return is_zero_price(value)
     if not isinstance(value, str):
