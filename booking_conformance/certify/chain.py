@@ -27,7 +27,7 @@ Line = dict[str, Any]
 
 
 def was_witnessed(report: SavedReport) -> bool:
-    """Tell whether the report is of a run with a witness: there is a chain, or the feeds were read again for it."""
+    """Return whether the report is of a run with a witness: there is a chain, or the feeds were read again for it."""
     return (report.folder / WITNESS).is_file() or any(
         one.scenario == LAST_READING for one in report.recording.exchanges
     )

@@ -85,7 +85,7 @@ class Recorder:
 
     @property
     def full(self) -> bool:
-        """Tell whether no more can be stored."""
+        """Return whether no more can be stored."""
         return self._bytes >= self._most_bytes
 
     def _store(self, exchange: Exchange) -> None:

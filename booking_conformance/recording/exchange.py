@@ -116,7 +116,7 @@ class Exchange:
 
     @property
     def body_lost(self) -> bool:
-        """Tell whether a recorder left out the response body."""
+        """Return whether a recorder left out the response body."""
         return self.response is not None and self.response.body_lost
 
     def _require_body(self) -> None:

@@ -18,7 +18,7 @@ def _items(conversation: Reading) -> list[Document]:
 def test_channel(conversation: Reading) -> None:
     """Each item booked online has an accessChannel, or a customerNotice that says when it will be shared.
 
-    Pass: one of the two is there. Fail: neither is. Not testable: B failed.
+    Pass: it has one of the two. Fail: it has neither. Not testable: B failed.
     """
     for item in _items(conversation):
         told = item["accessChannel"].type == "VirtualLocation" or bool(item["customerNotice"].text)

@@ -36,7 +36,7 @@ def test_agent_needs_broker(conversation: Reading) -> None:
 def test_broker_needs_name(conversation: Reading) -> None:
     """A broker without a name is refused.
 
-    Pass: C1, C2 and B answer IncompleteBrokerDetailsError. Fail: they do not.
+    Pass: C1, C2 and B return IncompleteBrokerDetailsError. Fail: they do not.
     """
     conversation.success("C2")
     _all_refused(conversation, "with nameless broker", _BROKER, ("C1", "C2", "B"))
@@ -46,7 +46,7 @@ def test_broker_needs_name(conversation: Reading) -> None:
 def test_customer_needs_email(conversation: Reading) -> None:
     """A customer without an e-mail address is refused.
 
-    Pass: C2 and B answer IncompleteCustomerDetailsError. Fail: they do not.
+    Pass: C2 and B return IncompleteCustomerDetailsError. Fail: they do not.
     """
     conversation.success("C2")
     _all_refused(conversation, "with customer without email", _CUSTOMER, ("C2", "B"))
@@ -100,7 +100,7 @@ def test_no_broker_needs_customer(conversation: Reading) -> None:
 def test_organization_needs_details(conversation: Reading) -> None:
     """An Organization as customer needs an e-mail address, a name and an address.
 
-    Pass: C2 succeeds with all three and answers IncompleteCustomerDetailsError without one of them. Fail: it does
+    Pass: C2 succeeds with all three and returns IncompleteCustomerDetailsError without one of them. Fail: it does
     not.
     """
     whole = conversation.step("C2")

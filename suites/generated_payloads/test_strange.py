@@ -93,7 +93,7 @@ def test_references_equivalent(conversation: Reading) -> None:
     """
     found = _accepted(conversation, "references", "A reference by @id must be accepted as well as one by object.")
     _same_total(conversation, found)
-    for sent, here, there in each(_references(conversation, found), "No answer has a reference under a position."):
+    for sent, here, there in each(_references(conversation, found), "No response has a reference at a position."):
         message = f"The item must be that of the same message with objects. Sent: {sent.told}."
         equal(here["@id"], there.id, message)
 

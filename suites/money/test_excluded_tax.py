@@ -18,11 +18,10 @@ _STEPS = ("C1", "C2", "create")
 
 @check("money.excluded-tax-is-off-prices", cites=("tax-004",), scenario="paid-offers", feature="reseller-broker")
 def test_excluded_tax_is_off_prices(conversation: Reading) -> None:
-    """Where the tax is excluded, the prices of offers are net, also of a Seller whose prices include it.
+    """If tax is excluded, the prices of offers are net, even for a Seller whose prices include tax.
 
-    Pass: the price that a reseller is answered is the one that an agent is answered for the same thing, less the tax
-    that is included in it, apart from rounding. Fail: it is another. Not judged: answers that calculate the tax for a
-    reseller, too.
+    Pass: the price returned to a reseller is the one returned to an agent, less the tax that it includes, apart
+    from rounding. Fail: it is another price. Responses that calculate the tax for a reseller are not judged.
     """
     sellers = [e.step.partition(_RESELLER)[0] for e in conversation.exchanges if e.step.endswith(f"{_RESELLER}C1")]
     excluded = [
@@ -32,7 +31,7 @@ def test_excluded_tax_is_off_prices(conversation: Reading) -> None:
         if (answer := conversation.success(f"{seller}{_RESELLER}{step}")).answer["taxCalculationExcluded"].boolean
     ]
     if not excluded:
-        not_applicable("No answer to a reseller excludes the tax.")
+        not_applicable("No response to a reseller excludes the tax.")
     for agent, reseller in excluded:
         gross = agent.answer["seller"]["taxMode"].text != NET
         for told, item in pairs(agent, reseller):

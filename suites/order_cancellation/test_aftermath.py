@@ -89,7 +89,7 @@ def _sum(left: list[Document], order: Document) -> Decimal | None:
 def test_total_never_rises(conversation: Reading) -> None:
     """A cancellation never increases the total.
 
-    Pass: totalPaymentDue in the Orders feed, and in the Order Status, is no more than at B. Fail: it is more.
+    Pass: totalPaymentDue in the Orders feed, and in Order Status, is no more than in B. Fail: it is more.
     Not testable: the cancellation did not appear in the feed, or a total cannot be read.
     """
 

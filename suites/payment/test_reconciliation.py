@@ -37,7 +37,7 @@ def test_wrong_account_is_refused(conversation: Reading) -> None:
     """B, or P where the Seller approves, refuses a payment that cannot be reconciled.
 
     Pass: a payment with an unknown accountId gets InvalidPaymentDetailsError, and the Order is booked with the
-    configured one afterwards. Fail: either is not so. Not testable: C2 failed.
+    configured one afterwards. Fail: either does not hold. Not testable: C2 failed.
     """
     conversation.success("C2")
     refused(conversation.step("B with wrong account"), {"InvalidPaymentDetailsError"})

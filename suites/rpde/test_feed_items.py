@@ -113,7 +113,7 @@ def test_page_order(exchange: Exchange, history: History) -> None:
 
 
 def _comparable(one: Position, other: Position) -> bool:
-    """Tell whether one is known to have changed before the other, or at the same time."""
+    """Return whether one is known to have changed before the other, or at the same time."""
     return one.modified is not None and (one.modified == other.modified or follows(one, other) is not None)
 
 

@@ -106,7 +106,7 @@ def test_refuses_free_prepayment(conversation: Reading) -> None:
         require(exchange.refused, f"{criterion} contradicts the specification.", at=exchange, expected="an error")
     crashed = next((e for e in answers if e.status >= 500 and not is_error_document(e.answer)), None)
     if crashed is not None:
-        not_testable("The Test Interface crashed, which is no refusal", at=crashed)
+        not_testable("The Test Interface returned a server error, which is not a refusal", at=crashed)
 
 
 @check("test-interface.acts", cites=("tst-012",), scenario="test-interface", feature="seller-requested-cancellation")

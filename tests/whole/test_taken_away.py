@@ -79,7 +79,7 @@ EXCUSED: dict[str, dict[str, str]] = {
 
 
 def passes(check: Check, *judged: object) -> bool:
-    """Tell whether a check comes to no other verdict than pass; an error is nobody's here."""
+    """Return whether a check comes to no other verdict than pass; an error is nobody's here."""
     try:
         check.function(*judged)
     except (verify.VerdictRaised, NotReached, NotRecorded):
@@ -103,7 +103,7 @@ class Passed:
         return any(self.everything[identifier].request.method == "GET" for identifier in self.read)
 
     def still(self, changed: Mapping[str, Exchange], change_observation=lambda observation: observation) -> bool:
-        """Tell whether it passes with some exchanges and all observations changed."""
+        """Return whether it passes with some exchanges and all observations changed."""
         known = {**self.everything, **changed}
         conversation = replace(
             self.conversation,
@@ -113,7 +113,7 @@ class Passed:
         return passes(self.check, Reading(conversation, tuple(known.values())))
 
     def still_without(self, change: taking.Change) -> bool:
-        """Tell whether it passes without what it looked at in documents."""
+        """Return whether it passes without what it looked at in documents."""
         read = [self.everything[name] for name in self.looked.at if name in self.everything]
         return self.still(
             {exchange.id: taking.taken_from(exchange, self.looked, change) for exchange in read},
@@ -121,7 +121,7 @@ class Passed:
         )
 
     def still_crashed(self, lost: Iterable[str]) -> bool:
-        """Tell whether it passes when the target crashed at some exchanges."""
+        """Return whether it passes when the target crashed at some exchanges."""
         return self.still({identifier: taking.crashed(self.everything[identifier]) for identifier in lost})
 
 

@@ -52,7 +52,7 @@ class Asked:
         return "/order" in self.path and "rpde" not in self.path
 
     def is_beside_the_shelf(self) -> bool:
-        """Tell whether it is for anything but the feed that opportunities come from: then all the rest is reached."""
+        """Return whether it is for anything but the feed that opportunities come from: then all the rest is reached."""
         return self.path == "/feeds/SessionSeries" or self.is_order()
 
     def answer(self, body: bytes, *headers: str, status: str = "200 OK") -> None:
