@@ -66,7 +66,7 @@ def _shown(conversation: Reading) -> Mapping[str, Document]:
 
 
 def _could_show(exchanges: Sequence[Exchange], call: str, path: str) -> bool:
-    """Return whether a response to the call has something at the path; the dataset site is HTML, and shows as a whole."""
+    """Return whether a response to the call has something at the path; an HTML dataset site shows as a whole."""
     answers = (exchange for exchange in exchanges if exchange.call == call and exchange.succeeded)
     return any(exchange.answer.find(path) if path else exchange.text for exchange in answers)
 

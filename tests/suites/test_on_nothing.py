@@ -86,7 +86,7 @@ def test_a_first_page_which_no_position_was_asked_for():
 def test_broken_messages_that_all_crash():
     exchanges = [said("plain", **{"@type": "Order"}), said("broken 1", 500)]
     facts = {"messages": {"broken 1": {"row": "wrong-type"}}}
-    assert "crashed" in without_verdict("generated-payloads.broken-refused", *exchanges, facts=facts)
+    assert "unexplained 5xx" in without_verdict("generated-payloads.broken-refused", *exchanges, facts=facts)
 
 
 def test_a_second_change_that_did_not_come_in_the_feed():
