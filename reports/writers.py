@@ -12,6 +12,7 @@ from booking_conformance.recording.har import SELECTION, write_har
 from booking_conformance.recording.json_text import to_bytes
 from booking_conformance.reports.badge import badge
 from booking_conformance.reports.causes import causes
+from booking_conformance.reports.ctrf import ctrf
 from booking_conformance.reports.earl import earl
 from booking_conformance.reports.failing_inputs import failing_inputs
 from booking_conformance.reports.grouping import catalogue
@@ -64,6 +65,7 @@ def documents(result: RunResult, recording: Recorded) -> dict[str, bytes]:
     of_run = {"badge.svg": badge(result), "statement.md": statement(result)} if result.features else {}
     return {
         "junit.xml": junit(result, recording),
+        "ctrf.json": ctrf(result),
         "index.html": page(result, recording, rows),
         "earl.jsonld": earl(result, rows),
         **of_run,

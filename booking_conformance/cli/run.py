@@ -153,7 +153,7 @@ def _reported(
     from booking_conformance.certify.chain import head_of
     from booking_conformance.check.registry import all_checks
     from booking_conformance.check.selection import select
-    from booking_conformance.cli.summary import ending
+    from booking_conformance.cli.summary import ending, show_in_workflow
     from booking_conformance.reports.terminal import show_summary
     from booking_conformance.reports.writers import write_reports
     from booking_conformance.results.baseline import write_baseline
@@ -162,6 +162,7 @@ def _reported(
     result, selected = finished.result, select(all_checks(), options.only)
     told = configuration.model_dump(mode="json")
     write_reports(result, finished.recording, options.report, configuration=told, selected=selected)
+    show_in_workflow(result)
     if finished.failure:
         click.echo(f"report: {options.report / 'index.html'}")
         raise finished.failure

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from pathlib import Path
 
     from booking_conformance.results import RunResult
     from booking_conformance.results.exit_code import ExitStatus
@@ -26,3 +29,16 @@ def ending(result: RunResult, selected: Collection[str], status: ExitStatus, rep
         more = ["..."] if len(status.reasons) > _MOST_REASONS else []
         lines.append(f"exit code {status.code}: " + "; ".join([*status.reasons[:_MOST_REASONS], *more]))
     return "\n".join(lines)
+
+
+def show_in_workflow(result: RunResult) -> None:
+    """Let GitHub Actions show the result where it runs this: annotations, and the summary of the step."""
+    from booking_conformance.reports.github import annotations, step_summary
+
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return
+    for line in annotations(result):
+        click.echo(line)
+    if name := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(name).open("a", encoding="utf-8", errors="replace") as file:
+            file.write(step_summary(result))

@@ -25,7 +25,7 @@ REPORT: Final = "report.json"
 CERTIFICATE: Final = "certificate.jsonld"
 WITNESS: Final = "witness.jsonl"
 
-_MADE = ("index.html", "junit.xml", "earl.jsonld", "badge.svg", "statement.md")
+_MADE = ("index.html", "junit.xml", "ctrf.json", "earl.jsonld", "badge.svg", "statement.md")
 _FILES = (REPORT, *_MADE, "exchanges.har", "proof.json", CERTIFICATE, WITNESS, JOURNAL)
 _FOLDERS = ("allure-results", "failing-inputs")
 

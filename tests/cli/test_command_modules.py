@@ -21,7 +21,7 @@ from booking_conformance.cli import (
 )
 from booking_conformance.cli.dataset_page import find_dataset_site
 from booking_conformance.cli.options import config_of_environment
-from booking_conformance.cli.summary import ending
+from booking_conformance.cli.summary import ending, show_in_workflow
 from booking_conformance.errors import TargetUnreachable, UsageError
 from booking_conformance.results.exit_code import ExitStatus
 from tests.support import samples
@@ -57,3 +57,20 @@ def test_the_ending_says_where_the_exit_code_comes_from(tmp_path):
 def test_a_page_that_cannot_be_fetched_says_why(url, error):
     with pytest.raises(error):
         find_dataset_site(url)
+
+
+def test_a_workflow_is_shown_the_result(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    show_in_workflow(samples.result())
+    show_in_workflow(samples.result())
+    assert (tmp_path / "summary.md").read_text(encoding="utf-8").count("## Open Booking API") == 2
+    assert "::error title=c1.omits-customer::" in capsys.readouterr().out
+
+
+def test_elsewhere_nothing_is_shown(tmp_path, monkeypatch, capsys):
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    show_in_workflow(samples.result())
+    assert capsys.readouterr().out == ""
+    assert not (tmp_path / "summary.md").exists()
