@@ -46,7 +46,7 @@ def _lines(result: RunResult) -> Iterator[str]:
         yield f"\n{len(rows) - _MOST_ROWS} more are in the report."
 
 
-def annotations(result: RunResult) -> list[str]:
+def workflow_commands(result: RunResult) -> list[str]:
     """Return a workflow command for each failing check that is not known, the worst first, as many as are shown."""
     broken = (check for check in _broken(result) if check.id not in result.run.known_failures)
     ranked = sorted(broken, key=lambda check: list(_COMMANDS).index(check.verdict))

@@ -33,11 +33,11 @@ def ending(result: RunResult, selected: Collection[str], status: ExitStatus, rep
 
 def show_in_workflow(result: RunResult) -> None:
     """Let GitHub Actions show the result where it runs this: annotations, and the summary of the step."""
-    from booking_conformance.reports.github import annotations, step_summary
+    from booking_conformance.reports.github import step_summary, workflow_commands
 
     if os.environ.get("GITHUB_ACTIONS") != "true":
         return
-    for line in annotations(result):
+    for line in workflow_commands(result):
         click.echo(line)
     if name := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(name).open("a", encoding="utf-8", errors="replace") as file:
