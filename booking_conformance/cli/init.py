@@ -19,8 +19,8 @@ import click
 )
 def init(url: str, output: str) -> None:
     """Read the dataset site at URL and write a commented conformance.toml for it."""
-    from booking_conformance.cli.dataset_page import find_dataset_site
     from booking_conformance.cli.draft import draft
+    from booking_conformance.client.dataset_page import find_dataset_site
 
     url, site = find_dataset_site(url)
     text = draft(url, site, _seen(url))

@@ -19,10 +19,8 @@ from booking_conformance.cli import (
     serve,
     verify,
 )
-from booking_conformance.cli.dataset_page import find_dataset_site
 from booking_conformance.cli.options import config_of_environment
 from booking_conformance.cli.summary import ending, show_in_workflow
-from booking_conformance.errors import TargetUnreachable, UsageError
 from booking_conformance.results.exit_code import ExitStatus
 from tests.support import samples
 
@@ -49,14 +47,6 @@ def test_the_configuration_file_may_be_named_by_the_environment(monkeypatch):
 def test_the_ending_says_where_the_exit_code_comes_from(tmp_path):
     text = ending(samples.result(), ["c1.offers"], ExitStatus(1, ("b.answers is fail",)), tmp_path)
     assert "exit code 1: b.answers is fail" in text
-
-
-@pytest.mark.parametrize(
-    ("url", "error"), [("ftp://x.example", UsageError), ("http://127.0.0.1:9/", TargetUnreachable)]
-)
-def test_a_page_that_cannot_be_fetched_says_why(url, error):
-    with pytest.raises(error):
-        find_dataset_site(url)
 
 
 def test_a_workflow_is_shown_the_result(tmp_path, monkeypatch, capsys):
