@@ -55,6 +55,7 @@ class Judging:
 @click.option("--seed", type=int, metavar="N", help="Seed for generated messages.")
 @click.option("--effort", type=click.Choice(["low", "normal", "high"]), help="How many generated messages to try.")
 @click.option("--allow-bookings", multiple=True, metavar="HOST", help="Allow bookings on this host.")
+@click.option("--no-allure", is_flag=True, help="Write no results for Allure.")
 @click.option("--plan", is_flag=True, help="Show what a run would send and book, without sending anything.")
 @click.option(
     "--witness", is_flag=True, help="Chain the exchanges by their hashes, and read the Orders feeds at the end."
@@ -71,6 +72,7 @@ def run(
     plan: bool,
     keep: bool,
     witness: bool,
+    no_allure: bool,
     **settings: Any,
 ) -> int:
     """Test a booking system and write a report. Without a target, tests the bundled one."""
@@ -90,6 +92,7 @@ def run(
         only=only,
         keep=keep,
         witness=witness,
+        allure=not no_allure,
         progress=progress,
     )
     judging = Judging(plan, baseline, write_baseline, fail_on_warn=fail_on == "warn")
@@ -154,13 +157,16 @@ def _reported(
     from booking_conformance.check.registry import all_checks
     from booking_conformance.check.selection import select
     from booking_conformance.cli.summary import ending, show_in_workflow
+    from booking_conformance.reports.allure_folder import finish_allure
     from booking_conformance.reports.terminal import show_summary
     from booking_conformance.reports.writers import write_reports
     from booking_conformance.results.baseline import write_baseline
     from booking_conformance.results.exit_code import exit_status
+    from booking_conformance.runner.report_folder import ALLURE
 
     result, selected = finished.result, select(all_checks(), options.only)
     told = configuration.model_dump(mode="json")
+    finish_allure(result, options.report / ALLURE)
     write_reports(result, finished.recording, options.report, configuration=told, selected=selected)
     show_in_workflow(result)
     if finished.failure:

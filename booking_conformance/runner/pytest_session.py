@@ -24,8 +24,11 @@ _FOREIGN_PREFIXES = ("PYTEST_", "HYPOTHESIS_")
 _USUAL_ENDINGS = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}
 
 
-def judge_in_session(state: SessionState, report: Path) -> None:
-    """Act and judge what is planned; SuiteError when the session ended otherwise: its silence is not a verdict."""
+def judge_in_session(state: SessionState, allure: Path | None) -> None:
+    """Act and judge what is planned, with Allure's results in a folder if one is named.
+
+    Raises SuiteError when the session ended otherwise: its silence is not a verdict.
+    """
     folder = suites_folder()
     arguments = [
         str(folder),
@@ -35,7 +38,7 @@ def judge_in_session(state: SessionState, report: Path) -> None:
         *("-c", str(Path(__file__).with_name("pytest.ini"))),
         *("--rootdir", str(folder)),
         *("--confcutdir", str(folder)),
-        *("--alluredir", str(report / "allure-results")),
+        *(("--alluredir", str(allure)) if allure else ()),
         *("-q", "--tb=short", "--no-header", "--color=no", "--capture=no"),
     ]
     output = io.StringIO()

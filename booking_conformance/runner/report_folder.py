@@ -24,10 +24,11 @@ JOURNAL: Final = "journal.jsonl"
 REPORT: Final = "report.json"
 CERTIFICATE: Final = "certificate.jsonld"
 WITNESS: Final = "witness.jsonl"
+ALLURE: Final = "allure-results"
 
 _MADE = ("index.html", "junit.xml", "ctrf.json", "earl.jsonld", "badge.svg", "statement.md")
 _FILES = (REPORT, *_MADE, "exchanges.har", "proof.json", CERTIFICATE, WITNESS, JOURNAL)
-_FOLDERS = ("allure-results", "failing-inputs")
+_FOLDERS = (ALLURE, "failing-inputs")
 
 
 @contextmanager

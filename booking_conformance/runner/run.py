@@ -13,7 +13,7 @@ from booking_conformance.gc_tuning import collecting_rarely
 from booking_conformance.runner.execution import Execution
 from booking_conformance.runner.permission import require_permission
 from booking_conformance.runner.pytest_session import judge_in_session
-from booking_conformance.runner.report_folder import JOURNAL, WITNESS
+from booking_conformance.runner.report_folder import ALLURE, JOURNAL, WITNESS
 from booking_conformance.runner.run_result import compose
 from booking_conformance.runner.session_state import SessionState
 
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 class RunOptions:
     """How a run is to go.
 
-    ``throwaway`` says that the target is our own and ends with the run; ``witness`` that the recording is chained.
+    ``throwaway`` says that the target is our own and ends with the run; ``witness`` that the recording is chained;
+    ``allure`` that results for Allure are written.
     """
 
     report: Path
@@ -41,6 +42,7 @@ class RunOptions:
     progress: Callable[[str], None] = print
     throwaway: bool = False
     witness: bool = False
+    allure: bool = True
 
 
 @dataclass(frozen=True)
@@ -71,14 +73,14 @@ def run(configuration: Configuration, options: RunOptions) -> Finished:
     )
     state = SessionState(configuration, planned, lambda: execution)
     with collecting_rarely():
-        failure = _judge(state, options.report)
+        failure = _judge(state, options.report / ALLURE if options.allure else None)
     return Finished(compose(state, select(all_checks(), options.only)), execution.recording, failure)
 
 
-def _judge(state: SessionState, report: Path) -> SuiteError | None:
+def _judge(state: SessionState, allure: Path | None) -> SuiteError | None:
     """Judge what is planned; return what kept the run from its target, which is reported, too."""
     try:
-        judge_in_session(state, report)
+        judge_in_session(state, allure)
     except (TargetUnreachable, PreflightFailed) as failure:
         state.execution.stopped = failure.message
         return failure
