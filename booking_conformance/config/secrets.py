@@ -22,12 +22,17 @@ _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM
 def resolve_secrets(data: dict[str, Any], environment: Mapping[str, str], folder: Path) -> dict[str, Any]:
     """Return the data with every ``env:`` and ``file:`` of the credentials replaced by what it refers to.
 
-    Paths are relative to ``folder``. A variable or file that is not there raises ConfigurationError.
+    Paths are relative to ``folder``. Variables and files that are not there raise one ConfigurationError for all.
     """
-    return {
-        name: _resolved((name,), value, environment, folder) if name in _TABLES else value
+    missing: list[ConfigurationError] = []
+    resolved = {
+        name: _resolved((name,), value, environment, folder, missing) if name in _TABLES else value
         for name, value in data.items()
     }
+    if missing:
+        hints = dict.fromkeys(error.hint for error in missing)
+        raise ConfigurationError("\n".join(error.message for error in missing), "\n".join(hints))
+    return resolved
 
 
 def literal_secrets(data: Mapping[str, Any]) -> list[str]:
@@ -36,9 +41,19 @@ def literal_secrets(data: Mapping[str, Any]) -> list[str]:
     return [".".join(place) for place, value in _strings((), credentials) if _is_literal_secret(place, value)]
 
 
-def _resolved(place: Place, value: Any, environment: Mapping[str, str], folder: Path) -> Any:
+def _resolved(
+    place: Place, value: Any, environment: Mapping[str, str], folder: Path, missing: list[ConfigurationError]
+) -> Any:
     if isinstance(value, dict):
-        return {name: _resolved((*place, name), member, environment, folder) for name, member in value.items()}
+        return {name: _resolved((*place, name), of, environment, folder, missing) for name, of in value.items()}
+    try:
+        return _read(place, value, environment, folder)
+    except ConfigurationError as error:
+        missing.append(error)
+        return value
+
+
+def _read(place: Place, value: Any, environment: Mapping[str, str], folder: Path) -> Any:
     if isinstance(value, str) and value.startswith("env:"):
         return _from_environment(place, value.removeprefix("env:"), environment)
     if isinstance(value, str) and value.startswith("file:"):

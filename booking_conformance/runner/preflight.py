@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.connection import open_session, read_dataset_site
@@ -12,6 +13,7 @@ from booking_conformance.client.message import Message
 from booking_conformance.errors import PreflightFailed, SuiteError
 from booking_conformance.openactive.iso8601 import http_date
 from booking_conformance.runner.seen_features import missing_lines, named_features
+from booking_conformance.runner.seen_sellers import scope_finding, seller_findings, sellers_shown
 from booking_conformance.scenario.run_context import open_run_context
 
 if TYPE_CHECKING:
@@ -48,7 +50,10 @@ async def _preflight(configuration: Configuration) -> list[Diagnosis]:
             return [Diagnosis("dataset site", False, error.message, error.hint)]
         found = [Diagnosis("dataset site", True, f"{site.name or configuration.target.dataset_site}")]
         found += [Diagnosis("Base URI", True, run.base_uri), _clock(session.recorder.exchanges[0])]
-        return [*found, *await look(run), _features(configuration, session.recorder.exchanges)]
+        found += await look(run)
+        exchanges = session.recorder.exchanges
+        found += starmap(Diagnosis, seller_findings(configuration, sellers_shown(exchanges)))
+        return [*found, _features(configuration, exchanges), Diagnosis(*scope_finding(configuration))]
 
 
 async def look(run: RunContext) -> list[Diagnosis]:

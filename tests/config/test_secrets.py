@@ -30,6 +30,17 @@ def test_a_missing_variable_is_named_with_its_key(tmp_path):
         loaded(tmp_path, "env:KEY")
 
 
+def test_all_that_is_missing_is_named_at_once(tmp_path):
+    primary, secondary = {"X-A": "env:A", "X-B": "file:nowhere"}, {"X-C": "env:C"}
+    partners = {"primary": {"headers": primary}, "secondary": {"headers": secondary}}
+    data = {"target": {"dataset_site": "https://example.org/"}, "booking_partners": partners}
+    with pytest.raises(ConfigurationError) as raised:
+        load(data=data, environment={})
+    lines = raised.value.message.splitlines()
+    assert [line.partition(":")[0].rpartition(".")[2] for line in lines] == ["X-A", "X-B", "X-C"]
+    assert "export C=" in raised.value.hint
+
+
 def test_a_missing_file_is_named_with_its_key(tmp_path):
     with pytest.raises(ConfigurationError, match=r"primary\.headers\.X-Key: the file .*nowhere cannot be read"):
         loaded(tmp_path, "file:nowhere")
