@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from booking_conformance.reports.grouping import Catalogue
     from booking_conformance.results import CheckResult, Evidence
 
+AS_CURL = "as curl"
 _CURL_SHOWN = 4_000
 
 
@@ -24,12 +25,20 @@ def told(evidence: Evidence, exchange: Exchange | None) -> list[tuple[str, str]]
         ("exchange", f"{exchange.id}, {exchange.summary.removeprefix(': ')}" if exchange else evidence.exchange),
     ]
     shown = [(label, one_line(text, 600)) for label, text in rows if text]
-    return [*shown, ("reproduce", curl(exchange))] if exchange else shown
+    return [*shown, (AS_CURL, curl(exchange))] if exchange else shown
 
 
 def specification(check: CheckResult, rows: Catalogue) -> list[str]:
     """Return the requirements of a check with their level and the link into the specification, one line each."""
     return [f"{row} {rows[row].level} {rows[row].url}" for row in check.requirements]
+
+
+def again(check: CheckResult) -> str:
+    """Return the command that judges a check once more.
+
+    A request alone may be answered otherwise later: its Order and its opportunities were deleted with the run.
+    """
+    return f"booking-conformance run --only {check.id}, with the same configuration"
 
 
 def plain(docstring: str) -> str:

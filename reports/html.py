@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from booking_conformance.reports import grouping, labels
 from booking_conformance.reports.causes import causes
-from booking_conformance.reports.evidence_text import curl, request_text, response_text
+from booking_conformance.reports.evidence_text import again, curl, request_text, response_text
 from booking_conformance.reports.safe_text import http_url, one_line, printable
 from booking_conformance.results import Verdict
 
@@ -125,6 +125,7 @@ def _environment() -> Environment:
         http_url=http_url,
         one_line=one_line,
         curl=curl,
+        again=again,
         request_text=request_text,
         response_text=response_text,
         counts=grouping.counts,

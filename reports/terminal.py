@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from booking_conformance.reports.causes import causes
-from booking_conformance.reports.evidence_text import plain, specification, told
+from booking_conformance.reports.evidence_text import AS_CURL, again, plain, specification, told
 from booking_conformance.reports.grouping import beyond, catalogue, counts, in_order, of_verdict
 from booking_conformance.reports.labels import MARKS, MEANINGS, TONES, WIDER, headline, is_audit
 from booking_conformance.reports.safe_text import one_line
@@ -65,6 +65,8 @@ def _broken(result: RunResult, exchanges: Mapping[str, Exchange]) -> Iterator[Te
     rows = [(v, *row) for v in (Verdict.ERROR, Verdict.FAIL) for row in of_verdict(checks, v)]
     for verdict, check, instances in rows[:IN_FULL]:
         yield from _in_full(verdict, check, instances, exchanges)
+        if not is_audit(result.verdict):
+            yield _row("again", again(check))
     for verdict, check, instances in rows[IN_FULL:]:
         yield _headline(verdict, check, instances)
     if rows:
@@ -88,7 +90,8 @@ def _in_full(
     evidence = next((e for instance in instances for e in instance.evidence), None)
     if evidence:
         for label, text in told(evidence, exchanges.get(evidence.exchange or "")):
-            yield _row(label, text)
+            if label != AS_CURL:
+                yield _row(label, text)
 
 
 def _row(label: str, text: str) -> Text:

@@ -26,7 +26,7 @@ _OTHER_STATUS: dict[tuple[str, str], tuple[str, str, Any]] = {
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Put expected, got, pointer and curl below a failure, a section for each piece of evidence."""
+    """Put expected, got, pointer and the request as curl below a failure, a section for each piece of evidence."""
     report = yield
     outcome = item.stash.get(OUTCOME, None)
     if report.when == "call" and report.failed and outcome is not None:

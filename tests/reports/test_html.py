@@ -136,3 +136,9 @@ def test_hostile_ids_stay_text(result: RunResult, recording: Recording) -> None:
     check: CheckResult = replace(result.checks[0], id='"><script>x</script>')
     found = Markup(page(replace(result, checks=(check,)), recording, catalogue()).decode())
     assert "script" not in found.tags
+
+
+def test_a_failure_can_be_judged_again_where_there_was_a_run(result: RunResult, recording: Recording) -> None:
+    command = "booking-conformance run --only c1.omits-customer"
+    assert command in page(result, recording, catalogue()).decode()
+    assert command not in page(replace(result, verdict="violations found"), recording, catalogue()).decode()

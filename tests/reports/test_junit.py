@@ -39,7 +39,7 @@ def test_fail_and_not_testable_are_failures_by_type(root: ET.Element) -> None:
     failure = case(root, "c1.omits-customer[Slot,approval]").find("failure")
     assert failure is not None
     assert failure.get("type") == "fail"
-    for needed in ("expected: nothing", "at: /customer", "https://openactive.io/", "reproduce: curl"):
+    for needed in ("expected: nothing", "at: /customer", "https://openactive.io/", "as curl: curl"):
         assert needed in (failure.text or "")
     blocked = case(root, "order-cancellation.rule-1[Slot]").find("failure")
     assert blocked is not None
