@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from booking_conformance.results import CheckResult, RunResult
 
 EXCHANGES_SHOWN = 60
-_CODE = re.compile(r"``(.+?)``")
+_CODE = re.compile(r"(`{1,2})([^`]+)\1")
 _FINDINGS = (
     ("errors", Verdict.ERROR, "Internal errors in the suite"),
     ("failures", Verdict.FAIL, "Failures"),
@@ -140,8 +140,8 @@ def _harmless(value: object) -> object:
 
 
 def prose(text: str) -> Markup:
-    """Return text escaped, with ``literals`` as code."""
-    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(printable(text)))))  # noqa: S704 - escaped just here
+    """Return text escaped, with ``literals``, in one backtick or two, as code."""
+    return Markup(_CODE.sub(r"<code>\2</code>", str(escape(printable(text)))))  # noqa: S704 - escaped just here
 
 
 def paragraphs(description: str) -> list[str]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 IN_FULL = 15
 _BLOCKED_NAMED = 5
-_INDENT = 16
+_INDENT = 18
 _HELD = {Verdict.PASS, Verdict.WARN, Verdict.INFO}
 _COLOURS = {
     "error": "bold magenta",

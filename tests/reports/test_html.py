@@ -85,6 +85,13 @@ def test_it_loads_nothing(text: str) -> None:
     assert not re.search(r"@import|url\(", text)
 
 
+def test_failures_come_first_with_an_index_and_say_each_thing_once(text: str) -> None:
+    places = [text.index(f'<section id="{name}"') for name in ("failures", "not-testable", "overview", "checks")]
+    assert places == sorted(places)
+    assert re.search(r'<ol class="index".*?<a href="#fail-c1.omits-customer">', text, re.DOTALL)
+    assert text.count('<p class="said">customer must not be in this response.</p>') == 0
+
+
 def test_failures_say_what_is_needed(markup: Markup) -> None:
     words = " ".join(" ".join(markup.words).split())
     for needed in ("customer must not be in this response.", "/customer", "curl -i -X PUT", "non-conformant",
@@ -129,7 +136,7 @@ def instances(name: str) -> list[samples.Outcome]:
 
 
 def test_prose_marks_code_and_escapes() -> None:
-    assert prose("a ``<b>`` & c") == "a <code>&lt;b&gt;</code> &amp; c"
+    assert prose("a ``<b>`` & `c`") == "a <code>&lt;b&gt;</code> &amp; <code>c</code>"
 
 
 def test_hostile_ids_stay_text(result: RunResult, recording: Recording) -> None:
