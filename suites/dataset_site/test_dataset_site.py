@@ -69,7 +69,7 @@ def test_required_members(exchange: Exchange, history: History) -> None:
 
 @check("dataset-site.licence", cites=("ds-004",), calls=_CALLS, level=Level.SHOULD)
 def test_licence(exchange: Exchange, history: History) -> None:
-    """The data are published under the Creative Commons Attribution Licence 4.0.
+    """The data is published under the Creative Commons Attribution Licence 4.0.
 
     Pass: license is its URL. Warn: it is another licence. A missing license is reported by
     dataset-site.required-members.

@@ -138,7 +138,7 @@ def test_message_exchange(conversation: Reading) -> None:
 
 @_undeclared("booking-window")
 def test_booking_window(conversation: Reading) -> None:
-    """If booking-window is declared to be false, no offer opens for booking before its opportunity starts."""
+    """If booking-window is declared to be false, no offer states when it opens for booking."""
 
 
 @_undeclared("attendee-details")
