@@ -10,6 +10,7 @@ from booking_conformance.recording import show
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from booking_conformance.check.verify import Rows
     from booking_conformance.recording import Document, Exchange
 
 # Others may book between two answers: the spaces left may differ.
@@ -51,19 +52,26 @@ def _same(one: Document, other: Document) -> bool:
 
 
 def agree(
-    here: Document, there: Document, message: str, ignored: Collection[str] = (), *, shared_only: bool = False
+    here: Document,
+    there: Document,
+    message: str,
+    ignored: Collection[str] = (),
+    *,
+    shared_only: bool = False,
+    requirement: Rows = (),
 ) -> None:
     """Fail with ``message`` when two places differ, and say where."""
     found = difference(here, there, ignored, shared_only=shared_only)
     if found is not None:
         one, other = found
-        fail(message, at=one, expected=show(other.value), got=show(one.value))
+        fail(message, at=one, expected=show(other.value), got=show(one.value), requirement=requirement)
 
 
-def items(exchange: Exchange) -> list[Document]:
+def items(exchange: Exchange, *, requirement: Rows = ()) -> list[Document]:
     """Return the OrderItems of an answer, ordered by what they are for; at least one, or it fails."""
     found = exchange.answer["orderedItem"].each()
-    require(bool(found), "The response lists no OrderItem.", at=exchange.answer["orderedItem"], expected="OrderItems")
+    place, message = exchange.answer["orderedItem"], "The response lists no OrderItem."
+    require(bool(found), message, at=place, expected="OrderItems", requirement=requirement)
     return sorted(found, key=lambda item: (*bought(item), item["position"].integer or 0))
 
 
@@ -77,12 +85,12 @@ def wanted(exchange: Exchange) -> list[tuple[str, str]]:
     return sorted(bought(item) for item in exchange.sent["orderedItem"].each())
 
 
-def pairs(one: Exchange, other: Exchange) -> list[tuple[Document, Document]]:
+def pairs(one: Exchange, other: Exchange, *, requirement: Rows = ()) -> list[tuple[Document, Document]]:
     """Return the OrderItems of two answers side by side; it fails when they are not for the same things.
 
     Not-testable when the other answer does not say what they are for.
     """
-    here, there = items(one), items(other)
+    here, there = items(one, requirement=requirement), items(other, requirement=requirement)
     if not any(any(bought(item)) for item in there):
         not_testable(f"{other.step} returned OrderItems without opportunity and offer", at=other)
     same = [bought(item) for item in here] == [bought(item) for item in there]
@@ -92,5 +100,6 @@ def pairs(one: Exchange, other: Exchange) -> list[tuple[Document, Document]]:
         at=one.answer["orderedItem"],
         expected=show([bought(item) for item in there]),
         got=show([bought(item) for item in here]),
+        requirement=requirement,
     )
     return list(zip(here, there, strict=True))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import time
 import traceback
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import verify
-from booking_conformance.check.declaration import strongest_level
+from booking_conformance.check.blame import broken
 from booking_conformance.recording import CutOff, Lack, NotReached, NotRecorded, Reading
-from booking_conformance.results import Evidence, Level, Outcome, Verdict
+from booking_conformance.results import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from booking_conformance.check.declaration import Check
     from booking_conformance.recording import Conversation, Exchange, History, Stop
 
-_BROKEN = {Level.MUST: Verdict.FAIL, Level.SHOULD: Verdict.WARN, Level.MAY: Verdict.INFO}
 _RAISED: dict[type[verify.VerdictRaised], Verdict] = {
     verify.Information: Verdict.INFO,
     verify.NotTestable: Verdict.NOT_TESTABLE,
@@ -98,7 +96,7 @@ class ExchangeTally:
         NotApplicable means that it says nothing about the rule.
         """
         self._note(exchange)
-        verdict, evidence = _run(self.check, lambda: self.check.function(exchange, history))
+        verdict, evidence = _run(self.check, lambda: self.check.function(exchange, history), exchange.call)
         if verdict is Verdict.NOT_APPLICABLE:
             return False
         self._judged += 1
@@ -161,11 +159,11 @@ class ExchangeTally:
         return evidence[0].message + (f" ({count} of {self._judged} exchanges)" if self._judged > 1 else "")
 
 
-def _run(check: Check, function: Callable[[], None]) -> tuple[Verdict, Evidence | None]:
+def _run(check: Check, function: Callable[[], None], call: str = "") -> tuple[Verdict, Evidence | None]:
     try:
         function()
     except verify.Failed as failed:
-        return _broken(check, failed.evidence)
+        return broken(check, failed.evidence, call)
     except verify.VerdictRaised as raised:
         return _RAISED[type(raised)], raised.evidence
     except NotRecorded as lost:
@@ -182,21 +180,6 @@ def _not_recorded(lost: NotRecorded) -> tuple[Verdict, Evidence]:
     if isinstance(lost, CutOff):
         return Verdict.NOT_TESTABLE, Evidence(message, exchange=lost.exchange, remedy=lost.remedy)
     return Verdict.NOT_APPLICABLE, Evidence(message)
-
-
-def _broken(check: Check, evidence: Evidence) -> tuple[Verdict, Evidence]:
-    """Return the verdict of a failure, and its evidence with the rows broken: those named, else all that are cited."""
-    stray = set(evidence.requirements) - set(check.requirements)
-    if stray:
-        return Verdict.ERROR, Evidence(f"The check blames rows that it does not cite: {', '.join(sorted(stray))}.")
-    blamed = evidence if evidence.requirements else replace(evidence, requirements=check.requirements)
-    return _BROKEN[_level(check, blamed)], blamed
-
-
-def _level(check: Check, evidence: Evidence) -> Level:
-    """Return how strong the broken rows are: a check that cites a MUST and a SHOULD only warns of the latter."""
-    rows = strongest_level(evidence.requirements)
-    return max(check.level, rows, key=list(Level).index)
 
 
 def _unreached(missing: NotReached) -> tuple[Verdict, Evidence]:

@@ -1,4 +1,4 @@
-"""Checks made of the rows of schemas/property_presence.yaml: what a response must leave out."""
+"""Checks made of the rows of schemas/property_presence.yaml: what a response must leave out, or have."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import inspect
 from typing import TYPE_CHECKING, TypeVar
 
 from booking_conformance.check import verify
-from booking_conformance.check.declaration import check
+from booking_conformance.check.declaration import check, strongest_level
 from booking_conformance.json_path import select
 from booking_conformance.openactive.answers import kind_of, orders_in
 from booking_conformance.recording import Document
+from booking_conformance.results import Level
 from booking_conformance.specification import property_presence
 
 if TYPE_CHECKING:
@@ -21,14 +22,17 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound="Callable[[Exchange, History], None]")
 
+_PRESENT = "present"
+
 
 def presence_check(
-    check_id: str, *, feature: str | None = None, examples: tuple[str, ...] = ()
+    check_id: str, *, feature: str | None = None, examples: tuple[str, ...] = (), level: Level | None = None
 ) -> Callable[[Function], Function]:
     """Declare the function below as the check that judges every row of the table with this id.
 
     Its docstring is the title of the check; what passes and fails is added to it. Only an answer says something that
     has what the property would stand in: one without an OfferOverride says nothing of what an OfferOverride leaves out.
+    ``level`` may say less than the rows.
     """
     rows = [row for row in property_presence() if row.check == check_id]
     cites = tuple(dict.fromkeys(row.requirement for row in rows))
@@ -46,15 +50,19 @@ def presence_check(
                 verify.not_applicable("No Order in the response was given what it must leave out.")
 
         title = inspect.cleandoc(function.__doc__ or check_id)
-        judge.__doc__ = f"{title}\n\nPass: {_paths(rows)} is nowhere in the response. Fail: it is there."
-        declare_check = check(check_id, cites=cites, calls=calls, feature=feature, examples=examples)
+        judge.__doc__ = f"{title}\n\n{_what_passes(rows, level or strongest_level(cites))}"
+        declare_check = check(check_id, cites=cites, calls=calls, feature=feature, examples=examples, level=level)
         return declare_check(judge)  # type: ignore[return-value]  # as wraps
 
     return declare
 
 
-def _paths(rows: list[PropertyRule]) -> str:
-    return ", ".join(f"`{path}`" for path in dict.fromkeys(row.path for row in rows))
+def _what_passes(rows: list[PropertyRule], level: Level) -> str:
+    paths = ", ".join(f"`{path}`" for path in dict.fromkeys(row.path for row in rows))
+    broken = "Fail" if level is Level.MUST else "Warn"
+    if any(row.rule == _PRESENT for row in rows):
+        return f"Pass: the response has {paths}. {broken}: one is missing."
+    return f"Pass: {paths} is nowhere in the response. {broken}: it is there."
 
 
 def _speaks_of(row: PropertyRule, exchange: Exchange) -> bool:
@@ -73,7 +81,7 @@ def _was_supplied(row: PropertyRule, exchange: Exchange, history: History) -> bo
 
 
 def _judge_row(row: PropertyRule, exchange: Exchange) -> None:
-    if row.rule == "present":
+    if row.rule == _PRESENT:
         if row.breaches(exchange.answer.value):
             verify.fail(f"{_name(row)} is missing.", at=exchange, expected="a value", requirement=row.requirement)
         return

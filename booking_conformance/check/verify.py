@@ -64,7 +64,8 @@ def _evidence(message: str, at: Place, expected: object, got: object, rows: Rows
 def fail(message: str, *, at: Place, expected: object = None, got: object = None, requirement: Rows = ()) -> NoReturn:
     """Fail: the rule is broken, ``at`` this place.
 
-    ``requirement`` names the rows that this breaks, of several that the check cites; by default all of them.
+    ``requirement`` names the rows that this breaks, of several that the check cites; by default all of them that speak
+    of the call that is judged.
     """
     raise Failed(_evidence(message, at, expected, got, requirement))
 

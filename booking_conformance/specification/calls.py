@@ -11,12 +11,16 @@ from booking_conformance.specification.data_files import read_yaml
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call of the API: method, path, what its answers may be, and which schemas judge them."""
+    """A call of the API: method, path, what its answers may be, and which schemas judge them.
+
+    ``checkpoints`` are those by which the catalogue of requirements names it.
+    """
 
     name: str
     title: str
     method: str
     path: str
+    checkpoints: frozenset[str]
     success: frozenset[int]
     errors: frozenset[int]
     request: str | None
@@ -43,6 +47,7 @@ def _call(name: str, row: dict[str, Any], everywhere: list[int]) -> Call:
         title=row["title"],
         method=row["method"],
         path=row["path"],
+        checkpoints=frozenset(row["checkpoints"]),
         success=frozenset(row["success"]),
         errors=frozenset((*row.get("errors", ()), *everywhere)),
         request=row.get("request"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from booking_conformance.specification.data_files import read_yaml
 
+EVERYWHERE = "ALL"
 _OPENACTIVE = "https://openactive.io"
 _BOOKING_API = f"{_OPENACTIVE}/open-booking-api/EditorsDraft/1.0CR3/"
 _SNAPSHOT_1_0 = f"{_OPENACTIVE}/open-booking-api/1.0/"
@@ -37,6 +38,10 @@ class Requirement:
     blackbox: str
     feature: str
     note: str | None
+
+    def speaks_of(self, checkpoints: frozenset[str]) -> bool:
+        """Tell whether it holds at one of the checkpoints of a call."""
+        return EVERYWHERE in self.checkpoints or not checkpoints.isdisjoint(self.checkpoints)
 
 
 @cache

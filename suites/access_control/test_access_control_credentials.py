@@ -1,6 +1,7 @@
 """Nothing is disclosed or changed without valid credentials."""
 
-from booking_conformance.check import answered, beyond, check, equal, inform, refused, require
+from booking_conformance.check import answered, beyond, check, equal, inform, outcome, refused, require
+from booking_conformance.check.verify import Rows
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Exchange, Reading
 
@@ -12,10 +13,12 @@ _FEEDS = ("orders-feed", "order-proposals-feed")
 _EFFECT = "A request without valid credentials must have no effect."
 
 
-def _require_refused(exchanges: list[Exchange], message: str) -> None:
+def _require_refused(exchanges: list[Exchange], message: str, rows: Rows, types: Rows) -> None:
+    """Fail unless each is refused; ``rows`` are broken where it is not, ``types`` where it is not told rightly."""
     for exchange in exchanges:
-        answered(exchange, {401, 403}, message)
-        refused(exchange, _TYPES, message)
+        require(exchange.refused, message, at=exchange, expected="a refusal", got=outcome(exchange), requirement=rows)
+        answered(exchange, {401, 403}, message, requirement=types)
+        refused(exchange, _TYPES, message, requirement=types)
 
 
 @check("access-control.missing-credentials-refused", cites=("auth-001", "err-041", "err-042"), scenario="credentials")
@@ -25,7 +28,7 @@ def test_missing_credentials_refused(conversation: Reading) -> None:
     Pass: each was answered with 401 or 403 and an authentication error. Fail: one was not.
     """
     tried = [e for e in conversation.steps("none: ") if e.call not in _FEEDS]
-    _require_refused(tried, "A call without credentials must be refused.")
+    _require_refused(tried, "A call without credentials must be refused.", "auth-001", ("err-041", "err-042"))
 
 
 @check("access-control.wrong-credentials-refused", cites=("auth-001", "err-043", "err-044"), scenario="credentials")
@@ -36,7 +39,7 @@ def test_wrong_credentials_refused(conversation: Reading) -> None:
     Pass: each was answered with 401 or 403 and an authentication error. Fail: one was not.
     """
     tried = [e for e in conversation.steps("wrong: ") if e.call not in _FEEDS]
-    _require_refused(tried, "A call with wrong credentials must be refused.")
+    _require_refused(tried, "A call with wrong credentials must be refused.", "auth-001", ("err-043", "err-044"))
 
 
 @check("access-control.orders-feed-needs-credentials", cites=("auth-001", "of-002"), scenario="credentials")
@@ -46,7 +49,8 @@ def test_orders_feed_needs_credentials(conversation: Reading) -> None:
     Pass: both were answered with 401 or 403 and an authentication error. Fail: one was not.
     """
     tried = [conversation.step(f"{kind}: orders-feed") for kind in ("none", "wrong")]
-    _require_refused(tried, "The Orders feed must only be served to its booking partner.")
+    message, rows = "The Orders feed must only be served to its booking partner.", ("auth-001", "of-002")
+    _require_refused(tried, message, rows, rows)
 
 
 @check(
@@ -61,10 +65,11 @@ def test_proposals_feed_needs_credentials(conversation: Reading) -> None:
     Pass: it was answered with 401 or 403 and an authentication error. Fail: it was not.
     """
     tried = [conversation.step("none: order-proposals-feed")]
-    _require_refused(tried, "The Order Proposals feed must only be served to its booking partner.")
+    message, rows = "The Order Proposals feed must only be served to its booking partner.", ("auth-001", "opf-005")
+    _require_refused(tried, message, rows, rows)
 
 
-@check("access-control.refused-calls-have-no-effect", cites=("auth-001", "auth-004"), scenario="credentials")
+@check("access-control.refused-calls-have-no-effect", cites=("auth-001",), scenario="credentials")
 def test_refused_calls_have_no_effect(conversation: Reading) -> None:
     """Requests without valid credentials change nothing.
 

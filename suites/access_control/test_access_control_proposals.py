@@ -30,7 +30,7 @@ def test_foreign_proposal_update_has_no_effect(conversation: Reading) -> None:
 
 @check(
     "access-control.foreign-proposal-not-bookable",
-    cites=("auth-004", "auth-006"),
+    cites=("auth-004",),
     scenario="proposal-of-another-partner",
 )
 def test_foreign_proposal_not_bookable(conversation: Reading) -> None:

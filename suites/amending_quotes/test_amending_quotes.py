@@ -34,7 +34,7 @@ def test_latest_content_counts(conversation: Reading) -> None:
     )
 
 
-@check("amending-quotes.repeat-is-equivalent", cites=("amd-005", "med-012"), scenario="amended-quote")
+@check("amending-quotes.repeat-is-equivalent", cites=("amd-005",), scenario="amended-quote")
 def test_repeat_is_equivalent(conversation: Reading) -> None:
     """C2 repeated unchanged returns the same quote.
 

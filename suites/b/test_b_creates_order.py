@@ -12,7 +12,8 @@ def test_b_succeeds(conversation: Reading) -> None:
     """
     exchange = conversation.step("B")
     answered(exchange, {200, 201}, "B must book what was just quoted.")
-    require(exchange.answer.type == "Order", "B must return an Order.", at=exchange.answer["@type"], expected="Order")
+    kind, message = exchange.answer["@type"], "B must return an Order."
+    require(exchange.answer.type == "Order", message, at=kind, expected="Order", requirement="b-002")
 
 
 @check("b.takes-capacity", cites=("b-018", "pre-001"), scenario="booking")

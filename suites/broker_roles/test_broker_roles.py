@@ -1,35 +1,48 @@
 """What each broker role requires."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from booking_conformance.check import check, refused, require
-from booking_conformance.recording import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from booking_conformance.check.verify import Rows
+    from booking_conformance.recording import Reading
 
 _CUSTOMER = frozenset({"IncompleteCustomerDetailsError"})
+_STEPS = ("C1", "C2", "B")
 _BROKER = frozenset({"IncompleteBrokerDetailsError"})
 
 
-def _all_refused(conversation: Reading, what: str, types: frozenset[str], calls: tuple[str, ...]) -> None:
-    for call in calls:
-        refused(conversation.step(f"{call} {what}"), types, f"{call} {what} must be refused.")
+def _all_refused(conversation: Reading, what: str, types: frozenset[str], rows: Mapping[str, Rows]) -> None:
+    """Fail unless each call is refused with one of the types; ``rows`` are those that it breaks if it is not."""
+    for call, requirement in rows.items():
+        message = f"{call} {what} must be refused."
+        refused(conversation.step(f"{call} {what}"), types, message, requirement=requirement)
 
 
 @check("broker-roles.agent-needs-customer", cites=("brk-006", "err-009", "c2-007"), scenario="agent-broker")
 def test_agent_needs_customer(conversation: Reading) -> None:
-    """With AgentBroker, C2 and B require a customer.
+    """With AgentBroker, C2 and B (P where approval is needed) require a customer.
 
     Pass: without one they are refused with IncompleteCustomerDetailsError. Fail: they are not.
     """
     conversation.success("C2")
-    _all_refused(conversation, "without customer", _CUSTOMER, ("C2", "B"))
+    rows = {"C2": ("brk-006", "err-009", "c2-007"), "B": ("brk-006", "err-009")}
+    _all_refused(conversation, "without customer", _CUSTOMER, rows)
 
 
 @check("broker-roles.agent-needs-broker", cites=("brk-007", "err-010"), scenario="agent-broker")
 def test_agent_needs_broker(conversation: Reading) -> None:
-    """With AgentBroker, C1, C2 and B require a broker.
+    """With AgentBroker, C1, C2 and B (P where approval is needed) require a broker.
 
     Pass: without one they are refused with IncompleteBrokerDetailsError. Fail: they are not.
     """
     conversation.success("C2")
-    _all_refused(conversation, "without broker", _BROKER, ("C1", "C2", "B"))
+    _all_refused(conversation, "without broker", _BROKER, dict.fromkeys(_STEPS, ("brk-007", "err-010")))
 
 
 @check("broker-roles.broker-needs-name", cites=("err-010",), scenario="agent-broker")
@@ -39,7 +52,7 @@ def test_broker_needs_name(conversation: Reading) -> None:
     Pass: C1, C2 and B return IncompleteBrokerDetailsError. Fail: they do not.
     """
     conversation.success("C2")
-    _all_refused(conversation, "with nameless broker", _BROKER, ("C1", "C2", "B"))
+    _all_refused(conversation, "with nameless broker", _BROKER, dict.fromkeys(_STEPS, ()))
 
 
 @check("broker-roles.customer-needs-email", cites=("err-009", "c2-003", "c2-007"), scenario="agent-broker")
@@ -49,7 +62,8 @@ def test_customer_needs_email(conversation: Reading) -> None:
     Pass: C2 and B return IncompleteCustomerDetailsError. Fail: they do not.
     """
     conversation.success("C2")
-    _all_refused(conversation, "with customer without email", _CUSTOMER, ("C2", "B"))
+    rows = {"C2": ("err-009", "c2-003", "c2-007"), "B": ("err-009",)}
+    _all_refused(conversation, "with customer without email", _CUSTOMER, rows)
 
 
 @check("broker-roles.email-suffices", cites=("priv-003", "det-001"), scenario="least-customer")
@@ -78,12 +92,12 @@ def test_reseller_needs_no_customer(conversation: Reading) -> None:
 
 @check("broker-roles.reseller-needs-broker", cites=("brk-009",), scenario="reseller-broker")
 def test_reseller_needs_broker(conversation: Reading) -> None:
-    """With ResellerBroker, C1 and C2 require a broker.
+    """With ResellerBroker, C1, C2 and B require a broker.
 
     Pass: without one they are refused with IncompleteBrokerDetailsError. Fail: they are not.
     """
     conversation.success("C1")
-    _all_refused(conversation, "without broker", _BROKER, ("C1", "C2"))
+    _all_refused(conversation, "without broker", _BROKER, dict.fromkeys(_STEPS, ()))
 
 
 @check("broker-roles.no-broker-needs-customer", cites=("brk-010",), scenario="no-broker")
@@ -93,7 +107,7 @@ def test_no_broker_needs_customer(conversation: Reading) -> None:
     Pass: without one they are refused with IncompleteCustomerDetailsError. Fail: they are not.
     """
     conversation.success("C2")
-    _all_refused(conversation, "without customer", _CUSTOMER, ("C2", "B"))
+    _all_refused(conversation, "without customer", _CUSTOMER, dict.fromkeys(("C2", "B"), ()))
 
 
 @check("broker-roles.organization-needs-details", cites=("det-003", "err-009"), scenario="organization-customer")
@@ -104,7 +118,8 @@ def test_organization_needs_details(conversation: Reading) -> None:
     not.
     """
     whole = conversation.step("C2")
-    require(whole.succeeded, "An Organization must be accepted as the customer.", at=whole, expected="a quote")
+    message = "An Organization must be accepted as the customer."
+    require(whole.succeeded, message, at=whole, expected="a quote", requirement="det-003")
     for detail in ("email", "name", "address"):
         refused(
             conversation.step(f"C2 without {detail}"),

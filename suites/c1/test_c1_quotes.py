@@ -14,14 +14,16 @@ def test_c1_confirms(conversation: Reading) -> None:
     totalPaymentDue. Fail: another status, a missing or extra item, a bare reference, or no total.
     """
     exchange = conversation.step("C1")
-    answered(exchange, {200}, "C1 must return a quote for what can be booked.")
-    require(exchange.answer.type == "OrderQuote", "C1 must return an OrderQuote.", at=exchange.answer["@type"])
-    listed = items(exchange)
+    answered(exchange, {200}, "C1 must return a quote for what can be booked.", requirement=("c1-001", "c1-002"))
+    kind, message = exchange.answer["@type"], "C1 must return an OrderQuote."
+    require(exchange.answer.type == "OrderQuote", message, at=kind, requirement="c1-002")
+    listed = items(exchange, requirement="c1-004")
     require(
         sorted(map(bought, listed)) == wanted(exchange),
         "C1 must list every requested item.",
         at=exchange.answer["orderedItem"],
         expected=wanted(exchange),
+        requirement="c1-004",
     )
     for item in listed:
         present(sign_of_expansion(item["orderedItem"]), "The opportunity is not expanded.", requirement="c1-004")

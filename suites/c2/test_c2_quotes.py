@@ -17,14 +17,16 @@ def test_c2_quotes(conversation: Reading) -> None:
     """
     exchange = conversation.step("C2")
     answered(exchange, {200}, "C2 must return a quote for what can be booked.")
-    require(exchange.answer.type == "OrderQuote", "C2 must return an OrderQuote.", at=exchange.answer["@type"])
+    kind, message = exchange.answer["@type"], "C2 must return an OrderQuote."
+    require(exchange.answer.type == "OrderQuote", message, at=kind, requirement="c2-002")
     require(
-        sorted(map(bought, items(exchange))) == wanted(exchange),
+        sorted(map(bought, items(exchange, requirement="c2-002"))) == wanted(exchange),
         "C2 must list every requested item.",
         at=exchange.answer["orderedItem"],
         expected=wanted(exchange),
+        requirement="c2-002",
     )
-    present(exchange.answer["totalPaymentDue"]["price"])
+    present(exchange.answer["totalPaymentDue"]["price"], requirement="c2-002")
 
 
 @check("c2.reflects-customer", cites=("mdl-007", "c2-006", "priv-001"), scenario="booking")
@@ -36,7 +38,9 @@ def test_c2_reflects_customer(conversation: Reading) -> None:
     exchange = conversation.success("C2")
     sent = exchange.sent["customer"]
     require(bool(sent), "C2 was sent no customer.", at=exchange)
-    equal(exchange.answer["customer"], sent.plain(), "The customer must be returned as it was sent.")
+    got = exchange.answer["customer"]
+    present(got, "The customer must be returned.", requirement=("mdl-007", "c2-006"))
+    equal(got, sent.plain(), "The customer must be returned as it was sent.", requirement="priv-001")
 
 
 @check("c2.equals-c1", cites=("c1-011", "c2-006"), scenario="booking")

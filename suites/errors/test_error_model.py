@@ -2,6 +2,7 @@
 
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import (
+    ORDER_FEEDS,
     Kind,
     errors_of,
     is_error_document,
@@ -14,10 +15,16 @@ from booking_conformance.specification import error_types
 
 QUOTES = ("C1", "C2")
 STEPS = (*QUOTES, "P", "B")
-CALLS = (*STEPS, "order-deletion", "cancellation", "order-status", "orders-feed", "unknown-endpoint")
+CALLS = (
+    *(*STEPS, "quote-deletion", "order-deletion", "cancellation", "proposal-update", "order-status"),
+    *(*ORDER_FEEDS, "open-feed", "unknown-endpoint"),
+    *("test-opportunity", "test-dataset-deletion", "test-action"),
+)
 # In an ordinary booking nothing is refused.
 REFUSING = ("credentials", "paid-offers", "faulty-items")
 _ONLY_AT_P_AND_B = "UnableToProcessOrderItemError"
+_IN_ITEMS = {"C1": "c1-007", "C2": "c2-004"}
+_ALONE = {"C1": "c1-014", "C2": "c2-009", "P": "p-015", "B": "b-016"}
 _PARTS_OF_AN_ORDER = ("orderedItem", "totalPaymentDue", "seller", "customer")
 
 
@@ -84,7 +91,8 @@ def test_status_code(exchange: Exchange, history: History) -> None:
         )
 
 
-@check("errors.right-place", cites=("b-017", "c1-007", "c2-004"), calls=STEPS, examples=REFUSING)
+@check("errors.right-place", cites=("b-017", *_IN_ITEMS.values(), *_ALONE.values()), calls=STEPS,
+       examples=REFUSING)  # fmt: skip
 def test_right_place(exchange: Exchange, history: History) -> None:
     """Item errors are in the OrderItems of an OrderQuote; an error about the whole Order is the whole response.
 
@@ -97,7 +105,8 @@ def test_right_place(exchange: Exchange, history: History) -> None:
         verify.not_applicable("The response has no error in a position that is judged.")
     if exchange.call in QUOTES:
         message = f"{_ONLY_AT_P_AND_B} is for P and B only."
-        verify.require(_ONLY_AT_P_AND_B not in whole | items, message, at=exchange.answer["@type"])
+        right = _ONLY_AT_P_AND_B not in whole | items
+        verify.require(right, message, at=exchange.answer["@type"], requirement="b-017")
     if is_proper(exchange):
         _judge_places(exchange, whole, items)
 
@@ -113,11 +122,13 @@ def _judge_places(exchange: Exchange, whole: set[str], items: set[str]) -> None:
     for kind in sorted(whole):
         allowed = error_types()[kind].allowed_in(exchange.call)
         message = f"{exchange.call} may not return {kind}."
-        verify.require(allowed, message, at=exchange.answer["@type"], expected="an error that the call may return")
+        at, expected = exchange.answer["@type"], "an error that the call may return"
+        verify.require(allowed, message, at=at, expected=expected, requirement=_ALONE[exchange.call])
     for kind in sorted(items):
         message = f"{kind} is not an error of an OrderItem at {exchange.call}."
         allowed = exchange.call in error_types()[kind].item_level
-        verify.require(allowed, message, at=exchange.answer["orderedItem"], expected="an error of an OrderItem")
+        at, expected = exchange.answer["orderedItem"], "an error of an OrderItem"
+        verify.require(allowed, message, at=at, expected=expected, requirement=_IN_ITEMS[exchange.call])
 
 
 @check("errors.item-errors-make-409", cites=("err-007", "c1-007", "c2-004"), calls=QUOTES)
@@ -133,12 +144,13 @@ def test_item_errors_make_409(exchange: Exchange, history: History) -> None:
         verify.not_applicable("The OrderQuote has no OrderItem.")
     errors, place = _item_errors(exchange), exchange.answer["orderedItem"]
     conflict = exchange.status == 409
-    verify.require(bool(errors) or not conflict, "The status is 409, and no item has an error.", at=place)
+    message, row = "The status is 409, and no item has an error.", _IN_ITEMS[exchange.call]
+    verify.require(bool(errors) or not conflict, message, at=place, requirement=row)
     message = "An item has an error, and the status is not 409."
     verify.require(conflict or not errors, message, at=exchange, expected="409", got=exchange.status)
 
 
-@check("errors.stands-alone", cites=("c1-014", "c2-009", "b-016", "p-015"), calls=STEPS, examples=REFUSING)
+@check("errors.stands-alone", cites=tuple(_ALONE.values()), calls=STEPS, examples=REFUSING)
 def test_stands_alone(exchange: Exchange, history: History) -> None:
     """An error that is not about an item is returned alone, without an Order around it.
 

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from booking_conformance.check import check, verify
+from booking_conformance.check.verify import Rows
 from booking_conformance.openactive.answers import errors_of
 from booking_conformance.recording import Document, Exchange, History
 
@@ -27,7 +28,8 @@ def test_intake_error_names_field(exchange: Exchange, history: History) -> None:
     invalid response has a description too. Fail: it is missing or something else.
     """
     for item, error in _errors(exchange, {"IncompleteIntakeFormError", "InvalidIntakeFormError"}):
-        _names(error["instance"], [field["@id"].text for field in item["orderItemIntakeForm"].each()])
+        row = "det-020" if error.type == "InvalidIntakeFormError" else "det-019"
+        _names(error["instance"], [field["@id"].text for field in item["orderItemIntakeForm"].each()], row)
         if error.type == "InvalidIntakeFormError":
             message = "The error does not describe what a valid response would be."
             verify.present(error["description"], message, requirement="det-020")
@@ -41,11 +43,11 @@ def _errors(exchange: Exchange, types: set[str]) -> list[tuple[Document, Documen
     return found
 
 
-def _names(instance: Document, known: list[str | None]) -> None:
+def _names(instance: Document, known: list[str | None], row: Rows = ()) -> None:
     expected = " or ".join(name for name in known if name) or "a URI"
-    verify.present(instance, "The error does not name what it is about.")
+    verify.present(instance, "The error does not name what it is about.", requirement=row)
     right = instance.text in known if known else _is_uri(instance.text or "")
-    verify.require(right, "The error refers to something else.", at=instance, expected=expected)
+    verify.require(right, "The error refers to something else.", at=instance, expected=expected, requirement=row)
 
 
 def _is_uri(text: str) -> bool:

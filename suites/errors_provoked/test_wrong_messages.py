@@ -20,7 +20,7 @@ def test_unexpected_type_refused(conversation: Reading) -> None:
         refused(exchange, {"UnexpectedOrderTypeError"}, "A body with another @type must be refused.")
 
 
-@check("errors-provoked.unusable-body-refused", cites=("err-002", "c1-015", "b-009"), scenario=_MESSAGES)
+@check("errors-provoked.unusable-body-refused", cites=("err-002",), scenario=_MESSAGES)
 def test_unusable_body_refused(conversation: Reading) -> None:
     """C1, C2 and B refuse a body that is not a JSON object, with an OpenBookingError.
 

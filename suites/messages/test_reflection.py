@@ -1,17 +1,23 @@
 """Supplied data is echoed as it was supplied, and nothing else is."""
 
-from typing import NoReturn
+from collections.abc import Callable
 
 from booking_conformance.check import check, verify
 from booking_conformance.check.comparison import difference
+from booking_conformance.check.verify import Rows
 from booking_conformance.openactive.answers import Kind, by_position, is_proper, kind_of, orders_in, original_request
 from booking_conformance.recording import Document, Exchange, History, show
 
 _STEPS = ("C1", "C2", "P", "B")
 _WITH_CUSTOMER = ("C2", "P", "B", "order-status")
-_BROKER = ("@type", "name", "email", "url", "logo", "identifier", "telephone", "termsOfService")
+_BROKER = (
+    *("@type", "name", "legalName", "description", "email", "url", "logo", "identifier"),
+    *("telephone", "address", "termsOfService"),
+)
 _NO_BROKER = "https://openactive.io/NoBroker"
 _PAYMENT = ("@type", "identifier")
+_OPTIONAL = ("/givenName", "/familyName", "/telephone", "/email")
+_MISSING_CUSTOMER = {"C2": ("mdl-007", "c2-006"), "P": ("mdl-007",), "B": ("mdl-007",)}
 _RESERVED_HOST = "https://example.com/"
 
 
@@ -39,7 +45,9 @@ def test_reflects_payment(exchange: Exchange, history: History) -> None:
     _request_of(exchange, history)
     if not exchange.sent["payment"] or kind_of(exchange) is not Kind.SUCCESS:
         verify.not_applicable("No payment was supplied.")
-    _came_back(exchange.sent["payment"], exchange.answer["payment"], _PAYMENT)
+    sent, got = exchange.sent["payment"], exchange.answer["payment"]
+    verify.present(got, "The response has no payment.", requirement="mdl-013")
+    _came_back(sent, got, _PAYMENT, ("pay-022", "p-014" if exchange.call == "P" else "b-014"))
 
 
 @check("messages.customer-as-supplied", cites=("priv-001", "priv-002", "mdl-007", "c2-006", "det-001", "p-034"),
@@ -53,7 +61,20 @@ def test_customer_as_supplied(exchange: Exchange, history: History) -> None:
     sent = _request_of(exchange, history)
     if not sent["customer"] or exchange.answer.type == "OrderQuote" != exchange.sent.type:
         verify.not_applicable("No customer was supplied for this Order.")
-    _exactly(sent["customer"], exchange.answer["customer"])
+    got = exchange.answer["customer"]
+    if not got and exchange.call in _MISSING_CUSTOMER:
+        verify.fail("The response has no customer.", at=got, requirement=_MISSING_CUSTOMER[exchange.call])
+    _exactly(sent["customer"], got, lambda place: _rows_of_customer(exchange, sent["customer"], place))
+
+
+def _rows_of_customer(exchange: Exchange, sent: Document, place: Document) -> tuple[str, ...]:
+    """Return the rows that are broken where a customer came back otherwise at a place in it."""
+    found = ["priv-002" if sent.type == "Organization" else "priv-001"]
+    if exchange.call != "order-status" and place.pointer.endswith(_OPTIONAL):
+        found.append("det-001")
+    if exchange.sent["orderProposalVersion"]:
+        found.append("p-034")
+    return tuple(found)
 
 
 @check("messages.attendee-as-supplied", cites=("priv-001", "det-011", "c2-006"), calls=("C2", "P", "B"),
@@ -63,11 +84,12 @@ def test_attendee_as_supplied(exchange: Exchange, history: History) -> None:
 
     Pass: `attendee` equals that of the request at the position. Fail: it is missing or differs.
     """
-    _items_came_back(exchange, history, "attendee")
+    missing = ("c2-006",) if exchange.call == "C2" else ()
+    _items_came_back(exchange, history, "attendee", ("priv-001", "det-011"), missing)
 
 
-@check("messages.intake-form-response-as-supplied", cites=("c2-006", "c1-008", "b-014"), calls=("C2", "P", "B"),
-       feature="additional-details")  # fmt: skip
+@check("messages.intake-form-response-as-supplied", cites=("c2-006", "c1-008", "p-014", "b-014"),
+       calls=("C2", "P", "B"), feature="additional-details")  # fmt: skip
 def test_intake_form_response_as_supplied(exchange: Exchange, history: History) -> None:
     """The response echoes the responses to the intake form.
 
@@ -107,27 +129,28 @@ def _request_of(exchange: Exchange, history: History) -> Document:
     return original_request(exchange, history)
 
 
-def _came_back(sent: Document, got: Document, names: tuple[str, ...]) -> None:
+def _came_back(sent: Document, got: Document, names: tuple[str, ...], rows: Rows = ()) -> None:
     for name in names:
         if sent[name]:
-            _exactly(sent[name], got[name])
+            _exactly(sent[name], got[name], lambda _: rows)
 
 
-def _exactly(sent: Document, got: Document) -> None:
+def _exactly(sent: Document, got: Document, rows: Callable[[Document], Rows]) -> None:
+    """Fail where something came back otherwise; ``rows`` says which rows that breaks at a place."""
     found = difference(sent, got)
     if found is not None:
-        _differ(*found)
+        supplied, returned = found
+        message, expected = "The response does not echo what was supplied.", show(supplied.value)
+        verify.fail(message, at=returned, expected=expected, got=show(returned.value), requirement=rows(returned))
 
 
-def _differ(sent: Document, got: Document) -> NoReturn:
-    message = "The response does not echo what was supplied."
-    verify.fail(message, at=got, expected=show(sent.value), got=show(got.value))
-
-
-def _items_came_back(exchange: Exchange, history: History, name: str) -> None:
+def _items_came_back(exchange: Exchange, history: History, name: str, rows: Rows = (), missing: Rows = ()) -> None:
+    """Fail where a property of an item came back otherwise, or not at all; the latter breaks ``missing``."""
     sent, got = by_position(_request_of(exchange, history)), by_position(exchange.answer)
     supplied = [position for position in sent if sent[position][name] and position in got]
     if not supplied:
         verify.not_applicable(f"No item was sent with {name}, or none was returned at its position.")
     for position in supplied:
-        _exactly(sent[position][name], got[position][name])
+        place = got[position][name]
+        blamed = rows if place else missing or rows
+        _exactly(sent[position][name], place, lambda _, blamed=blamed: blamed)

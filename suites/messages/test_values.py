@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from booking_conformance.check import check, verify
+from booking_conformance.check.verify import Rows
 from booking_conformance.openactive.answers import ORDER_FEEDS, WHOLE_ORDERS, base_uri_of, orders_in
 from booking_conformance.recording import Document, Exchange, History
 
+_ROWS = {"OrderQuote": "c1-018", "OrderProposal": "p-018", "Order": "b-005"}
 PATHS = {"OrderQuote": "order-quotes", "OrderProposal": "order-proposals", "Order": "orders"}
 _UUID_PATH = re.compile(r"(?P<folder>.*)/(?P<uuid>[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})")
 # Without one of these in its text a document has no empty value; with one, the places tell.
@@ -72,16 +74,19 @@ def test_order_id(exchange: Exchange, history: History) -> None:
     documents = [each for each in orders_in(exchange) if each["@id"] and each.type in PATHS]
     if base is None or not documents:
         verify.not_applicable("The response contains no Order whose @id can be judged.")
+    feed = ("of-023",) if exchange.call in ORDER_FEEDS else ()
     for document in documents:
-        _judge_order_id(document, f"{base}/{PATHS[document.type or '']}", exchange.order_uuid)
+        kind = document.type or ""
+        _judge_order_id(document, f"{base}/{PATHS[kind]}", exchange.order_uuid, (_ROWS[kind], *feed))
 
 
-def _judge_order_id(document: Document, folder: str, order_uuid: str | None) -> None:
+def _judge_order_id(document: Document, folder: str, order_uuid: str | None, rows: Rows) -> None:
     uuid = order_uuid or document["identifier"].text or "{uuid}"
     expected = f"{folder}/{uuid}"
     found = _UUID_PATH.fullmatch(document["@id"].text or "")
     right = found is not None and found["folder"] == folder and uuid.lower() in ("{uuid}", found["uuid"].lower())
-    verify.require(right, "The @id is not the URL of this Order.", at=document["@id"], expected=expected)
+    message = "The @id is not the URL of this Order."
+    verify.require(right, message, at=document["@id"], expected=expected, requirement=rows)
 
 
 @check("messages.item-ids-unique", cites=("b-004",), calls=("B", "order-status", *ORDER_FEEDS),
@@ -99,3 +104,17 @@ def test_item_ids_unique(exchange: Exchange, history: History) -> None:
         for place in ids:
             verify.require(place.text not in seen, "Two OrderItems have this @id.", at=place, expected="one of its own")
             seen.add(place.text or f"none at {place.pointer}")
+
+
+@check("messages.item-id-form", cites=("mdl-027",), calls=("B",))
+def test_item_id_form(exchange: Exchange, history: History) -> None:
+    """The @id of an OrderItem is a fragment of the Order's.
+
+    Pass: it is the @id of the Order followed by #/orderedItem/ and an identifier. Warn: it has another form.
+    """
+    order = exchange.answer
+    ids = order.find("orderedItem[*].@id") if exchange.succeeded and order["@id"].text else []
+    for place in verify.each(ids, "The response has no Order whose OrderItems have an @id."):
+        start = f"{order['@id'].text}#/orderedItem/"
+        right = (place.text or "").startswith(start) and place.text != start
+        verify.require(right, "The @id of the OrderItem has another form.", at=place, expected=f"{start}…")

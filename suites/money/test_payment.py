@@ -28,7 +28,8 @@ def test_prepayment(exchange: Exchange, history: History) -> None:
     said, expected = _said(total), _expected(total, offers)
     at = said or total
     message = "The prepayment of the total is not the one that its offers imply."
-    verify.require(said.plain() in expected, message, at=at, expected=" or ".join(map(str, expected)))
+    rows = _rows(total, offers)
+    verify.require(said.plain() in expected, message, at=at, expected=" or ".join(map(str, expected)), requirement=rows)
 
 
 def _said(place: Document) -> Document:
@@ -36,12 +37,30 @@ def _said(place: Document) -> Document:
 
 
 def _expected(total: Document, offers: list[Document]) -> list[str | None]:
+    free = _is_free(total)
+    right: list[str | None] = [_STATUS + ("Unavailable" if free else _strongest(offers))]
+    return [*right, None] if free or _silent(offers) else right
+
+
+def _rows(total: Document, offers: list[Document]) -> tuple[str, ...]:
+    """Return the rows that a wrong prepayment of the total breaks."""
+    if _is_free(total):
+        return ("pay-017",)
+    by_kind = {"Required": "pay-008", "Optional": "pay-009", "Unavailable": "pay-010"}
+    return (by_kind[_strongest(offers)], *(("pay-011",) if _silent(offers) else ()))
+
+
+def _strongest(offers: list[Document]) -> str:
     kinds = {_kind(offer) for offer in offers}
-    strongest = next((kind for kind in ("Required", "Optional") if kind in kinds), "Unavailable")
-    free = total["price"].decimal == Decimal(0)
-    silent = not any(_said(offer) for offer in offers)
-    right: list[str | None] = [_STATUS + ("Unavailable" if free else strongest)]
-    return [*right, None] if free or silent else right
+    return next((kind for kind in ("Required", "Optional") if kind in kinds), "Unavailable")
+
+
+def _silent(offers: list[Document]) -> bool:
+    return not any(_said(offer) for offer in offers)
+
+
+def _is_free(total: Document) -> bool:
+    return total["price"].decimal == Decimal(0)
 
 
 def _kind(offer: Document) -> str:
@@ -61,9 +80,11 @@ def test_no_payment_unless_paid(exchange: Exchange, history: History) -> None:
     orders = [order for order in orders_in(exchange) if kind_of(exchange) is Kind.SUCCESS and order.properties()]
     earlier = [each.sent for each in history.before(exchange) if each.call in {"P", "B"}]
     paid = any(sent["payment"] for sent in (exchange.sent, *earlier))
-    if not orders or (paid and orders[0]["totalPaymentDue"]["price"].decimal != Decimal(0)):
+    if not orders or (paid and not _is_free(orders[0]["totalPaymentDue"])):
         verify.not_applicable("Nothing was booked, or the Order was paid.")
-    verify.absent(orders[0]["payment"], "The Order has a payment, but nothing was paid.")
+    unpaid = "p-009" if exchange.call == "P" else "b-006"
+    rows = (unpaid, "pay-016") if _is_free(orders[0]["totalPaymentDue"]) else (unpaid,)
+    verify.absent(orders[0]["payment"], "The Order has a payment, but nothing was paid.", requirement=rows)
 
 
 @check("money.same-tax-mode", cites=("tax-007",), calls=STEPS, examples=("paid-offers",))

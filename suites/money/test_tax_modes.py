@@ -6,6 +6,7 @@ from booking_conformance.recording import Document, Reading
 
 SCENARIO = "taxes"
 _STEPS = ("C1", "C2", "create")
+_NET = "tax-009"
 # At C1 nobody has said yet who the customer is.
 _AFTER_C1 = ("C2", "create")
 
@@ -18,7 +19,7 @@ def test_b2c_gross(conversation: Reading) -> None:
     Pass: C1, C2 and B (or P) state the tax, and the total due is the sum of the prices. Fail: one has no tax,
     states that tax is excluded, or has another total.
     """
-    _judge(conversation, _STEPS, net=False)
+    _judge(conversation, _STEPS, "tax-001", "tax-008")
 
 
 @check("money.b2c-tax-net", cites=("tax-001", "tax-009"), scenario=SCENARIO, feature="b2c-tax-net",
@@ -29,7 +30,7 @@ def test_b2c_net(conversation: Reading) -> None:
     Pass: C1, C2 and B (or P) state the tax, and the total due is the sum of the prices and the tax. Fail: one has
     no tax, states that tax is excluded, or has another total.
     """
-    _judge(conversation, _STEPS, net=True)
+    _judge(conversation, _STEPS, "tax-001", "tax-009")
 
 
 @check("money.b2b-tax-gross", cites=("tax-008",), scenario=SCENARIO, feature="b2b-tax-gross",
@@ -40,7 +41,7 @@ def test_b2b_gross(conversation: Reading) -> None:
     Pass: C2 and B (or P) state the tax, and the total due is the sum of the prices. Fail: one has no tax, states
     that tax is excluded, or has another total.
     """
-    _judge(conversation, _AFTER_C1, net=False)
+    _judge(conversation, _AFTER_C1, "tax-008", "tax-008")
 
 
 @check("money.b2b-tax-net", cites=("tax-009",), scenario=SCENARIO, feature="b2b-tax-net",
@@ -51,33 +52,31 @@ def test_b2b_net(conversation: Reading) -> None:
     Pass: C2 and B (or P) state the tax, and the total due is the sum of the prices and the tax. Fail: one has no
     tax, states that tax is excluded, or has another total.
     """
-    _judge(conversation, _AFTER_C1, net=True)
+    _judge(conversation, _AFTER_C1, "tax-009", "tax-009")
 
 
-def _judge(conversation: Reading, steps: tuple[str, ...], *, net: bool) -> None:
+def _judge(conversation: Reading, steps: tuple[str, ...], tax: str, total: str) -> None:
+    """Judge tax and total of the steps; ``tax`` and ``total`` are the rows that say what they are."""
     for step in steps:
         exchange = conversation.success(step)
-        _has_tax(exchange.answer)
-        _has_total(exchange.answer, net=net)
+        _has_tax(exchange.answer, tax)
+        _has_total(exchange.answer, total)
 
 
-def _has_tax(order: Document) -> None:
-    excluded = order["taxCalculationExcluded"]
-    require(
-        excluded.boolean is not True,
-        "The configuration declares that this tax is calculated.",
-        at=excluded,
-        expected="false",
-    )
-    require(bool(order["totalPaymentTax"].each()), "The tax is missing.", at=order["totalPaymentTax"], expected="tax")
+def _has_tax(order: Document, row: str) -> None:
+    excluded, message = order["taxCalculationExcluded"], "The configuration declares that this tax is calculated."
+    require(excluded.boolean is not True, message, at=excluded, expected="false", requirement=row)
+    total = order["totalPaymentTax"]
+    require(bool(total.each()), "The tax is missing.", at=total, expected="tax", requirement=row)
     for item in order["orderedItem"].each():
         tax = item["unitTaxSpecification"]
-        require(bool(tax.each()), "The tax of an item is missing.", at=tax, expected="tax")
+        require(bool(tax.each()), "The tax of an item is missing.", at=tax, expected="tax", requirement=row)
 
 
-def _has_total(order: Document, *, net: bool) -> None:
-    offers, due = sums_of(order).offers, order["totalPaymentDue"]["price"]
-    require(offers is not None, "An offer has no price that can be read.", at=order["orderedItem"])
+def _has_total(order: Document, row: str) -> None:
+    offers, due, net = sums_of(order).offers, order["totalPaymentDue"]["price"], row == _NET
+    unreadable = "An offer has no price that can be read."
+    require(offers is not None, unreadable, at=order["orderedItem"], requirement=row)
     expected = (offers or 0) + (total_tax(order) if net else 0)
     message = "The total is not the sum of the prices" + (" and the tax." if net else ".")
-    require(due.decimal == expected, message, at=due, expected=expected)
+    require(due.decimal == expected, message, at=due, expected=expected, requirement=row)

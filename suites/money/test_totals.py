@@ -1,8 +1,10 @@
 """Totals are exact sums: of the offers of the items that count and, for net prices, their tax."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from booking_conformance.check import check, verify
+from booking_conformance.check.verify import Rows
 from booking_conformance.openactive.answers import ORDER_FEEDS, WHOLE_ORDERS, Kind, kind_of, orders_in
 from booking_conformance.openactive.money import (
     NET,
@@ -18,14 +20,36 @@ QUOTES = ("C1", "C2")
 STEPS = (*QUOTES, "P", "B")
 
 
-@check("money.total-is-sum", cites=("tax-008", "tax-009", "tax-014", "c1-003"), calls=STEPS, examples=("paid-offers",))
+@check("money.total-is-sum", cites=("tax-008", "tax-009"), calls=STEPS, examples=("paid-offers",))
 def test_total_is_sum(exchange: Exchange, history: History) -> None:
     """The total due is exactly the sum of the accepted offers, plus tax where the taxMode is net.
 
     Pass: it is, to the last digit. Fail: any difference. Documents whose items do not all have a price are not
     judged, nor are quotes with item errors, which have a check of their own.
     """
-    _judge_totals(_priced(exchange) if kind_of(exchange) is Kind.SUCCESS else [], exchange, history)
+    orders = [order for order in _successes(exchange) if not _overridden(order)]
+    _judge_totals(orders, exchange, history, _row_of_tax_mode)
+
+
+@check("money.total-of-offer-overrides", cites=("tax-014",), calls=STEPS, feature="offer-override")
+def test_total_of_offer_overrides(exchange: Exchange, history: History) -> None:
+    """The total due counts an OfferOverride as it counts an Offer.
+
+    Pass: to the last digit. Fail: any difference. Not judged: a document without an OfferOverride.
+    """
+    _judge_totals([order for order in _successes(exchange) if _overridden(order)], exchange, history)
+
+
+def _successes(exchange: Exchange) -> list[Document]:
+    return _priced(exchange) if kind_of(exchange) is Kind.SUCCESS else []
+
+
+def _overridden(order: Document) -> bool:
+    return any(item["acceptedOffer"].type == "OfferOverride" for item in order["orderedItem"].each())
+
+
+def _row_of_tax_mode(order: Document, tax_mode: str | None) -> str:
+    return "tax-009" if tax_mode == NET else "tax-008"
 
 
 @check("money.total-with-item-errors", cites=("c1-013", "c2-008"), calls=QUOTES, examples=("faulty-items",))
@@ -39,7 +63,7 @@ def test_total_with_item_errors(exchange: Exchange, history: History) -> None:
     orders = _priced(exchange) if kind_of(exchange) is Kind.ITEM_ERRORS else []
     _judge_totals(orders, exchange, history)
     for order in orders:
-        _judge_tax(order)
+        _judge_tax(order, ())
 
 
 @check(
@@ -53,7 +77,14 @@ def test_total_without_cancelled_items(exchange: Exchange, history: History) -> 
     Pass: totalPaymentDue is the sum over the items that are not CustomerCancelled or SellerCancelled. Fail: any
     difference. If the taxMode is not known, the sum passes with or without tax.
     """
-    _judge_totals(_priced(exchange), exchange, history)
+    _judge_totals(_priced(exchange), exchange, history, _row_of_cancellation)
+
+
+def _row_of_cancellation(order: Document, tax_mode: str | None) -> str:
+    for status, row in (("SellerCancelled", "notif-004"), ("CustomerCancelled", "u-014")):
+        if any((item["orderItemStatus"].text or "").endswith(status) for item in order["orderedItem"].each()):
+            return row
+    return _row_of_tax_mode(order, tax_mode)
 
 
 def _priced(exchange: Exchange) -> list[Document]:
@@ -61,14 +92,20 @@ def _priced(exchange: Exchange) -> list[Document]:
     return [o for o in orders if o["totalPaymentDue"]["price"].decimal is not None and sums_of(o).offers is not None]
 
 
-def _judge_totals(orders: list[Document], exchange: Exchange, history: History) -> None:
+def _judge_totals(
+    orders: list[Document],
+    exchange: Exchange,
+    history: History,
+    row: Callable[[Document, str | None], Rows] = lambda *_: (),
+) -> None:
+    """Fail unless the total of each is right; ``row`` says what it breaks if it is not, by document and taxMode."""
     if not orders:
         verify.not_applicable("The response contains no Order of this kind whose items have prices.")
     for order in orders:
-        price = order["totalPaymentDue"]["price"]
-        allowed = _right_totals(order, tax_mode_of(order, exchange, history))
-        message = "The total is not the sum of the items that count."
-        verify.require(price.decimal in allowed, message, at=price, expected=" or ".join(map(str, allowed)))
+        price, tax_mode = order["totalPaymentDue"]["price"], tax_mode_of(order, exchange, history)
+        allowed = _right_totals(order, tax_mode)
+        message, expected = "The total is not the sum of the items that count.", " or ".join(map(str, allowed))
+        verify.require(price.decimal in allowed, message, at=price, expected=expected, requirement=row(order, tax_mode))
 
 
 def _right_totals(order: Document, tax_mode: str | None) -> list[Decimal]:
@@ -81,7 +118,7 @@ def _right_totals(order: Document, tax_mode: str | None) -> list[Decimal]:
     return [with_tax if tax_mode == NET else offers]
 
 
-@check("money.tax-total", cites=("tax-001", "tax-011", "mdl-012", "mdl-032", "of-014"),
+@check("money.tax-total", cites=("tax-011", "mdl-012", "mdl-032", "of-014"),
        calls=(*WHOLE_ORDERS, *ORDER_FEEDS))  # fmt: skip
 def test_tax_total(exchange: Exchange, history: History) -> None:
     """The total tax is the sum of the tax on the items that count, apart from rounding.
@@ -93,17 +130,21 @@ def test_tax_total(exchange: Exchange, history: History) -> None:
     taxed = [order for order in orders if order["totalPaymentTax"] or sums_of(order).taxed_items]
     if not taxed:
         verify.not_applicable("The response has no tax.")
+    total = "of-014" if exchange.call in ORDER_FEEDS else "mdl-012"
     for order in taxed:
-        _judge_tax(order)
+        place, items = order["totalPaymentTax"], sums_of(order).taxed_items
+        verify.present(place, "The items are taxed, but there is no total of the tax.", requirement=total)
+        verify.require(items > 0, "The tax of the items is missing.", at=place, got="none", requirement="mdl-032")
+        _judge_tax(order, ("tax-011", total))
 
 
-def _judge_tax(order: Document) -> None:
+def _judge_tax(order: Document, rows: Rows) -> None:
     sums, due = sums_of(order), order["totalPaymentDue"]
     bound = minor_unit(due["priceCurrency"].text) / 2 * sums.taxed_items
     message = "The total tax is not the sum of the tax on the items that count."
     right = abs(total_tax(order) - sums.unit_tax) <= bound
-    got = total_tax(order)
-    verify.require(right, message, at=order["totalPaymentTax"], expected=f"{sums.unit_tax} ± {bound}", got=got)
+    got, expected = total_tax(order), f"{sums.unit_tax} ± {bound}"
+    verify.require(right, message, at=order["totalPaymentTax"], expected=expected, got=got, requirement=rows)
 
 
 @check("money.one-currency", cites=("med-014",), calls=(*WHOLE_ORDERS, *ORDER_FEEDS))

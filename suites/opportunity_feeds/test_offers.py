@@ -39,7 +39,7 @@ def test_offer_choices(conversation: Reading) -> None:
         verify.require(place.text in _CHOICE_VALUES, message, at=place, expected=" or ".join(_CHOICE_VALUES))
 
 
-@check("opportunity-feeds.flow-requirement", cites=("bkb-007", "p-024"), scenario=SCENARIO)
+@check("opportunity-feeds.flow-requirement", cites=("bkb-007",), scenario=SCENARIO)
 def test_flow_requirement(conversation: Reading) -> None:
     """openBookingFlowRequirement lists what booking an offer needs, as known values.
 

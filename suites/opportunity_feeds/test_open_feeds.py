@@ -19,11 +19,10 @@ def test_first_page(conversation: Reading) -> None:
     first = conversation.step(f"{kind} page 1")
     if first.status == _OVERLOADED:
         verify.not_testable("The feed is overloaded", at=first)
-    verify.answered(first, {200}, "The feed does not respond to a request without a position.")
-    items = first.answer["items"]
-    verify.require(
-        isinstance(items.value, list), "The response is not a feed page.", at=items, expected="a list of items"
-    )
+    verify.answered(first, {200}, "The feed does not respond to a request without a position.", requirement="rpde-004")
+    items, message = first.answer["items"], "The response is not a feed page."
+    paged = isinstance(items.value, list)
+    verify.require(paged, message, at=items, expected="a list of items", requirement="rpde-026")
 
 
 @check("opportunity-feeds.availability", cites=("rpde-026",), scenario=SCENARIO)
@@ -51,7 +50,7 @@ def _no_opportunity(conversation: Reading, kind: str, page: Exchange) -> None:
     verify.not_testable(f"No {kind} was found in the pages read", at=page, remedy=f"Publish a {kind}.")
 
 
-@check("opportunity-feeds.pages-lead-onward", cites=("rpde-005", "rpde-002", "rpde-018"), scenario=SCENARIO)
+@check("opportunity-feeds.pages-lead-onward", cites=("rpde-002", "rpde-018"), scenario=SCENARIO)
 def test_pages_lead_onward(conversation: Reading) -> None:
     """Following next leads through the feed without repetition.
 
@@ -62,12 +61,13 @@ def test_pages_lead_onward(conversation: Reading) -> None:
     read = conversation.steps(f"{kind} page ")
     seen: set[tuple[str | None, str, str]] = set()
     for page in read:
-        at = page.answer["next"]
-        verify.require(not _stuck(page), "Paging cannot continue past this page.", at=at, expected="the next page")
+        at, message = page.answer["next"], "Paging cannot continue past this page."
+        verify.require(not _stuck(page), message, at=at, expected="the next page", requirement="rpde-018")
         keys = {_version(item["kind"].text, id_of(item).value, item["modified"].value): item for item in items_of(page)}
         again = next((item for key, item in keys.items() if key in seen), None)
         if again is not None:
-            verify.fail("The item was on an earlier page, and has not changed.", at=again, expected="once")
+            message = "The item was on an earlier page, and has not changed."
+            verify.fail(message, at=again, expected="once", requirement="rpde-002")
         seen |= keys.keys()
     if len(read) == 1 or not seen:
         verify.not_testable("No second page with items was to be read", at=read[-1])

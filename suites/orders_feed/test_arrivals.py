@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import check, not_testable, require
+from booking_conformance.suites.order_cancellation.items import CANCELLED, items, status
 from booking_conformance.suites.orders_feed.feed import booked, changed_data, is_order, page_items, whole_read
 
 if TYPE_CHECKING:
@@ -92,15 +93,10 @@ def test_cancelled_order_stays(conversation: Reading) -> None:
     found = _read_again(conversation)
     if not found and not _listed_once(conversation):
         not_testable("The Order never appeared in the Orders feed.")
-    require(
-        bool(found), "The Order is no longer in the Orders feed.", at=whole_read(conversation)[-1], expected="updated"
-    )
-    require(
-        found[-1]["state"].text == "updated",
-        "The Orders feed shows the Order as deleted, but it was cancelled.",
-        at=found[-1]["state"],
-        expected="updated",
-    )
+    message, last = "The Order is no longer in the Orders feed.", whole_read(conversation)[-1]
+    require(bool(found), message, at=last, expected="updated", requirement="rpde-006")
+    state, message = found[-1]["state"], "The Orders feed shows the Order as deleted, but it was cancelled."
+    require(state.text == "updated", message, at=state, expected="updated", requirement="of-010")
 
 
 def _listed_once(conversation: Reading) -> bool:
@@ -120,13 +116,10 @@ def test_deleted_order_stays(conversation: Reading) -> None:
     pages = whole_read(conversation)
     known_as = str(conversation.observation("gone deleted").item["id"].plain())
     found = [item for item in page_items(pages) if str(item["id"].plain()) == known_as]
-    require(bool(found), "The deleted Order is missing from the feed.", at=pages[-1], expected="deleted")
-    require(
-        found[-1]["state"].text == "deleted",
-        "The deleted Order exists again.",
-        at=found[-1]["state"],
-        expected="deleted",
-    )
+    message = "The deleted Order is missing from the feed."
+    require(bool(found), message, at=pages[-1], expected="deleted", requirement="rpde-006")
+    state, message = found[-1]["state"], "The deleted Order exists again."
+    require(state.text == "deleted", message, at=state, expected="deleted", requirement="od-005")
 
 
 @check("orders-feed.each-order-once", cites=("rpde-002",), scenario=FEED)
@@ -151,8 +144,9 @@ def test_each_order_once(conversation: Reading) -> None:
 def test_whole_reading_is_current(conversation: Reading) -> None:
     """A reading from the first page finds each Order in its latest state.
 
-    Pass: it contains the changed Order with the same data as when it last changed. Fail: it contains other data.
-    Not testable: no change appeared in the feed, or it was not read to its end.
+    Pass: it contains the changed Order with the same data as when it last changed, and the items that the first change
+    cancelled still are. Fail: it contains other data, or an item is no longer cancelled. Not testable: no change
+    appeared in the feed, or it was not read to its end.
     """
     booked(conversation)
     last = conversation.observation("changed second change in feed")
@@ -161,8 +155,15 @@ def test_whole_reading_is_current(conversation: Reading) -> None:
     found = [item for item in _read_again(conversation) if item["data"]]
     if not found:
         not_testable("The feed, read in full, does not contain the Order, which another check reports.")
-    require(
-        found[-1]["data"].plain() == last.item["data"].plain(),
-        "The feed, read from its first page, does not show the Order as it was when it last changed.",
-        at=found[-1]["data"],
-    )
+    now = found[-1]["data"]
+    _still_cancelled(changed_data(conversation), now)
+    message = "The feed, read from its first page, does not show the Order as it was when it last changed."
+    require(now.plain() == last.item["data"].plain(), message, at=now, requirement="of-009")
+
+
+def _still_cancelled(before: Document, now: Document) -> None:
+    later = items(now)
+    for identifier, item in items(before).items():
+        if status(item) in CANCELLED and identifier in later:
+            place, message = later[identifier]["orderItemStatus"], "The item was cancelled before."
+            require(status(later[identifier]) in CANCELLED, message, at=place, requirement="of-033")

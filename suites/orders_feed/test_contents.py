@@ -34,6 +34,7 @@ def test_has_all_items(conversation: Reading) -> None:
         at=data["orderedItem"],
         expected=", ".join(expected),
         got=", ".join(found),
+        requirement="of-024" if len(found) == len(expected) else ("of-016", "of-033"),
     )
 
 
@@ -49,10 +50,11 @@ def test_has_status_of_items(conversation: Reading) -> None:
     touched = conversation.step("changed first change")
     listed = {place["@id"].text for place in touched.sent["orderedItem"].each()} if touched.succeeded else set()
     for identifier, item in found.items():
-        present(item["orderItemStatus"], "An OrderItem has no orderItemStatus.")
+        shown = item["orderItemStatus"]
+        present(shown, "An OrderItem has no orderItemStatus.", requirement="of-017")
         if listed and identifier not in listed:
             message = "An unchanged item has a different status."
-            require(status(item) == CONFIRMED, message, at=item["orderItemStatus"], expected=CONFIRMED)
+            require(status(item) == CONFIRMED, message, at=shown, expected=CONFIRMED, requirement="of-009")
     if not found:
         not_testable("The feed contains no OrderItems, which another check reports.")
 
@@ -78,9 +80,9 @@ def test_has_access_data(conversation: Reading) -> None:
 def test_is_subset_of_b(conversation: Reading) -> None:
     """The feed contains nothing about an Order that B did not return.
 
-    Pass: B has every property of the Order and its items that the feed has; notices, messages and access data may
-    be added later, and namespaced properties are ignored. Fail: the feed has another property. Not testable: no
-    change appeared in the feed.
+    Pass: B has every property of the Order, of its items, and of the amounts in both that the feed has; notices,
+    messages and access data may be added later, and namespaced properties are ignored. Fail: the feed has another
+    property. Not testable: no change appeared in the feed.
     """
     data, order = changed_data(conversation), booked(conversation)
     _known(data, order)
@@ -88,8 +90,13 @@ def test_is_subset_of_b(conversation: Reading) -> None:
     shared = [(item, before[identifier]) for identifier, item in items(data).items() if identifier in before]
     if not shared:
         not_testable("The Orders feed and B have no OrderItem in common.", at=data["orderedItem"])
+    pairs = [(data[name], order[name]) for name in _NESTED]
     for item, earlier in shared:
         _known(item, earlier)
+        pairs += [(item[name], earlier[name]) for name in SNAPSHOT]
+    for place, earlier in pairs:
+        added = sorted(_names(place) - _names(earlier)) if place and earlier else []
+        require(not added, f"The feed has {', '.join(added)}, which B had not.", at=place, expected="nothing")
 
 
 def _known(place: Document, before: Document) -> None:
@@ -114,8 +121,9 @@ def test_repeats_nested_properties(conversation: Reading) -> None:
     pairs += [(item[n], before[i][n]) for i, item in items(data).items() if i in before for n in SNAPSHOT]
     shared = ((place, earlier) for place, earlier in pairs if place and earlier)
     for place, earlier in each(shared, "The feed contains no object that B returned."):
+        rows = ("of-030", "of-026") if place.pointer.endswith("/acceptedOffer") else "of-026"
         for name in sorted(_names(earlier) - _names(place)):
-            fail(f"{name} is missing, although B returned it.", at=place, expected=name)
+            fail(f"{name} is missing, although B returned it.", at=place, expected=name, requirement=rows)
 
 
 def _names(place: Document) -> set[str]:
@@ -123,7 +131,7 @@ def _names(place: Document) -> set[str]:
     return {name for member in members for name, _ in member.properties() if name != "openBookingPrepayment"}
 
 
-@check("orders-feed.no-personal-data", cites=("of-027", "of-028", "priv-008"), scenario=FEED)
+@check("orders-feed.no-personal-data", cites=("of-027", "priv-008"), scenario=FEED)
 def test_no_personal_data(conversation: Reading) -> None:
     """No trace of the customer's personal data is found in the Orders feed.
 
@@ -162,10 +170,11 @@ def test_total_falls(conversation: Reading) -> None:
         ):
             continue
         due = changed_data(conversation, name)["totalPaymentDue"]["price"]
-        present(due, "totalPaymentDue has no price in the Orders feed.")
+        present(due, "totalPaymentDue has no price in the Orders feed.", requirement="of-013")
         if last.decimal is None or due.decimal is None:
             not_testable("A total cannot be read.", at=due)
-        require(due.decimal <= last.decimal, "The total has increased.", at=due, expected=f"at most {last.decimal}")
+        most = f"at most {last.decimal}"
+        require(due.decimal <= last.decimal, "The total has increased.", at=due, expected=most, requirement="of-031")
         last = due
 
 
@@ -186,6 +195,8 @@ def test_agrees_with_order_status(conversation: Reading) -> None:
         expected = status(there)
         message = "Order Status returned a different status for the item."
         require(status(here) == expected, message, at=here["orderItemStatus"], expected=expected)
+        require_same(here, there, ACCESS, "Order Status returned a different {name} than the feed.")
+        require_same(there, here, ACCESS, "The feed shows a different {name} than Order Status.")
     due, said = data["totalPaymentDue"]["price"], order["totalPaymentDue"]["price"]
     require(
         due.decimal == said.decimal,

@@ -18,7 +18,7 @@ def test_quotes_need_no_payment(conversation: Reading) -> None:
         require(exchange.succeeded, f"{step} must not require a payment.", at=exchange, expected="a quote")
 
 
-@check("payment.missing-is-refused", cites=("err-012", "pay-008"), scenario="paid-booking")
+@check("payment.missing-is-refused", cites=("err-012",), scenario="paid-booking")
 def test_missing_payment_is_refused(conversation: Reading) -> None:
     """B without a payment is refused if prepayment is required.
 
@@ -45,8 +45,9 @@ def test_is_booked_with_payment(conversation: Reading) -> None:
     """
     conversation.success("C2")
     exchange = conversation.step("B")
-    require(exchange.succeeded, "A payment with an identifier must be accepted.", at=exchange, expected="a success")
-    present(exchange.answer["payment"])
+    message = "A payment with an identifier must be accepted."
+    require(exchange.succeeded, message, at=exchange, expected="a success", requirement="pay-018")
+    present(exchange.answer["payment"], requirement="mdl-013")
 
 
 @check("payment.free-takes-none", cites=("err-011", "pay-016"), scenario="free-booking")
@@ -56,8 +57,8 @@ def test_free_takes_no_payment(conversation: Reading) -> None:
     Pass: UnnecessaryPaymentDetailsError. Fail: it succeeds, or is refused with another error.
     """
     due = conversation.success("C2").answer["totalPaymentDue"]["price"]
-    require(due.decimal == 0, "The total of a free opportunity must be 0.", at=due, expected="0")
-    refused(conversation.step("B with payment"), {"UnnecessaryPaymentDetailsError"})
+    require(due.decimal == 0, "The total of a free opportunity must be 0.", at=due, expected="0", requirement="pay-016")
+    refused(conversation.step("B with payment"), {"UnnecessaryPaymentDetailsError"}, requirement="err-011")
 
 
 @check("payment.free-is-booked-without", cites=("b-006", "pay-014"), scenario="free-booking")
@@ -68,18 +69,14 @@ def test_free_is_booked_without_payment(conversation: Reading) -> None:
     response has no Order.
     """
     exchange = conversation.step("B")
-    require(
-        exchange.succeeded,
-        "B for a free opportunity must succeed without a payment.",
-        at=exchange,
-        expected="a success",
-    )
+    message, rows = "B for a free opportunity must succeed without a payment.", ("b-006", "pay-014")
+    require(exchange.succeeded, message, at=exchange, expected="a success", requirement=rows)
     if exchange.answer.type not in {"Order", "OrderProposal"}:
         not_testable("B succeeded without returning an Order", at=exchange)
-    absent(exchange.answer["payment"], "The response must not contain a payment.")
+    absent(exchange.answer["payment"], "The response must not contain a payment.", requirement="b-006")
 
 
-@check("payment.optional-is-a-choice", cites=("pay-013", "pay-009"), scenario="optional-prepayment")
+@check("payment.optional-is-a-choice", cites=("pay-013",), scenario="optional-prepayment")
 def test_optional_prepayment_is_a_choice(conversation: Reading) -> None:
     """If prepayment is optional, B succeeds with a payment and without.
 

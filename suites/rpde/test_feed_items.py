@@ -5,7 +5,7 @@ from itertools import pairwise
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.rpde import CHANGE_NUMBER, Position, follows, id_of, items_of, place_of, position_of
 from booking_conformance.recording import Document, Exchange, History
-from booking_conformance.suites.rpde.test_pages import FEEDS, judged_page
+from booking_conformance.suites.rpde.test_pages import FEEDS, STRATEGY, judged_page
 
 _STATES = ("updated", "deleted")
 
@@ -131,8 +131,8 @@ def test_after_position(exchange: Exchange, history: History) -> None:
     for item in verify.each(known, "No item on the page can be compared with the requested position."):
         after = follows(position_of(item), place.position, unique=place.parameter == CHANGE_NUMBER)
         message = "The item does not come after the requested position."
-        at = item["modified"]
-        verify.require(after is not False, message, at=at, expected=f"after {place.parameter}={place.text}")
+        at, expected = item["modified"], f"after {place.parameter}={place.text}"
+        verify.require(after is not False, message, at=at, expected=expected, requirement=STRATEGY[place.parameter])
 
 
 @check("rpde.json-ld-inside-data", cites=("rpde-017",), calls=FEEDS)

@@ -1,11 +1,26 @@
 """Pages of feeds: their members, and where next leads."""
 
+import re
+
 from booking_conformance.check import check, verify
-from booking_conformance.openactive.rpde import MODES, Place, follows, items_of, place_of, position_of, same_page
+from booking_conformance.openactive.rpde import (
+    CHANGE_NUMBER,
+    MODES,
+    TIMESTAMP,
+    Place,
+    follows,
+    items_of,
+    place_of,
+    position_of,
+    same_page,
+)
 from booking_conformance.recording import Document, Exchange, History
 from booking_conformance.specification.formats import is_uri
 from booking_conformance.urls import origin
 
+# The row of each strategy of paging, by the parameter that carries modified.
+STRATEGY = {TIMESTAMP: "rpde-007", CHANGE_NUMBER: "rpde-009"}
+_TO_BE_ENCODED = re.compile(r"[^!-~]|[\"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})")
 FEEDS = ("open-feed", "orders-feed", "order-proposals-feed")
 
 
@@ -55,9 +70,11 @@ def test_next_absolute(exchange: Exchange, history: History) -> None:
 
     Pass: it has a scheme and a host, and its parameters are encoded. Fail: it is relative, or not a URL.
     """
-    text = next_of(exchange)
+    text, at = next_of(exchange), exchange.answer["next"]
+    bare, message = _TO_BE_ENCODED.search(text), "next has a character that must be encoded."
+    verify.require(bare is None, message, at=at, expected="only characters of URLs", requirement="rpde-008")
     right = is_uri(text) and bool(origin(text))
-    verify.require(right, "next is not an absolute URL.", at=exchange.answer["next"], expected="an absolute URL")
+    verify.require(right, "next is not an absolute URL.", at=at, expected="an absolute URL", requirement="rpde-012")
 
 
 @check("rpde.next-from-last-item", cites=("rpde-012", "rpde-007", "rpde-009"), calls=FEEDS)
@@ -74,13 +91,14 @@ def test_next_from_last_item(exchange: Exchange, history: History) -> None:
     place = place_of(following)
     at = exchange.answer["next"]
     if place is None:
-        verify.fail("next has no position.", at=at, expected=MODES)
+        verify.fail("next has no position.", at=at, expected=MODES, requirement="rpde-012")
     last = position_of(items[-1])
     same = place.position.modified == last.modified
     if not same and follows(last, place.position) is None:
         verify.not_applicable("next and the last item cannot be compared.")
     back = follows(last, place.position) is True or (same and _earlier(place, items))
-    verify.require(not back, "next leads back to before the last item.", at=at, expected=f"a position from {last} on")
+    message, rows = "next leads back to before the last item.", ("rpde-012", STRATEGY[place.parameter])
+    verify.require(not back, message, at=at, expected=f"a position from {last} on", requirement=rows)
 
 
 def _earlier(place: Place, items: list[Document]) -> bool:
@@ -102,7 +120,7 @@ def test_last_page(exchange: Exchange, history: History) -> None:
     at, own = exchange.answer["next"], exchange.request.url
     if items_of(exchange):
         message = "The page has items, but its next is the page itself."
-        verify.require(not same_page(following, own), message, at=at, expected="the next page")
+        verify.require(not same_page(following, own), message, at=at, expected="the next page", requirement="rpde-012")
     elif exchange.answer["items"].value == [] and not same_page(following, own):
         _leads_on(following, exchange)
 

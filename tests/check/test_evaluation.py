@@ -100,35 +100,6 @@ def test_amounts_are_numbers_or_text(value, amount):
     assert (None if found is None else str(found)) == amount
 
 
-MUST_ROW, SHOULD_ROW = "c1-011", "c1-022"
-
-
-def judged_by_rows(cites, requirement=()):
-    def function(conversation):
-        verify.fail("broken", at=conversation.step("C1"), requirement=requirement)
-
-    declared = Check("x.y", cites, Level.MUST, "booking", (), None, None, {}, function)
-    conversation = Conversation("booking", "booking", {}, (an_exchange(step="C1"),))
-    return judge_conversation(declared, conversation, "x.y")
-
-
-def test_a_failure_blames_the_rows_it_names():
-    assert judged_by_rows((MUST_ROW, "c1-002"), MUST_ROW).evidence[0].requirements == (MUST_ROW,)
-
-
-def test_a_failure_that_names_no_row_blames_all_that_are_cited():
-    assert judged_by_rows((MUST_ROW, "c1-002")).evidence[0].requirements == (MUST_ROW, "c1-002")
-
-
-def test_a_breach_of_a_weaker_row_only_warns():
-    assert judged_by_rows((MUST_ROW, SHOULD_ROW), SHOULD_ROW).verdict is Verdict.WARN
-    assert judged_by_rows((MUST_ROW, SHOULD_ROW), MUST_ROW).verdict is Verdict.FAIL
-
-
-def test_a_row_that_is_not_cited_cannot_be_blamed():
-    assert judged_by_rows((MUST_ROW,), SHOULD_ROW).verdict is Verdict.ERROR
-
-
 def observing(conversation):
     verify.require(conversation.observation("o").seen, "It was not seen.", at=None)
 

@@ -32,7 +32,7 @@ def test_the_table_names_messages_that_exist():
         ("orders-feed-page", "/items/3/data/orderedItem/0/@id", ("of-024", "mdl-025")),
         ("order", "/orderedItem/0/orderedItem/startDate", ("opp-003",)),
         ("order", "/seller/termsOfService/0/url", ("terms-002",)),
-        ("error", "/@type", ("err-002",)),
+        ("error", "/@type", ("err-003", "err-002")),
         ("order", "/orderNumber", ("med-006",)),
     ],
 )

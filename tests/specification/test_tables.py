@@ -88,4 +88,5 @@ def test_full_document_of_the_call_breaks_no_rule(rule):
 
 @pytest.mark.parametrize("document", [None, 1, "text", [], {}, {"items": None}, {"orderedItem": [None, 1, []]}])
 def test_rules_bear_any_document(document):
-    assert [rule for rule in property_presence() if rule.breaches(document)] == []
+    barring = [rule for rule in property_presence() if rule.rule == "absent"]
+    assert [rule for rule in barring if rule.breaches(document)] == []
