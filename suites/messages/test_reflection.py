@@ -132,7 +132,11 @@ def _request_of(exchange: Exchange, history: History) -> Document:
 def _came_back(sent: Document, got: Document, names: tuple[str, ...], rows: Rows = ()) -> None:
     for name in names:
         if sent[name]:
-            _exactly(sent[name], got[name], lambda _: rows)
+            _exactly(sent[name], got[name], _always(rows))
+
+
+def _always(rows: Rows) -> Callable[[Document], Rows]:
+    return lambda _: rows
 
 
 def _exactly(sent: Document, got: Document, rows: Callable[[Document], Rows]) -> None:
@@ -152,5 +156,4 @@ def _items_came_back(exchange: Exchange, history: History, name: str, rows: Rows
         verify.not_applicable(f"No item was sent with {name}, or none was returned at its position.")
     for position in supplied:
         place = got[position][name]
-        blamed = rows if place else missing or rows
-        _exactly(sent[position][name], place, lambda _, blamed=blamed: blamed)
+        _exactly(sent[position][name], place, _always(rows if place else missing or rows))
