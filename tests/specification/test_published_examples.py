@@ -80,6 +80,7 @@ CAPTURES = [
 TRUE_VIOLATIONS = {
     ("c1.omits-attendee", "c1-011"),
     ("messages.no-broker-without-broker", "brk-011"),
+    ("messages.describes-seller", "mdl-018"),
 }
 PUT = {"order-quote-templates": "C1", "order-quotes": "C2", "order-proposals": "P", "orders": "B"}
 
