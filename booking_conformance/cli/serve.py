@@ -69,8 +69,8 @@ def _write(file: Path, data: dict[str, Any]) -> None:
 
 
 def _until_interrupted(system: EmbeddedSystem) -> int:
-    click.echo("Serving until Ctrl-C.", err=True)
     try:
+        click.echo("Serving until Ctrl-C.", err=True)
         return system.wait()
     except KeyboardInterrupt:
         # This is how it is meant to end.
