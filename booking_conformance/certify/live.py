@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from booking_conformance.certify.comparison import Comparison, compare
 from booking_conformance.certify.orders_feed import items_of, shown_orders
 from booking_conformance.client.connection import open_session, read_dataset_site
+from booking_conformance.recording import NotRecorded
 from booking_conformance.runner.last_reading import read_orders_feeds
 from booking_conformance.scenario.feed_items import page_items
 from booking_conformance.scenario.run_context import open_run_context
@@ -52,7 +53,7 @@ def _missing(report: SavedReport, base_uri: str, pages: Mapping[str, Sequence[Ex
 
 
 def _missing_of(partner: str, recorded: Mapping[str, object], pages: Sequence[Exchange]) -> Iterator[str]:
-    if not pages or not pages[-1].succeeded or page_items(pages[-1]):
+    if not _is_read_to_its_end(pages):
         told = f": {pages[-1].summary}" if pages else ""
         yield f"the Orders feed of {partner} cannot be read to its end{told}"
         return
@@ -63,3 +64,10 @@ def _missing_of(partner: str, recorded: Mapping[str, object], pages: Sequence[Ex
                 f"the Orders feed of {partner} does not have {identifier}, which the report shows "
                 "(a feed may forget deleted items after 7 days)"
             )
+
+
+def _is_read_to_its_end(pages: Sequence[Exchange]) -> bool:
+    try:
+        return bool(pages) and pages[-1].succeeded and not page_items(pages[-1])
+    except NotRecorded:
+        return False

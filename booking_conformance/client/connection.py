@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from booking_conformance.config import Configuration
+    from booking_conformance.config import Configuration, Limits
     from booking_conformance.openactive.dataset_site import DatasetSite
     from booking_conformance.recording import Exchange
 
@@ -38,7 +38,7 @@ async def open_session(
 
     ``journal`` and ``witness`` are the files to write these to, if at all.
     """
-    limits = configuration.limits.for_host(_farthest_host(configuration))
+    limits = limits_of(configuration)
     redactor = Redactor(_public(configuration))
     with closing(Journal(journal)) as log, _witness(configuration, witness) as chain:
         async with Transport(configuration.network, limits) as transport:
@@ -64,6 +64,11 @@ def _public(configuration: Configuration) -> tuple[str, ...]:
 
 def _checkout(configuration: Configuration) -> str | None:
     return configuration.checkout.base_url if configuration.checkout else None
+
+
+def limits_of(configuration: Configuration) -> Limits:
+    """Return the limits that apply to a run, those filled in of which the configuration says nothing."""
+    return configuration.limits.for_host(_farthest_host(configuration))
 
 
 def _farthest_host(configuration: Configuration) -> str:

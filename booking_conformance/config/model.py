@@ -120,7 +120,7 @@ class Limits(_Table):
     scenario_minutes: Annotated[float, Field(gt=0)] = 10.0
     response_bytes: int = 8_000_000
     recording_bytes: int = 60_000_000
-    feed_pages: int = 500
+    feed_pages: int | None = None
 
     def for_host(self, host: str) -> Limits:
         """Return the limits with every open one filled in: gentle for a real server, ample for loopback."""
@@ -131,6 +131,7 @@ class Limits(_Table):
                 "requests": self.requests if self.requests is not None else (1_000_000 if near else 3_000),
                 "concurrency": self.concurrency or (24 if near else 4),
                 "minutes": self.minutes or (15.0 if near else 90.0),
+                "feed_pages": self.feed_pages if self.feed_pages is not None else (20_000 if near else 500),
             }
         )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.message import NotSent
+from booking_conformance.recording import NotRecorded
 from booking_conformance.scenario.feed_items import page_items
 from booking_conformance.scenario.feed_source import FeedSource
 
@@ -17,6 +18,7 @@ LAST_READING = "witness"
 """The scenario that the pages are recorded under."""
 
 ORDERS_FEED = "orders-feed"
+_MOST_PAGES = 500
 
 
 async def read_orders_feeds(run: RunContext) -> list[Exchange]:
@@ -29,11 +31,19 @@ async def _read(run: RunContext, partner: str) -> list[Exchange]:
     pages: list[Exchange] = []
     url: str | None = source.url
     # The run's own limits of requests have done their service: what remains is to be read in any case.
-    while url and len(pages) < run.configuration.limits.feed_pages:
+    while url and len(pages) < _MOST_PAGES:
         message = replace(source.message(url), scenario=LAST_READING, clean_up=True)
         try:
             pages.append(await run.session.send(message))
         except NotSent:
             break
-        url = pages[-1].answer["next"].text if page_items(pages[-1]) else None
+        url = _following(pages[-1])
     return pages
+
+
+def _following(page: Exchange) -> str | None:
+    """Return what a page leads to; None for the last one, and for one that cannot be read."""
+    try:
+        return page.answer["next"].text if page_items(page) else None
+    except NotRecorded:
+        return None

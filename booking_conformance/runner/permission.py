@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+from booking_conformance.client.connection import limits_of
 from booking_conformance.errors import BookingsNotAllowed
 from booking_conformance.results import Scope
 from booking_conformance.urls import host_of
@@ -27,7 +28,7 @@ def require_permission(configuration: Configuration, plan: Plan) -> None:
 
 def plan_text(configuration: Configuration, plan: Plan) -> str:
     """Return what a run would do, one thing per line."""
-    limits = configuration.limits.for_host(host_of(configuration.target.dataset_site))
+    limits = limits_of(configuration)
     requests = plan.requests(configuration.effort_factor)
     lines = [
         f"Target: {configuration.target.dataset_site}",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from booking_conformance import __version__
 from booking_conformance.check.check_result import check_result
 from booking_conformance.check.registry import all_checks
+from booking_conformance.client.connection import limits_of
 from booking_conformance.results import CheckResult, Outcome, RunInfo, RunResult, Target, Verdict
 from booking_conformance.results.run_verdict import of_selection, overall
 from booking_conformance.runner.feature_table import feature_table, unshown
@@ -54,7 +55,7 @@ def compose(state: SessionState, selected: Collection[str]) -> RunResult:
             bookings=execution.bookings,
             seed=configuration.seed,
             selection=selection_counts(selected),
-            limits=configuration.limits.model_dump(),
+            limits=limits_of(configuration).model_dump(),
             left_behind=tuple(execution.left_behind),
             interrupted=state.interrupted,
             stopped=execution.stopped,

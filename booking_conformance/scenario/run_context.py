@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 NEAR_INTERVAL = 0.04
 FAR_INTERVAL = 2.0
-_NEAR_PAGES = 20_000
 
 
 class RunContext:
@@ -50,7 +49,7 @@ class RunContext:
         self.marks = Marks(token, reconciled_by(configuration))
         near = is_loopback(host_of(base_uri))
         self._interval = NEAR_INTERVAL if near else FAR_INTERVAL
-        self._pages = _NEAR_PAGES if near else configuration.limits.feed_pages
+        self._pages = configuration.limits.for_host(host_of(base_uri)).feed_pages or 0
         self._room = Room()
         self.open_feeds = {kind: self._reader(FeedSource(kind, url, "open-feed")) for kind, url in feeds.items()}
         self._booking_feeds: dict[str, FeedReader] = {}

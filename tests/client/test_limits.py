@@ -6,10 +6,12 @@ import time
 import pytest
 
 from booking_conformance.client.budget import Budget
+from booking_conformance.client.connection import limits_of
 from booking_conformance.client.limiter import Limiter, retry_after
 from booking_conformance.client.message import ForeignOrigin, LimitReached, Message
 from booking_conformance.client.transport import Transport
 from booking_conformance.config import Limits, Network
+from booking_conformance.config.loading import load
 from booking_conformance.recording import Request
 from booking_conformance.urls import origin
 from tests.support.makings import an_exchange
@@ -147,3 +149,17 @@ def test_a_request_to_another_origin_is_never_sent():
 
     with pytest.raises(ForeignOrigin):
         asyncio.run(ask())
+
+
+@pytest.mark.parametrize(
+    ("url", "given", "applied"),
+    [
+        ("https://booking.example.com/", {}, (150, 3_000, 4, 90, 500)),
+        ("http://127.0.0.1:9/", {}, (100_000, 1_000_000, 24, 15, 20_000)),
+        ("http://127.0.0.1:9/", {"bookings": 0, "feed_pages": 3}, (0, 1_000_000, 24, 15, 3)),
+    ],
+)
+def test_the_limits_that_apply_are_those_of_the_host_where_none_are_given(url, given, applied):
+    configuration = load(data={"target": {"dataset_site": url}, "limits": given}, environment={}).configuration
+    found = limits_of(configuration)
+    assert (found.bookings, found.requests, found.concurrency, found.minutes, found.feed_pages) == applied

@@ -41,6 +41,7 @@ def test_a_run_ends_in_time_with_a_report_and_within_its_memory(name, tmp_path):
     assert done["code"] in {0, 1}
     assert done["kilobytes"] < MOST_KILOBYTES
     assert re.search(words, report)
+    assert json.loads(report)["run"]["limits"]["requests"] == 1_000_000
     assert sum(file.stat().st_size for file in (tmp_path / "r").rglob("*") if file.is_file()) < 30_000_000
 
 
