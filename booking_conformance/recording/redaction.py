@@ -15,7 +15,7 @@ from booking_conformance.recording.kept_headers import (
     words,
     words_in_header,
 )
-from booking_conformance.recording.secret_forms import forms, pattern, tokens
+from booking_conformance.recording.secret_forms import encodings, forms, pattern, tokens
 
 if TYPE_CHECKING:
     import re
@@ -67,6 +67,8 @@ class Redactor:
             escaped = pattern(form)
             if escaped is not None:
                 self._patterns[escaped] = f"«secret:{name}»"
+        for form in encodings(token):
+            self.keep_secret(form, name)
 
     def plant(self, body: object) -> None:
         """Remember the personal data in a request body as this run's own."""

@@ -7,7 +7,7 @@ import binascii
 import re
 from html.entities import codepoint2name
 from typing import TYPE_CHECKING
-from urllib.parse import unquote_plus
+from urllib.parse import quote, unquote_plus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +60,20 @@ def forms(secret: str) -> Iterator[str]:
     """Yield the secret as it is, and the characters of base64 in which it shows, whatever stands before and after."""
     yield secret
     yield from base64_needles(secret)
+
+
+def encodings(secret: str) -> Iterator[str]:
+    """Yield the secret with each of its characters escaped, percent-encoded twice, and in hexadecimal digits."""
+    data = secret.encode(errors="replace")
+    codes = [ord(character) for character in secret]
+    for digits in ("02x", "02X"):
+        yield "".join(format(byte, digits) for byte in data)
+        yield "".join(f"%{byte:{digits}}" for byte in data)
+    for digits in ("04x", "04X"):
+        yield "".join(f"\\u{code:{digits}}" for code in codes)
+        yield "".join(f"&#x{code:{digits[2:]}};" for code in codes)
+    yield "".join(f"&#{code};" for code in codes)
+    yield quote(quote(secret, safe=""), safe="")
 
 
 def base64_needles(text: str) -> list[str]:

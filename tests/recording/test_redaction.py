@@ -61,6 +61,9 @@ def spellings(token):
     yield from (json.dumps(token)[1:-1], token.replace("/", r"\/").replace('"', r"\""))
     yield "".join(c if c.isalnum() else f"\\u{ord(c):04X}" for c in token)
     yield "".join(c if c.isalnum() else f"&#x{ord(c):x};" for c in token)
+    yield from ("".join(f"\\u{ord(c):04x}" for c in token), "".join(f"&#{ord(c)};" for c in token))
+    yield from ("".join(f"%{byte:02X}" for byte in token.encode()), quote(quote(token, safe=""), safe=""))
+    yield from (token.encode().hex(), token.encode().hex().upper())
     for before in ("", "a", "ab", "abc", "user:"):
         yield base64.b64encode(f"{before}{token}".encode()).decode()
         yield base64.urlsafe_b64encode(f"{before}{token}, and more".encode()).decode()
