@@ -7,6 +7,14 @@ import pytest
 from booking_conformance.runner.interrupts import sigterm_as_sigint
 
 
+@pytest.fixture(autouse=True)
+def plain_sigterm():
+    """Begin as a process does: the command line, tried in this process, has a handler of its own."""
+    before = signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
 @pytest.mark.parametrize("before", [signal.default_int_handler, signal.SIG_IGN], ids=["foreground", "background"])
 def test_a_termination_is_an_interrupt(before):
     mine = signal.signal(signal.SIGINT, before)
