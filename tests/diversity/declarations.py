@@ -96,6 +96,12 @@ _VARIANTS = {
     ("leasing", "named"): "named-leasing-only",
     ("order-status", "none"): "no-order-status",
     ("cancellation", "refused"): "refuses-all-cancellations",
+    ("flow", "simple"): "simple-only",
+    ("flow", "approval"): "approval-only",
+    ("partners", "1"): "one-partner",
+    ("sellers", "1"): "one-seller",
+    ("prices", "free"): "free-only",
+    ("prices", "paid"): "paid-only",
 }
 # Choices that are none: (choice, with) that no vendor could make together.
 _IMPOSSIBLE = (
