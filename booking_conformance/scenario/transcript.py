@@ -126,7 +126,8 @@ class Transcript:
     async def act(self, action: str, kind: str, identifier: str, step: str = "", seller: str = "primary") -> Exchange:
         """Have the Test Interface act as the Seller; the scenario stops when it does not.
 
-        Where no Test Interface is declared it is tried all the same: without it nobody can act here.
+        Where no Test Interface is declared it is tried all the same: without it nobody can act here, which is then
+        noted as ``nobody acts``.
         """
         exchange = await self.call(
             "test-action", step or action, body=bodies.simulate(action, kind, identifier), seller=seller
@@ -136,7 +137,10 @@ class Transcript:
         message = f"the Test Interface did not perform {action}"
         if self.run.configuration.declares("test-interface"):
             raise self.stop(message, exchange)
-        raise self.stop(message, exchange, lack=Lack.BEYOND, remedy=f"{action} needs a Test Interface: declare one.")
+        remedy = f"{action} needs a Test Interface: declare one."
+        stopped = self.stop(message, exchange, lack=Lack.BEYOND, remedy=remedy)
+        self.note("nobody acts", vars(stopped.stop))
+        raise stopped
 
     def keep(self, observation: Observation) -> Observation:
         self._observations.append(observation)

@@ -117,6 +117,7 @@ def test_leaves_proposal(conversation: Reading) -> None:
         expected="204",
         got=outcome(deletion),
     )
+    conversation.unless_noted("nobody acts")
     acceptance = conversation.step("SellerAcceptOrderProposal")
     require(
         acceptance.succeeded,

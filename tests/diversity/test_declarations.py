@@ -11,7 +11,10 @@ from booking_conformance.results import RunResult, Verdict
 from tests.diversity.declarations import CHOICES, SAMPLE, Declaration, declarations, sample
 from tests.support.declaring import run_as_declared
 
-TRIED = declarations() if os.environ.get("BOOKING_CONFORMANCE_DIVERSITY") == "all" else sample()
+_ALL = os.environ.get("BOOKING_CONFORMANCE_DIVERSITY") == "all"
+TRIED = declarations() if _ALL else sample()
+# Systems that declare themselves: with nobody who acts for the Seller, with nothing that is not required, with neither.
+_POORER = [("no-test-interface",), ("core-only",), ("core-only", "no-test-interface")]
 _UNDECIDED = {Verdict.FAIL, Verdict.NOT_TESTABLE, Verdict.ERROR}
 
 
@@ -26,6 +29,12 @@ def test_every_choice_is_declared_by_some():
 def test_a_correct_system_is_conformant_at_its_scope(declaration: Declaration):
     result = run_as_declared(declaration.settings, variants=declaration.variants)
     assert (result.verdict, result.scope) == ("conformant", declaration.chosen["scope"]), told(result)
+
+
+@pytest.mark.parametrize("variants", _POORER if _ALL else _POORER[:1], ids="+".join)
+def test_a_poorer_system_is_conformant_as_it_declares_itself(variants: tuple[str, ...]):
+    result = run_as_declared(lambda described: {**described, "effort": "low"}, variants=variants)
+    assert result.verdict == "conformant", told(result)
 
 
 def test_feeds_that_are_empty_before_the_run_are_filled_by_the_test_interface():
