@@ -46,9 +46,9 @@ def test_second_change_arrives(conversation: Reading) -> None:
     require(seen.seen, f"The Orders feed did not show {seen.awaited}.", at=seen.item["data"], expected=seen.awaited)
 
 
-@check("orders-feed.modified-grows", cites=("of-008",), scenario=FEED)
+@check("orders-feed.modified-grows", cites=("of-008", "rpde-022"), scenario=FEED)
 def test_modified_grows(conversation: Reading) -> None:
-    """Whenever an Order changes in the feed, the item's modified increases.
+    """Whenever an Order or an OrderItem in it changes in the feed, the item's modified increases.
 
     Pass: from the first change to the second, and to the reading of the whole feed, different data always had a
     greater modified. Fail: they had the same or a smaller one. Not testable: no second change was made, or the feed

@@ -16,7 +16,7 @@ def _ignores(exchange: Exchange) -> None:
     )
 
 
-@check("quotes.ignore-unknown-properties", cites=("med-011", "ext-002"), scenario="unknown-properties")
+@check("quotes.ignore-unknown-properties", cites=("med-011", "ext-002", "ext-004"), scenario="unknown-properties")
 def test_quotes_ignore_unknown_properties(conversation: Reading) -> None:
     """C1 and C2 ignore unknown properties.
 
@@ -27,7 +27,7 @@ def test_quotes_ignore_unknown_properties(conversation: Reading) -> None:
         _ignores(conversation.step(step))
 
 
-@check("quotes.b-ignores-unknown-properties", cites=("med-011", "ext-002"), scenario="unknown-properties")
+@check("quotes.b-ignores-unknown-properties", cites=("med-011", "ext-002", "ext-004"), scenario="unknown-properties")
 def test_b_ignores_unknown_properties(conversation: Reading) -> None:
     """B ignores unknown properties.
 
