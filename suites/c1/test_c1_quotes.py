@@ -6,9 +6,9 @@ from booking_conformance.openactive.opportunity_types import sign_of_expansion
 from booking_conformance.recording import Reading
 
 
-@check("c1.confirms", cites=("c1-001", "c1-002", "c1-003", "c1-004"), scenario="booking")
+@check("c1.confirms", cites=("c1-001", "c1-002", "c1-003", "c1-004", "mdl-042"), scenario="booking")
 def test_c1_confirms(conversation: Reading) -> None:
-    """C1 confirms price and availability of every item without a customer.
+    """C1 confirms price and availability of every item without a customer or a total in the request.
 
     Pass: 200 with an OrderQuote that lists every requested item, its opportunity and offer expanded, and
     totalPaymentDue. Fail: another status, a missing or extra item, a bare reference, or no total.

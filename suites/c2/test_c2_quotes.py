@@ -8,7 +8,7 @@ _ITEM_PARTS = ("acceptedOffer", "orderedItem", "unitTaxSpecification", "attendee
 _TOTALS = ("totalPaymentDue", "totalPaymentTax")
 
 
-@check("c2.quotes", cites=("c2-001", "c2-002"), scenario="booking")
+@check("c2.quotes", cites=("c2-001", "c2-002", "mdl-042"), scenario="booking")
 def test_c2_quotes(conversation: Reading) -> None:
     """C2 with a customer quotes every item that can be booked.
 
