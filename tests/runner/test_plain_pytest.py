@@ -58,7 +58,6 @@ def test_discovery_starts_nothing_and_reads_no_secrets(session):
     done = session(SUITES, "--collect-only", "-q", BOOKING_CONFORMANCE_CONFIG="c.toml")
     assert done.ret == 0
     assert re.search(r"\d{3,} tests collected", done.stdout.str().replace("/", " "))
-    assert done.duration < 15
     assert not (session.folder / "conformance-report").exists()
 
 
