@@ -15,6 +15,8 @@ _SCENARIO = "generated-baskets"
 def _taken(conversation: Reading, call: str) -> None:
     orders = conversation.fact("orders")
     reached = [name for name in orders if conversation.has(f"{name}: {call}")]
+    if not reached:
+        conversation.unless_noted("nobody acts")
     steps = [f"{name}: {call}" for name in reached] or [f"{next(iter(orders))}: {call}"]
     for name, step in zip(reached or orders, steps, strict=False):
         exchange, known = conversation.step(step), orders[name]
