@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.budget import BOOKING_CALLS
-from booking_conformance.client.connection import base_uri_of, site_in
+from booking_conformance.client.connection import base_uri_of, limits_of, site_in
 from booking_conformance.errors import SuiteError
 from booking_conformance.results import Leftover, RunInfo
 from booking_conformance.runner.run_result import generated_of, selection_counts, target_of
@@ -51,7 +51,7 @@ def run_facts(report: SavedReport, selected: Collection[str]) -> RunInfo:
         bookings=bookings_shown(recording.exchanges),
         seed=configuration.seed,
         selection=selection_counts(selected),
-        limits=configuration.limits.model_dump(),
+        limits=limits_of(configuration).model_dump(),
         left_behind=tuple(Leftover(**row) for row in stated["left_behind"]),
         interrupted=stated["interrupted"],
         stopped=stated["stopped"],
