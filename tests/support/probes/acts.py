@@ -26,9 +26,9 @@ def booked(broker: Broker, count: int = 1, criterion: str = "BookableNonFree") -
     return order, item, answer.json()
 
 
-def proposed(broker: Broker) -> tuple[str, Json]:
+def proposed(broker: Broker, criterion: str = "BookableNonFree") -> tuple[str, Json]:
     order = uuid()
-    body = broker.order_body("OrderProposal", order, broker.opportunity("BookableNonFree", flow="Approval"))
+    body = broker.order_body("OrderProposal", order, broker.opportunity(criterion, flow="Approval"))
     answer = broker.send("PUT", f"order-proposals/{order}", body)
     assert answer.status_code == 201, answer.text
     return order, answer.json()
