@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.certify.chain import head_of
+from booking_conformance.certify.comparisons.chain import head_of
+from booking_conformance.certify.comparisons.file_hashes import sha256_of
 from booking_conformance.certify.data_integrity import signed
-from booking_conformance.certify.file_hashes import sha256_of
 from booking_conformance.certify.keys import did_of
 from booking_conformance.certify.saved_report import RECORDING
 from booking_conformance.errors import UsageError

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.certify.certificate import KIND, subject
-from booking_conformance.certify.comparison import Comparison, compare
+from booking_conformance.certify.comparisons.comparison import Comparison, compare
 from booking_conformance.certify.data_integrity import method_of, why_unproven
 from booking_conformance.certify.json_difference import differences
 from booking_conformance.certify.keys import did_of

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from booking_conformance.certify.chain import compare_chain, was_witnessed
-from booking_conformance.certify.conversations import compare_conversations, compare_observations
-from booking_conformance.certify.file_hashes import compare_files
-from booking_conformance.certify.har_form import compare_form
-from booking_conformance.certify.journal_comparison import compare_journal
-from booking_conformance.certify.judging import compare_judgement, compare_profile
-from booking_conformance.certify.labels import compare_labels
-from booking_conformance.certify.orders_feed import compare_last_reading
-from booking_conformance.certify.sequence import compare_ids, compare_times
+from booking_conformance.certify.comparisons.chain import compare_chain, was_witnessed
+from booking_conformance.certify.comparisons.conversations import compare_conversations, compare_observations
+from booking_conformance.certify.comparisons.file_hashes import compare_files
+from booking_conformance.certify.comparisons.har_form import compare_form
+from booking_conformance.certify.comparisons.journal import compare_journal
+from booking_conformance.certify.comparisons.judging import compare_judgement, compare_profile
+from booking_conformance.certify.comparisons.labels import compare_labels
+from booking_conformance.certify.comparisons.orders_feed import compare_last_reading
+from booking_conformance.certify.comparisons.sequence import compare_ids, compare_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from booking_conformance.certify.comparison import Comparison
+    from booking_conformance.certify.comparisons.comparison import Comparison
     from booking_conformance.certify.saved_report import SavedReport
 
 _COMPARISONS = (

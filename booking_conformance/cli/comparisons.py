@@ -9,7 +9,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from booking_conformance.certify.comparison import Comparison
+    from booking_conformance.certify.comparisons.comparison import Comparison
 
 _MOST = 30
 

@@ -153,7 +153,7 @@ def _reported(
     finished: Finished, configuration: Configuration, options: RunOptions, judging: Judging, known: frozenset[str]
 ) -> int:
     """Write and print the report and return the exit code; what kept the run from its target is raised after that."""
-    from booking_conformance.certify.chain import head_of
+    from booking_conformance.certify.comparisons.chain import head_of
     from booking_conformance.check.registry import all_checks
     from booking_conformance.check.selection import select
     from booking_conformance.cli.summary import ending, show_in_workflow

@@ -39,7 +39,7 @@ def verify(what: Path, public_key: Path | None, report: Path | None, live: bool,
 
 
 def _verify_report(folder: Path, config: Path | None) -> int:
-    from booking_conformance.certify.live import compare_live
+    from booking_conformance.certify.comparisons.live import compare_live
     from booking_conformance.certify.saved_report import open_report
     from booking_conformance.certify.verification import verify
     from booking_conformance.gc_tuning import collect_rarely

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from booking_conformance.certify import conversations, journal_comparison, labels, sequence
-from booking_conformance.certify.comparison import compare
-from booking_conformance.certify.file_hashes import compare_files
-from booking_conformance.certify.har_form import compare_form
-from booking_conformance.certify.judging import judge, judged_report
-from booking_conformance.certify.run_facts import bookings_shown
+from booking_conformance.certify.comparisons import conversations, journal, labels, sequence
+from booking_conformance.certify.comparisons.comparison import compare
+from booking_conformance.certify.comparisons.file_hashes import compare_files
+from booking_conformance.certify.comparisons.har_form import compare_form
+from booking_conformance.certify.comparisons.judging import judge, judged_report
+from booking_conformance.certify.comparisons.run_facts import bookings_shown
 from booking_conformance.certify.saved_report import open_report
 from booking_conformance.recording import Recording
 from booking_conformance.recording.har import HarFile
@@ -102,19 +102,19 @@ def test_what_a_page_without_its_body_showed_is_believed(report):
 )
 def test_a_line_of_the_journal_that_nobody_writes_is_found(report, change):
     line = json.dumps({**json.loads(report.journal[-1]), **change})
-    found = journal_comparison.compare_journal(replace(report, journal=(*report.journal, line))).discrepancies
+    found = journal.compare_journal(replace(report, journal=(*report.journal, line))).discrepancies
     assert any("is not one that this suite writes" in line for line in found)
 
 
 def test_a_torn_line_of_the_journal_is_found(report):
     torn = replace(report, journal=(*report.journal[:-1], report.journal[-1][:20]))
-    found = journal_comparison.compare_journal(torn).discrepancies
+    found = journal.compare_journal(torn).discrepancies
     assert any("is not one that this suite writes" in line for line in found)
 
 
 def test_what_is_gone_and_was_never_made_is_found(report):
     gone = {**json.loads(report.journal[-1]), "event": "gone", "kind": "order", "id": "another"}
-    found = journal_comparison.compare_journal(replace(report, journal=(*report.journal, json.dumps(gone))))
+    found = journal.compare_journal(replace(report, journal=(*report.journal, json.dumps(gone))))
     assert found.discrepancies == ("the journal has the order another gone, and never made",)
 
 

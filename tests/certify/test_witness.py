@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from booking_conformance.certify.chain import compare_chain, head_of, was_witnessed
-from booking_conformance.certify.live import compare_live
-from booking_conformance.certify.orders_feed import compare_last_reading, shown_orders
+from booking_conformance.certify.comparisons.chain import compare_chain, head_of, was_witnessed
+from booking_conformance.certify.comparisons.live import compare_live
+from booking_conformance.certify.comparisons.orders_feed import compare_last_reading, shown_orders
 from booking_conformance.certify.saved_report import open_report
 from booking_conformance.certify.verification import verify
 from booking_conformance.client.witness import Witness

@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-from booking_conformance.certify.comparison import Comparison
+from booking_conformance.certify.comparisons.comparison import Comparison
 from booking_conformance.certify.verification import Verification
 from booking_conformance.cli.verify import verify
 

@@ -4,7 +4,7 @@ import pytest
 
 from booking_conformance.check.judge import Judge
 from booking_conformance.results import Verdict
-from tests.support.alterations import TEN, altered
+from tests.support.mutations.alterations import TEN, altered
 
 BROKEN = {Verdict.FAIL, Verdict.WARN}
 

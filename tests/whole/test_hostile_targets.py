@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.support import servers
 from tests.support.commands import booking_conformance
+from tests.support.hostile import servers
 
 CONFIGURATION = """
 [target]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from booking_conformance.certify.comparison import Comparison, compare
-from booking_conformance.certify.orders_feed import items_of, shown_orders
+from booking_conformance.certify.comparisons.comparison import Comparison, compare
+from booking_conformance.certify.comparisons.orders_feed import items_of, shown_orders
 from booking_conformance.client.connection import open_session, read_dataset_site
 from booking_conformance.recording import NotRecorded
 from booking_conformance.runner.last_reading import read_orders_feeds

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from booking_conformance import __version__
 from booking_conformance.audit.own import judged_again, selection_of
-from booking_conformance.certify.comparison import Comparison, compare
+from booking_conformance.certify.comparisons.comparison import Comparison, compare
+from booking_conformance.certify.comparisons.run_facts import run_facts, target_shown
 from booking_conformance.certify.json_difference import NOTHING, differences
-from booking_conformance.certify.run_facts import run_facts, target_shown
 from booking_conformance.check.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.recording.chain import sha256

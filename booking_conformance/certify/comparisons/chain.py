@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.certify.comparison import Comparison, compare
-from booking_conformance.certify.file_hashes import sha256_of
+from booking_conformance.certify.comparisons.comparison import Comparison, compare
+from booking_conformance.certify.comparisons.file_hashes import sha256_of
 from booking_conformance.recording.chain import (
     digest_of_body,
     digest_of_conversations,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from booking_conformance.certify.comparison import Comparison, compare
-from booking_conformance.certify.file_hashes import sha256_of
+from booking_conformance.certify.comparisons.comparison import Comparison, compare
+from booking_conformance.certify.comparisons.file_hashes import sha256_of
 from booking_conformance.certify.saved_report import RECORDING
 from booking_conformance.recording.har import har_pieces
 

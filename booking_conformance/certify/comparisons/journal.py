@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from booking_conformance.certify.comparison import Comparison, compare
+from booking_conformance.certify.comparisons.comparison import Comparison, compare
 from booking_conformance.client.journal import MAKES, Made, read_journal
 
 if TYPE_CHECKING:

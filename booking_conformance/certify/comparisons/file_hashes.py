@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from booking_conformance.certify.comparison import Comparison, compare
+from booking_conformance.certify.comparisons.comparison import Comparison, compare
 from booking_conformance.runner.report_folder import CERTIFICATE, REPORT
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.audit.own import selection_of
-from booking_conformance.certify.comparison import Comparison, compare
+from booking_conformance.certify.comparisons.comparison import Comparison, compare
 from booking_conformance.check.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.scenario.feed_items import page_items

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.certify.comparison import Comparison, compare
+from booking_conformance.certify.comparisons.comparison import Comparison, compare
 from booking_conformance.results import Scope
 from booking_conformance.runner.last_reading import LAST_READING, ORDERS_FEED
 from booking_conformance.scenario.feed_items import page_items

@@ -1,0 +1,1 @@
+"""What a saved report says against what it rests on: one comparison a module."""
