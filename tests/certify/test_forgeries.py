@@ -4,7 +4,7 @@ import pytest
 
 from booking_conformance.certify.saved_report import open_report
 from booking_conformance.certify.verification import comparisons, verify
-from tests.support.forging import FORGERIES
+from tests.support.forgeries import FORGERIES
 
 
 def test_a_report_as_it_was_written_agrees(made):

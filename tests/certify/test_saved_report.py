@@ -6,7 +6,7 @@ import pytest
 
 from booking_conformance.certify.saved_report import open_report
 from booking_conformance.errors import UsageError
-from tests.support.forging import edited
+from tests.support.forgeries import edited
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"format": 1}', "[" * 100_000, '{"format": "1"}'])

@@ -16,7 +16,7 @@ from booking_conformance.errors import TargetUnreachable
 from booking_conformance.recording.chain import digest_of_body, digest_of_exchange, link
 from booking_conformance.runner.last_reading import LAST_READING
 from tests.support import samples
-from tests.support.forging import entries, rehash
+from tests.support.forgeries import entries, rehash
 
 
 @pytest.fixture(scope="module")
