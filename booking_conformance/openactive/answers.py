@@ -45,6 +45,7 @@ def orders_in(exchange: Exchange) -> list[Document]:
 
 
 def errors_of(item: Document) -> list[Document]:
+    """Return the OpenBookingErrors of an OrderItem, without what is not an object."""
     return [error for error in item["error"].each() if isinstance(error.value, dict)]
 
 

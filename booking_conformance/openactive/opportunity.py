@@ -41,10 +41,12 @@ class Opportunity:
 
     @property
     def id(self) -> str:
+        """Its @id, "" when it has none."""
         return self.published.id
 
     @property
     def data(self) -> dict[str, Any]:
+        """What its feed publishes, as JSON."""
         return _object(self.published.data)
 
     @property
@@ -55,6 +57,7 @@ class Opportunity:
 
     @property
     def offer_id(self) -> str:
+        """The @id of the offer, "" when it has none."""
         return self.offer.id or ""
 
     @property

@@ -46,6 +46,7 @@ class PublishedOpportunity:
 
     @property
     def data(self) -> Document:
+        """What its own feed item publishes, without what it inherits."""
         return self.holders[0]
 
     @property
@@ -104,6 +105,7 @@ class PublishedOpportunity:
 
     @property
     def seller(self) -> Document:
+        """Its Seller (organizer or provider), its own or inherited; a missing Document when there is none."""
         known = opportunity_types().get(self.type)
         own = known.seller if known else _SELLERS[0]
         return self.value(own, *(name for name in _SELLERS if name != own))

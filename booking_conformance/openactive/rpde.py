@@ -86,6 +86,7 @@ def id_of(item: Document) -> Document:
 
 
 def position_of(item: Document) -> Position:
+    """Return the position of an item in its feed: modified, then id. Raise nothing for unusable values."""
     modified = item["modified"]
     value = modified.integer if modified.integer is not None else modified.text
     identifier = id_of(item)

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.message import Message
-from booking_conformance.openactive.criteria import EXTENSIONS, Candidate, unmet
+from booking_conformance.openactive.criteria import EXTENSIONS, unmet
 from booking_conformance.openactive.opportunity import Opportunity
+from booking_conformance.openactive.published_offer import PublishedOffer
 from booking_conformance.recording import Lack
 from booking_conformance.scenario import bodies
 from booking_conformance.scenario.parents import has_data
@@ -115,7 +116,7 @@ def _offer_in(opportunity: PublishedOpportunity, wanted: Wanted) -> Document | l
     """Return the first offer that meets the criterion, or what is unmet with the last one."""
     missing = ["has an offer"]
     for offer in opportunity.offers:
-        missing = unmet(wanted.criterion, wanted.flow, Candidate(opportunity, offer, datetime.now(UTC)))
+        missing = unmet(wanted.criterion, wanted.flow, PublishedOffer(opportunity, offer, datetime.now(UTC)))
         if not missing:
             return offer
     return missing

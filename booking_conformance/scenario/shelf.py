@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from booking_conformance.config import Configuration
-    from booking_conformance.openactive.criteria import Candidate
+    from booking_conformance.openactive.published_offer import PublishedOffer
     from booking_conformance.scenario.feed_reader import FeedReader
     from booking_conformance.scenario.parents import Parents
     from booking_conformance.scenario.shelved import Shelved
@@ -108,14 +108,14 @@ class Shelf:
             return None
         return shelve(published, seller, datetime.now(UTC), self._may_use, spared=0 if self._near else 1)
 
-    def _may_use(self, candidate: Candidate) -> bool:
+    def _may_use(self, offered: PublishedOffer) -> bool:
         """Return whether to book it: on a real server never the last space, nothing soon, nothing that costs."""
         if self._near:
             return True
-        far = candidate.start is not None and candidate.start > candidate.now + _FAR_AHEAD
-        unpaid = not candidate.price or not (candidate.prepayment or "Required").endswith("Required")
+        far = offered.start is not None and offered.start > offered.now + _FAR_AHEAD
+        unpaid = not offered.price or not (offered.prepayment or "Required").endswith("Required")
         allowed = unpaid or self._configuration.opportunities.allow_paid
-        return far and candidate.opportunity.capacity != 1 and allowed
+        return far and offered.opportunity.capacity != 1 and allowed
 
     def _set_aside(self, kind: str, seller: str) -> None:
         """Keep one for sentinels, for which others wait while they hold what they were lent; if there are two."""

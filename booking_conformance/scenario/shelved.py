@@ -6,8 +6,9 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from booking_conformance.openactive.criteria import CRITERIA, Candidate, services
+from booking_conformance.openactive.criteria import CRITERIA, services
 from booking_conformance.openactive.opportunity import prepayment_of
+from booking_conformance.openactive.published_offer import PublishedOffer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from booking_conformance.recording import Document
     from booking_conformance.scenario.wanted import Wanted
 
-_ROOMY = "has two places"
+_ROOMY = "has two spaces"
 _LEAST_SPACES = 2
 
 
@@ -73,6 +74,7 @@ class Shelved:
         return (self.set_aside is not wanted.sentinel, unsettled * wanted.alone, self.rarity, not self.borrowers)
 
     def lend(self, wanted: Wanted) -> None:
+        """Count the spaces that a scenario was given."""
         self.lent += _spaces_of(wanted)
         self.borrowers += 1
         self.alone = wanted.alone
@@ -97,15 +99,15 @@ def _spaces_of(wanted: Wanted) -> int:
 
 
 def shelve(
-    published: PublishedOpportunity, seller: str, now: datetime, may_use: Callable[[Candidate], bool], spared: int
+    published: PublishedOpportunity, seller: str, now: datetime, may_use: Callable[[PublishedOffer], bool], spared: int
 ) -> Shelved | None:
     """Return an opportunity with what it serves for by its offers, each of which ``may_use`` allows or not.
 
     For what several offers serve, the one is chosen that serves for the least. ``spared`` spaces are never lent.
     """
     serves: dict[tuple[str, str], Document] = {}
-    candidates = [Candidate(published, offer, now) for offer in published.offers if offer.id]
-    found = [(services(each), each.offer) for each in candidates if may_use(each)]
+    offered = [PublishedOffer(published, offer, now) for offer in published.offers if offer.id]
+    found = [(services(each), each.data) for each in offered if may_use(each)]
     for met, offer in sorted(found, key=lambda pair: -len(pair[0])):
         serves |= dict.fromkeys(met, offer)
     capacity = _LEAST_SPACES if published.capacity is None else published.capacity

@@ -4,9 +4,10 @@ from typing import Any
 
 from booking_conformance.check import answered, check, equal, fail, not_testable, present, require
 from booking_conformance.openactive.answers import is_error_document
-from booking_conformance.openactive.criteria import Candidate, unmet
+from booking_conformance.openactive.criteria import unmet
 from booking_conformance.openactive.iso8601 import moment
 from booking_conformance.openactive.published import PublishedOpportunity
+from booking_conformance.openactive.published_offer import PublishedOffer
 from booking_conformance.recording import Document, Reading
 
 _CRITERIA = ("Bookable", "BookableFiveSpaces", "BookableNoSpaces")
@@ -90,8 +91,7 @@ def _unmet(conversation: Reading, criterion: str, made: dict[str, Any], offer: d
     if now is None:
         raise ValueError(f"the time noted is not a time: {made['now']}")
     opportunity = PublishedOpportunity.of(conversation.values["type"], *made["holders"])
-    candidate = Candidate(opportunity, Document(offer), now)
-    return unmet(criterion, made["flow"], candidate)
+    return unmet(criterion, made["flow"], PublishedOffer(opportunity, Document(offer), now))
 
 
 @check("test-interface.refuses-free-prepayment", cites=("tst-010",), scenario="test-interface")

@@ -4,15 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from booking_conformance.openactive.criteria import CRITERIA, PREDICATES, Candidate, unmet
+from booking_conformance.openactive.criteria import CRITERIA, PREDICATES, unmet
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.openactive.published import PublishedOpportunity
+from booking_conformance.openactive.published_offer import PublishedOffer
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 START = (NOW + timedelta(days=3)).isoformat()
 
 
-def candidate(offer=None, **data):
+def offered(offer=None, **data):
     whole = {
         "@id": "s",
         "startDate": START,
@@ -20,23 +21,23 @@ def candidate(offer=None, **data):
         "offers": [offer or {"@id": "o", "price": 0}],
     }
     opportunity = PublishedOpportunity.of("ScheduledSession", {**whole, **data})
-    return Candidate(opportunity, opportunity.offers[0], NOW)
+    return PublishedOffer(opportunity, opportunity.offers[0], NOW)
 
 
 def test_a_plain_free_session_is_bookable():
-    assert unmet("BookableFree", "simple", candidate()) == []
+    assert unmet("BookableFree", "simple", offered()) == []
 
 
 @pytest.mark.parametrize(
     ("criterion", "found", "missing"),
     [
-        ("Bookable", candidate(startDate=NOW.isoformat()), "is in the future"),
-        ("Bookable", candidate(remainingAttendeeCapacity=1), "has two places"),
-        ("Bookable", candidate(remainingAttendeeCapacity=None), "has two places"),
-        ("Bookable", candidate(eventStatus="https://schema.org/EventCancelled"), "is not cancelled"),
-        ("BookableNonFree", candidate(), "costs something"),
-        ("BookableFree", candidate({"@id": "o"}), "is free of charge"),
-        ("BookableCancellable", candidate(), "is cancellable"),
+        ("Bookable", offered(startDate=NOW.isoformat()), "is in the future"),
+        ("Bookable", offered(remainingAttendeeCapacity=1), "has two spaces"),
+        ("Bookable", offered(remainingAttendeeCapacity=None), "has two spaces"),
+        ("Bookable", offered(eventStatus="https://schema.org/EventCancelled"), "is not cancelled"),
+        ("BookableNonFree", offered(), "costs something"),
+        ("BookableFree", offered({"@id": "o"}), "is free of charge"),
+        ("BookableCancellable", offered(), "is cancellable"),
     ],
 )
 def test_what_is_unmet_is_named(criterion, found, missing):
@@ -45,15 +46,15 @@ def test_what_is_unmet_is_named(criterion, found, missing):
 
 def test_the_flow_of_the_offer_counts():
     offer = {"@id": "o", "price": 5, "openBookingFlowRequirement": ["https://openactive.io/OpenBookingApproval"]}
-    assert unmet("BookableNonFree", "approval", candidate(offer)) == []
-    assert unmet("BookableNonFree", "simple", candidate(offer)) == ["is for the simple flow"]
+    assert unmet("BookableNonFree", "approval", offered(offer)) == []
+    assert unmet("BookableNonFree", "simple", offered(offer)) == ["is for the simple flow"]
 
 
 @pytest.mark.parametrize("value", [None, [], {}, "x", -1, True])
 def test_nonsense_in_the_data_meets_or_misses_and_never_raises(value):
     names = ("startDate", "endDate", "remainingAttendeeCapacity", "eventStatus", "organizer", "eventAttendanceMode")
     offer = dict.fromkeys(("@id", "price", "openBookingPrepayment", "openBookingFlowRequirement"), value)
-    found = candidate(offer, **dict.fromkeys(names, value))
+    found = offered(offer, **dict.fromkeys(names, value))
     for criterion in CRITERIA:
         unmet(criterion, "simple", found)
     assert {name for names in CRITERIA.values() for name in names} <= PREDICATES.keys()

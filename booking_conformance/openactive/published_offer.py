@@ -1,0 +1,50 @@
+"""An offer of a published opportunity: what it costs and asks for, and when it can be booked and cancelled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from booking_conformance.openactive.iso8601 import duration
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from decimal import Decimal
+
+    from booking_conformance.openactive.published import PublishedOpportunity
+    from booking_conformance.recording import Document
+
+
+@dataclass(frozen=True)
+class PublishedOffer:
+    """One of the offers of a published opportunity, looked at from ``now``."""
+
+    opportunity: PublishedOpportunity
+    data: Document
+    now: datetime
+
+    @property
+    def start(self) -> datetime | None:
+        """The startDate, or None."""
+        return self.opportunity.start
+
+    @property
+    def price(self) -> Decimal | None:
+        """The price of the offer; None when it states none that can be read."""
+        return self.data["price"].decimal
+
+    @property
+    def prepayment(self) -> str | None:
+        """The prepayment of the offer, under either of its names."""
+        return (self.data["openBookingPrepayment"] or self.data["prepayment"]).text
+
+    @property
+    def requirements(self) -> set[str]:
+        """What the offer lists as openBookingFlowRequirement."""
+        found = self.data["openBookingFlowRequirement"]
+        return {entry.text for entry in (found.each() or [found]) if entry.text}
+
+    def before_start(self, name: str) -> datetime | None:
+        """Return startDate minus the duration that the offer states under a name."""
+        length, start = duration(self.data[name].text), self.start
+        return start - length if length is not None and start is not None else None
