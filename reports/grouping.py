@@ -18,26 +18,38 @@ class Recorded(Protocol):
     """A recording: the exchanges in the order of sending, and the conversations they belong to."""
 
     @property
-    def exchanges(self) -> Sequence[Exchange]: ...
+    def exchanges(self) -> Sequence[Exchange]:
+        """All exchanges, in the order in which they were sent."""
+        ...
 
     @property
-    def conversations(self) -> Sequence[Conversation]: ...
+    def conversations(self) -> Sequence[Conversation]:
+        """All conversations, in the order of the plan."""
+        ...
 
 
 class Requirement(Protocol):
     """A row of the requirements catalogue."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The id of the row, such as c1-001."""
+        ...
 
     @property
-    def level(self) -> str: ...
+    def level(self) -> str:
+        """MUST, SHOULD or MAY."""
+        ...
 
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """What the specification requires, in short."""
+        ...
 
     @property
-    def url(self) -> str: ...
+    def url(self) -> str:
+        """The section of the specification."""
+        ...
 
 
 if TYPE_CHECKING:
@@ -45,6 +57,7 @@ if TYPE_CHECKING:
 
 
 def catalogue() -> Catalogue:
+    """Return every row of the specification by its id."""
     from booking_conformance.specification import requirements
 
     return requirements()
@@ -56,6 +69,7 @@ def in_order(result: RunResult) -> list[CheckResult]:
 
 
 def by_checkpoint(result: RunResult) -> list[tuple[str, list[CheckResult]]]:
+    """Return the checkpoints in the order of the report, each with its checks."""
     return [(name, list(checks)) for name, checks in groupby(in_order(result), lambda check: check.checkpoint)]
 
 

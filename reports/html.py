@@ -71,6 +71,7 @@ class ExchangeIndex:
 
 
 def page(result: RunResult, recording: Recorded, rows: Catalogue) -> bytes:
+    """Return index.html, as UTF-8: one file with styles and everything that it shows."""
     checks = grouping.in_order(result)
     text = (
         _environment()

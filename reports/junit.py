@@ -31,6 +31,7 @@ _COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
 def junit(result: RunResult, recording: Recorded) -> bytes:
+    """Return junit.xml: a suite per checkpoint, a test case per instance of a check."""
     exchanges = {exchange.id: exchange for exchange in recording.exchanges}
     root = ET.Element("testsuites", name="booking-conformance", time=_seconds(result.run.duration_s))
     for checkpoint, checks in by_checkpoint(result):

@@ -103,10 +103,12 @@ def headline(verdict: str, scope: str) -> str:
 
 
 def checkpoint_title(name: str) -> str:
+    """Return the heading of a checkpoint (a folder of suites)."""
     words = name.replace("_", " ")
     return CHECKPOINTS.get(name) or words[:1].upper() + words[1:]
 
 
 def checkpoint_order(name: str) -> tuple[int, str]:
+    """Return the sort key of a checkpoint: the order of a booking, then the alphabet."""
     names = list(CHECKPOINTS)
     return (names.index(name) if name in names else len(names), name)

@@ -52,6 +52,7 @@ class ReportDifference:
     changes: tuple[Change, ...]
 
     def of(self, kind: Kind) -> list[Change]:
+        """Return the changes of one kind."""
         return [change for change in self.changes if change.kind is kind]
 
     def as_json(self) -> dict[str, Any]:

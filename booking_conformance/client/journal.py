@@ -75,6 +75,7 @@ class Journal:
             self._file.flush()
 
     def close(self) -> None:
+        """Close the file, if a line was ever written."""
         if self._file:
             self._file.close()
 

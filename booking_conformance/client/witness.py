@@ -52,4 +52,5 @@ class Witness:
         self._file.flush()
 
     def close(self) -> None:
+        """Close the file; nothing can be chained afterwards."""
         self._file.close()

@@ -173,6 +173,7 @@ class Configuration(_Table):
 
     @property
     def flow_names(self) -> tuple[str, ...]:
+        """The flows that are declared: "simple", "approval" or both, in this order."""
         return tuple(name for name in ("simple", "approval") if getattr(self.flows, name))
 
     def declares(self, feature: str | None) -> bool:

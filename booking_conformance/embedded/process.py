@@ -86,6 +86,7 @@ class EmbeddedSystem:
 
     @property
     def running(self) -> bool:
+        """Whether the process was started and has not ended."""
         return self._process is not None and self._process.poll() is None
 
     def wait(self) -> int:

@@ -66,6 +66,7 @@ class Observation:
 
     @property
     def item(self) -> Document:
+        """The observed value as a Document that points into the last page that showed it."""
         return Document(self.value, "", self.exchanges[-1] if self.exchanges else None)
 
 

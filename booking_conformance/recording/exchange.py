@@ -162,6 +162,7 @@ class Exchange:
         return self.answer.type if self.refused else None
 
     def response_header(self, name: str) -> str | None:
+        """Return a header of the response by its name in any case; None without it or without a response."""
         return header(self.response.headers, name) if self.response else None
 
     @property

@@ -30,10 +30,14 @@ class Recorded(Protocol):
     """What is written: a Recording, or anything that has its exchanges and conversations."""
 
     @property
-    def exchanges(self) -> Sequence[Exchange]: ...
+    def exchanges(self) -> Sequence[Exchange]:
+        """All exchanges, in the order in which they were sent."""
+        ...
 
     @property
-    def conversations(self) -> Sequence[Conversation]: ...
+    def conversations(self) -> Sequence[Conversation]:
+        """All conversations, in the order of the plan."""
+        ...
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ class History:
         self._tax_modes: dict[str, tuple[str, Exchange]] = {}
 
     def add(self, exchange: Exchange) -> None:
+        """Take in the next exchange; they come in the order in which they were sent."""
         self._keep_tax_mode(exchange)
         if exchange.order_uuid is None:
             return

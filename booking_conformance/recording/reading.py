@@ -35,6 +35,7 @@ class Reading:
 
     @property
     def scenario(self) -> str:
+        """The id of the scenario that was acted out."""
         return self._conversation.scenario
 
     @property
@@ -68,6 +69,7 @@ class Reading:
         return tuple(dict.fromkeys(self._read))
 
     def has(self, step: str) -> bool:
+        """Return whether the conversation took a step of this name."""
         return any(exchange.step == step for exchange in self._conversation.exchanges)
 
     def step(self, name: str) -> Exchange:

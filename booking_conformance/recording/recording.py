@@ -22,6 +22,7 @@ class Recording:
     conversations: Sequence[Conversation] = field(default=())
 
     def exchange(self, identifier: str) -> Exchange | None:
+        """Return the exchange with an id such as x0001; None when there is none."""
         return self._by_id.get(identifier)
 
     @cached_property

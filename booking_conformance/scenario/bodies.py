@@ -62,6 +62,7 @@ class Marks:
 
 
 def new_order_uuid() -> str:
+    """Return a random UUID (version 4) in lower case, for an Order that no server knows yet."""
     return str(uuid.uuid4())
 
 

@@ -44,16 +44,20 @@ class ScenarioContext(Transcript):
 
     @property
     def type(self) -> str:
+        """The opportunity type to act out; the first one configured when the scenario does not vary it."""
         return self.instance.values.get("type", self.configuration.opportunities.types[0])
 
     @property
     def flow(self) -> str:
+        """The booking flow to act out; the first one declared when the scenario does not vary it."""
         return self.instance.values.get("flow", self.configuration.flow_names[0])
 
     def value(self, axis: str) -> str:
+        """Return the value of an axis that the scenario declares; KeyError for any other."""
         return self.instance.values[axis]
 
     def declares(self, feature: str) -> bool:
+        """Return whether the configuration declares a feature (``schemas/features.yaml``)."""
         return self.configuration.declares(feature)
 
     def wanted(

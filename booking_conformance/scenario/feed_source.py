@@ -17,6 +17,7 @@ class FeedSource:
     partner: str = ""
 
     def message(self, url: str) -> Message:
+        """Return the request for one page of the feed."""
         if self.partner:
             return Message(self.call, "GET", url, partner=self.partner, step=self.name)
         return Message(self.call, "GET", url, accept=OPEN_FEED_MEDIA_TYPES, step=self.name)

@@ -92,13 +92,16 @@ class Order:
         status: str = CUSTOMER_REJECTED,
         **options: Any,
     ) -> Exchange:
+        """PATCH the OrderProposal: a rejection by the customer unless the body is changed."""
         body = {"@context": bodies.CONTEXT, "@type": "OrderProposal", "orderProposalStatus": status}
         return await self._call("proposal-update", step, body, change, options)
 
     async def delete_quote(self, step: str = "delete quote", **options: Any) -> Exchange:
+        """DELETE the OrderQuote."""
         return await self._call("quote-deletion", step, None, None, options)
 
     async def delete(self, step: str = "delete", **options: Any) -> Exchange:
+        """DELETE the Order."""
         return await self._call("order-deletion", step, None, None, options)
 
     async def status(self, step: str = "status", **options: Any) -> Exchange:
@@ -228,6 +231,7 @@ class Order:
 
 
 def items_for(opportunities: Sequence[Opportunity]) -> list[Json]:
+    """Return one OrderItem per opportunity, positions from 0, as C1 takes them."""
     return bodies.order_items(opportunities)
 
 

@@ -143,6 +143,7 @@ class Transcript:
         raise stopped
 
     def keep(self, observation: Observation) -> Observation:
+        """Add an observation to the conversation, and return it."""
         self._observations.append(observation)
         return observation
 
