@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import check, not_testable, require
+from booking_conformance.check import check, each, not_testable, require
+from booking_conformance.openactive.rpde import id_of
 from booking_conformance.suites.order_cancellation.items import CANCELLED, items, status
 from booking_conformance.suites.orders_feed.feed import booked, changed_data, is_order, page_items, whole_read
 
@@ -56,8 +57,8 @@ def test_modified_grows(conversation: Reading) -> None:
     """
     changed_data(conversation)
     conversation.success("changed second change")
-    seen = [conversation.observation(f"changed {which} change in feed") for which in ("first", "second")]
-    versions = [*(each.item for each in seen if each.seen), *_read_again(conversation)]
+    awaited = [conversation.observation(f"changed {which} change in feed") for which in ("first", "second")]
+    versions = [*(change.item for change in awaited if change.seen), *_read_again(conversation)]
     changed = [pair for pair in itertools.pairwise(versions) if pair[0]["data"].plain() != pair[1]["data"].plain()]
     if not changed:
         not_testable("The feed never showed other data of the Order.", at=versions[-1]["data"])
@@ -133,11 +134,14 @@ def test_each_order_once(conversation: Reading) -> None:
     pages = whole_read(conversation)
     if not page_items(pages):
         not_testable("The Orders feed is empty.", at=pages[-1])
-    pairs = [(str(i["id"].plain()), str(i["modified"].plain()), i) for i in page_items(pages)]
+    versions = ((id_of(item), item["modified"]) for item in page_items(pages))
     seen: set[tuple[str, str]] = set()
-    for identifier, modified, item in pairs:
-        require((identifier, modified) not in seen, "An item appeared twice in one reading of the feed.", at=item["id"])
-        seen.add((identifier, modified))
+    for place, modified in each(
+        (pair for pair in versions if all(pair)), "No item of the feed has an id and modified."
+    ):
+        version = str(place.plain()), str(modified.plain())
+        require(version not in seen, "An item appeared twice in one reading of the feed.", at=place)
+        seen.add(version)
 
 
 @check("orders-feed.whole-reading-is-current", cites=("of-009", "of-033"), scenario=FEED)

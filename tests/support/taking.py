@@ -16,13 +16,23 @@ _KIND = frozenset({"@type", "type"})
 class Looked:
     """What a check looked at in documents, which go by the id of their exchange or the name of their observation.
 
-    ``for`` something it looked even where nothing was; ``at`` something where it found a value; ``through`` lists that
-    have members.
+    ``looked_for`` where it asked for something; ``at`` where it found a value; ``through`` the lists that it went
+    through; ``names`` of the properties in which it found a value.
     """
 
     looked_for: set[str] = field(default_factory=set)
     at: set[str] = field(default_factory=set)
     through: set[tuple[str, Path]] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+
+    def copy(self) -> "Looked":
+        """Return a copy, to be kept."""
+        return Looked(set(self.looked_for), set(self.at), set(self.through), set(self.names))
+
+    def clear(self) -> None:
+        """Forget everything."""
+        for noted in (self.looked_for, self.at, self.through, self.names):
+            noted.clear()
 
     def found(self, source: str) -> None:
         """Note that a value was found."""
@@ -43,6 +53,7 @@ class _Object(dict[str, Any]):
             self._looked.looked_for.add(self._source)
             if name in self.keys() and not isinstance(found, dict | list):
                 self._looked.found(self._source)
+                self._looked.names.add(name)
         return found
 
     def __getitem__(self, name: str) -> Any:
@@ -138,6 +149,17 @@ def without_members(document: Any, through: set[Path], path: Path = ()) -> Any:
         members = [] if path in through else document
         return [without_members(member, through, (*path, index)) for index, member in enumerate(members)]
     return document
+
+
+def without_property(name: str) -> Change:
+    """Return the change that leaves a property out, wherever it stands."""
+
+    def change(document: Any, through: set[Path]) -> Any:
+        if isinstance(document, dict):
+            return {key: change(member, through) for key, member in document.items() if key != name}
+        return [change(member, through) for member in document] if isinstance(document, list) else document
+
+    return change
 
 
 def taken_from(exchange: Exchange, looked: Looked, change: Change) -> Exchange:

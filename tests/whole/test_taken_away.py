@@ -12,70 +12,10 @@ import pytest
 from booking_conformance.check import Check, verify
 from booking_conformance.recording import Conversation, Exchange, History, NotReached, NotRecorded, Reading
 from tests.support import taking
+from tests.support.excused import EXCUSED
 from tests.support.taking import Looked
 
 _SAMPLES = 2  # exchanges per check, call and status
-_BY_STATUS = "It judges the status or the address, which stay."
-_WHOLE = "It judges the whole answer, of which the members of its lists are a part."
-_ORDER_ITSELF = "It judges what stands in the Order itself, too."
-_SEEN = "The scenario saw in the feed what it waited for; the document is evidence only."
-_ABSENT = "It judges that the feed does not show something, by a later change that came through the same feed."
-_DATASET_SITE = "It judges the dataset site, which is HTML and stays."
-
-# A closed list: a check comes here when what it judges cannot be taken away in this manner.
-EXCUSED: dict[str, dict[str, str]] = {
-    "emptied": {
-        "access-control.foreign-proposal-update-has-no-effect": _SEEN,
-        "order-deletion.frees-capacity": _SEEN,
-        "undeclared-feature.oidc": _DATASET_SITE,
-    },
-    "without members": {
-        "orders-feed.modified-grows": "It judges two changes that the scenario saw; the pages read later are a third.",
-        "undeclared-feature.oidc": _DATASET_SITE,
-    },
-    "unseen": {
-        "order-deletion.not-deleted-if-never-in-feed": _ABSENT,
-        "order-quote-deletion.leaves-feed-entry": _ABSENT,
-        "orders-feed.new-order-stays-out": _ABSENT,
-        "proposals-feed.apart-from-orders": _ABSENT,
-        "proposals-feed.omits-unchanged-proposal": _ABSENT,
-    },
-    "crashed": {
-        "group-booking.accepts-attending-customer": "It reads other groups only to see how many may attend.",
-    },
-    "exchange emptied": {},
-    "exchange without members": {
-        "messages.absolute-ids": _WHOLE,
-        "messages.extensions-not-echoed": _WHOLE,
-        "messages.no-tax-when-excluded": _WHOLE,
-        "messages.schema": _WHOLE,
-        "money.one-currency": _WHOLE,
-        "rpde.last-page": "A last page is one without items.",
-    },
-    "with bare members": {
-        "orders-feed.modified-grows": "It judges two changes that the scenario saw; the pages read later are a third.",
-        "orders-feed.no-personal-data": "It judges the text of every page that the run read.",
-        "orders-feed.repeats-nested-properties": _ORDER_ITSELF,
-        "orders-feed.total-falls": _ORDER_ITSELF,
-        "p.b-after-approval-succeeds": "It counts the items; another check judges what they are.",
-        "undeclared-feature.oidc": _DATASET_SITE,
-    },
-    "exchange with bare members": {
-        "messages.absolute-ids": _WHOLE,
-        "messages.context": "It judges the context, which may be one of a list.",
-        "messages.extensions-not-echoed": _WHOLE,
-        "messages.no-tax-when-excluded": _WHOLE,
-        "messages.order-item-status": "An item of a proposal may have no status.",
-        "messages.schema": "What a Test Interface makes need not be described.",
-        "money.one-currency": _WHOLE,
-        "rpde.last-page": "Items are counted, whatever they are.",
-    },
-    "exchange crashed": {
-        "messages.endpoint-there": _BY_STATUS,
-        "messages.https": _BY_STATUS,
-        "messages.status": _BY_STATUS,
-    },
-}
 
 
 def passes(check: Check, *judged: object) -> bool:
@@ -138,8 +78,7 @@ def passed(acted):
         conversation = conversations.get(subject.conversation)
         if conversation is None:
             continue
-        for noted in (looked.looked_for, looked.at, looked.through):
-            noted.clear()
+        looked.clear()
         reading = Reading(
             replace(
                 conversation,
@@ -149,8 +88,7 @@ def passed(acted):
             tuple(watched.values()),
         )
         if passes(check, reading):
-            noted = Looked(set(looked.looked_for), set(looked.at), set(looked.through))
-            found.append(Passed(check, conversation, noted, reading.read, everything))
+            found.append(Passed(check, conversation, looked.copy(), reading.read, everything))
     return found
 
 
@@ -176,6 +114,13 @@ def test_none_passes_when_the_lists_that_it_went_through_are_empty(passed):
 def test_none_passes_when_what_stands_in_the_lists_is_empty(passed):
     found = {each.check.id for each in passed if each.looked.through and each.still_without(taking.with_bare_members)}
     assert unexcused("with bare members", found) == set()
+
+
+@pytest.mark.parametrize("name", ["orderItemStatus", "price", "modified"])
+def test_none_passes_when_a_property_that_it_read_is_nowhere(name, passed):
+    without = taking.without_property(name)
+    found = {each.check.id for each in passed if name in each.looked.names and each.still_without(without)}
+    assert unexcused(f"without {name}", found) == set()
 
 
 def test_none_passes_when_neither_feeds_nor_order_status_show_anything(passed, acted):
