@@ -48,7 +48,11 @@ async def open_session(
                     transport.allow(url)
             credentials = Credentials(configuration.booking_partners, configuration.sellers, transport, redactor)
             recorder = Recorder(redactor, limits.recording_bytes, chain)
-            yield Session(transport, Limiter(limits), Budget(limits), recorder, log, credentials)
+            session = Session(transport, Limiter(limits), Budget(limits), recorder, log, credentials)
+            try:
+                yield session
+            finally:
+                await session.close()
 
 
 def _witness(configuration: Configuration, file: Path | None) -> AbstractContextManager[Witness | None]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from booking_conformance.client.message import FEEDS, OWN, ForeignOrigin
 from booking_conformance.client.retry import TRIES, is_throttled, pause_before_repeating
 from booking_conformance.recording import Exchange, Request
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from booking_conformance.client.budget import Budget
     from booking_conformance.client.credentials import Credentials
     from booking_conformance.client.journal import Journal
@@ -23,7 +26,10 @@ if TYPE_CHECKING:
     from booking_conformance.client.transport import Transport
     from booking_conformance.recording import Response
 
+T = TypeVar("T")
+
 _PAGES = FEEDS | {"dataset-site"}
+_SECONDS_TO_CLOSE = 1.0
 
 
 class Session:
@@ -48,6 +54,7 @@ class Session:
         self._in_flight = 0
         self._idle = asyncio.Event()
         self._idle.set()
+        self._background: set[asyncio.Task[Any]] = set()
 
     async def send(self, message: Message) -> Exchange:
         """Send a message and return the recorded exchange; where the target had a bad moment, send it again.
@@ -80,6 +87,24 @@ class Session:
     async def settle(self) -> None:
         """Wait until nothing that was sent is unanswered."""
         await self._idle.wait()
+
+    def in_background(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        """Do work that sends, beside what asks for it, until the session is closed at the latest."""
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+        return task
+
+    async def close(self) -> None:
+        """End what goes on in the background: what is being answered is awaited for a moment, and then cut off."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_SECONDS_TO_CLOSE if self._background else 0):
+                while self._in_flight:
+                    await self.settle()
+        ending = list(self._background)
+        for task in ending:
+            task.cancel()
+        await asyncio.gather(*ending, return_exceptions=True)
 
     @property
     def retries(self) -> int:

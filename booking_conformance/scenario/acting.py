@@ -44,6 +44,7 @@ async def act_out(
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await sentinels.give_up()
 
 
 async def _act(scenario: Scenario, context: ScenarioContext) -> Conversation:

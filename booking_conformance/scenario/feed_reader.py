@@ -147,7 +147,7 @@ class FeedReader:
         if self._cut_off:
             raise self._cut_off
         if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._poll())
+            self._task = self._session.in_background(self._poll())
 
     async def _poll(self) -> None:
         interval = self._interval

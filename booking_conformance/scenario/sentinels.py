@@ -28,6 +28,7 @@ class Sentinels:
     def __init__(self, run_context: RunContext) -> None:
         self._run = run_context
         self._gathering: dict[tuple[str, str, str], asyncio.Task[Seen]] = {}
+        self._making: set[asyncio.Task[Seen]] = set()
 
     async def pass_through(self, kind: str, partner: str, seller: str) -> Seen:
         """Return, for the ``orders`` feed of a partner and the ``open`` feed of a type, whether the change came.
@@ -36,8 +37,17 @@ class Sentinels:
         """
         key = (kind, partner, seller)
         if key not in self._gathering:
-            self._gathering[key] = asyncio.create_task(self._make(key))
+            self._gathering[key] = made = asyncio.create_task(self._make(key))
+            self._making.add(made)
+            made.add_done_callback(self._making.discard)
         return await asyncio.shield(self._gathering[key])
+
+    async def give_up(self) -> None:
+        """Make no sentinel that nobody awaits any more."""
+        ending = list(self._making)
+        for task in ending:
+            task.cancel()
+        await asyncio.gather(*ending, return_exceptions=True)
 
     async def _make(self, key: tuple[str, str, str]) -> Seen:
         await asyncio.sleep(_GATHER_SECONDS)

@@ -162,3 +162,23 @@ def test_pages_of_feeds_are_no_requests_that_a_run_counts():
     feeds = [("open-feed", "GET"), ("orders-feed", "GET"), ("order-proposals-feed", "GET")]
     _, _, session = talk([OK], *feeds, ("C1", "PUT"), limits={"requests": 1})
     assert session.budget.requests == 1
+
+
+def test_nothing_goes_on_in_the_background_when_a_session_is_closed():
+    async def run():
+        async with scripted(OK, OK, NEVER) as script:
+            configuration = load(data={"target": {"dataset_site": script.url}}, environment={}).configuration
+            async with open_session(configuration, None) as session:
+
+                async def poll():
+                    while True:
+                        await session.send(Message("open-feed", "GET", script.url))
+
+                polling = session.in_background(poll())
+                while len(script.heads) < 3:
+                    await asyncio.sleep(0.01)
+            return polling.cancelled(), session.recorder.in_order()
+
+    cancelled, exchanges = asyncio.run(run())
+    assert cancelled
+    assert [exchange.error for exchange in exchanges] == [None, None, "cut off before it was answered"]

@@ -18,6 +18,8 @@ URL = "https://example.com/api/orders-rpde"
 class Script:
     """Stands in for a session: answers each page request with the next page of a list, the last one for ever."""
 
+    in_background = staticmethod(asyncio.create_task)
+
     def __init__(self, *pages):
         self.pages = list(pages)
         self.asked = []

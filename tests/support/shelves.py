@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,8 @@ def session(
 
 class Feeds:
     """Stands in for a session with a target: each open feed is one page, and then empty ones until ``change``."""
+
+    in_background = staticmethod(asyncio.create_task)
 
     def __init__(self, sessions: list[dict[str, Any]], above: list[dict[str, Any]]) -> None:
         self._pages = {KIND: self._page(sessions), ABOVE: self._page(above)}
