@@ -46,9 +46,7 @@ def shown_features(exchanges: Iterable[Exchange]) -> Mapping[str, Document]:
     """Return, for each feature that shows, the first place where it does."""
     found: dict[str, Document] = {}
     sellers: dict[str, Document] = {}
-    for exchange in exchanges:
-        if exchange.response is None or not exchange.succeeded:
-            continue
+    for exchange in _distinct(exchanges):
         for feature, place in _signs(exchange, sellers):
             found.setdefault(feature, place)
     # A lease that C1 granted goes on at C2.
@@ -57,6 +55,18 @@ def shown_features(exchanges: Iterable[Exchange]) -> Mapping[str, Document]:
     if len(sellers) > 1:
         found["multiple-sellers"] = list(sellers.values())[1]
     return found
+
+
+def _distinct(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
+    """Yield what was answered; of the same answer to the same kind of call the first."""
+    seen: set[tuple[str, str, str]] = set()
+    for exchange in exchanges:
+        if exchange.response is None or not exchange.succeeded:
+            continue
+        answer = (exchange.call, exchange.intent, exchange.response.body)
+        if answer not in seen:
+            seen.add(answer)
+            yield exchange
 
 
 def _signs(exchange: Exchange, sellers: dict[str, Document]) -> Iterator[Sign]:

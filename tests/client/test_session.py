@@ -169,14 +169,16 @@ def test_nothing_goes_on_in_the_background_when_a_session_is_closed():
         async with scripted(OK, OK, NEVER) as script:
             configuration = load(data={"target": {"dataset_site": script.url}}, environment={}).configuration
             async with open_session(configuration, None) as session:
+                third = asyncio.Event()
 
                 async def poll():
-                    while True:
+                    for sent in range(3):
+                        if sent == 2:
+                            third.set()
                         await session.send(Message("open-feed", "GET", script.url))
 
                 polling = session.in_background(poll())
-                while len(script.heads) < 3:
-                    await asyncio.sleep(0.01)
+                await third.wait()
             return polling.cancelled(), session.recorder.in_order()
 
     cancelled, exchanges = asyncio.run(run())
