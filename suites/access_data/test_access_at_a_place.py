@@ -29,7 +29,7 @@ def _entries(conversation: Reading, *names: str) -> list[Document]:
     return found
 
 
-@check("access-data.way-in-for-each-item", cites=("acc-001",), scenario="access-at-a-place", feature="access-code")
+@check("access-data.way-in-for-each-item", cites=("acc-001",), scenario="access-at-a-location", feature="access-code")
 def test_present(conversation: Reading) -> None:
     """Each item booked at a venue has an accessCode or an accessPass.
 
@@ -47,7 +47,7 @@ def test_present(conversation: Reading) -> None:
 @check(
     "access-data.distinct-for-each-item",
     cites=("acc-001",),
-    scenario="access-at-a-place",
+    scenario="access-at-a-location",
     feature="access-code",
 )
 def test_distinct(conversation: Reading) -> None:
@@ -66,7 +66,7 @@ def test_distinct(conversation: Reading) -> None:
         )
 
 
-@check("access-data.code-beside-pass", cites=("acc-002",), scenario="access-at-a-place", feature="access-pass")
+@check("access-data.code-beside-pass", cites=("acc-002",), scenario="access-at-a-location", feature="access-pass")
 def test_fallback(conversation: Reading) -> None:
     """An accessPass should come with an accessCode, for manual entry.
 
@@ -80,7 +80,7 @@ def test_fallback(conversation: Reading) -> None:
         present(item["accessCode"], "An accessPass should come with an accessCode.")
 
 
-@check("access-data.code-labelled", cites=("acc-005",), scenario="access-at-a-place", feature="access-code")
+@check("access-data.code-labelled", cites=("acc-005",), scenario="access-at-a-location", feature="access-code")
 def test_code_labelled(conversation: Reading) -> None:
     """An accessCode should have a label in name and the code in description.
 
@@ -91,7 +91,7 @@ def test_code_labelled(conversation: Reading) -> None:
             require(bool(code[name].text), f"An accessCode should have a {name}.", at=code[name], expected="text")
 
 
-@check("access-data.barcode-with-image", cites=("acc-008",), scenario="access-at-a-place", feature="access-pass")
+@check("access-data.barcode-with-image", cites=("acc-008",), scenario="access-at-a-location", feature="access-pass")
 def test_barcode_image(conversation: Reading) -> None:
     """A Barcode should have the url of a fallback image.
 
@@ -107,7 +107,7 @@ def test_barcode_image(conversation: Reading) -> None:
 @check(
     "access-data.image-is-no-fallback",
     cites=("acc-007", "acc-003"),
-    scenario="access-at-a-place",
+    scenario="access-at-a-location",
     feature="access-pass",
 )
 def test_image_is_no_fallback(conversation: Reading) -> None:

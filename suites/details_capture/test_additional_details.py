@@ -53,8 +53,8 @@ def test_flagged(conversation: Reading) -> None:
         require(_FLAG in flags, "The offer in the open feed must list OpenBookingIntakeForm.", at=place, expected=_FLAG)
 
 
-@check("details-capture.field-kinds", cites=("det-013", "det-015"), scenario="additional-details")
-def test_field_kinds(conversation: Reading) -> None:
+@check("details-capture.field-types", cites=("det-013", "det-015"), scenario="additional-details")
+def test_field_types(conversation: Reading) -> None:
     """Every intake-form field has a type that the specification defines.
 
     Pass: short answer, paragraph, dropdown, checkbox or file upload. Fail: another `@type`, such as
@@ -69,8 +69,8 @@ def test_field_kinds(conversation: Reading) -> None:
         )
 
 
-@check("details-capture.fields-told-apart", cites=("det-014",), scenario="additional-details")
-def test_fields_told_apart(conversation: Reading) -> None:
+@check("details-capture.fields-have-distinct-ids", cites=("det-014",), scenario="additional-details")
+def test_fields_have_distinct_ids(conversation: Reading) -> None:
     """The fields of an intake form have distinct @ids.
 
     Pass: each field has an `@id` that no other field of the form has. Fail: one has none, or shares it with
@@ -84,7 +84,7 @@ def test_fields_told_apart(conversation: Reading) -> None:
         known.add(str(identifier.text))
 
 
-@check("details-capture.missing-response-told", cites=("det-019", "err-029", "c2-004"), scenario="additional-details")
+@check("details-capture.missing-response-reported", cites=("det-019", "err-029", "c2-004"), scenario="additional-details")
 def test_missing(conversation: Reading) -> None:
     """C2 without responses returns 409 with IncompleteIntakeFormError for each required field.
 
@@ -121,7 +121,7 @@ def test_control_item(conversation: Reading) -> None:
 
 
 @check(
-    "details-capture.wrong-response-told",
+    "details-capture.wrong-response-reported",
     cites=("det-020", "det-021", "det-016", "err-030"),
     scenario="additional-details",
 )

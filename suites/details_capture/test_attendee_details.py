@@ -66,7 +66,7 @@ def test_control_item(conversation: Reading) -> None:
     require(not errors, "An item that requires no attendee must have no error.", at=errors, expected="nothing")
 
 
-@check("details-capture.missing-attendee-told", cites=("det-010", "err-027", "c2-003"), scenario="attendee-details")
+@check("details-capture.missing-attendee-reported", cites=("det-010", "err-027", "c2-003"), scenario="attendee-details")
 def test_missing(conversation: Reading) -> None:
     """C2 without the attendee returns 409 with an IncompleteAttendeeDetailsError per missing detail.
 
@@ -89,7 +89,7 @@ def test_missing(conversation: Reading) -> None:
     )
 
 
-@check("details-capture.incomplete-attendee-told", cites=("det-010", "err-027"), scenario="attendee-details")
+@check("details-capture.incomplete-attendee-reported", cites=("det-010", "err-027"), scenario="attendee-details")
 def test_incomplete(conversation: Reading) -> None:
     """C2 with an attendee that lacks one detail reports only that one.
 

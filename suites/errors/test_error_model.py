@@ -91,9 +91,9 @@ def test_status_code(exchange: Exchange, history: History) -> None:
         )
 
 
-@check("errors.right-place", cites=("b-017", *_IN_ITEMS.values(), *_ALONE.values()), calls=STEPS,
+@check("errors.right-location", cites=("b-017", *_IN_ITEMS.values(), *_ALONE.values()), calls=STEPS,
        examples=REFUSING)  # fmt: skip
-def test_right_place(exchange: Exchange, history: History) -> None:
+def test_right_location(exchange: Exchange, history: History) -> None:
     """Item errors are in the OrderItems of an OrderQuote; an error about the whole Order is the whole response.
 
     Pass: the call may return the type in this position. Fail: it may not. Responses to deliberately wrong requests

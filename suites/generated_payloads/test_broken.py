@@ -79,8 +79,8 @@ def test_broken_with_its_error(conversation: Reading) -> None:
         not_testable("No message for which an error is defined was refused", at=conversation.step("plain"))
 
 
-@check("generated-payloads.broken-item-told", cites=("err-028", "err-034"), scenario=_SCENARIO, only={"call": _QUOTES})
-def test_broken_item_told(conversation: Reading) -> None:
+@check("generated-payloads.broken-item-reported", cites=("err-028", "err-034"), scenario=_SCENARIO, only={"call": _QUOTES})
+def test_broken_item_reported(conversation: Reading) -> None:
     """C1 and C2 report which item is broken, and how.
 
     Pass: the response is 409 with an OrderQuote in which an item has an error that the table lists for the defect.

@@ -42,11 +42,11 @@ def test_https(exchange: Exchange, history: History) -> None:
 
 
 @check(
-    "messages.endpoint-there",
+    "messages.endpoint-exists",
     cites=("c1-001", "c2-001", "b-001", "qd-001", "od-001", "u-001", "tst-004"),
     calls=(*_REQUIRED, *_TEST_INTERFACE),
 )
-def test_endpoint_there(exchange: Exchange, history: History) -> None:
+def test_endpoint_exists(exchange: Exchange, history: History) -> None:
     """Every required endpoint exists.
 
     Pass: it responds, if only with an error of the call. Fail: it responds that there is no such endpoint, or that

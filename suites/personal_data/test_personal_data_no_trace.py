@@ -96,8 +96,8 @@ def test_no_trace_after_lease_expiry(conversation: Reading) -> None:
     _require_feeds_read(conversation)
 
 
-@check("personal-data.c1-after-c2-tells-nothing", cites=("c1-011",), scenario="personal-data-after-quote-deletion")
-def test_c1_after_c2_tells_nothing(conversation: Reading) -> None:
+@check("personal-data.c1-after-c2-discloses-nothing", cites=("c1-011",), scenario="personal-data-after-quote-deletion")
+def test_c1_after_c2_discloses_nothing(conversation: Reading) -> None:
     """C1 does not disclose the customer of an earlier C2 under the same Order UUID.
 
     Pass: no trace of the customer's data was found in body and headers of the response. Fail: a trace was found.

@@ -78,7 +78,7 @@ EXCUSED: dict[str, dict[str, str]] = {
         "rpde.last-page": "Items are counted, whatever they are.",
     },
     "exchange crashed": {
-        "messages.endpoint-there": _BY_STATUS,
+        "messages.endpoint-exists": _BY_STATUS,
         "messages.https": _BY_STATUS,
         "messages.status": _BY_STATUS,
     },

@@ -8,13 +8,13 @@ ONE = {"basket": ("one",)}
 
 
 @check(
-    "leasing.c1-tells-lease",
+    "leasing.c1-returns-lease",
     cites=("lease-002", "lease-004"),
     scenario="booking",
     feature="anonymous-leasing",
     only=ONE,
 )
-def test_c1_tells_lease(conversation: Reading) -> None:
+def test_c1_returns_lease(conversation: Reading) -> None:
     """A booking system that declares anonymous leases returns one at C1.
 
     Pass: the OrderQuote that C1 returned has a `lease`. Fail: it has none.
@@ -23,13 +23,13 @@ def test_c1_tells_lease(conversation: Reading) -> None:
 
 
 @check(
-    "leasing.c2-tells-lease",
+    "leasing.c2-returns-lease",
     cites=("lease-003", "lease-004"),
     scenario="booking",
     feature="named-leasing",
     only=ONE,
 )
-def test_c2_tells_lease(conversation: Reading) -> None:
+def test_c2_returns_lease(conversation: Reading) -> None:
     """A booking system that declares named leases returns one at C2.
 
     Pass: the OrderQuote that C2 returned has a `lease`. Fail: it has none.
