@@ -1,4 +1,4 @@
-"""What Allure is told about an instance, from inside its pytest item: its steps are not safe across tasks."""
+"""What Allure shows of an instance, from inside its pytest item: its steps are not safe across tasks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import allure
 from allure_commons import plugin_manager
 
-from booking_conformance.reports.evidence_text import request_text, response_text, told
+from booking_conformance.reports.evidence_text import details, request_text, response_text
 from booking_conformance.reports.grouping import catalogue
 from booking_conformance.reports.labels import checkpoint_title
 from booking_conformance.reports.safe_text import http_url, one_line, printable
@@ -27,7 +27,7 @@ _SEVERITY = {
     Level.MAY: allure.severity_level.MINOR,
 }
 _ATTACHED = 20
-# What holds is told by one example; the whole conversation is in exchanges.har.
+# What holds is shown by one example; the whole conversation is in exchanges.har.
 _ATTACHED_PASSED = 1
 _DYNAMIC: Any = allure.dynamic  # it carries no types
 
@@ -68,7 +68,7 @@ def _attach_evidence(instance: Outcome, exchanges: Sequence[Exchange]) -> None:
     lines = [f"{instance.verdict}: {instance.reason}"] if instance.reason else []
     for evidence in instance.evidence:
         lines += ["", evidence.message]
-        lines += [f"  {label}: {text}" for label, text in told(evidence, known.get(evidence.exchange or ""))]
+        lines += [f"  {label}: {text}" for label, text in details(evidence, known.get(evidence.exchange or ""))]
     if lines:
         _attach("\n".join(lines), "evidence")
 

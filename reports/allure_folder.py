@@ -39,9 +39,9 @@ def finish_allure(result: RunResult, folder: Path) -> None:
         file.unlink()
     places = {instance.id: (check, instance) for check in result.checks for instance in check.instances}
     for file in folder.glob("*-result.json"):
-        told = json.loads(file.read_text(encoding="utf-8"))
-        if told.get("name") in places:
-            _write(file, _in_our_words(told, places, set(result.run.known_failures)))
+        entry = json.loads(file.read_text(encoding="utf-8"))
+        if entry.get("name") in places:
+            _write(file, _in_our_words(entry, places, set(result.run.known_failures)))
     _write(folder / "categories.json", _CATEGORIES)
     (folder / "environment.properties").write_text(_environment(result), encoding="utf-8", errors="replace")
     if executor := _executor(os.environ):
@@ -52,15 +52,15 @@ def _write(file: Path, document: object) -> None:
     file.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8", errors="replace")
 
 
-def _in_our_words(told: dict[str, Any], places: Places, known: set[str]) -> dict[str, Any]:
-    check, instance = places[told["name"]]
+def _in_our_words(entry: dict[str, Any], places: Places, known: set[str]) -> dict[str, Any]:
+    check, instance = places[entry["name"]]
     checkpoint, label = checkpoint_title(check.checkpoint), instance.id.partition("[")[2].removesuffix("]")
     title = plain(check.title)
-    labels = [label for label in told.get("labels", ()) if label["name"] not in _INTERNAL]
+    labels = [label for label in entry.get("labels", ()) if label["name"] not in _INTERNAL]
     labels += [{"name": "parentSuite", "value": checkpoint}, {"name": "suite", "value": title}]
     of_known = {"status": "skipped", "statusDetails": {"message": f"known: {instance.reason}"}}
     return {
-        **told,
+        **entry,
         "name": f"{title} ({label})" if label else title,
         "fullName": instance.id,
         "titlePath": [checkpoint, title],

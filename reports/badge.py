@@ -19,9 +19,9 @@ _PADDING = 12
 
 def badge(result: RunResult) -> bytes:
     """Return the badge as SVG, with its text as its accessible name."""
-    told = f"{result.verdict}, scope {result.scope}"
-    left, right = (len(text) * _WIDTH_OF_A_LETTER + _PADDING for text in (_NAME, told))
-    title = escape(f"{_NAME}: {told}")
+    verdict = f"{result.verdict}, scope {result.scope}"
+    left, right = (len(text) * _WIDTH_OF_A_LETTER + _PADDING for text in (_NAME, verdict))
+    title = escape(f"{_NAME}: {verdict}")
     lines = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img" aria-label="{title}">',
         f"<title>{title}</title>",
@@ -29,7 +29,7 @@ def badge(result: RunResult) -> bytes:
         f'<rect x="{left}" width="{right}" height="20" fill="{_COLOURS[TONES[result.verdict]]}"/>',
         '<g fill="#fff" text-anchor="middle" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">',
         _text(left / 2, left, _NAME),
-        _text(left + right / 2, right, told),
+        _text(left + right / 2, right, verdict),
         "</g></svg>",
     )
     return "\n".join([*lines, ""]).encode()

@@ -15,7 +15,7 @@ AS_CURL = "as curl"
 _CURL_SHOWN = 4_000
 
 
-def told(evidence: Evidence, exchange: Exchange | None) -> list[tuple[str, str]]:
+def details(evidence: Evidence, exchange: Exchange | None) -> list[tuple[str, str]]:
     """Return label and text of whatever the evidence says beside its message."""
     rows = [
         ("expected", evidence.expected),

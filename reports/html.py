@@ -30,7 +30,7 @@ _FINDINGS = (
 )
 _REMARKS = (
     ("warnings", Verdict.WARN, "Warnings: SHOULD rules not followed"),
-    ("told", Verdict.INFO, "For information"),
+    ("information", Verdict.INFO, "For information"),
 )
 
 

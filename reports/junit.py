@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from booking_conformance.reports.evidence_text import plain, specification, told
+from booking_conformance.reports.evidence_text import details, plain, specification
 from booking_conformance.reports.grouping import by_checkpoint, catalogue
 from booking_conformance.reports.safe_text import one_line, printable, xml_text
 from booking_conformance.results import Outcome, Verdict
@@ -82,7 +82,7 @@ def _evidence(check: CheckResult, instance: Outcome, exchanges: Mapping[str, Exc
     lines = [plain(check.description), *specification(check, catalogue()), ""]
     for evidence in instance.evidence:
         lines.append(evidence.message)
-        lines += [f"  {label}: {text}" for label, text in told(evidence, exchanges.get(evidence.exchange or ""))]
+        lines += [f"  {label}: {text}" for label, text in details(evidence, exchanges.get(evidence.exchange or ""))]
     return xml_text(printable("\n".join(lines)))
 
 

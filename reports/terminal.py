@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from booking_conformance.reports.causes import causes
-from booking_conformance.reports.evidence_text import AS_CURL, again, plain, specification, told
+from booking_conformance.reports.evidence_text import AS_CURL, again, details, plain, specification
 from booking_conformance.reports.grouping import beyond, catalogue, counts, in_order, of_verdict
 from booking_conformance.reports.labels import MARKS, MEANINGS, TONES, WIDER, headline, is_audit
 from booking_conformance.reports.safe_text import one_line
@@ -89,7 +89,7 @@ def _in_full(
     yield _row("instances", ", ".join(one_line(instance.id) for instance in instances))
     evidence = next((e for instance in instances for e in instance.evidence), None)
     if evidence:
-        for label, text in told(evidence, exchanges.get(evidence.exchange or "")):
+        for label, text in details(evidence, exchanges.get(evidence.exchange or "")):
             if label != AS_CURL:
                 yield _row(label, text)
 
@@ -160,8 +160,8 @@ def _beyond(result: RunResult) -> Iterator[Text]:
 
 
 def _verdict(result: RunResult) -> Iterator[Text]:
-    told_counts = ", ".join(f"{count} {verdict}" for verdict, count in counts(result.checks).items())
-    yield Text(f"{len(result.checks)} checks: {told_counts or 'none'}")
+    listed = ", ".join(f"{count} {verdict}" for verdict, count in counts(result.checks).items())
+    yield Text(f"{len(result.checks)} checks: {listed or 'none'}")
     bookings = "" if is_audit(result.verdict) else f"{result.run.bookings} bookings, "
     yield Text(
         f"{one_line(result.target.name or result.target.base_uri)}: {result.run.exchanges} exchanges, "

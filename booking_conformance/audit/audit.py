@@ -74,8 +74,8 @@ def _of_check(found: Findings, check_id: str) -> CheckResult:
 
 
 def _reason(found: Findings, failed: Sequence[str]) -> str:
-    told = f"{len(failed)} checks report violations" if failed else "No check reports a violation"
-    return f"{told}; {_counted(found)}. Recorded traffic never proves conformance."
+    verdict = f"{len(failed)} checks report violations" if failed else "No check reports a violation"
+    return f"{verdict}; {_counted(found)}. Recorded traffic never proves conformance."
 
 
 def _counted(found: Findings) -> str:
@@ -84,6 +84,6 @@ def _counted(found: Findings) -> str:
         "without a response": found.unanswered,
         "that are not API calls": found.unknown,
     }
-    told = [f"{found.exchanges} exchanges read", *(f"{count} {what}" for what, count in counts.items() if count)]
+    parts = [f"{found.exchanges} exchanges read", *(f"{count} {what}" for what, count in counts.items() if count)]
     unread = [f"{len(found.unreadable)} parts could not be read"] if found.unreadable else []
-    return ", ".join([*told, *unread])
+    return ", ".join([*parts, *unread])

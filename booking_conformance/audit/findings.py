@@ -43,8 +43,8 @@ class Findings:
 
     def keep_cited(self, exchanges: Iterable[Exchange]) -> None:
         """Keep those exchanges that an outcome other than pass rests on."""
-        told = [one for instances in self.outcomes.values() for one in instances if one.verdict is not Verdict.PASS]
-        cited = {identifier for instance in told for identifier in instance.exchanges}
+        reported = [one for instances in self.outcomes.values() for one in instances if one.verdict is not Verdict.PASS]
+        cited = {identifier for instance in reported for identifier in instance.exchanges}
         self._evidence.update({exchange.id: exchange for exchange in exchanges if exchange.id in cited})
 
     def kept(self) -> list[Exchange]:

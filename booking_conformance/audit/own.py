@@ -64,7 +64,7 @@ def _judge(har: HarFile, configuration: Configuration, found: Findings) -> None:
 
 
 def _target(har: HarFile) -> Target:
-    told: dict[str, Any] = har.context.get("target", {})
-    texts = {name: str(told.get(name, "")) for name in ("name", "version", "dataset_site", "base_uri")}
-    lists = {name: tuple(told.get(name, ())) for name in ("types", "flows", "features")}
+    described: dict[str, Any] = har.context.get("target", {})
+    texts = {name: str(described.get(name, "")) for name in ("name", "version", "dataset_site", "base_uri")}
+    lists = {name: tuple(described.get(name, ())) for name in ("types", "flows", "features")}
     return Target(**texts, **lists)  # type: ignore[arg-type]  # each name has the type that it was read as

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.verify import not_applicable, not_testable, outcome, require
-from booking_conformance.openactive.leases import answered_at, item_errors, lacks_places, lease_ends
+from booking_conformance.openactive.leases import answered_at, item_errors, lacks_spaces, lease_ends
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Reading
@@ -32,7 +32,7 @@ def need_effective_lease(conversation: Reading) -> Exchange:
     """Return the quote whose lease was seen to hold its space; not-testable otherwise."""
     need_declared(conversation)
     quote, probe = conversation.success("lease"), conversation.step("other while leased")
-    if not lacks_places(probe):
+    if not lacks_spaces(probe):
         not_testable("There is no evidence that the lease held its space.", at=probe)
     return quote
 
@@ -41,10 +41,10 @@ def require_lacking(lease: Exchange, probe: Exchange, message: str) -> None:
     """Fail unless a quote, asked for while a lease held all spaces, was refused for lack of them."""
     need_live_lease(lease, probe)
     expected = "409 with an item error such as OpportunityCapacityIsReservedByLeaseError"
-    require(lacks_places(probe), message, at=probe, expected=expected, got=told(probe))
+    require(lacks_spaces(probe), message, at=probe, expected=expected, got=status_and_errors(probe))
 
 
-def told(quote: Exchange) -> str:
+def status_and_errors(quote: Exchange) -> str:
     """Return the status, the type and the item errors of a response for a person."""
     errors = item_errors(quote)
     return outcome(quote) + (f" with {', '.join(errors)}" if errors else "")

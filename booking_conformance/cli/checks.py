@@ -50,12 +50,12 @@ def _table(found: Sequence[Check]) -> str:
 
 
 def _row(check: Check) -> tuple[str, ...]:
-    told = description(check)
+    row = description(check)
     return (
         check.id,
-        told["level"],
-        told["feature"] or "core",
-        told["scope"],
+        row["level"],
+        row["feature"] or "core",
+        row["scope"],
         ",".join(check.requirements),
         check.title,
     )

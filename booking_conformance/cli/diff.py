@@ -47,7 +47,7 @@ def _lines(found: ReportDifference) -> Iterator[str]:
         yield f"{place.removeprefix('/')}: {_shown(before)} → {_shown(after)}"
     for kind in Kind:
         for change in found.of(kind):
-            yield from _told(change)
+            yield from _change_lines(change)
     yield ", ".join(f"{len(found.of(kind))} {kind}" for kind in Kind)
 
 
@@ -55,7 +55,7 @@ def _shown(value: Any) -> str:
     return "none" if value is None else str(value)
 
 
-def _told(change: Change) -> Iterator[str]:
+def _change_lines(change: Change) -> Iterator[str]:
     rows = f" ({', '.join(change.requirements)})" if change.requirements else ""
     yield f"{change.kind}: {change.id}: {change.before} → {change.after}{rows}"
     for name, (before, after) in list(change.instances.items())[:_MOST_INSTANCES]:

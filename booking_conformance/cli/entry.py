@@ -46,20 +46,20 @@ def _outcome(arguments: Sequence[str] | None) -> int:
     try:
         return commands.main(arguments, prog_name="booking-conformance", standalone_mode=False) or 0
     except click.exceptions.Abort:
-        return _told(_INTERRUPTED, "Interrupted.")
+        return _ended(_INTERRUPTED, "Interrupted.")
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except SuiteError as error:
-        return _told(error.exit_code, f"Error: {error}")
+        return _ended(error.exit_code, f"Error: {error}")
     except BrokenPipeError:
         raise
     except Exception:  # noqa: BLE001 - whatever it is, it is ours
-        return _told(
+        return _ended(
             _OWN_FAULT, f"{traceback.format_exc()}Error: this is an internal error in the suite, not in the target."
         )
 
 
-def _told(code: int, text: str) -> int:
+def _ended(code: int, text: str) -> int:
     click.echo(text, err=True)
     return code

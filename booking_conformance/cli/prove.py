@@ -30,11 +30,11 @@ def prove(faults: tuple[str, ...], variants: tuple[str, ...], among_all: bool, r
     from booking_conformance.runner.report_folder import prepare_report_folder
 
     proof = prove_suite(faults, variants, prepare_report_folder(report), progress, among_all=among_all)
-    codes = [_told(proof), _told_rows(proof) if rows else 0]
+    codes = [_show_proof(proof), _show_rows(proof) if rows else 0]
     return max(codes)
 
 
-def _told_rows(proof: Proof) -> int:
+def _show_rows(proof: Proof) -> int:
     from booking_conformance.prove.rows import unproven_rows
 
     unproven = unproven_rows(proof)
@@ -45,7 +45,7 @@ def _told_rows(proof: Proof) -> int:
     return 1 if open_rows else 0
 
 
-def _told(proof: Proof) -> int:
+def _show_proof(proof: Proof) -> int:
     missed = [fault.id for fault in proof.faults if not fault.caught]
     unclean = [variant.id for variant in proof.variants if variant.failed]
     for name in missed:

@@ -165,9 +165,9 @@ def _reported(
     from booking_conformance.runner.report_folder import ALLURE
 
     result, selected = finished.result, select(all_checks(), options.only)
-    told = configuration.model_dump(mode="json")
+    settings = configuration.model_dump(mode="json")
     finish_allure(result, options.report / ALLURE)
-    write_reports(result, finished.recording, options.report, configuration=told, selected=selected)
+    write_reports(result, finished.recording, options.report, configuration=settings, selected=selected)
     show_in_workflow(result)
     if finished.failure:
         click.echo(f"report: {options.report / 'index.html'}")

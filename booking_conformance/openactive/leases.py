@@ -51,6 +51,6 @@ def item_errors(quote: Exchange) -> list[str]:
     return [error.type or "" for error in quote.answer.find("orderedItem[*].error[*]")]
 
 
-def lacks_places(quote: Exchange) -> bool:
+def lacks_spaces(quote: Exchange) -> bool:
     """Return whether a quote was refused because spaces are lacking."""
     return quote.refused and bool(_LACKING.intersection(item_errors(quote)))

@@ -97,7 +97,7 @@ def position_of(item: Document) -> Position:
 def follows(later: Position, earlier: Position, *, unique: bool = False) -> bool | None:
     """Return whether a position comes after another, None when the two cannot be compared.
 
-    Equal ``modified`` is told apart by id: two ids that are whole numbers by size, others only when they are the same.
+    For equal ``modified`` the ids decide: two whole numbers by size, others only when they are the same.
     ``unique`` says that equal ``modified`` is no progress whatever the ids (change numbers).
     """
     order = _order(later.modified, earlier.modified)

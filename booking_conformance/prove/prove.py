@@ -101,7 +101,7 @@ def prove(
         jobs |= {pool.submit(prove_one, fault): fault for fault in wanted_faults}
         for job in as_completed(jobs):
             proof = job.result()
-            progress(told(proof))
+            progress(proof_line(proof))
             if isinstance(proof, FaultProof):
                 proven_faults.append(proof)
             else:
@@ -179,7 +179,7 @@ def prove_variant(variant: str) -> VariantProof:
     return VariantProof(variant, failed, round(time.monotonic() - started, 2))
 
 
-def told(proof: FaultProof | VariantProof) -> str:
+def proof_line(proof: FaultProof | VariantProof) -> str:
     """Return a line for a person."""
     if isinstance(proof, VariantProof):
         outcome = "clean" if not proof.failed else f"NOT CLEAN {_listed(proof.failed)}"

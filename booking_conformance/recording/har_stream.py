@@ -37,8 +37,8 @@ def stream_exchanges(path: Path) -> Iterator[Exchange | ValueError]:
                 yield _exchange(entry, count)
                 count += 1
         except (ijson.JSONError, OSError, EOFError, zlib.error, ValueError, RecursionError) as error:
-            told = f"it cannot be read beyond entry {count}" if count else "it is not a HAR file"
-            yield ValueError(f"{told}: {_first_line(error)}")
+            broken = f"it cannot be read beyond entry {count}" if count else "it is not a HAR file"
+            yield ValueError(f"{broken}: {_first_line(error)}")
             return
     if count == 0:
         yield ValueError("it is not a HAR file, or an empty one: there is no log.entries")

@@ -35,13 +35,13 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 def _sections(config: pytest.Config, outcome: Outcome) -> list[tuple[str, str]]:
-    from booking_conformance.reports.evidence_text import told
+    from booking_conformance.reports.evidence_text import details
 
     recording = state_of(config).recording
     found = []
     for evidence in outcome.evidence[:_SHOWN]:
         exchange = recording.exchange(evidence.exchange) if evidence.exchange else None
-        lines = [f"{label}: {text}" for label, text in told(evidence, exchange)]
+        lines = [f"{label}: {text}" for label, text in details(evidence, exchange)]
         found.append((f"exchange {evidence.exchange}" if evidence.exchange else "evidence", "\n".join(lines)))
     return found
 

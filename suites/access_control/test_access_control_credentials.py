@@ -14,7 +14,7 @@ _EFFECT = "A request without valid credentials must have no effect."
 
 
 def _require_refused(exchanges: list[Exchange], message: str, rows: Rows, types: Rows) -> None:
-    """Fail unless each is refused; ``rows`` are broken where it is not, ``types`` where it is not told rightly."""
+    """Fail unless each is refused; ``rows`` are broken where it is not, ``types`` where the error is another."""
     for exchange in exchanges:
         require(exchange.refused, message, at=exchange, expected="a refusal", got=outcome(exchange), requirement=rows)
         answered(exchange, {401, 403}, message, requirement=types)

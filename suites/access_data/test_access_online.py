@@ -21,9 +21,9 @@ def test_channel(conversation: Reading) -> None:
     Pass: it has one of the two. Fail: it has neither. Not testable: B failed.
     """
     for item in _items(conversation):
-        told = item["accessChannel"].type == "VirtualLocation" or bool(item["customerNotice"].text)
+        has_channel = item["accessChannel"].type == "VirtualLocation" or bool(item["customerNotice"].text)
         require(
-            told,
+            has_channel,
             "An online item must have an accessChannel, or a customerNotice about it.",
             at=item["accessChannel"],
             expected="a VirtualLocation",
@@ -56,9 +56,9 @@ def test_instructions(conversation: Reading) -> None:
     """
     for item in _items(conversation):
         opportunity = item["orderedItem"]
-        told = opportunity["attendeeInstructions"] or opportunity["superEvent"]["attendeeInstructions"]
+        instructions = opportunity["attendeeInstructions"] or opportunity["superEvent"]["attendeeInstructions"]
         require(
-            bool(told.text),
+            bool(instructions.text),
             "An online opportunity should say how to attend it.",
             at=opportunity,
             expected="attendeeInstructions",

@@ -123,8 +123,8 @@ def test_access_service_members(exchange: Exchange, history: History) -> None:
     if not service.properties():
         verify.not_testable("The Dataset has no accessService.", at=service)
     lacking = [[name for name in names if not _says_something(service[name])] for names in _API_MEMBERS]
-    told = " or ".join(", ".join(names) for names in lacking)
-    verify.require(not all(lacking), "The WebAPI lacks properties.", at=service, expected=told)
+    missing = " or ".join(", ".join(names) for names in lacking)
+    verify.require(not all(lacking), "The WebAPI lacks properties.", at=service, expected=missing)
 
 
 @check("dataset-site.https", cites=("med-013",), calls=_CALLS)

@@ -84,7 +84,9 @@ def test_fields_have_distinct_ids(conversation: Reading) -> None:
         known.add(str(identifier.text))
 
 
-@check("details-capture.missing-response-reported", cites=("det-019", "err-029", "c2-004"), scenario="additional-details")
+@check(
+    "details-capture.missing-response-reported", cites=("det-019", "err-029", "c2-004"), scenario="additional-details"
+)
 def test_missing(conversation: Reading) -> None:
     """C2 without responses returns 409 with IncompleteIntakeFormError for each required field.
 

@@ -35,13 +35,13 @@ def _item(conversation: Reading, basket: str, title: str, call: str, *, requirem
 def _require_error(conversation: Reading, basket: str, title: str, types: frozenset[str]) -> None:
     for call in _ROWS:
         item = _item(conversation, basket, title, call)
-        told = [error.type for error in item["error"].each()]
+        reported = [error.type for error in item["error"].each()]
         require(
-            bool(types.intersection(told)),
+            bool(types.intersection(reported)),
             f"{call} must report what is wrong with the item: {title}.",
             at=item["error"],
             expected=" or ".join(sorted(types)),
-            got=", ".join(map(str, told)) or "no error",
+            got=", ".join(map(str, reported)) or "no error",
         )
 
 
@@ -143,10 +143,10 @@ def test_b_refuses_faulty_items(conversation: Reading) -> None:
         booked = conversation.step(f"{basket}: B")
         message = "B must refuse the items for which C2 reported errors."
         require(booked.refused, message, at=booked, expected="a refusal", got=outcome(booked))
-        if not _told_in_items(booked):
+        if not _reports_item_errors(booked):
             refused(booked, _AT_B, message)
 
 
-def _told_in_items(booked: Exchange) -> bool:
+def _reports_item_errors(booked: Exchange) -> bool:
     """Return whether this is the response that some systems give, with the errors in the items."""
     return booked.status == 409 and bool(booked.answer.find("orderedItem[*].error"))

@@ -23,7 +23,7 @@ class Sent:
     known: dict[str, Any]
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """What is special about it, in words."""
         special = self.known.get("row") or self.known.get("kind") or "ordinary"
         detail = self.known.get("value", self.known.get("how"))

@@ -49,7 +49,7 @@ def test_broken_refused(conversation: Reading) -> None:
     for sent in answered:
         exchange = sent.exchange
         proper = exchange.refused and (is_error_document(exchange.answer) or _has_item_errors(exchange))
-        message = f"The message must be refused with an OpenBookingError. Broken: {sent.told}."
+        message = f"The message must be refused with an OpenBookingError. Broken: {sent.description}."
         require(proper, message, at=exchange, expected="an OpenBookingError", got=outcome(exchange))
 
 
@@ -73,13 +73,15 @@ def test_broken_with_its_error(conversation: Reading) -> None:
             continue
         judged += 1
         if exchange.answer.type not in types:
-            message = f"The message must be refused with the error defined for it. Broken: {sent.told}."
+            message = f"The message must be refused with the error defined for it. Broken: {sent.description}."
             fail(message, at=exchange, expected=" or ".join(sorted(types)), got=outcome(exchange))
     if not judged:
         not_testable("No message for which an error is defined was refused", at=conversation.step("plain"))
 
 
-@check("generated-payloads.broken-item-reported", cites=("err-028", "err-034"), scenario=_SCENARIO, only={"call": _QUOTES})
+@check(
+    "generated-payloads.broken-item-reported", cites=("err-028", "err-034"), scenario=_SCENARIO, only={"call": _QUOTES}
+)
 def test_broken_item_reported(conversation: Reading) -> None:
     """C1 and C2 report which item is broken, and how.
 
@@ -94,10 +96,10 @@ def test_broken_item_reported(conversation: Reading) -> None:
             continue
         judged += 1
         errors = sent.exchange.answer.find("orderedItem[*].error[*]")
-        told = {error.type or "" for error in errors}
-        message = f"The broken item must have an error for it. Broken: {sent.told}."
-        got = ", ".join(sorted(told)) or outcome(sent.exchange)
-        require(bool(types & told), message, at=sent.exchange, expected=" or ".join(sorted(types)), got=got)
+        reported = {error.type or "" for error in errors}
+        message = f"The broken item must have an error for it. Broken: {sent.description}."
+        got = ", ".join(sorted(reported)) or outcome(sent.exchange)
+        require(bool(types & reported), message, at=sent.exchange, expected=" or ".join(sorted(types)), got=got)
     if not judged:
         not_testable("No message with a broken item was refused", at=conversation.step("plain"))
 
@@ -111,7 +113,7 @@ def test_never_crashes(conversation: Reading) -> None:
     """
     for sent in messages(conversation):
         if crashed(sent.exchange):
-            message = f"The booking system did not respond, or returned an unexplained 5xx. Sent: {sent.told}."
+            message = f"The booking system did not respond, or returned an unexplained 5xx. Sent: {sent.description}."
             fail(message, at=sent.exchange, expected="an OpenBookingError if 5xx", got=outcome(sent.exchange))
 
 

@@ -21,9 +21,9 @@ def _taken(conversation: Reading, call: str) -> None:
     for name, step in zip(reached or orders, steps, strict=False):
         exchange, known = conversation.step(step), orders[name]
         if not exchange.succeeded:
-            told = f"{known['items']} items, {known['role']}, customer {known['customer']}"
+            basket = f"{known['items']} items, {known['role']}, customer {known['customer']}"
             least = _smallest(conversation, call, exchange)
-            message = f"{call} must accept an ordinary Order. Refused: {name} ({told}); the smallest is shown."
+            message = f"{call} must accept an ordinary Order. Refused: {name} ({basket}); the smallest is shown."
             fail(message, at=least, expected="a success", got=outcome(least))
 
 

@@ -26,7 +26,7 @@ def _accepted(conversation: Reading, kind: str, rule: str) -> list[Sent]:
     for sent in found:
         if not sent.exchange.succeeded:
             least = smallest(conversation, sent)
-            fail(f"{rule} Sent: {sent.told}.", at=least, expected="a success", got=outcome(least))
+            fail(f"{rule} Sent: {sent.description}.", at=least, expected="a success", got=outcome(least))
     return found
 
 
@@ -37,7 +37,7 @@ def _same_total(conversation: Reading, found: list[Sent]) -> None:
         if expected is None:
             not_testable("The message without anything strange was answered without a total.", at=due)
         total = sent.exchange.answer["totalPaymentDue"]["price"]
-        message = f"The total must be that of the same message without anything unusual. Sent: {sent.told}."
+        message = f"The total must be that of the same message without anything unusual. Sent: {sent.description}."
         require(total.decimal == expected, message, at=total, expected=expected)
 
 
@@ -94,7 +94,7 @@ def test_references_equivalent(conversation: Reading) -> None:
     found = _accepted(conversation, "references", "A reference by @id must be accepted as well as one by object.")
     _same_total(conversation, found)
     for sent, here, there in each(_references(conversation, found), "No response has a reference at a position."):
-        message = f"The item must be that of the same message with objects. Sent: {sent.told}."
+        message = f"The item must be that of the same message with objects. Sent: {sent.description}."
         equal(here["@id"], there.id, message)
 
 
@@ -152,7 +152,10 @@ def _same_items(conversation: Reading, found: list[Sent]) -> None:
         items = sent.exchange.answer["orderedItem"]
         got = sorted(item["@id"].text or "" for item in items.each())
         require(
-            got == expected, f"The repeat must return the same Order. Sent: {sent.told}.", at=items, expected=expected
+            got == expected,
+            f"The repeat must return the same Order. Sent: {sent.description}.",
+            at=items,
+            expected=expected,
         )
 
 

@@ -28,7 +28,7 @@ class Sent:
     places: tuple[int, ...]
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """Return the group in words."""
         where = ", ".join(str(place) for place in self.places)
         flaw = f", {self.flaw} ({self.how}) in {_PLACES[len(self.places) == 1]} {where}" if self.places else ""
@@ -71,14 +71,19 @@ def require_accepted(conversation: Reading, *, customer_attends: bool) -> None:
         answered_at_all(group.exchange)
         if crashed(group.exchange):
             fail(
-                f"The checkout returned a server error for {group.told}.",
+                f"The checkout returned a server error for {group.description}.",
                 at=group.exchange,
                 got=outcome(group.exchange),
             )
         if group.exchange.refused and (group.size <= max(largest, 2) or not largest):
             fail(
-                f"The checkout refuses {group.told}.", at=group.exchange, expected="a 2xx", got=outcome(group.exchange)
+                f"The checkout refuses {group.description}.",
+                at=group.exchange,
+                expected="a 2xx",
+                got=outcome(group.exchange),
             )
     for group in groups:
         if not group.exchange.succeeded:
-            inform(f"The checkout refuses {group.told}; the largest it accepts has {largest}.", at=group.exchange)
+            inform(
+                f"The checkout refuses {group.description}; the largest it accepts has {largest}.", at=group.exchange
+            )

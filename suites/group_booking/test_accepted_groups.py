@@ -49,7 +49,7 @@ def test_order_does_not_matter(conversation: Reading) -> None:
         if other is not None:
             require(
                 group.exchange.succeeded == other.exchange.succeeded,
-                f"With its OrderItems in another order, {group.told} has a different outcome.",
+                f"With its OrderItems in another order, {group.description} has a different outcome.",
                 at=other.exchange,
                 expected=outcome(group.exchange),
                 got=outcome(other.exchange),

@@ -17,7 +17,7 @@ FLAWS = ("customer:", "attendee missing:", "attendee:", "opportunity:", "offer:"
 
 def _none_accepted(conversation: Reading, prefix: str, rule: str) -> None:
     for group in flawed(conversation, prefix):
-        not_accepted(group.exchange, f"{rule} Sent: {group.told}.")
+        not_accepted(group.exchange, f"{rule} Sent: {group.description}.")
 
 
 @check("group-booking.refuses-customer-object", cites=("gb-001",), scenario=GROUP)

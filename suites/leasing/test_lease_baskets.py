@@ -3,8 +3,8 @@
 from collections import Counter
 
 from booking_conformance.check import check, inform, not_testable, require
-from booking_conformance.check.lease_checks import need_declared, need_live_lease, told
-from booking_conformance.openactive.leases import INSUFFICIENT, RESERVED, lacks_places
+from booking_conformance.check.lease_checks import need_declared, need_live_lease, status_and_errors
+from booking_conformance.openactive.leases import INSUFFICIENT, RESERVED, lacks_spaces
 from booking_conformance.recording import Exchange, Reading
 
 ARITHMETIC = {RESERVED: 3, INSUFFICIENT: 5}
@@ -26,7 +26,9 @@ def test_counts_reserved(conversation: Reading) -> None:
     counts = Counter(error.type for error in errors)
     right = probe.refused and counts == ARITHMETIC and len(_faulty_items(probe)) == sum(ARITHMETIC.values())
     if not right and not conversation.fact("opportunities")[conversation.fact("place")]["exclusive"]:
-        inform("The numbers differ, but others may have booked in the meantime.", at=probe, got=told(probe))
+        inform(
+            "The numbers differ, but others may have booked in the meantime.", at=probe, got=status_and_errors(probe)
+        )
     require(
         right,
         "Each error must be on exactly as many OrderItems as it concerns.",
@@ -41,8 +43,8 @@ def _faulty_items(probe: Exchange) -> set[str]:
 
 
 def _counted(probe: Exchange, counts: Counter[str | None]) -> str:
-    told_counts = " and ".join(f"{count} × {kind}" for kind, count in counts.items())
-    return f"{probe.status} with {told_counts or 'no item errors'}"
+    listed = " and ".join(f"{count} × {kind}" for kind, count in counts.items())
+    return f"{probe.status} with {listed or 'no item errors'}"
 
 
 @check("leasing.smaller-basket-releases", cites=("amd-003",), scenario="leasing-several")
@@ -55,11 +57,11 @@ def test_smaller_basket_releases(conversation: Reading) -> None:
     _need_holding(conversation)
     smaller, probe = conversation.success("1 places"), conversation.step("other 4 places")
     require(
-        not lacks_places(probe),
+        not lacks_spaces(probe),
         "Spaces that a quote no longer requests must be available again.",
         at=probe,
         expected="200",
-        got=told(probe),
+        got=status_and_errors(probe),
     )
     if not probe.succeeded:
         not_testable("The quote was refused for another reason.", at=probe)
@@ -77,11 +79,11 @@ def test_larger_basket_leases(conversation: Reading) -> None:
     larger, probe = conversation.success("4 places"), conversation.step("other 2 places")
     need_live_lease(larger, probe)
     require(
-        lacks_places(probe),
+        lacks_spaces(probe),
         "Spaces added to a quote must be leased.",
         at=probe,
         expected="409 with an item error",
-        got=told(probe),
+        got=status_and_errors(probe),
     )
 
 
@@ -89,5 +91,5 @@ def _need_holding(conversation: Reading) -> None:
     need_declared(conversation)
     conversation.success("3 places")
     probe = conversation.step("other 10 places")
-    if not lacks_places(probe):
+    if not lacks_spaces(probe):
         not_testable("There is no evidence that the lease held spaces.", at=probe)

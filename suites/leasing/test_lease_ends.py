@@ -1,8 +1,8 @@
 """What happens when a lease has expired."""
 
 from booking_conformance.check import check, not_testable, outcome, require
-from booking_conformance.check.lease_checks import need_effective_lease, told
-from booking_conformance.openactive.leases import lacks_places
+from booking_conformance.check.lease_checks import need_effective_lease, status_and_errors
+from booking_conformance.openactive.leases import lacks_spaces
 from booking_conformance.recording import Exchange, Reading
 
 
@@ -17,11 +17,11 @@ def test_ends_at_expiry(conversation: Reading) -> None:
     need_effective_lease(conversation)
     probe = _last_probe(conversation)
     require(
-        not lacks_places(probe),
+        not lacks_spaces(probe),
         "The space must be available again when the lease has expired.",
         at=probe,
         expected="200",
-        got=told(probe),
+        got=status_and_errors(probe),
     )
     if not probe.succeeded:
         not_testable("The quote was refused for another reason.", at=probe)

@@ -6,9 +6,9 @@ from booking_conformance.check.lease_checks import (
     need_effective_lease,
     need_live_lease,
     require_lacking,
-    told,
+    status_and_errors,
 )
-from booking_conformance.openactive.leases import lacks_places
+from booking_conformance.openactive.leases import lacks_spaces
 from booking_conformance.recording import Reading
 
 
@@ -46,11 +46,11 @@ def test_own_lease_not_counted(conversation: Reading) -> None:
     conversation.success("lease")
     again = conversation.step("lease again")
     require(
-        not lacks_places(again),
+        not lacks_spaces(again),
         "An Order UUID's own lease must not prevent its quote.",
         at=again,
         expected="200",
-        got=told(again),
+        got=status_and_errors(again),
     )
     if not again.succeeded:
         not_testable("The repeated quote was refused for another reason.", at=again)
@@ -89,7 +89,7 @@ def test_holder_books(conversation: Reading) -> None:
     """
     need_effective_lease(conversation)
     lease, probe, booking = (conversation.step(step) for step in ("fresh lease", "other after mismatch", "B"))
-    if not lease.succeeded or not lacks_places(probe):
+    if not lease.succeeded or not lacks_spaces(probe):
         not_testable("The lease did not hold the space when B was sent.", at=probe)
     need_live_lease(lease, probe)
     require(

@@ -14,7 +14,7 @@ _API = (*_REQUIRED, *_OPTIONAL, *_TEST_INTERFACE)
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _NOT_LET_IN = {401, 403, 429}
 _NO_ENDPOINT = "UnknownOrIncorrectEndpointError"
-# To delete or cancel an Order that there is not may be told as any 404: the rule about its type is a SHOULD.
+# To delete or cancel an Order that there is not may be reported as any 404: the rule about its type is a SHOULD.
 _OF_AN_ORDER = ("order-deletion", "cancellation")
 _MAY_SAY = {
     "cancellation": {"@context", "@type", "@id", "orderedItem", "orderItemStatus"},

@@ -34,13 +34,13 @@ def test_excluded_tax_is_off_prices(conversation: Reading) -> None:
         not_applicable("No response to a reseller excludes the tax.")
     for agent, reseller in excluded:
         gross = agent.answer["seller"]["taxMode"].text != NET
-        for told, item in pairs(agent, reseller):
-            _judge(told, item, gross=gross)
+        for of_agent, item in pairs(agent, reseller):
+            _judge(of_agent, item, gross=gross)
 
 
-def _judge(told: Document, item: Document, *, gross: bool) -> None:
-    price, net = told["acceptedOffer"]["price"], item["acceptedOffer"]["price"]
-    charges = told["unitTaxSpecification"].each() if gross else []
+def _judge(of_agent: Document, item: Document, *, gross: bool) -> None:
+    price, net = of_agent["acceptedOffer"]["price"], item["acceptedOffer"]["price"]
+    charges = of_agent["unitTaxSpecification"].each() if gross else []
     tax = sum((charge["price"].decimal or Decimal(0) for charge in charges), Decimal(0))
     expected = (price.decimal or Decimal(0)) - tax
     right = net.decimal is not None and abs(net.decimal - expected) <= minor_unit(

@@ -48,8 +48,8 @@ def test_has_message(conversation: Reading) -> None:
     found = _feed(conversation)
     messages = [item["cancellationMessage"] for item in found.values() if status(item) == SELLER_CANCELLED]
     data = conversation.observation("feed").item["data"]
-    told = any((message.text or "").strip() for message in messages)
-    require(told, "The Seller's message is missing.", at=data["orderedItem"], expected="a cancellationMessage")
+    has_message = any((message.text or "").strip() for message in messages)
+    require(has_message, "The Seller's message is missing.", at=data["orderedItem"], expected="a cancellationMessage")
 
 
 def _feed(conversation: Reading) -> dict[str, Document]:

@@ -32,10 +32,10 @@ def test_seller_tax_mode(conversation: Reading) -> None:
     or another value. Not testable: the Seller is given by @id alone.
     """
     sellers = [opportunity.seller for opportunity, _ in opportunities(conversation)]
-    told = [seller for seller in sellers if seller.properties()]
-    if not told:
+    described = [seller for seller in sellers if seller.properties()]
+    if not described:
         verify.not_testable("No Seller is described", at=conversation.exchanges[0])
-    for seller in told:
+    for seller in described:
         mode = seller["taxMode"]
         right = mode.text in _TAX_MODES
         verify.require(right, "The Seller states no taxMode.", at=mode, expected=" or ".join(_TAX_MODES))

@@ -1,8 +1,8 @@
 """The effect of OrderQuote Deletion on a lease."""
 
 from booking_conformance.check import check, inform, not_testable, require
-from booking_conformance.check.lease_checks import need_effective_lease, need_live_lease, told
-from booking_conformance.openactive.leases import lacks_places
+from booking_conformance.check.lease_checks import need_effective_lease, need_live_lease, status_and_errors
+from booking_conformance.openactive.leases import lacks_spaces
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Reading
 
@@ -19,11 +19,11 @@ def test_releases_lease(conversation: Reading) -> None:
     conversation.step("delete quote")
     probe = conversation.step("other after deletion")
     require(
-        not lacks_places(probe),
+        not lacks_spaces(probe),
         "The space must be available again after the deletion.",
         at=probe,
         expected="200",
-        got=told(probe),
+        got=status_and_errors(probe),
     )
     if not probe.succeeded:
         not_testable("The quote was refused for another reason.", at=probe)

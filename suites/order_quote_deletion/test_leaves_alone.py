@@ -2,8 +2,8 @@
 
 from booking_conformance.check import check, inform, not_testable, outcome, require
 from booking_conformance.check.comparison import CAPACITIES, agree
-from booking_conformance.check.lease_checks import need_live_lease, told
-from booking_conformance.openactive.leases import lacks_places
+from booking_conformance.check.lease_checks import need_live_lease, status_and_errors
+from booking_conformance.openactive.leases import lacks_spaces
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Reading, show
 
@@ -150,13 +150,13 @@ def test_of_another_releases_nothing(conversation: Reading) -> None:
     """
     lease, before = conversation.success("quote"), conversation.step("other while leased")
     deletion, after = conversation.step("delete quote of another"), conversation.step("other after deletion")
-    if not lacks_places(before):
+    if not lacks_spaces(before):
         not_testable("There is no evidence that the lease held its space.", at=before)
     need_live_lease(lease, deletion, after)
     require(
-        lacks_places(after),
+        lacks_spaces(after),
         "Another booking partner's lease must continue.",
         at=after,
         expected="409 with an item error",
-        got=told(after),
+        got=status_and_errors(after),
     )

@@ -14,8 +14,8 @@ def test_seller_terms(conversation: Reading) -> None:
     the open feed does. Not testable: C1 was refused.
     """
     terms = conversation.success("C1").answer["seller"]["termsOfService"]
-    told = [entry for entry in terms.each() if entry["url"].text]
-    require(bool(told), "The quote must contain the Seller's terms.", at=terms, expected="a list of terms")
+    with_url = [entry for entry in terms.each() if entry["url"].text]
+    require(bool(with_url), "The quote must contain the Seller's terms.", at=terms, expected="a list of terms")
 
 
 @check(
@@ -32,8 +32,8 @@ def test_booking_system_terms(exchange: Exchange, history: History) -> None:
     if not exchange.succeeded:
         not_applicable("Nothing was quoted or booked.")
     terms = exchange.answer["bookingService"]["termsOfService"]
-    told = [entry for entry in terms.each() if entry["url"].text]
-    require(bool(told), "The terms of the booking system are missing.", at=terms, expected="a list of terms")
+    with_url = [entry for entry in terms.each() if entry["url"].text]
+    require(bool(with_url), "The terms of the booking system are missing.", at=terms, expected="a list of terms")
 
 
 @check(

@@ -1,7 +1,7 @@
 """The parts that reports are made of: causes, groups, evidence as text, the JSON document."""
 
 from booking_conformance.reports.causes import causes
-from booking_conformance.reports.evidence_text import told
+from booking_conformance.reports.evidence_text import details
 from booking_conformance.reports.grouping import by_checkpoint, catalogue, in_order
 from booking_conformance.reports.labels import MARKS, headline
 from booking_conformance.reports.report_json import document
@@ -30,4 +30,4 @@ def test_checks_are_grouped_in_the_order_of_a_booking():
 def test_every_verdict_has_a_mark_and_evidence_names_its_rows():
     assert set(Verdict) <= set(MARKS)
     assert headline("conformant", "book") == "conformant at scope book"
-    assert ("requirement", "c1-009, c1-002") in told(Evidence("x", requirements=("c1-009", "c1-002")), None)
+    assert ("requirement", "c1-009, c1-002") in details(Evidence("x", requirements=("c1-009", "c1-002")), None)

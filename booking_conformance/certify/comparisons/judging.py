@@ -48,7 +48,7 @@ def compare_judgement(report: SavedReport) -> Comparison:
     again = judged_report(report, result)
     instances = sum(len(check["instances"]) for check in again["checks"])
     compared = f"{len(again['checks'])} checks with {instances} instances, judged again on the recording"
-    return compare(compared, (*map(_told, differences(report.document, again)), *_unlike_pages(report, result)))
+    return compare(compared, (*map(_line, differences(report.document, again)), *_unlike_pages(report, result)))
 
 
 def judged_report(report: SavedReport, result: RunResult) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def _unlike_pages(report: SavedReport, result: RunResult) -> Iterator[str]:
             yield f"{name} does not show what the recording shows"
 
 
-def _told(difference: tuple[str, object, object]) -> str:
+def _line(difference: tuple[str, object, object]) -> str:
     place, stated, shown = difference
     return f"report.json{place}: it says {_short(stated)}, the recording shows {_short(shown)}"
 

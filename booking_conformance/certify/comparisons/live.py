@@ -54,8 +54,8 @@ def _missing(report: SavedReport, base_uri: str, pages: Mapping[str, Sequence[Ex
 
 def _missing_of(partner: str, recorded: Mapping[str, object], pages: Sequence[Exchange]) -> Iterator[str]:
     if not _is_read_to_its_end(pages):
-        told = f": {pages[-1].summary}" if pages else ""
-        yield f"the Orders feed of {partner} cannot be read to its end{told}"
+        summary = f": {pages[-1].summary}" if pages else ""
+        yield f"the Orders feed of {partner} cannot be read to its end{summary}"
         return
     there = items_of(pages)
     for identifier in recorded:
