@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.evaluation import ExchangeTally, judge_conversation
@@ -34,17 +35,19 @@ class Judge:
         if instance.preset is not None:
             return Outcome(instance.instance_id, instance.preset, instance.reason, remedy=instance.remedy)
         if instance.call is not None:
-            stop = self._first_stop() if instance.call in ALWAYS_CALLED else None
+            stop = self._what_stopped() if instance.call in ALWAYS_CALLED else None
             return self._judged_exchanges()[instance.instance_id].instance(stop)
         conversation = self._conversations.get(instance.conversation or "")
         if conversation is None:
             return Outcome(instance.instance_id, Verdict.NOT_TESTABLE, "Its scenario was not acted out.")
         return judge_conversation(check, conversation, instance.instance_id, self._recording.exchanges)
 
-    def _first_stop(self) -> Stop | None:
-        """Return why the first scenario ended early that lacked what it needed."""
-        stops = (conversation.stop for conversation in self._recording.conversations)
-        return next((stop for stop in stops if stop and stop.lack is Lack.NEEDED), None)
+    def _what_stopped(self) -> Stop | None:
+        """Return why the first scenario ended early that lacked what it needed; else one that needed the Seller."""
+        conversations = self._recording.conversations
+        needed = (c.stop for c in conversations if c.stop and c.stop.lack is Lack.NEEDED)
+        nobody_acted = (c.stop for c in conversations if c.stop and "nobody acts" in c.facts)
+        return next(chain(needed, nobody_acted), None)
 
     def _judged_exchanges(self) -> dict[str, ExchangeTally]:
         if self._tallies is None:

@@ -1,5 +1,7 @@
 """What it means that a rule had nothing to judge: it depends on whether the run needed it, and could have had it."""
 
+from dataclasses import replace
+
 import pytest
 
 from booking_conformance.check import Check, beyond, not_applicable, not_testable
@@ -38,6 +40,19 @@ def test_a_call_that_something_kept_the_run_from_making_is_not_testable():
     assert outcome.verdict is Verdict.NOT_TESTABLE
     assert outcome.remedy == "Seed 3 more."
     assert "no opportunity Bookable" in outcome.reason
+
+
+@pytest.mark.parametrize("made", [(), (replace(an_exchange(status=409), intent="improper"),)])
+def test_a_call_that_nobody_could_make_succeed_is_beyond_the_configuration(made):
+    stop = Stop("nobody accepted", "x0002", lack=Lack.BEYOND, remedy="Declare a Test Interface.")
+    outcome = outcome_of(*made, stop=stop)
+    assert (outcome.verdict, outcome.remedy) == (Verdict.NOT_RUN, "Declare a Test Interface.")
+    assert "nobody accepted" in outcome.reason
+
+
+def test_a_call_that_succeeded_elsewhere_is_not_beyond_the_configuration():
+    stop = Stop("nobody accepted", "x0002", lack=Lack.BEYOND, remedy="Declare a Test Interface.")
+    assert outcome_of(an_exchange(step="C1"), stop=stop).verdict is Verdict.NOT_APPLICABLE
 
 
 def test_a_call_that_never_succeeded_is_not_testable_and_says_which():

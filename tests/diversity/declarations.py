@@ -21,6 +21,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "types": ("ScheduledSession", "Slot", "both"),
     "scope": ("read", "book", "full"),
     "mode": ("controlled", "random"),
+    "test interface": ("yes", "none"),
     "partners": ("1", "2"),
     "sellers": ("1", "2"),
     "cancellation": ("yes", "refused", "-"),
@@ -96,6 +97,7 @@ _VARIANTS = {
     ("leasing", "named"): "named-leasing-only",
     ("order-status", "none"): "no-order-status",
     ("cancellation", "refused"): "refuses-all-cancellations",
+    ("test interface", "none"): "no-test-interface",
     ("flow", "simple"): "simple-only",
     ("flow", "approval"): "approval-only",
     ("partners", "1"): "one-partner",
@@ -107,6 +109,8 @@ _VARIANTS = {
 _IMPOSSIBLE = (
     ({"scope": "full"}, {"partners": "1"}),
     ({"scope": "full"}, {"mode": "random"}),
+    ({"mode": "controlled"}, {"test interface": "none"}),
+    ({"scope": "full"}, {"test interface": "none"}),
     ({"prices": "free"}, {"prepayment": "required"}),
     ({"prices": "free"}, {"prepayment": "all"}),
     ({"prices": "-"}, {"prepayment": "required"}),
@@ -150,7 +154,7 @@ class Declaration:
         if chosen["order-status"] == "none":
             features["order-status"] = False
         if chosen["mode"] == "random":
-            features["test-interface"] = True  # it acts for the Seller, and makes no opportunities
+            features["test-interface"] = chosen["test interface"] == "yes"  # it acts for the Seller, and makes nothing
         return {
             "target": described["target"],
             "network": described["network"],
