@@ -138,7 +138,9 @@ class ExchangeTally:
             message = f"None of these calls succeeded; the first: {self._refusal.summary}."
             return self._lacking(message, self._refusal.id, _FIX_THE_CALL)
         if stop and stop.lack is Lack.BEYOND and not self._answered:
-            return Outcome(self._id, Verdict.NOT_RUN, f"This call could not succeed: {stop.message}.", remedy=stop.remedy)
+            return Outcome(
+                self._id, Verdict.NOT_RUN, f"This call could not succeed: {stop.message}.", remedy=stop.remedy
+            )
         if stop and stop.lack is Lack.NEEDED and not self._seen:
             return self._lacking(f"This call was never made: {stop.message}.", stop.exchange, stop.remedy)
         reason = (

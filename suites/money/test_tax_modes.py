@@ -1,12 +1,12 @@
 """Tax as declared: for consumers and businesses, included in the prices or added to them."""
 
 from booking_conformance.check import check, require
-from booking_conformance.openactive.money import sums_of, total_tax
+from booking_conformance.openactive.money import NET, sums_of, total_tax
 from booking_conformance.recording import Document, Reading
 
 SCENARIO = "taxes"
 _STEPS = ("C1", "C2", "create")
-_NET = "tax-009"
+_GROSS, _NET = "tax-008", "tax-009"
 # At C1 nobody has said yet who the customer is.
 _AFTER_C1 = ("C2", "create")
 
@@ -53,6 +53,20 @@ def test_b2b_net(conversation: Reading) -> None:
     tax, states that tax is excluded, or has another total.
     """
     _judge(conversation, _AFTER_C1, "tax-009", "tax-009")
+
+
+@check("money.reseller-tax", cites=("tax-008", "tax-009"), scenario="paid-offers",
+       feature="reseller-broker+reseller-tax")  # fmt: skip
+def test_reseller_tax(conversation: Reading) -> None:
+    """Tax is calculated for a reseller as for an agent, if declared.
+
+    Pass: C1, C2 and B (or P) state the tax, and the total due is the sum of the prices, and of the tax for a Seller
+    with net prices. Fail: one has no tax, states that tax is excluded, or has another total.
+    """
+    steps = tuple(f"primary ResellerBroker {step}" for step in _STEPS)
+    net = conversation.success(steps[0]).answer["seller"]["taxMode"].text == NET
+    row = _NET if net else _GROSS
+    _judge(conversation, steps, row, row)
 
 
 def _judge(conversation: Reading, steps: tuple[str, ...], tax: str, total: str) -> None:

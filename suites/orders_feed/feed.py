@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import not_testable
+from booking_conformance.check import beyond, not_testable
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Document, Exchange, Reading
+
+_TO_CHANGE_TWICE = "Offer opportunities whose items a customer can cancel one by one."
 
 
 def changed_data(conversation: Reading, observation: str = "changed first change in feed") -> Document:
@@ -18,6 +20,18 @@ def changed_data(conversation: Reading, observation: str = "changed first change
     if not seen.item["data"].properties():
         not_testable("The Orders feed shows no data of the changed Order.", at=seen.item["data"])
     return seen.item["data"]
+
+
+def changed_by_seller(conversation: Reading) -> bool:
+    """Return whether the Seller changed the Order, as the customer could not: it cancels every item at once."""
+    return conversation.has("changed first change by Seller")
+
+
+def need_second_change(conversation: Reading) -> None:
+    """Read the second change of the Order; it is beyond what a booking system that permits no cancellation can show."""
+    if changed_by_seller(conversation):
+        beyond("The Seller cancelled every item at once, so nothing was left to change.", remedy=_TO_CHANGE_TWICE)
+    conversation.success("changed second change")
 
 
 def booked(conversation: Reading, prefix: str = "changed ") -> Document:
