@@ -1,0 +1,1 @@
+"""Checks of Orders that went through generated lives: any call after any other."""

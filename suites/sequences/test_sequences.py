@@ -1,0 +1,131 @@
+"""What an Order is, and answers, depends on what became of it, and on nothing else that was asked in between."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.check import beyond, check, not_applicable, outcome, require
+from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.suites.sequences.life import BOOKED, DELETED, OWNER, QUOTED, Life, ended, lives, told
+
+if TYPE_CHECKING:
+    from booking_conformance.recording import Exchange, Reading
+
+_SCENARIO = "generated-lives"
+_NOT_PERMITTED = "CancellationNotPermittedError"
+_CANCELLED = "https://openactive.io/CustomerCancelled"
+# Which rows demand that a call succeeds, by what the Order UUID stands for. All else is left open.
+_SUCCEEDS = {
+    ("C1", QUOTED): "c1-001",
+    ("C2", QUOTED): "c2-001",
+    ("B", QUOTED): "b-001",
+    ("B", BOOKED): "b-010",
+    ("cancellation", BOOKED): "u-004",
+    ("order-deletion", BOOKED): "od-002",
+    **{("quote-deletion", state): "qd-002" for state in (QUOTED, BOOKED, DELETED)},
+}
+
+
+@check(
+    "sequences.calls-succeed",
+    cites=("b-001", "b-010", "c1-001", "c2-001", "od-002", "qd-002", "u-004"),
+    scenario=_SCENARIO,
+)
+def test_calls_succeed(conversation: Reading) -> None:
+    """Calls succeed as the state of their Order demands, whatever was called before.
+
+    Generated sequences of up to twelve calls quote an Order of two items, delete the quote, book, repeat B, cancel
+    items, read Order Status and delete the Order, in any order; another booking partner tries to change it. Pass:
+    every call succeeds that must in that state. Fail: one does not. The shortest such sequence is shown. What the
+    specification leaves open, such as a quote for an Order that is booked, passes either way.
+    """
+    judged = 0
+    for exchanges in lives(conversation).values():
+        for exchange, life in told(exchanges):
+            row = _SUCCEEDS.get((exchange.call, life.state)) if exchange.partner == OWNER else None
+            if row is None or exchange.error_type == _NOT_PERMITTED:
+                continue
+            judged += 1
+            message = f"This call must succeed. The sequence: {_so_far(exchanges, exchange)}."
+            require(exchange.succeeded, message, at=exchange, got=outcome(exchange), requirement=row)
+    if not judged:
+        not_applicable("No Order got as far as a call with a certain answer.")
+
+
+def _so_far(exchanges: list[Exchange], last: Exchange) -> str:
+    steps = [exchange.step.split(" ", 3)[-1] for exchange in exchanges[: exchanges.index(last) + 1]]
+    return ", ".join(steps)
+
+
+@check(
+    "sequences.order-keeps-its-state", cites=("b-010", "qd-007", "u-003"), scenario=_SCENARIO, feature="order-status"
+)
+def test_order_keeps_its_state(conversation: Reading) -> None:
+    """Order Status shows as cancelled the items that were cancelled, and no others, whatever was called since.
+
+    Pass: it does in each of the generated sequences. Fail: an item that was cancelled is shown otherwise, or one that
+    was not is shown as cancelled. The shortest such sequence is shown. Not applicable: Order Status states no
+    orderItemStatus.
+    """
+    judged = 0
+    for exchanges in lives(conversation).values():
+        for exchange, life in told(exchanges):
+            if exchange.call == "order-status" and life.state == BOOKED and exchange.succeeded:
+                judged += _require_state(exchange, life, _so_far(exchanges, exchange))
+    if not judged:
+        not_applicable("No Order Status of a booked Order stated an orderItemStatus.")
+
+
+def _require_state(exchange: Exchange, life: Life, sequence: str) -> int:
+    judged = 0
+    for item in exchange.answer["orderedItem"].each():
+        status, identifier = item["orderItemStatus"], item["@id"].text
+        if not status.text or identifier not in life.items:
+            continue
+        judged += 1
+        expected = "CustomerCancelled" if identifier in life.cancelled else "not cancelled"
+        require(
+            (status.text == _CANCELLED) == (identifier in life.cancelled),
+            f"An OrderItem must stay as it was last changed. The sequence: {sequence}.",
+            at=status,
+            expected=expected,
+            got=status.text,
+        )
+    return judged
+
+
+@check("sequences.spaces-add-up", cites=("b-010", "b-018", "qd-007"), scenario=_SCENARIO)
+def test_spaces_add_up(conversation: Reading) -> None:
+    """The open feed shows as many spaces taken as items are booked, whatever was called on the way.
+
+    Pass: after each of the generated sequences, the spaces left and those booked add up to what there was. Fail:
+    they do not. The shortest such sequence is shown. Not run: no opportunity of this run states its capacity, or
+    others may book it.
+    """
+    judged = 0
+    for prefix, exchanges in lives(conversation).items():
+        life = ended(exchanges)
+        if life.state == BOOKED and prefix in conversation.facts:
+            judged += _require_spaces(conversation, prefix, life, _so_far(exchanges, exchanges[-1]))
+    if not judged:
+        beyond(
+            "No opportunity that only this run books states its capacity.",
+            remedy="State the remaining capacity in the open feed, and declare a Test Interface.",
+        )
+
+
+def _require_spaces(conversation: Reading, prefix: str, life: Life, sequence: str) -> int:
+    judged = 0
+    for name, identifier in zip(("first", "second"), conversation.fact(prefix), strict=True):
+        opportunity = conversation.fact("opportunities")[identifier]
+        if not opportunity["exclusive"] or opportunity["capacity"] is None:
+            continue
+        conversation.passed("open")
+        item = conversation.observation(f"{prefix}{name}").item
+        left = capacity_of(opportunity["type"], item["data"].plain())
+        held = [each for each, booked in life.items.items() if booked == identifier and each not in life.cancelled]
+        expected = opportunity["capacity"] - len(held)
+        judged += 1
+        message = f"Spaces left and spaces booked must add up to the capacity. The sequence: {sequence}."
+        require(left == expected, message, at=item["data"], expected=f"{expected} spaces left", got=left)
+    return judged
