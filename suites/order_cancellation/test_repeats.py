@@ -1,12 +1,18 @@
-"""Cancelling what is already cancelled."""
+"""Cancelling what is already cancelled, and two cancellations at once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import answered, check, not_testable, require
+from booking_conformance.check import answered, check, not_applicable, not_testable, require
 from booking_conformance.openactive.opportunity_types import capacity_of
-from booking_conformance.suites.order_cancellation.items import CUSTOMER_CANCELLED, items, status
+from booking_conformance.suites.order_cancellation.items import (
+    CANCELLED,
+    CUSTOMER_CANCELLED,
+    items,
+    require_statuses,
+    status,
+)
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Document, Reading
@@ -78,3 +84,24 @@ def _no_more_places(conversation: Reading, name: str) -> None:
     shown = capacity_of(kind, item["data"].plain())
     message = "Repeated cancellations freed more spaces than were booked."
     require(shown is None or shown <= expected, message, at=item["data"], expected=f"at most {expected}", got=shown)
+
+
+@check("order-cancellation.two-at-once-both-hold", cites=("u-003",), scenario="cancellations-at-once")
+def test_two_at_once_both_hold(conversation: Reading) -> None:
+    """Two cancellations of different items at the same time both hold.
+
+    Pass: each item whose cancellation was answered with success is cancelled afterwards, in Order Status or in the
+    Orders feed. Fail: one is not: the other cancellation overwrote it. Not applicable: fewer than two succeeded.
+    """
+    calls = [conversation.step(step) for step in ("cancel first", "cancel second")]
+    done = conversation.fact("cancelled")
+    if len(done) < len(calls):
+        not_applicable("The two cancellations did not both succeed.")
+    message = "A cancellation that succeeded must not be undone by another one at the same time."
+    if conversation.has("status after both"):
+        order = conversation.success("status after both").answer
+        if any(map(status, items(order).values())):
+            require_statuses(items(order), done, CANCELLED, message, order)
+            return
+    seen = conversation.observation("feed")
+    require(seen.seen, message, at=seen.item, expected="both items cancelled in the Orders feed")
