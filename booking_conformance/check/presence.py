@@ -35,7 +35,7 @@ def presence_check(
     ``level`` may say less than the rows.
     """
     rows = [row for row in property_presence() if row.check == check_id]
-    cites = tuple(dict.fromkeys(row.requirement for row in rows))
+    cites = tuple(dict.fromkeys(cited for row in rows for cited in row.requirements))
     calls = tuple(dict.fromkeys(row.call for row in rows))
 
     def declare(function: Function) -> Function:
@@ -83,10 +83,10 @@ def _was_supplied(row: PropertyRule, exchange: Exchange, history: History) -> bo
 def _judge_row(row: PropertyRule, exchange: Exchange) -> None:
     if row.rule == _PRESENT:
         if row.breaches(exchange.answer.value):
-            verify.fail(f"{_name(row)} is missing.", at=exchange, expected="a value", requirement=row.requirement)
+            verify.fail(f"{_name(row)} is missing.", at=exchange, expected="a value", requirement=row.requirements)
         return
     for pointer, value in select(row.path, exchange.answer.value):
-        verify.absent(Document(value, pointer, exchange.id), requirement=row.requirement)
+        verify.absent(Document(value, pointer, exchange.id), requirement=row.requirements)
 
 
 def _name(row: PropertyRule) -> str:

@@ -10,6 +10,9 @@ from booking_conformance.recording.exchange import NotRecorded
 if TYPE_CHECKING:
     from booking_conformance.recording.exchange import Exchange
 
+# Far more than the specification defines.
+_ERROR_TYPES_KEPT = 1000
+
 
 class History:
     """The exchanges before the one that is judged, joined by booking partner and Order UUID.
@@ -23,10 +26,12 @@ class History:
         self._orders_kept = orders_kept
         self._orders: dict[tuple[str, str], list[Exchange]] = defaultdict(list)
         self._tax_modes: dict[str, tuple[str, Exchange]] = {}
+        self._error_names: dict[str, tuple[str, Exchange]] = {}
 
     def add(self, exchange: Exchange) -> None:
         """Take in the next exchange; they come in the order in which they were sent."""
         self._keep_tax_mode(exchange)
+        self._keep_error_names(exchange)
         if exchange.order_uuid is None:
             return
         self._orders[exchange.partner, exchange.order_uuid].append(exchange)
@@ -43,6 +48,19 @@ class History:
         identifier, tax_mode = seller["@id"].text, seller["taxMode"].text
         if identifier and tax_mode:
             self._tax_modes.setdefault(identifier, (tax_mode, exchange))
+
+    def _keep_error_names(self, exchange: Exchange) -> None:
+        if not exchange.refused or (exchange.response and exchange.response.body_lost):
+            return
+        answer = exchange.answer
+        for error in (answer, *answer.find("orderedItem[*].error[*]")):
+            kind, name = error.type, error["name"].text
+            if kind and name and len(self._error_names) < _ERROR_TYPES_KEPT:
+                self._error_names.setdefault(kind, (name, exchange))
+
+    def error_name(self, kind: str) -> tuple[str, Exchange] | None:
+        """Return the name that errors of a type were first answered with, and where."""
+        return self._error_names.get(kind)
 
     def tax_mode(self, seller: str) -> tuple[str, Exchange] | None:
         """Return the taxMode that a Seller, named by its @id, was first answered with, and where."""

@@ -13,6 +13,7 @@ class PropertyRule:
     """A property that must be absent from (or present in) the answer to a call.
 
     ``supplied`` are paths in requests: its absence shows something only where the Order was given one of them.
+    ``also`` are rows of the catalogue that are broken along with ``requirement``.
     """
 
     call: str
@@ -23,6 +24,12 @@ class PropertyRule:
     level: str
     check: str
     supplied: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def requirements(self) -> tuple[str, ...]:
+        """The rows of the catalogue that are broken."""
+        return (self.requirement, *self.also)
 
     def breaches(self, document: object) -> list[str]:
         """Return the pointers at which a document breaks the rule; "" if what must be present is nowhere."""
@@ -53,4 +60,5 @@ def _property_rule(row: dict[str, Any], call: str, path: str) -> PropertyRule:
         level=row["level"],
         check=row["check"].format(call=call.lower()),
         supplied=tuple(row.get("supplied", ())),
+        also=tuple(row.get("also", ())),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import check, refused, require
+from booking_conformance.recording import Document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _CUSTOMER = frozenset({"IncompleteCustomerDetailsError"})
 _STEPS = ("C1", "C2", "B")
 _BROKER = frozenset({"IncompleteBrokerDetailsError"})
+_RESTRICTIONS = ("ageRange", "ageRestriction", "genderRestriction")
 
 
 def _all_refused(conversation: Reading, what: str, types: frozenset[str], rows: Mapping[str, Rows]) -> None:
@@ -66,16 +68,20 @@ def test_customer_needs_email(conversation: Reading) -> None:
     _all_refused(conversation, "with customer without email", _CUSTOMER, rows)
 
 
-@check("broker-roles.email-suffices", cites=("priv-003", "det-001"), scenario="least-customer")
+@check("broker-roles.email-suffices", cites=("priv-003", "det-001", "bkb-011"), scenario="least-customer")
 def test_email_suffices(conversation: Reading) -> None:
     """A customer needs only an e-mail address.
 
-    Pass: C2 and B succeed for a Person with an e-mail address only. Fail: they are refused.
+    Pass: C2 and B succeed for a Person with an e-mail address only, also where an opportunity or its offer is for
+    certain ages or one gender. Fail: they are refused.
     """
     conversation.success("C1")
+    published = Document(list(conversation.fact("opportunities").values()))
+    restricted = any(found for name in _RESTRICTIONS for found in published.named(name))
+    rows = ("priv-003", "det-001", "bkb-011") if restricted else ("priv-003", "det-001")
     for name in ("C2", "B"):
         step = conversation.step(name)
-        require(step.succeeded, f"An e-mail address must suffice at {name}.", at=step)
+        require(step.succeeded, f"An e-mail address must suffice at {name}.", at=step, requirement=rows)
 
 
 @check("broker-roles.reseller-needs-no-customer", cites=("brk-008",), scenario="reseller-broker")

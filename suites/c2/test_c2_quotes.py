@@ -10,7 +10,7 @@ _TOTALS = ("totalPaymentDue", "totalPaymentTax")
 
 @check("c2.quotes", cites=("c2-001", "c2-002", "mdl-042"), scenario="booking")
 def test_c2_quotes(conversation: Reading) -> None:
-    """C2 with a customer quotes every item that can be booked.
+    """C2 with a customer, and without a total in the request, quotes every item that can be booked.
 
     Pass: 200 with an OrderQuote that lists every requested item and states totalPaymentDue. Fail: another status,
     another @type, a missing or extra item, or no total.

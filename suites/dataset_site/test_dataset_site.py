@@ -99,7 +99,7 @@ def test_distributions(exchange: Exchange, history: History) -> None:
         verify.require(is_uri(url.text or ""), "contentUrl is not an absolute URL.", at=url, expected="an absolute URL")
 
 
-@check("dataset-site.access-service", cites=("ds-006",), calls=_CALLS)
+@check("dataset-site.access-service", cites=("ds-006", "ds-001"), calls=_CALLS)
 def test_access_service(exchange: Exchange, history: History) -> None:
     """accessService states where the Open Booking API is.
 
@@ -107,7 +107,8 @@ def test_access_service(exchange: Exchange, history: History) -> None:
     """
     service = _dataset(exchange)["accessService"]
     verify.present(service, "The Dataset has no accessService, although it can be booked.")
-    verify.require(service.type == "WebAPI", "accessService is not a WebAPI.", at=service["@type"], expected="WebAPI")
+    message = "accessService is not a WebAPI."
+    verify.require(service.type == "WebAPI", message, at=service["@type"], expected="WebAPI", requirement="ds-006")
     url = service["endpointUrl"]
     verify.require(is_uri(url.text or ""), "endpointUrl is not an absolute URL.", at=url, expected="the Base URI")
 

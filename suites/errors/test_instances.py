@@ -1,5 +1,6 @@
 """Item errors about missing details name what is missing."""
 
+import re
 from urllib.parse import urlsplit
 
 from booking_conformance.check import check, verify
@@ -12,12 +13,20 @@ from booking_conformance.recording import Document, Exchange, History
 def test_attendee_error_names_property(exchange: Exchange, history: History) -> None:
     """IncompleteAttendeeDetailsError names the missing property.
 
-    Pass: `instance` is one of the item's attendeeDetailsRequired, or a URI where the item lists none. Fail: it is
-    missing or something else.
+    Pass: `instance` is one of the item's attendeeDetailsRequired, or a URI that ends with the name of one; any URI
+    where the item lists none. Fail: it is missing or something else.
     """
     for item, error in _errors(exchange, {"IncompleteAttendeeDetailsError"}):
-        required = [place.text for place in item["attendeeDetailsRequired"].each()]
-        _names(error["instance"], required)
+        required = [place.text or "" for place in item["attendeeDetailsRequired"].each()]
+        at = error["instance"]
+        verify.present(at, "The error does not name what it is about.")
+        right = _is_uri(at.text or "") and (not required or name_of(at.text) in map(name_of, required))
+        verify.require(right, "The error names something else.", at=at, expected=" or ".join(required) or "a URI")
+
+
+def name_of(uri: str | None) -> str:
+    """Return the name of a property that a URI ends with."""
+    return re.split(r"[/#]", uri or "")[-1]
 
 
 @check("errors.intake-error-names-field", cites=("det-019", "det-020"), calls=("C2",), feature="additional-details")

@@ -86,9 +86,7 @@ def test_context(exchange: Exchange, history: History) -> None:
     cites=("med-006", "mdl-001", "mdl-003", "mdl-005", "mdl-010", "mdl-017", "mdl-021", "mdl-023", "mdl-025",
            "mdl-031", "mdl-033", "mdl-034", "mdl-040", "mdl-041", "c1-003", "c1-017", "c1-019", "opp-003", "of-013",
            "of-015", "of-016", "of-023", "of-024", "opf-002", "p-017", "p-020", "tax-005", "terms-002", "err-002",
-           "mdl-004",
-           "mdl-015", "of-035",
-           "err-003"),
+           "mdl-004", "mdl-015", "of-007", "of-035", "ext-005", "err-003"),
     calls=(*BOOKING, *ORDER_FEEDS, "test-opportunity", UNKNOWN),
 )  # fmt: skip
 def test_schema(exchange: Exchange, history: History) -> None:

@@ -35,7 +35,8 @@ def test_reflects_broker(exchange: Exchange, history: History) -> None:
         _came_back(sent["broker"], got["broker"], _BROKER)
 
 
-@check("messages.reflects-payment", cites=("b-014", "p-014", "pay-022", "mdl-013"), calls=("P", "B"), feature="paid")
+@check("messages.reflects-payment", cites=("b-014", "p-014", "pay-022", "mdl-013", "pay-007"), calls=("P", "B"),
+       feature="paid")  # fmt: skip
 def test_reflects_payment(exchange: Exchange, history: History) -> None:
     """The response echoes the payment as it was sent.
 

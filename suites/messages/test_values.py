@@ -63,7 +63,7 @@ def _is_absolute(text: str | None) -> bool:
     return bool(parts.scheme and (parts.netloc or parts.path))
 
 
-@check("messages.order-id", cites=("c1-018", "b-005", "p-018", "of-023"), calls=(*WHOLE_ORDERS, *ORDER_FEEDS))
+@check("messages.order-id", cites=("c1-018", "b-005", "p-018", "of-023", "ds-001"), calls=(*WHOLE_ORDERS, *ORDER_FEEDS))
 def test_order_id(exchange: Exchange, history: History) -> None:
     """The @id of an OrderQuote, OrderProposal or Order is its URL under the Base URI.
 
@@ -76,8 +76,9 @@ def test_order_id(exchange: Exchange, history: History) -> None:
         verify.not_applicable("The response contains no Order whose @id can be judged.")
     feed = ("of-023",) if exchange.call in ORDER_FEEDS else ()
     for document in documents:
-        kind = document.type or ""
-        _judge_order_id(document, f"{base}/{PATHS[kind]}", exchange.order_uuid, (_ROWS[kind], *feed))
+        folder = f"{base}/{PATHS[document.type or '']}"
+        elsewhere = () if (document["@id"].text or "").startswith(f"{base}/") else ("ds-001",)
+        _judge_order_id(document, folder, exchange.order_uuid, (_ROWS[document.type or ""], *feed, *elsewhere))
 
 
 def _judge_order_id(document: Document, folder: str, order_uuid: str | None, rows: Rows) -> None:

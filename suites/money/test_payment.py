@@ -102,7 +102,7 @@ def test_same_tax_mode(exchange: Exchange, history: History) -> None:
     verify.require(seller["taxMode"].text == known[0], message, at=seller["taxMode"], expected=known[0])
 
 
-@check("money.excluded-tax-is-stated", cites=("tax-003",), calls=STEPS, feature="reseller-broker",
+@check("money.excluded-tax-is-stated", cites=("tax-003", "mdl-006"), calls=STEPS, feature="reseller-broker",
        examples=("paid-offers",))  # fmt: skip
 def test_excluded_tax_is_stated(exchange: Exchange, history: History) -> None:
     """A response to a reseller that contains no tax states that tax is excluded.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import check, each, not_testable, require
-from booking_conformance.openactive.rpde import id_of
+from booking_conformance.check import check, each, not_applicable, not_testable, require
+from booking_conformance.openactive.rpde import follows, id_of, items_of, position_of
 from booking_conformance.suites.order_cancellation.items import CANCELLED, items, status
 from booking_conformance.suites.orders_feed.feed import (
     booked,
@@ -19,9 +20,10 @@ from booking_conformance.suites.orders_feed.feed import (
 )
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Document, Reading
+    from booking_conformance.recording import Document, Exchange, Reading
 
 FEED = "orders-feed"
+_PAGE = 200
 
 
 @check("orders-feed.new-order-stays-out", cites=("of-004", "of-003"), scenario=FEED)
@@ -89,6 +91,33 @@ def _grown(earlier: Document, later: Document) -> bool:
     if before is not None and after is not None:
         return after > before
     return str(later.plain()) > str(earlier.plain())
+
+
+@check("orders-feed.change-comes-last", cites=("rpde-016",), scenario=FEED)
+def test_change_comes_last(conversation: Reading) -> None:
+    """A change puts an item behind everything that the feed has shown before.
+
+    Pass: in the reading of the whole feed, modified of the changed Order is not smaller than any that a page had before
+    it was changed for the last time. Fail: it is. Not testable: no second change was made, or it is not in the feed.
+    """
+    change = conversation.success("changed second change")
+    earlier = [page for page in conversation.everything if page.call == "orders-feed" and _is_before(page, change)]
+    shown = [item for item in _read_again(conversation) if item["data"]]
+    if not shown:
+        not_testable("The whole reading does not hold the Order, which another check reports.")
+    if shown[-1]["data"].plain() == changed_data(conversation).plain():
+        not_applicable("The second change left the Order as it was.")
+    last = shown[-1]["modified"]
+    for item in (item for page in earlier for item in items_of(page)):
+        known = item["modified"]
+        fallen = known.plain() != last.plain() and follows(position_of(item), position_of(shown[-1])) is True
+        message = f"The Order was changed, and comes before what exchange {item.exchange} had shown."
+        require(not fallen, message, at=last, expected=f"at least {known.plain()}")
+
+
+def _is_before(page: Exchange, change: Exchange) -> bool:
+    ended = page.started + timedelta(milliseconds=page.duration_ms)
+    return page.partner == change.partner and page.status == _PAGE and ended <= change.started
 
 
 @check("orders-feed.cancelled-order-stays", cites=("of-010", "rpde-006"), scenario=FEED)

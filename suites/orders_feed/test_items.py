@@ -1,8 +1,24 @@
-"""The OrderItems of the Orders in the feeds."""
+"""The Orders feed as a feed, and the items of the Orders in it."""
 
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import orders_in
 from booking_conformance.recording import Exchange, History
+
+_NO_ENDPOINT = frozenset({404, 405, 410, 500, 501})
+
+
+@check("orders-feed.is-there", cites=("of-001",), calls=("orders-feed",))
+def test_is_there(exchange: Exchange, history: History) -> None:
+    """The Orders feed answers a booking partner with a page.
+
+    Pass: 200 with an object that has `items`. Fail: another page, or a status which says that there is no such endpoint
+    or that it does not work. Refusals for want of credentials or time are not judged.
+    """
+    if exchange.intent != "ordinary" or exchange.status not in _NO_ENDPOINT | {200}:
+        verify.not_applicable("The feed was not asked for with credentials, or has no time.")
+    verify.answered(exchange, {200}, "There is no Orders feed.")
+    items = exchange.answer["items"]
+    verify.require(isinstance(items.value, list), "The response is no page of a feed.", at=items, expected="a list")
 
 
 @check("orders-feed.offer-and-opportunity-together", cites=("of-019", "of-018"),

@@ -51,6 +51,19 @@ def test_offers_equal_open_feed(conversation: Reading) -> None:
         agree(item["acceptedOffer"], offer, "The offer does not match the open feed.", FEED_ONLY)
 
 
+@check("quotes.booked-opportunities-are-published", cites=("notif-012",), scenario="booking")
+def test_booked_opportunities_are_published(conversation: Reading) -> None:
+    """Every opportunity of an Order can be looked up in the open feeds.
+
+    Pass: the @id of each orderedItem of B is that of an opportunity which an open feed has shown. Fail: it is another.
+    """
+    known = conversation.fact("opportunities")
+    for item in items(conversation.success("B")):
+        place = item["orderedItem"]["@id"]
+        message = "No open feed has an opportunity with this @id."
+        require(place.text in known, message, at=place, expected=" or ".join(known))
+
+
 @check("quotes.opportunities-equal-open-feed", cites=("opp-002",), scenario="booking")
 def test_opportunities_equal_open_feed(conversation: Reading) -> None:
     """The opportunity in C1, C2, P and B matches the open feed.

@@ -30,7 +30,7 @@ def test_the_table_names_messages_that_exist():
         ("order-quote", "/totalPaymentDue", ("mdl-010", "c1-003")),
         ("orders-feed-page", "/items/3/data/totalPaymentDue", ("of-013",)),
         ("orders-feed-page", "/items/3/data/orderedItem/0/@id", ("of-024", "mdl-025")),
-        ("order", "/orderedItem/0/orderedItem/startDate", ("opp-003",)),
+        ("order", "/orderedItem/0/orderedItem/startDate", ("opp-003", "ext-005")),
         ("order", "/seller/termsOfService/0/url", ("terms-002",)),
         ("error", "/@type", ("err-003", "err-002")),
         ("order", "/orderNumber", ("med-006",)),

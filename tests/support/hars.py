@@ -50,7 +50,8 @@ def bad_deletion(number=1, **changes):
 
 def error(status=400, kind="IncompleteBrokerDetailsError", number=1):
     """Return an entry of C1 that is answered with an error."""
-    answer = {"@context": "https://openactive.io/", "@type": kind}
+    told = {"name": "The request is incomplete", "description": "broker has no name.", "instance": f"{BASE}/errors/1"}
+    answer = {"@context": "https://openactive.io/", "@type": kind, **told}
     return entry("PUT", f"{BASE}/order-quote-templates/{order_uuid(number)}", status, answer, {"@type": "OrderQuote"})
 
 
