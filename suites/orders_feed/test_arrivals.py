@@ -108,11 +108,12 @@ def test_change_comes_last(conversation: Reading) -> None:
     if shown[-1]["data"].plain() == changed_data(conversation).plain():
         not_applicable("The second change left the Order as it was.")
     last = shown[-1]["modified"]
-    for item in (item for page in earlier for item in items_of(page)):
-        known = item["modified"]
-        fallen = known.plain() != last.plain() and follows(position_of(item), position_of(shown[-1])) is True
+    known = [item for page in earlier for item in items_of(page) if item["modified"] and last]
+    for item in each(known, "No page before the change gave an item's modified, or the changed Order has none."):
+        before = item["modified"].plain()
+        fallen = before != last.plain() and follows(position_of(item), position_of(shown[-1])) is True
         message = f"The Order was changed, and comes before what exchange {item.exchange} had shown."
-        require(not fallen, message, at=last, expected=f"at least {known.plain()}")
+        require(not fallen, message, at=last, expected=f"at least {before}")
 
 
 def _is_before(page: Exchange, change: Exchange) -> bool:
