@@ -8,7 +8,6 @@ from booking_conformance.suites.opportunity_feeds.reading import SCENARIO, oppor
 
 _TAX_MODES = (f"{OPENACTIVE}TaxNet", f"{OPENACTIVE}TaxGross")
 _ONLINE = "OnlineEventAttendanceMode"
-_RESTRICTING = ("SessionSeries", "FacilityUse", "Event", "HeadlineEvent", "CourseInstance")
 _CHANNEL = f"{OPENACTIVE}OpenBookingPrepayment"
 
 
@@ -67,24 +66,6 @@ def _judge_location(opportunity: PublishedOpportunity) -> None:
         verify.present(place["name"], "The location has no name.")
         described = place["address"] or place["geo"]
         verify.present(described, "The location has neither address nor geo.")
-
-
-@check("opportunity-feeds.admission-restrictions", cites=("bkb-010",), scenario=SCENARIO)
-def test_admission_restrictions(conversation: Reading) -> None:
-    """Further restrictions of who is admitted are listed, and where the opportunity inherits them from.
-
-    Pass: additionalAdmissionRestriction, where it is, is a list of texts of a SessionSeries, FacilityUse, Event,
-    HeadlineEvent or CourseInstance. Fail: it is no such list, or belongs to something else.
-    """
-    holders = [holder for opportunity, _ in opportunities(conversation) for holder in opportunity.holders]
-    stated = [holder for holder in holders if holder["additionalAdmissionRestriction"]]
-    for holder in verify.each(stated, "Nothing that was read restricts admission further."):
-        place = holder["additionalAdmissionRestriction"]
-        texts = [entry.text for entry in place.each()]
-        listed = isinstance(place.value, list) and bool(texts) and all(texts)
-        verify.require(listed, "Restrictions are not listed.", at=place, expected="a list of texts")
-        message = "Restrictions are of what an opportunity inherits from."
-        verify.require(holder.type in _RESTRICTING, message, at=holder["@type"], expected=" or ".join(_RESTRICTING))
 
 
 @check("opportunity-feeds.offer-price", cites=("rpde-026",), scenario=SCENARIO)

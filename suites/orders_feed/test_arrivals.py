@@ -100,7 +100,8 @@ def test_change_comes_last(conversation: Reading) -> None:
     Pass: in the reading of the whole feed, modified of the changed Order is not smaller than any that a page had before
     it was changed for the last time. Fail: it is. Not testable: no second change was made, or it is not in the feed.
     """
-    change = conversation.success("changed second change")
+    need_second_change(conversation)
+    change = conversation.step("changed second change")
     earlier = [page for page in conversation.everything if page.call == "orders-feed" and _is_before(page, change)]
     shown = [item for item in _read_again(conversation) if item["data"]]
     if not shown:
