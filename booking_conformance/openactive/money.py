@@ -63,6 +63,12 @@ def pays_dynamically(order: Document) -> bool:
     return order["payment"].type == "DynamicPayment"
 
 
+def was_paid_dynamically(order: Document, exchange: Exchange, history: History) -> bool:
+    """Return whether an Order in a feed, which shows no payment, was asked for with a DynamicPayment."""
+    said = history.of_order(exchange.partner, order["identifier"].text or "")
+    return any(earlier.sent["payment"].type == "DynamicPayment" for earlier in said)
+
+
 def tax_mode_of(order: Document, exchange: Exchange, history: History) -> str | None:
     """Return the taxMode of the Order's Seller: from the document, or from an earlier answer about this Order."""
     if order["seller"]["taxMode"]:

@@ -2,6 +2,7 @@
 
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import orders_in
+from booking_conformance.openactive.money import was_paid_dynamically
 from booking_conformance.recording import Exchange, History
 
 _NO_ENDPOINT = frozenset({404, 405, 410, 500, 501})
@@ -27,9 +28,11 @@ def test_offer_and_opportunity_together(exchange: Exchange, history: History) ->
     """The feeds include offer and opportunity for every OrderItem, or for none.
 
     Pass: all items on the page have `orderedItem` and `acceptedOffer`, or all lack both (open reading 28). Fail:
-    some have one without the other, or only some items have them.
+    some have one without the other, or only some items have them. An Order with a DynamicPayment has no offers and is
+    not judged.
     """
-    items = [item for order in orders_in(exchange) for item in order["orderedItem"].each()]
+    orders = [order for order in orders_in(exchange) if not was_paid_dynamically(order, exchange, history)]
+    items = [item for order in orders for item in order["orderedItem"].each()]
     if not items:
         verify.not_applicable("The page has no OrderItem.")
     first = bool(items[0]["orderedItem"])
