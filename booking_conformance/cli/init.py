@@ -8,7 +8,14 @@ import click
 
 
 @click.command()
-@click.argument("url")
+@click.argument("url", required=False)
+@click.option(
+    "--from",
+    "peer",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Translate the configuration file of an OpenActive Test Suite instead, such as config/test.json.",
+)
 @click.option(
     "-o",
     "--output",
@@ -17,18 +24,32 @@ import click
     metavar="FILE",
     help="The file to write; - for stdout.",
 )
-def init(url: str, output: str) -> None:
+def init(url: str | None, peer: Path | None, output: str) -> None:
     """Read the dataset site at URL and write a commented conformance.toml for it."""
-    from booking_conformance.cli.draft import draft
-    from booking_conformance.client.dataset_page import find_dataset_site
+    from booking_conformance.errors import UsageError
 
-    url, site = find_dataset_site(url)
-    text = draft(url, site, _seen(url))
+    if (url is None) == (peer is None):
+        raise UsageError("init takes a URL or --from FILE", "Give the URL of the dataset site, or --from test.json.")
+    text = _from_dataset_site(url) if url is not None else _from_peer(peer)
     if output == "-":
         click.echo(text, nl=False)
         return
     _write_new(Path(output), text)
-    click.echo(f"Written to {output}. Fill in the credentials and the Seller, then: doctor --config {output}")
+    click.echo(f"Written to {output}. Fill in what is missing, then: doctor --config {output}")
+
+
+def _from_dataset_site(url: str) -> str:
+    from booking_conformance.cli.draft import draft
+    from booking_conformance.client.dataset_page import find_dataset_site
+
+    url, site = find_dataset_site(url)
+    return draft(url, site, _seen(url))
+
+
+def _from_peer(peer: Path) -> str:
+    from booking_conformance.cli.peer_settings import read_peer_settings, translated
+
+    return translated(read_peer_settings(peer), peer.name)
 
 
 def _seen(url: str) -> frozenset[str]:
