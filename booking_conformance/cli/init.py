@@ -28,9 +28,12 @@ def init(url: str | None, peer: Path | None, output: str) -> None:
     """Read the dataset site at URL and write a commented conformance.toml for it."""
     from booking_conformance.errors import UsageError
 
-    if (url is None) == (peer is None):
+    if url is not None and peer is None:
+        text = _from_dataset_site(url)
+    elif peer is not None and url is None:
+        text = _from_peer(peer)
+    else:
         raise UsageError("init takes a URL or --from FILE", "Give the URL of the dataset site, or --from test.json.")
-    text = _from_dataset_site(url) if url is not None else _from_peer(peer)
     if output == "-":
         click.echo(text, nl=False)
         return

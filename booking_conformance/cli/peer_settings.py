@@ -47,15 +47,18 @@ class Translation:
 def read_peer_settings(file: Path) -> dict[str, Any]:
     """Return what a configuration file of the OpenActive Test Suite says; UsageError when it is none."""
     try:
-        settings = json.loads(file.read_text(encoding="utf-8-sig"))
+        settings: Any = json.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UsageError(f"{file} cannot be read ({error.strerror or error})") from error
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{file} is not JSON ({error})") from error
-    broker = settings.get("broker") if isinstance(settings, dict) else None
-    if not isinstance(broker, dict) or not isinstance(broker.get("datasetSiteUrl"), str):
+    if not isinstance(settings, dict) or not _names_a_dataset_site(settings.get("broker")):
         raise UsageError(f"{file} has no broker.datasetSiteUrl", "Name the configuration of an OpenActive Test Suite.")
     return settings
+
+
+def _names_a_dataset_site(broker: Any) -> bool:
+    return isinstance(broker, dict) and isinstance(broker.get("datasetSiteUrl"), str)
 
 
 def translate(settings: Mapping[str, Any]) -> Translation:
