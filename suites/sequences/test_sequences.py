@@ -102,6 +102,7 @@ def test_spaces_add_up(conversation: Reading) -> None:
     they do not. The shortest such sequence is shown. Not run: no opportunity of this run states its capacity, or
     others may book it.
     """
+    conversation.fact("sentinel")
     judged = 0
     for prefix, exchanges in lives(conversation).items():
         life = ended(exchanges)
