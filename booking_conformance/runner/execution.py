@@ -20,7 +20,7 @@ from booking_conformance.scenario.acting import act_out
 from booking_conformance.scenario.run_context import open_run_context
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from booking_conformance.check.plan import Plan
@@ -75,7 +75,7 @@ class Execution:
                 if self.witness and self.configuration.granted_scope is not Scope.READ:
                     await read_orders_feeds(run)
             finally:
-                self.stopped = self._why_stopped(session.budget.stopped)
+                self.stopped = why_stopped(session.budget.stopped, self.conversations)
                 self.bookings = session.budget.bookings
                 self.retries = session.retries
                 self.left_behind = await self._take_away(run)
@@ -106,13 +106,6 @@ class Execution:
         witness.end(self.conversations, self.journal.read_bytes() if self.journal else b"")
         session.recorder.witness = None
 
-    def _why_stopped(self, reason: str | None) -> str | None:
-        """Return why the run was stopped, once for all the scenarios that ended early for it."""
-        cut_off = sum(
-            conversation.stop is not None and conversation.stop.message == reason for conversation in self.conversations
-        )
-        return f"{reason}; {cut_off} scenarios were cut off" if reason else None
-
     @property
     def recording(self) -> Recording:
         """What was recorded so far."""
@@ -120,3 +113,13 @@ class Execution:
         order = {exchange.id: index for index, exchange in enumerate(exchanges)}
         conversations = sorted(self.conversations, key=lambda c: order.get(c.exchanges[0].id if c.exchanges else "", 0))
         return Recording(self.base_uri, exchanges, tuple(conversations))
+
+
+def why_stopped(reason: str | None, conversations: Iterable[Conversation]) -> str | None:
+    """Return why a run was stopped, once for all the scenarios that ended early for it; None when it was not."""
+    if reason is None:
+        return None
+    cut_off = sum(
+        conversation.stop is not None and conversation.stop.message == reason for conversation in conversations
+    )
+    return f"{reason}; {cut_off} scenario{' was' if cut_off == 1 else 's were'} cut off"
