@@ -48,7 +48,7 @@ def test_reflects_payment(exchange: Exchange, history: History) -> None:
         verify.not_applicable("No payment was supplied.")
     sent, got = exchange.sent["payment"], exchange.answer["payment"]
     verify.present(got, "The response has no payment.", requirement="mdl-013")
-    _came_back(sent, got, _PAYMENT, ("pay-022", "p-014" if exchange.call == "P" else "b-014"))
+    _came_back(sent, got, _PAYMENT, ("pay-022", "pay-007", "p-014" if exchange.call == "P" else "b-014"))
 
 
 @check("messages.customer-as-supplied", cites=("priv-001", "priv-002", "mdl-007", "c2-006", "det-001", "p-034"),
