@@ -47,14 +47,15 @@ def test_agent_needs_broker(conversation: Reading) -> None:
     _all_refused(conversation, "without broker", _BROKER, dict.fromkeys(_STEPS, ("brk-007", "err-010")))
 
 
-@check("broker-roles.broker-needs-name", cites=("err-010",), scenario="agent-broker")
+@check("broker-roles.broker-needs-name", cites=("err-010", "c1-022"), scenario="agent-broker")
 def test_broker_needs_name(conversation: Reading) -> None:
     """A broker without a name is refused.
 
     Pass: C1, C2 and B return IncompleteBrokerDetailsError. Fail: they do not.
     """
     conversation.success("C2")
-    _all_refused(conversation, "with nameless broker", _BROKER, dict.fromkeys(_STEPS, ()))
+    rows = {**dict.fromkeys(_STEPS, ("err-010",)), "C1": ("err-010", "c1-022")}
+    _all_refused(conversation, "with nameless broker", _BROKER, rows)
 
 
 @check("broker-roles.customer-needs-email", cites=("err-009", "c2-003", "c2-007"), scenario="agent-broker")

@@ -92,14 +92,14 @@ def test_not_cancelled_afterwards(conversation: Reading) -> None:
     )
 
 
-@check(
-    "notifications.change-of-logistics-shown-in-open-feed", cites=("notif-013", "tst-018"), scenario="seller-logistics"
-)
+@check("notifications.change-of-logistics-shown-in-open-feed", cites=("notif-011", "notif-013", "tst-018"),
+       scenario="seller-logistics")  # fmt: skip
 def test_logistics(conversation: Reading) -> None:
     """The open feed shows changes to the time, venue and name of a booked opportunity.
 
     Pass: the open feed showed the change, under the same @id, in the opportunity or in the series or facility
-    that it belongs to. Fail: it did not within `feed_timeout`. Not testable: the Order was not booked.
+    that it belongs to. Fail: it did not within `feed_timeout`; a customerNotice is not enough. Not testable: the Order
+    was not booked.
     """
     change = conversation.success("change")
     watched = [seen for seen in conversation.observations if seen.name.endswith(" changed")]

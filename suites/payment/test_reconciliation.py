@@ -21,15 +21,15 @@ def test_reconciliation_identifiers(exchange: Exchange, history: History) -> Non
             present(entry[name])
 
 
-@check("payment.wrong-account-refused-in-quotes", cites=("pay-004",), scenario="wrong-account")
+@check("payment.wrong-account-refused-in-quotes", cites=("pay-004", "c1-022"), scenario="wrong-account")
 def test_wrong_account_is_refused_in_quotes(conversation: Reading) -> None:
     """C1 and C2 refuse a payment that cannot be reconciled.
 
     Pass: a payment with an unknown accountId gets InvalidPaymentDetailsError at both. Fail: one returns a quote or
     another error.
     """
-    for call in ("C1", "C2"):
-        refused(conversation.step(f"{call} with wrong account"), {"InvalidPaymentDetailsError"})
+    for call, rows in (("C1", ("pay-004", "c1-022")), ("C2", ("pay-004",))):
+        refused(conversation.step(f"{call} with wrong account"), {"InvalidPaymentDetailsError"}, requirement=rows)
 
 
 @check("payment.wrong-account-refused", cites=("err-014",), scenario="wrong-account")
