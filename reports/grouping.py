@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from booking_conformance.recording import Conversation, Exchange
     from booking_conformance.results import CheckResult, Outcome, RunResult, Verdict
+    from booking_conformance.specification import Requirement
+
+    Catalogue = Mapping[str, Requirement]
 
 
 class Recorded(Protocol):
@@ -26,34 +29,6 @@ class Recorded(Protocol):
     def conversations(self) -> Sequence[Conversation]:
         """All conversations, in the order of the plan."""
         ...
-
-
-class Requirement(Protocol):
-    """A row of the requirements catalogue."""
-
-    @property
-    def id(self) -> str:
-        """The id of the row, such as c1-001."""
-        ...
-
-    @property
-    def level(self) -> str:
-        """MUST, SHOULD or MAY."""
-        ...
-
-    @property
-    def text(self) -> str:
-        """What the specification requires, in short."""
-        ...
-
-    @property
-    def url(self) -> str:
-        """The section of the specification."""
-        ...
-
-
-if TYPE_CHECKING:
-    Catalogue = Mapping[str, Requirement]
 
 
 def catalogue() -> Catalogue:

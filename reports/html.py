@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from booking_conformance.reports import grouping, labels
 from booking_conformance.reports.causes import causes
 from booking_conformance.reports.evidence_text import again, curl, request_text, response_text
+from booking_conformance.reports.rows import row_counts, row_results
 from booking_conformance.reports.safe_text import http_url, one_line, printable
 from booking_conformance.results import Verdict
 
@@ -73,12 +74,15 @@ class ExchangeIndex:
 def page(result: RunResult, recording: Recorded, rows: Catalogue) -> bytes:
     """Return index.html, as UTF-8: one file with styles and everything that it shows."""
     checks = grouping.in_order(result)
+    found = row_results(result, rows)
     text = (
         _environment()
         .get_template("index.html.j2")
         .render(
             result=result,
             rows=rows,
+            row_results=found,
+            row_totals=row_counts(found),
             shelf=ExchangeIndex(recording.exchanges),
             findings=_sections(_FINDINGS, checks),
             remarks=_sections(_REMARKS, checks),
@@ -94,7 +98,7 @@ def page(result: RunResult, recording: Recorded, rows: Catalogue) -> bytes:
 
 
 def _sections(table: Iterable[tuple[str, Verdict, str]], checks: list[CheckResult]) -> list[dict[str, Any]]:
-    """Return the sections that have something to tell."""
+    """Return the sections that have something to show."""
     sections = [
         {"anchor": anchor, "verdict": str(verdict), "title": title, "rows": grouping.of_verdict(checks, verdict)}
         for anchor, verdict, title in table

@@ -72,6 +72,7 @@ WIDER = {
 CHECKPOINTS = {
     "dataset_site": "Dataset site",
     "opportunity_feeds": "Opportunity feeds",
+    "rpde": "RPDE",
     "c1": "C1",
     "c2": "C2",
     "p": "P",
@@ -82,8 +83,7 @@ CHECKPOINTS = {
     "order_deletion": "Order Deletion",
     "order_status": "Order Status",
     "orders_feed": "Orders feed",
-    "order_proposals_feed": "Order Proposals feed",
-    "lease": "Leases",
+    "proposals_feed": "Order Proposals feed",
     "leasing": "Leasing",
     "errors": "Errors",
     "messages": "Messages",

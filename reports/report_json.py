@@ -6,17 +6,17 @@ from dataclasses import asdict
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.results import Verdict
+from booking_conformance.reports.rows import row_results
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from booking_conformance.reports.causes import Cause
-    from booking_conformance.reports.grouping import Catalogue, Requirement
+    from booking_conformance.reports.grouping import Catalogue
+    from booking_conformance.reports.rows import RowResult
     from booking_conformance.results import CheckResult, Outcome, RunInfo, RunResult
 
 FORMAT = 1
-_BROKEN = frozenset({Verdict.FAIL, Verdict.WARN})
 
 
 def document(result: RunResult, rows: Catalogue, causes: Sequence[Cause], files: Mapping[str, str]) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def document(result: RunResult, rows: Catalogue, causes: Sequence[Cause], files:
         "features": [asdict(feature) for feature in result.features],
         "causes": [_cause(cause) for cause in causes],
         "checks": [_check(check) for check in sorted(result.checks, key=lambda check: check.id)],
-        "requirements": [_requirement(rows[row], result) for row in _cited(result)],
+        "requirements": [_row(found) for found in row_results(result, rows)],
         "files": dict(sorted(files.items())),
     }
 
@@ -99,27 +99,14 @@ def _instance(instance: Outcome) -> dict[str, Any]:
     }
 
 
-def _cited(result: RunResult) -> list[str]:
-    return sorted({row for check in result.checks for row in check.requirements})
-
-
-def _requirement(row: Requirement, result: RunResult) -> dict[str, Any]:
-    citing = [check for check in result.checks if row.id in check.requirements]
+def _row(found: RowResult) -> dict[str, Any]:
+    row = found.row
     return {
         "id": row.id,
         "level": row.level,
         "text": row.text,
         "url": row.url,
-        "verdict": _row_verdict(row.id, citing),
-        "checks": sorted(check.id for check in citing),
+        "verdict": found.verdict,
+        "checks": list(found.checks),
+        "reason": found.reason,
     }
-
-
-def _row_verdict(row: str, citing: list[CheckResult]) -> Verdict:
-    """Return the worst verdict of the checks that judge a row; one that fails on account of other rows does not."""
-    judged = [check.verdict for check in citing if check.verdict not in _BROKEN or row in _blamed(check)]
-    return Verdict.worst(judged) if judged else Verdict.NOT_TESTABLE
-
-
-def _blamed(check: CheckResult) -> set[str]:
-    return {row for outcome in check.instances for evidence in outcome.evidence for row in evidence.requirements}

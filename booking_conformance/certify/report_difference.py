@@ -1,4 +1,4 @@
-"""What two reports differ in: what broke, what was mended, and what changed otherwise."""
+"""What two reports differ in: what broke, what was fixed, and what changed otherwise."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _ABSENT = "absent"
 
 
 class Kind(StrEnum):
-    """What became of a check: broken now, mended now, or changed in another way."""
+    """What became of a check: broken now, fixed now, or changed in another way."""
 
     NEW = "new"
-    MENDED = "mended"
+    FIXED = "fixed"
     CHANGED = "changed"
 
 
@@ -94,7 +94,7 @@ def _kind(before: str, after: str) -> Kind:
     was_broken, is_broken = before in _BROKEN, after in _BROKEN
     if was_broken is is_broken:
         return Kind.CHANGED
-    return Kind.NEW if is_broken else Kind.MENDED
+    return Kind.NEW if is_broken else Kind.FIXED
 
 
 def _instances(before: dict[str, Any], after: dict[str, Any]) -> dict[str, tuple[str, str]]:

@@ -24,7 +24,7 @@ _MOST_INSTANCES = 5
 @click.argument("after", type=FOLDER)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def diff(before: Path, after: Path, as_json: bool) -> int:
-    """Show what broke, what was mended and what changed between two reports.
+    """Show what broke, what was fixed and what changed between two reports.
 
     Exits with 1 when a check is broken in AFTER that was not broken in BEFORE, else with 0.
     """

@@ -11,7 +11,7 @@ from booking_conformance.check.renames import renamed
 from booking_conformance.errors import UsageError
 from booking_conformance.prove.fault_table import faults_by_check
 from booking_conformance.specification import error_types, requirements
-from booking_conformance.specification.unjudged_rows import reasoned_rows, rows_left
+from booking_conformance.specification.unexamined import why_unexamined
 from booking_conformance.suggestions import nearest
 
 if TYPE_CHECKING:
@@ -59,12 +59,9 @@ def _of_requirement(row: Requirement) -> Iterator[str]:
     yield from _row("feature", row.feature)
     yield from _row("checkpoints", _list(row.checkpoints))
     yield from _row("source", row.url)
-    judging = [check.id for check in all_checks().values() if row.id in check.requirements]
-    yield from _row("judged by", _list(judging))
-    if row.id in reasoned_rows() and not judging:
-        yield from _row("not judged", str(reasoned_rows()[row.id]))
-    elif row.id in rows_left() and not judging:
-        yield from _row("not judged", "no check yet")
+    judges = [check.id for check in all_checks().values() if row.id in check.requirements]
+    yield from _row("judged by", _list(judges))
+    yield from _row("not examined", "" if judges else why_unexamined(row))
 
 
 def _of_error_type(error: ErrorType) -> Iterator[str]:

@@ -83,7 +83,7 @@ def test_refused_calls_have_no_effect(conversation: Reading) -> None:
     judged = _require_capacity(conversation, "wanted", 0) or judged
     if not judged:
         beyond(
-            "Neither Order Status nor the open feed shows what became of the Order.",
+            "Neither Order Status nor the open feed shows whether the Order is unchanged.",
             remedy="Declare order-status, or state the remaining capacity in the open feed.",
         )
 

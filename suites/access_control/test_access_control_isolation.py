@@ -35,7 +35,7 @@ def test_foreign_cancellation_has_no_effect(conversation: Reading) -> None:
     """Order Cancellation with another partner's credentials leaves the Order untouched.
 
     Pass: it was refused, and the items are still confirmed. Fail: an item is not. Info: the response reports
-    success, but nothing changed. Not testable: nothing shows what became of the Order.
+    success, but nothing changed. Not testable: nothing shows whether the Order is unchanged.
     """
     _require_without_effect(conversation, "foreign cancellation", "status after cancellation")
 
@@ -45,7 +45,7 @@ def test_foreign_deletion_has_no_effect(conversation: Reading) -> None:
     """Order Deletion with another partner's credentials does not delete the Order.
 
     Pass: it was refused, and the Order is unchanged. Fail: the Order is gone or changed. Info: the response reports
-    success, but nothing changed. Not testable: nothing shows what became of the Order.
+    success, but nothing changed. Not testable: nothing shows whether the Order is unchanged.
     """
     foreign = conversation.step("foreign deletion")
     conversation.success("B")

@@ -62,7 +62,10 @@ def test_distinct(conversation: Reading) -> None:
     for item, means in held:
         others = set().union(*(other for place, other in held if place is not item))
         require(
-            bool(means - others), "Two items have the same access data.", at=item, expected="a code or pass of its own"
+            bool(means - others),
+            "Two items have the same access data.",
+            at=item,
+            expected="different access data for each item",
         )
 
 

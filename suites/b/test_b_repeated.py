@@ -51,7 +51,7 @@ def test_b_is_idempotent(conversation: Reading) -> None:
     Fail: any of these does not hold. Not testable: the first B failed.
     """
     first, again = conversation.success("B"), conversation.step("B again")
-    require(again.succeeded, "B repeated unchanged must succeed.", at=again, expected="the same Order")
+    require(again.succeeded, "A repeated B must succeed.", at=again, expected="the same Order")
     _same_answer(again, first)
     if not conversation.observation("capacity after B").seen:
         not_testable("The open feed did not show that the first B took its spaces.")
@@ -60,10 +60,10 @@ def test_b_is_idempotent(conversation: Reading) -> None:
 
 def _same_answer(again: Exchange, first: Exchange) -> None:
     here, there = again.answer["@id"], first.answer["@id"]
-    require(here.plain() == there.plain(), "It is another Order.", at=here, expected=there.plain())
+    require(here.plain() == there.plain(), "B returned a different Order.", at=here, expected=there.plain())
     items_again, known = again.answer["orderedItem"], item_ids(first)
-    require(item_ids(again) == known, "The items have other @ids.", at=items_again, expected=known)
-    message = "B repeated shows something else than it did at first."
+    require(item_ids(again) == known, "The OrderItems have different @ids.", at=items_again, expected=known)
+    message = "The repeated B returned something different from the first."
     for later, earlier in pairs(again, first, requirement="b-010"):
         agree(later, earlier, message, CAPACITIES, shared_only=True, requirement="b-010")
     agree(again.answer, first.answer, message, ("orderedItem",), shared_only=True, requirement="b-010")

@@ -37,7 +37,7 @@ def test_c2_reflects_customer(conversation: Reading) -> None:
     """
     exchange = conversation.success("C2")
     sent = exchange.sent["customer"]
-    require(bool(sent), "C2 was sent no customer.", at=exchange)
+    require(bool(sent), "The C2 request has no customer.", at=exchange)
     got = exchange.answer["customer"]
     present(got, "The customer must be returned.", requirement=("mdl-007", "c2-006"))
     equal(got, sent.plain(), "The customer must be returned as it was sent.", requirement="priv-001")

@@ -38,7 +38,7 @@ def _says_something(place: Document) -> bool:
 
 @check("dataset-site.embeds-dataset", cites=("ds-002",), calls=_CALLS)
 def test_embeds_dataset(exchange: Exchange, history: History) -> None:
-    """The page embeds a JSON-LD document that is the Dataset.
+    """The page embeds the Dataset as JSON-LD.
 
     Pass: a script element of type application/ld+json holds an object of @type Dataset. Fail: no script element
     does; a Dataset inside a list or a @graph does not count.

@@ -171,4 +171,4 @@ def test_complete(conversation: Reading) -> None:
     Pass: C2 returns 200, B or P 200 or 201. Fail: a refusal. Not testable: there is no form.
     """
     answered(conversation.step("C2"), {200}, "C2 must accept responses that the form allows.")
-    answered(conversation.step("creation"), {200, 201}, "What C2 accepted must be booked.")
+    answered(conversation.step("creation"), {200, 201}, "B must accept what C2 accepted.")

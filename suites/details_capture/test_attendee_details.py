@@ -122,4 +122,4 @@ def test_complete(conversation: Reading) -> None:
     Pass: C2 returns 200, B or P 200 or 201. Fail: a refusal. Not testable: nothing was announced.
     """
     answered(conversation.step("C2"), {200}, "C2 must accept the details that were required.")
-    answered(conversation.step("creation"), {200, 201}, "What C2 accepted must be booked.")
+    answered(conversation.step("creation"), {200, 201}, "B must accept what C2 accepted.")

@@ -102,7 +102,7 @@ def test_right_location(exchange: Exchange, history: History) -> None:
     """
     whole, items = _types(exchange)
     if not whole | items:
-        verify.not_applicable("The response has no error in a position that is judged.")
+        verify.not_applicable("The response has no error that can be judged.")
     if exchange.call in QUOTES:
         message = f"{_ONLY_AT_P_AND_B} is for P and B only."
         right = _ONLY_AT_P_AND_B not in whole | items
@@ -144,9 +144,9 @@ def test_item_errors_make_409(exchange: Exchange, history: History) -> None:
         verify.not_applicable("The OrderQuote has no OrderItem.")
     errors, place = _item_errors(exchange), exchange.answer["orderedItem"]
     conflict = exchange.status == 409
-    message, row = "The status is 409, and no item has an error.", _IN_ITEMS[exchange.call]
+    message, row = "The status is 409, but no item has an error.", _IN_ITEMS[exchange.call]
     verify.require(bool(errors) or not conflict, message, at=place, requirement=row)
-    message = "An item has an error, and the status is not 409."
+    message = "An item has an error, but the status is not 409."
     verify.require(conflict or not errors, message, at=exchange, expected="409", got=exchange.status)
 
 

@@ -82,5 +82,5 @@ def test_unknown_order_404(conversation: Reading) -> None:
     Pass: 404 with UnknownOrderError or NotFoundError. Fail: another status or error.
     """
     status = conversation.step("unknown Order: status")
-    answered(status, {404}, "The status of an Order that does not exist must return 404.")
+    answered(status, {404}, "Order Status of an Order that does not exist must return 404.")
     refused(status, {"UnknownOrderError", "NotFoundError"}, "The response must say that the Order does not exist.")

@@ -38,7 +38,7 @@ def messages(conversation: Reading, **wanted: Any) -> list[Sent]:
     facts = conversation.fact("messages")
     steps = [step for step, known in facts.items() if all(known.get(name) == value for name, value in wanted.items())]
     if not steps:
-        not_applicable("This call is sent no message of this kind.")
+        not_applicable("No message of this kind is sent to this call.")
     return [Sent(conversation.step(step), facts[step]) for step in steps]
 
 
@@ -60,5 +60,5 @@ def plain(conversation: Reading, beside: Exchange | None = None) -> Exchange:
     found = next((exchange for exchange in steps if beside is None or exchange.order_uuid == beside.order_uuid), None)
     if found is None:
         first = conversation.steps("plain")[0]
-        not_testable(f"The same message without anything unusual was refused: {outcome(first)}", at=first)
+        not_testable(f"The ordinary message was refused: {outcome(first)}", at=first)
     return found

@@ -35,9 +35,9 @@ def _same_total(conversation: Reading, found: list[Sent]) -> None:
         due = plain(conversation, sent.exchange).answer["totalPaymentDue"]["price"]
         expected = due.decimal
         if expected is None:
-            not_testable("The message without anything strange was answered without a total.", at=due)
+            not_testable("The response to the ordinary message has no total.", at=due)
         total = sent.exchange.answer["totalPaymentDue"]["price"]
-        message = f"The total must be that of the same message without anything unusual. Sent: {sent.description}."
+        message = f"The total must be that of the ordinary message. Sent: {sent.description}."
         require(total.decimal == expected, message, at=total, expected=expected)
 
 
@@ -94,7 +94,7 @@ def test_references_equivalent(conversation: Reading) -> None:
     found = _accepted(conversation, "references", "A reference by @id must be accepted as well as one by object.")
     _same_total(conversation, found)
     for sent, here, there in each(_references(conversation, found), "No response has a reference at a position."):
-        message = f"The item must be that of the same message with objects. Sent: {sent.description}."
+        message = f"The item must be the same as with objects. Sent: {sent.description}."
         equal(here["@id"], there.id, message)
 
 
@@ -147,7 +147,7 @@ def _same_items(conversation: Reading, found: list[Sent]) -> None:
     booked = plain(conversation).answer["orderedItem"]
     expected = sorted(filter(None, (item["@id"].text for item in booked.each())))
     if not expected:
-        not_testable("The message without anything strange was answered without the @ids of its items.", at=booked)
+        not_testable("The response to the ordinary message has no @ids of items.", at=booked)
     for sent in found:
         items = sent.exchange.answer["orderedItem"]
         got = sorted(item["@id"].text or "" for item in items.each())

@@ -27,7 +27,7 @@ def test_flow_requirement_needed(conversation: Reading) -> None:
     for item in verify.each(booked.sent["orderedItem"].each(), "No item was booked."):
         listed = _requirements(conversation, item)
         for name in _OF_PROPOSALS:
-            message = f"The offer lists {name}, and was booked without."
+            message = f"The offer lists {name}, but was booked without it."
             require(name not in listed, message, at=booked, expected="no such value", got=", ".join(map(str, listed)))
 
 
@@ -42,7 +42,7 @@ def test_approval_listed(conversation: Reading) -> None:
     needing = [quote for quote in quotes if quote.answer["orderRequiresApproval"].boolean is True]
     for quote in verify.each(needing, "No quote needs approval."):
         listed = [name for item in quote.sent["orderedItem"].each() for name in _requirements(conversation, item)]
-        message = "The quote needs approval, and none of its offers says so in the open feed."
+        message = "The quote needs approval, but none of its offers says so in the open feed."
         require(APPROVAL in listed, message, at=quote.answer["orderRequiresApproval"], expected=APPROVAL, got=listed)
 
 
@@ -59,7 +59,7 @@ def test_tax_mode_as_answered(conversation: Reading) -> None:
     if not answered["taxMode"]:
         not_applicable("The response has no taxMode.")
     for seller in verify.each(same, "The open feeds do not describe the Seller of the response."):
-        published, message = seller["taxMode"].text, "The open feed has another taxMode of this Seller."
+        published, message = seller["taxMode"].text, "The open feed has a different taxMode for this Seller."
         require(answered["taxMode"].text == published, message, at=answered["taxMode"], expected=published)
 
 

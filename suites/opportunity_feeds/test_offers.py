@@ -21,7 +21,7 @@ def test_free_offer_prepayment(conversation: Reading) -> None:
     Pass: the prepayment of every offer with price 0 is Unavailable or omitted. Fail: it is Required or Optional.
     """
     free = (offer for offer in offers(conversation) if offer["price"].decimal == 0)
-    for offer in verify.each(free, "No offer that was read is free."):
+    for offer in verify.each(free, "No free offer was read."):
         for place in (offer[name] for name in _PREPAYMENT if offer[name]):
             message = "The offer is free, but states a prepayment."
             verify.require(place.text == UNAVAILABLE, message, at=place, expected=f"{UNAVAILABLE} or nothing")

@@ -41,7 +41,7 @@ def test_accepts_advertised(conversation: Reading) -> None:
     no offer advertises it.
     """
     if not any("Cancellable" in row["criterion"] for row in conversation.fact("opportunities").values()):
-        not_applicable("Nothing was found that is advertised as cancellable.")
+        not_applicable("No opportunity was found that is advertised as cancellable.")
 
     def judge(case: Case) -> None:
         exchange = case.step("cancel")

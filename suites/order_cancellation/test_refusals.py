@@ -211,7 +211,7 @@ def test_control_item(conversation: Reading) -> None:
     if not both.refused:
         not_applicable("The cancellation of both items was not refused.")
     if not any(row["criterion"].endswith("eCancellable") for row in conversation.fact("opportunities").values()):
-        not_applicable("Nothing was found that is advertised as cancellable.")
+        not_applicable("No opportunity was found that is advertised as cancellable.")
     answered(
         conversation.step("cancel the good one"), {204}, "It should be possible to cancel the cancellable item alone."
     )

@@ -69,7 +69,7 @@ def test_has_access_data(conversation: Reading) -> None:
     before = items(booked(conversation))
     found = items(changed_data(conversation))
     names = (*ACCESS, "additionalProperty")
-    message = "{name} is not as in B, so a Broker must assume that it was removed or changed."
+    message = "{name} differs from B, so a Broker must assume that it was removed or changed."
     confirmed = [i for i, item in found.items() if status(item) == CONFIRMED and i in before]
     judged = sum(require_same(before[i], found[i], names, message) for i in confirmed)
     if not judged:
@@ -96,7 +96,7 @@ def test_is_subset_of_b(conversation: Reading) -> None:
         pairs += [(item[name], earlier[name]) for name in SNAPSHOT]
     for place, earlier in pairs:
         added = sorted(_names(place) - _names(earlier)) if place and earlier else []
-        require(not added, f"The feed has {', '.join(added)}, which B had not.", at=place, expected="nothing")
+        require(not added, f"The feed has {', '.join(added)}, which B did not return.", at=place, expected="nothing")
 
 
 def _known(place: Document, before: Document) -> None:

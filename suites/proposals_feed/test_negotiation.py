@@ -32,7 +32,7 @@ def test_negotiation_is_announced(conversation: Reading) -> None:
         not_testable("P returned no orderProposalVersion.", at=proposal)
     conversation.step("amendment")
     data = _rejected(conversation, "Negotiation")
-    equal(data["orderProposalVersion"], version, "The proposal was amended, and no offer lists OpenBookingNegotiation.")
+    equal(data["orderProposalVersion"], version, "The proposal was amended, but no offer lists OpenBookingNegotiation.")
 
 
 @check("proposals-feed.messages-are-announced", cites=("p-044",), scenario=SCENARIO, feature="message-exchange")
@@ -44,5 +44,5 @@ def test_messages_are_announced(conversation: Reading) -> None:
     """
     conversation.step("amendment")
     note = _rejected(conversation, "MessageExchange")["orderSellerNote"]
-    message = "The Seller has written, and no offer lists OpenBookingMessageExchange."
+    message = "The Seller wrote a note, but no offer lists OpenBookingMessageExchange."
     require(not note, message, at=note, expected="nothing")

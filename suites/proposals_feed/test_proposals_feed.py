@@ -99,7 +99,7 @@ def test_deleted_after_b(conversation: Reading) -> None:
 
 @check("proposals-feed.id-is-not-of-the-order", cites=("of-011",), scenario="proposal-approval")
 def test_id_is_not_of_the_order(conversation: Reading) -> None:
-    """In a feed of both, an OrderProposal and the Order made of it have different RPDE ids.
+    """In a feed that contains both, an OrderProposal and its Order have different RPDE ids.
 
     Pass: the `id` of the item with the Order is another than that of the item with the proposal, or each has a feed of
     its own, where an id means nothing in the other. Fail: it is the same in the one feed. Not testable: the acceptance,

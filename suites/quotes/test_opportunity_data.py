@@ -118,7 +118,9 @@ def test_opportunities_have_recommended(conversation: Reading) -> None:
     none is published.
     """
     for opportunity, kind, name in each(_recommended(conversation), "The open feed has no recommended property."):
-        present(_inherited(opportunity, kind, name), f"The opportunity has no {name}, though the feed has.")
+        present(
+            _inherited(opportunity, kind, name), f"The opportunity has no {name}, although the open feed states it."
+        )
 
 
 def _recommended(conversation: Reading) -> Iterator[tuple[Document, OpportunityType, str]]:
@@ -138,6 +140,6 @@ def test_opportunities_refer_to_parent(conversation: Reading) -> None:
     """
     belonging = [(item, _type(known).parent) for item, known in _booked(conversation)]
     if not any(parent for _, parent in belonging):
-        not_applicable("An opportunity of this type belongs to nothing.")
+        not_applicable("An opportunity of this type has no parent.")
     for item, parent in belonging:
         present(item["orderedItem"][parent or _EVENT_ABOVE], f"The opportunity has no {parent}.")

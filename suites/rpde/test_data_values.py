@@ -79,4 +79,4 @@ def test_data_integers(exchange: Exchange, history: History) -> None:
     for _, place in verify.each(_named(_data(exchange), _INTEGERS), "The data contains no capacities."):
         amount = None if isinstance(place.value, str) else place.decimal
         whole = amount is not None and amount == amount.to_integral_value()
-        verify.require(whole, "The capacity is not a whole number.", at=place, expected="a whole number")
+        verify.require(whole, "The capacity is not an integer.", at=place, expected="a whole number")

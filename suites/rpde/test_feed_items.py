@@ -36,7 +36,7 @@ def test_item_members(exchange: Exchange, history: History) -> None:
         verify.require(state.text in _STATES, "The item has an unknown state.", at=state, expected=" or ".join(_STATES))
         verify.require(bool(item["kind"].text), "The item has no kind.", at=item["kind"], expected="a text")
         place = id_of(item) if exchange.call != "open-feed" else item["id"]
-        verify.require(_is_key(place), "The item has no id.", at=place, expected="a text or a whole number")
+        verify.require(_is_key(place), "The item has no id.", at=place, expected="a string or an integer")
         verify.present(item["modified"], "The item has no modified.")
 
 
@@ -55,9 +55,9 @@ def test_modified_comparable(exchange: Exchange, history: History) -> None:
     if not items:
         verify.not_applicable("No item has a modified.")
     for modified in items:
-        verify.require(_is_key(modified), "modified is not comparable.", at=modified, expected="a text or whole number")
+        verify.require(_is_key(modified), "modified is not comparable.", at=modified, expected="a string or an integer")
         alike = type(modified.value) is type(items[0].value)
-        message = "modified is a number in one item and a text in another."
+        message = "modified is a number in one item and a string in another."
         verify.require(alike, message, at=modified, expected="one kind of value")
     place = place_of(exchange.answer["next"].text or "")
     written = place is None or isinstance(items[0].value, str) or isinstance(place.position.modified, int)
@@ -104,7 +104,7 @@ def test_page_order(exchange: Exchange, history: History) -> None:
     """
     unique = _counts(exchange)
     known = (pair for pair in pairwise(_items(exchange)) if _comparable(*map(position_of, pair)))
-    for earlier, later in verify.each(known, "The page has no two items that can be compared."):
+    for earlier, later in verify.each(known, "No two items on the page can be compared."):
         one, other = position_of(earlier), position_of(later)
         fallen = follows(one, other) is True or (unique and one.modified == other.modified)
         message = "The item comes after one that changed later."
@@ -126,7 +126,7 @@ def test_after_position(exchange: Exchange, history: History) -> None:
     """
     items, place = _items(exchange), place_of(exchange.request.url)
     if place is None:
-        verify.not_applicable("The first page is asked for without position.")
+        verify.not_applicable("The first page is requested without a position.")
     known = (item for item in items if _comparable(position_of(item), place.position))
     for item in verify.each(known, "No item on the page can be compared with the requested position."):
         after = follows(position_of(item), place.position, unique=place.parameter == CHANGE_NUMBER)

@@ -97,7 +97,7 @@ def test_next_from_last_item(exchange: Exchange, history: History) -> None:
     if not same and follows(last, place.position) is None:
         verify.not_applicable("next and the last item cannot be compared.")
     back = follows(last, place.position) is True or (same and _earlier(place, items))
-    message, rows = "next leads back to before the last item.", ("rpde-012", STRATEGY[place.parameter])
+    message, rows = "next points to a position before the last item.", ("rpde-012", STRATEGY[place.parameter])
     verify.require(not back, message, at=at, expected=f"a position from {last} on", requirement=rows)
 
 

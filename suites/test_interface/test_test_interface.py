@@ -22,7 +22,7 @@ def test_creates(conversation: Reading) -> None:
     """
     for criterion in _CRITERIA:
         exchange = conversation.step(f"creation of {criterion}")
-        answered(exchange, {200, 201}, f"An opportunity {criterion} must be created.")
+        answered(exchange, {200, 201}, f"The Test Interface must create an opportunity that meets {criterion}.")
         equal(exchange.answer["@type"], exchange.sent["@type"].plain(), "It must have the requested type.")
         present(exchange.answer["@id"], "The response must contain the @id of the opportunity.")
 

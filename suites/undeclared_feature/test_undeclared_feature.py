@@ -46,9 +46,9 @@ def _undeclared(
             shown = _shown(conversation).get(feature)
             if shown is not None:
                 fail(
-                    f"The feature {feature} is declared to be false, but shows here.",
+                    f"The feature {feature} is declared to be false, but appears here.",
                     at=shown,
-                    expected=f"features.{feature} = true, or nothing of the kind",
+                    expected=f"features.{feature} = true, or no sign of the feature",
                 )
             if not _could_show(conversation.everything, *place):
                 not_applicable("The run received nothing in which the feature would show.")

@@ -1,4 +1,4 @@
-"""Two reports: what broke, what was mended, what changed; a renamed check is the same check."""
+"""Two reports: what broke, what was fixed, what changed; a renamed check is the same check."""
 
 import json
 
@@ -29,8 +29,8 @@ def report(*checks, **head):
         ("pass", "not-testable", "new"),
         ("not-applicable", "warn", "new"),
         ("not-run", "error", "new"),
-        ("fail", "pass", "mended"),
-        ("warn", "info", "mended"),
+        ("fail", "pass", "fixed"),
+        ("warn", "info", "fixed"),
         ("fail", "not-testable", "changed"),
         ("pass", "not-applicable", "changed"),
     ],
@@ -93,7 +93,7 @@ def test_a_newly_broken_check_is_exit_1(shown):
     assert done.output.splitlines() == [
         "verdict: conformant → non-conformant",
         "new: c: pass → fail (x-1)",
-        "1 new, 0 mended, 0 changed",
+        "1 new, 0 fixed, 0 changed",
     ]
 
 
@@ -110,4 +110,4 @@ def test_json_has_the_changes_by_kind(shown):
     told = json.loads(done.output)
     assert told["head"] == {}
     assert told["new"][0]["instances"] == {"c": ["pass", "fail"]}
-    assert told["mended"] == told["changed"] == []
+    assert told["fixed"] == told["changed"] == []

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from booking_conformance.recording.har import read_har
 from booking_conformance.reports import writers
+from booking_conformance.reports.grouping import catalogue
 from booking_conformance.reports.writers import write_reports
 from tests.support import samples
 
@@ -61,6 +62,13 @@ def test_a_failing_check_blames_the_rows_of_its_evidence_and_no_other(document: 
     assert rows["c1-002"]["checks"] == ["c1.offers", "c1.omits-customer"]
     assert rows["acc-001"]["verdict"] == "not-run"
     assert rows["c1-001"]["url"].startswith("https://")
+
+
+def test_every_row_of_the_catalogue_has_a_verdict_or_a_reason(document: Any) -> None:
+    rows = {row["id"]: row for row in document["requirements"]}
+    assert list(rows) == list(catalogue())
+    assert all((row["verdict"] is None) == bool(row["reason"]) == (not row["checks"]) for row in rows.values())
+    assert rows["pre-002"]["reason"] == "It binds the Broker, not the booking system."
 
 
 def test_evidence_is_told_in_full(document: Any) -> None:
