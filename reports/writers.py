@@ -19,6 +19,7 @@ from booking_conformance.reports.grouping import catalogue
 from booking_conformance.reports.html import page
 from booking_conformance.reports.junit import junit
 from booking_conformance.reports.report_json import document
+from booking_conformance.reports.repro import repro_scripts
 from booking_conformance.reports.statement import statement
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 REPORT = "report.json"
 FAILING = "failing-inputs"
+REPRO = "repro"
+_EXECUTABLE = 0o755
 
 
 def write_reports(
@@ -39,10 +42,13 @@ def write_reports(
     *,
     configuration: Mapping[str, Any] | None = None,
     selected: Iterable[str] | None = None,
+    variables: Mapping[tuple[str, ...], str] | None = None,
 ) -> None:
     """Write every file of the report into ``directory``.
 
     ``configuration`` (without secrets) and the ids of the ``selected`` checks (None: all) go into the HAR file.
+    ``variables`` names the environment variable of each secret by its place in the configuration; where it is None,
+    nothing was acted out, and no script acts it again.
 
     Files that are there already (the journal, Allure's results) are hashed into ``report.json`` with the others.
     """
@@ -54,6 +60,11 @@ def write_reports(
     for name, content in failing_inputs(result, recording):
         (directory / FAILING).mkdir(exist_ok=True)
         _write(directory / FAILING / name, content)
+    if variables is not None:
+        for name, content in repro_scripts(result, recording, configuration or {}, variables):
+            (directory / REPRO).mkdir(exist_ok=True)
+            _write(directory / REPRO / name, content)
+            (directory / REPRO / name).chmod(_EXECUTABLE)
     report = document(result, catalogue(), causes(result, recording), _hashes(directory))
     text = json.dumps(report, indent=2, ensure_ascii=False, default=str)
     _write(directory / REPORT, to_bytes(text + "\n"))

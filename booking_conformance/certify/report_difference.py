@@ -71,6 +71,14 @@ def difference(before: dict[str, Any], after: dict[str, Any]) -> ReportDifferenc
     return ReportDifference(head, tuple(_changes(_by_id(before), _by_id(after))))
 
 
+def difference_of_selection(before: dict[str, Any], after: dict[str, Any]) -> ReportDifference:
+    """Return what became of the checks that ``after`` reports, compared with an earlier report of more or others."""
+    selected = {current_id(check["id"]) for check in after["checks"]}
+    kept = [check for check in before["checks"] if current_id(check["id"]) in selected]
+    found = difference({**before, "checks": kept}, after)
+    return ReportDifference({}, found.changes)
+
+
 def _value(value: object) -> object:
     return None if value is NOTHING else value
 

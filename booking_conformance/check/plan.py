@@ -35,13 +35,15 @@ class Plan:
     """``judged`` are the selected check instances, ``parts`` the scenario instances to be acted out for them.
 
     ``whole`` means that nothing was left unselected. Otherwise ``examples`` are the scenario instances that are acted
-    out for exchange checks alone.
+    out for exchange checks alone; ``shown_in`` the ids of conversations that they are to be judged on, where it is
+    known which show something.
     """
 
     judged: Planned
     parts: Parts
     whole: bool = True
     examples: tuple[str, ...] = ()
+    shown_in: frozenset[str] = frozenset()
 
     @property
     def bookings(self) -> int:
@@ -59,18 +61,26 @@ class Plan:
         return _REQUESTS_FOR_FEEDS + len(self.parts) * _REQUESTS_OF_A_SCENARIO + int(generated) if self.parts else 0
 
 
-def plan(checks: Mapping[str, Check], selected: Collection[str], configuration: Configuration) -> Plan:
+def plan(
+    checks: Mapping[str, Check],
+    selected: Collection[str],
+    configuration: Configuration,
+    shown_in: frozenset[str] = frozenset(),
+) -> Plan:
     """Return the plan for the selected checks.
 
     With all of them, every scenario is acted out that the declared features and the scope allow, and exchange checks
-    are judged on everything. With some, a scenario is acted out when a check reads it, and a few for exchange checks.
+    are judged on everything. With some, a scenario is acted out when a check reads it, and a few for exchange checks:
+    those that ``shown_in`` names, where it names any.
     """
     chosen = [check for check in checks.values() if check.id in selected]
     judged = tuple((check, instance) for check in chosen for instance in subjects(check, configuration))
-    return plan_of(judged, configuration, whole=len(chosen) == len(checks))
+    return plan_of(judged, configuration, whole=len(chosen) == len(checks), shown_in=shown_in)
 
 
-def plan_of(judged: Planned, configuration: Configuration, *, whole: bool) -> Plan:
+def plan_of(
+    judged: Planned, configuration: Configuration, *, whole: bool, shown_in: frozenset[str] = frozenset()
+) -> Plan:
     """Return the plan for given instances of checks; ``whole`` means that these are all.
 
     What required checks need is acted out first.
@@ -79,9 +89,10 @@ def plan_of(judged: Planned, configuration: Configuration, *, whole: bool) -> Pl
     if whole:
         return Plan(judged, _required_first(judged, possible))
     wanted = {instance.conversation for _, instance in judged if instance.conversation}
-    examples = {instance.id for _, instance in choose_examples(judged, possible, wanted, configuration)}
+    known = shown_in & {instance.id for _, instance in possible}
+    examples = known or {instance.id for _, instance in choose_examples(judged, possible, wanted, configuration)}
     parts = _required_first(judged, [part for part in possible if part[1].id in wanted | examples])
-    return Plan(judged, parts, whole, tuple(part[1].id for part in parts if part[1].id in examples))
+    return Plan(judged, parts, whole, tuple(part[1].id for part in parts if part[1].id in examples), shown_in)
 
 
 def _required_first(judged: Planned, parts: Iterable[Part]) -> Parts:

@@ -14,6 +14,7 @@ from booking_conformance.cli.doctor import doctor
 from booking_conformance.cli.explain import explain
 from booking_conformance.cli.init import init
 from booking_conformance.cli.prove import prove
+from booking_conformance.cli.replay import replay
 from booking_conformance.cli.run import run
 from booking_conformance.cli.serve import serve
 from booking_conformance.cli.verify import verify
@@ -29,5 +30,5 @@ def commands() -> None:
     """
 
 
-for command in (run, serve, checks, explain, init, doctor, audit, prove, cleanup, verify, certify, diff):
+for command in (run, replay, serve, checks, explain, init, doctor, audit, prove, cleanup, verify, certify, diff):
     commands.add_command(command)

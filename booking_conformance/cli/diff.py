@@ -36,11 +36,12 @@ def diff(before: Path, after: Path, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps(found.as_json(), indent=2))
     else:
-        click.echo("\n".join(map(printable, _lines(found))))
+        click.echo("\n".join(map(printable, difference_lines(found))))
     return _NEWLY_BROKEN if found.of(Kind.NEW) else 0
 
 
-def _lines(found: ReportDifference) -> Iterator[str]:
+def difference_lines(found: ReportDifference) -> Iterator[str]:
+    """Yield what two reports differ in, line by line; the last one counts."""
     from booking_conformance.certify.report_difference import Kind
 
     for place, (before, after) in found.head.items():

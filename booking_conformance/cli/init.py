@@ -42,7 +42,7 @@ def init(url: str | None, peer: Path | None, output: str) -> None:
 
 
 def _from_dataset_site(url: str) -> str:
-    from booking_conformance.cli.draft import draft
+    from booking_conformance.reports.draft import draft
     from booking_conformance.client.dataset_page import find_dataset_site
 
     url, site = find_dataset_site(url)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
+    from booking_conformance.config.loading import Loaded
     from booking_conformance.config.model import Configuration
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -50,13 +52,36 @@ def progress(line: str) -> None:
     click.echo(line, err=True)
 
 
+@contextmanager
+def target_settings(file: Path | None, overrides: Mapping[str, Any] | None = None) -> Iterator[Loaded]:
+    """Yield the settings of a target; where none is named, those of the bundled booking system, started for it."""
+    from booking_conformance.embedded.process import EmbeddedSystem
+
+    with EmbeddedSystem() if names_no_target(file, overrides or {}) else nullcontext() as system:
+        yield loaded(file, overrides, system.configuration_data if system else None)
+
+
+def names_no_target(file: Path | None, overrides: Mapping[str, Any]) -> bool:
+    """Return whether neither a file, a flag nor the environment says what is tested."""
+    from booking_conformance.config.environment import TARGET
+
+    return file is None and "target" not in overrides and TARGET not in os.environ
+
+
 def configured(
     file: Path | None, overrides: Mapping[str, Any] | None = None, data: Mapping[str, Any] | None = None
 ) -> Configuration:
     """Return the configuration, its warnings shown."""
+    return loaded(file, overrides, data).configuration
+
+
+def loaded(
+    file: Path | None, overrides: Mapping[str, Any] | None = None, data: Mapping[str, Any] | None = None
+) -> Loaded:
+    """Return the configuration with the names of its secrets, its warnings shown."""
     from booking_conformance.config.loading import load
 
-    loaded = load(file, overrides, data=data)
-    for warning in loaded.warnings:
+    found = load(file, overrides, data=data)
+    for warning in found.warnings:
         click.echo(f"Warning: {warning}", err=True)
-    return loaded.configuration
+    return found

@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from booking_conformance.cli.options import (
     FILE,
+    FOLDER,
     config_of_environment,
     config_option,
-    configured,
+    names_no_target,
     progress,
     report_option,
+    target_settings,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from booking_conformance.config import Configuration
-    from booking_conformance.runner.run import Finished, RunOptions
-
-
-@dataclass(frozen=True)
-class Judging:
-    """What is asked of the result: only a plan, or an exit code with known failures and warnings counted so."""
-
-    plan: bool
-    baseline: Path | None
-    write_baseline: Path | None
-    fail_on_warn: bool
+    from booking_conformance.cli.summary import Judging
+    from booking_conformance.config.loading import Loaded
+    from booking_conformance.runner.run import RunOptions
 
 
 @click.command()
@@ -46,6 +37,10 @@ class Judging:
     metavar="WORD",
     help="A check id, a checkpoint, a feature or a requirement id; can be repeated.",
 )
+@click.option(
+    "--only-failed", type=FOLDER, metavar="REPORT", help="The checks that failed in a report, where they failed."
+)
+@click.option("--since", type=FOLDER, metavar="REPORT", help="Also show what became of the checks since a report.")
 @click.option("--scope", type=click.Choice(["read", "book", "full"]), help="What the run is allowed to do.")
 @click.option("--baseline", type=FILE, metavar="FILE", help="Checks that are known to fail, one id per line.")
 @click.option("--write-baseline", type=FILE, metavar="FILE", help="Write the checks that fail now as a baseline.")
@@ -66,6 +61,8 @@ def run(
     config: Path | None,
     report: Path,
     only: tuple[str, ...],
+    only_failed: Path | None,
+    since: Path | None,
     baseline: Path | None,
     write_baseline: Path | None,
     fail_on: str | None,
@@ -76,8 +73,11 @@ def run(
     **settings: Any,
 ) -> int:
     """Test a booking system and write a report. Without a target, tests the bundled one."""
+    from booking_conformance.certify.failed_checks import failed_in
+    from booking_conformance.certify.saved_report import report_document
     from booking_conformance.check.registry import all_checks
     from booking_conformance.check.selection import select
+    from booking_conformance.cli.summary import Judging
     from booking_conformance.runner.report_folder import refuse_foreign_folder
     from booking_conformance.runner.run import RunOptions
 
@@ -87,15 +87,20 @@ def run(
         config = config or config_of_environment()
     select(all_checks(), only)
     refuse_foreign_folder(report)
+    if only and only_failed:
+        raise click.UsageError("--only and --only-failed exclude each other.")
+    failed = failed_in(only_failed) if only_failed else None
     options = RunOptions(
         report=report,
-        only=only,
+        only=failed.checks if failed else only,
+        shown_in=failed.conversations if failed else frozenset(),
         keep=keep,
         witness=witness,
         allure=not no_allure,
         progress=progress,
     )
-    judging = Judging(plan, baseline, write_baseline, fail_on_warn=fail_on == "warn")
+    earlier = report_document(since) if since else None
+    judging = Judging(plan, baseline, write_baseline, fail_on_warn=fail_on == "warn", since=earlier)
     return _run(config, overrides_of(target, **settings), options, judging)
 
 
@@ -117,17 +122,13 @@ def _given(table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _run(config: Path | None, overrides: Mapping[str, Any], options: RunOptions, judging: Judging) -> int:
-    from booking_conformance.config.environment import TARGET
-    from booking_conformance.embedded.process import EmbeddedSystem
-
-    own = config is None and "target" not in overrides and TARGET not in os.environ
-    with EmbeddedSystem() if own else nullcontext() as system:
-        configuration = configured(config, overrides, system.configuration_data if system else None)
-        return _judged(configuration, replace(options, throwaway=own), judging)
+    with target_settings(config, overrides) as settings:
+        return _judged(settings, replace(options, throwaway=names_no_target(config, overrides)), judging)
 
 
-def _judged(configuration: Configuration, options: RunOptions, judging: Judging) -> int:
+def _judged(settings: Loaded, options: RunOptions, judging: Judging) -> int:
     from booking_conformance.check.known_failures import read_known_failures
+    from booking_conformance.cli.summary import reported
     from booking_conformance.errors import BookingsNotAllowed
     from booking_conformance.results.baseline import with_known_failures
     from booking_conformance.runner.permission import plan_text
@@ -135,8 +136,9 @@ def _judged(configuration: Configuration, options: RunOptions, judging: Judging)
     from booking_conformance.runner.run import plan_run
     from booking_conformance.runner.run import run as run_suite
 
+    configuration = settings.configuration
     if judging.plan:
-        click.echo(plan_text(configuration, plan_run(configuration, options.only)))
+        click.echo(plan_text(configuration, plan_run(configuration, options.only, options.shown_in)))
         return 0
     known = read_known_failures(judging.baseline)
     with held_report_folder(options.report):
@@ -146,37 +148,4 @@ def _judged(configuration: Configuration, options: RunOptions, judging: Judging)
             click.echo(refusal.plan)
             raise
         finished = replace(finished, result=with_known_failures(finished.result, known))
-        return _reported(finished, configuration, options, judging, known)
-
-
-def _reported(
-    finished: Finished, configuration: Configuration, options: RunOptions, judging: Judging, known: frozenset[str]
-) -> int:
-    """Write and print the report and return the exit code; what kept the run from its target is raised after that."""
-    from booking_conformance.certify.comparisons.chain import head_of
-    from booking_conformance.check.registry import all_checks
-    from booking_conformance.check.selection import select
-    from booking_conformance.cli.summary import ending, show_in_workflow
-    from booking_conformance.reports.allure_folder import finish_allure
-    from booking_conformance.reports.terminal import show_summary
-    from booking_conformance.reports.writers import write_reports
-    from booking_conformance.results.baseline import write_baseline
-    from booking_conformance.results.exit_code import exit_status
-    from booking_conformance.runner.report_folder import ALLURE
-
-    result, selected = finished.result, select(all_checks(), options.only)
-    settings = configuration.model_dump(mode="json")
-    finish_allure(result, options.report / ALLURE)
-    write_reports(result, finished.recording, options.report, configuration=settings, selected=selected)
-    show_in_workflow(result)
-    if finished.failure:
-        click.echo(f"report: {options.report / 'index.html'}")
-        raise finished.failure
-    show_summary(result, finished.recording)
-    if judging.write_baseline:
-        write_baseline(result, judging.write_baseline)
-    status = exit_status(result, selected=selected, baseline=known, fail_on_warn=judging.fail_on_warn)
-    click.echo(ending(result, selected, status, options.report))
-    if options.witness:
-        click.echo(f"witness: {head_of(options.report)}")
-    return status.code
+        return reported(finished, settings, options, judging, known)

@@ -1,20 +1,79 @@
-"""What ``run`` prints after the verdict: what was selected, where the report is, and what the exit code comes from."""
+"""What ``run`` makes of its result: the report, what it prints after the verdict, and the exit code."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from booking_conformance.config.loading import Loaded
     from booking_conformance.results import RunResult
     from booking_conformance.results.exit_code import ExitStatus
+    from booking_conformance.runner.run import Finished, RunOptions
 
 _MOST_REASONS = 10
+
+
+@dataclass(frozen=True)
+class Judging:
+    """What is asked of the result: only a plan, or an exit code with known failures and warnings counted so.
+
+    ``since`` is the report.json of an earlier run, to compare with.
+    """
+
+    plan: bool
+    baseline: Path | None
+    write_baseline: Path | None
+    fail_on_warn: bool
+    since: dict[str, Any] | None = None
+
+
+def reported(finished: Finished, settings: Loaded, options: RunOptions, judging: Judging, known: frozenset[str]) -> int:
+    """Write and print the report and return the exit code; what kept the run from its target is raised after that."""
+    from booking_conformance.certify.comparisons.chain import head_of
+    from booking_conformance.check.registry import all_checks
+    from booking_conformance.check.selection import select
+    from booking_conformance.reports.allure_folder import finish_allure
+    from booking_conformance.reports.terminal import show_summary
+    from booking_conformance.reports.writers import write_reports
+    from booking_conformance.results.baseline import write_baseline
+    from booking_conformance.results.exit_code import exit_status
+    from booking_conformance.runner.report_folder import ALLURE
+
+    result, selected = finished.result, select(all_checks(), options.only)
+    told = settings.configuration.model_dump(mode="json")
+    finish_allure(result, options.report / ALLURE)
+    write_reports(
+        result,
+        finished.recording,
+        options.report,
+        configuration=told,
+        selected=selected,
+        variables=settings.variables,
+    )
+    show_in_workflow(result)
+    if finished.failure:
+        click.echo(f"report: {options.report / 'index.html'}")
+        raise finished.failure
+    show_summary(result, finished.recording)
+    if judging.write_baseline:
+        write_baseline(result, judging.write_baseline)
+    status = exit_status(result, selected=selected, baseline=known, fail_on_warn=judging.fail_on_warn)
+    click.echo(ending(result, selected, status, options.report))
+    if finished.examples:
+        acted = ", ".join(finished.examples)
+        click.echo(f"exchange checks saw no scenarios but {acted}, and those of other checks")
+    if judging.since:
+        show_since(judging.since, options.report)
+    if options.witness:
+        click.echo(f"witness: {head_of(options.report)}")
+    return status.code
 
 
 def ending(result: RunResult, selected: Collection[str], status: ExitStatus, report: Path) -> str:
@@ -29,6 +88,19 @@ def ending(result: RunResult, selected: Collection[str], status: ExitStatus, rep
         more = ["..."] if len(status.reasons) > _MOST_REASONS else []
         lines.append(f"exit code {status.code}: " + "; ".join([*status.reasons[:_MOST_REASONS], *more]))
     return "\n".join(lines)
+
+
+def show_since(before: dict[str, Any], report: Path) -> None:
+    """Print what became of the checks since an earlier report, given as report.json."""
+    from booking_conformance.certify.report_difference import difference_of_selection
+    from booking_conformance.certify.saved_report import report_document
+    from booking_conformance.cli.diff import difference_lines
+    from booking_conformance.reports.safe_text import printable
+
+    *changes, counted = difference_lines(difference_of_selection(before, report_document(report)))
+    for line in changes:
+        click.echo(printable(line))
+    click.echo(f"since the run of {printable(before['run']['started'])}: {counted}")
 
 
 def show_in_workflow(result: RunResult) -> None:

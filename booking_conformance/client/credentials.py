@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.client.message import NONE, OWN, WRONG
 from booking_conformance.client.oauth import Tokens
+from booking_conformance.recording.kept_headers import WRONG_CREDENTIAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,5 +64,5 @@ class Credentials:
 
 
 def _wrong(value: str) -> str:
-    scheme, _, secret = value.rpartition(" ")
-    return f"{scheme} wrong-{len(secret)}-credential".strip()
+    scheme, _, _ = value.rpartition(" ")
+    return f"{scheme} {WRONG_CREDENTIAL}".strip()

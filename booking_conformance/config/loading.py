@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from booking_conformance.config.declarations import refuse_unknown_features
 from booking_conformance.config.endpoints import readable_urls, refuse_other_urls
 from booking_conformance.config.environment import settings_of
 from booking_conformance.config.model import Configuration
-from booking_conformance.config.secrets import literal_secrets, resolve_secrets
+from booking_conformance.config.secrets import Place, literal_secrets, resolve_secrets, secret_variables
 from booking_conformance.errors import ConfigurationError
 from booking_conformance.urls import host_of, is_loopback
 
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Loaded:
-    """A configuration and what is to be said about it."""
+    """A configuration, what is to be said about it, and the environment variable of each secret by its place."""
 
     configuration: Configuration
     warnings: tuple[str, ...] = ()
+    variables: Mapping[Place, str] = field(default_factory=dict)
 
 
 def load(
@@ -54,7 +55,7 @@ def load(
         )
     folder = file.parent if file else Path.cwd()
     configuration = _validated(resolve_secrets(settings, variables, folder) if with_secrets else settings)
-    return Loaded(configuration, _warnings(configuration, written if file else {}))
+    return Loaded(configuration, _warnings(configuration, written if file else {}), secret_variables(settings))
 
 
 def read_toml(file: Path) -> dict[str, Any]:

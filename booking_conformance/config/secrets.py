@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.errors import ConfigurationError
@@ -16,6 +17,7 @@ Place = tuple[str, ...]
 _TABLES = ("booking_partners", "sellers")
 _SECRET_KEYS = {"client_secret"}
 _SECRET_TABLES = {"headers"}
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9]+")
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -39,6 +41,19 @@ def literal_secrets(data: Mapping[str, Any]) -> list[str]:
     """Return the keys of the secrets that are written out in the data."""
     credentials = {name: data[name] for name in _TABLES if name in data}
     return [".".join(place) for place, value in _strings((), credentials) if _is_literal_secret(place, value)]
+
+
+def secret_variables(data: Mapping[str, Any]) -> dict[Place, str]:
+    """Return, by place, an environment variable for each secret: that of ``env:NAME``, else one made of the place."""
+    credentials = {name: data[name] for name in _TABLES if name in data}
+    return {place: _variable(place, value) for place, value in _strings((), credentials) if _is_secret(place)}
+
+
+def _variable(place: Place, value: str) -> str:
+    if value.startswith("env:"):
+        return value.removeprefix("env:")
+    table, *names = (name for name in place if name not in _SECRET_TABLES)
+    return _NOT_IN_NAMES.sub("_", "_".join(["seller", *names] if table == "sellers" else names)).upper()
 
 
 def _resolved(
@@ -100,6 +115,9 @@ def _strings(place: Place, value: Any) -> Iterator[tuple[Place, str]]:
             yield from _strings((*place, name), member)
 
 
+def _is_secret(place: Place) -> bool:
+    return place[-1] in _SECRET_KEYS or place[-2] in _SECRET_TABLES
+
+
 def _is_literal_secret(place: Place, value: str) -> bool:
-    secret = place[-1] in _SECRET_KEYS or place[-2] in _SECRET_TABLES
-    return secret and not value.startswith(("env:", "file:"))
+    return _is_secret(place) and not value.startswith(("env:", "file:"))

@@ -56,7 +56,7 @@ def try_fault(row: FaultRow) -> Results:
     seeds = MANY_SEEDS if _OF_FEEDS in row.scenarios else FEW_SEEDS
     with forked_system(faults=[row.id], seeds=seeds) as data:
         configuration = _configuration(data, FEED_TIMEOUT)
-        return _act_and_judge(configuration, lambda parts: [part for part in parts if _shows(row, *part)])
+        return _act_and_judge(configuration, lambda parts: [part for part in parts if shows(row, *part)])
 
 
 def try_among_all(row: FaultRow | None) -> Results:
@@ -88,7 +88,8 @@ def try_variant(variant: str, kind: str) -> Results:
         return _act_and_judge(configuration, lambda parts: [part for part in parts if touched(*part)])
 
 
-def _shows(row: FaultRow, scenario: Scenario, instance: ScenarioInstance) -> bool:
+def shows(row: FaultRow, scenario: Scenario, instance: ScenarioInstance) -> bool:
+    """Return whether a scenario instance is acted out to show a fault."""
     read = {all_checks()[check].scenario for check in row.checks} - {None}
     wanted = read | set(row.scenarios) or {_USUAL_SCENARIO}
     values = {**_PLAINEST, **row.values}

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_][\w.@+-]{4,}")
 _BASE64 = re.compile(r"[\w+/-]{8,}={0,2}")
 
+# What a run sends where a wrong credential must be refused: a record shows it as it is.
+WRONG_CREDENTIAL = "wrong-credential"
 REQUEST_HEADERS_KEPT = frozenset({"accept", "content-type", "user-agent"})
 RESPONSE_HEADERS_KEPT = frozenset(
     [

@@ -12,6 +12,7 @@ from booking_conformance.recording.foreign_secrets import found_secrets, in_text
 from booking_conformance.recording.kept_headers import (
     REQUEST_HEADERS_KEPT,
     RESPONSE_HEADERS_KEPT,
+    WRONG_CREDENTIAL,
     words,
     words_in_header,
 )
@@ -113,6 +114,8 @@ class Redactor:
         )
 
     def _secret_header(self, name: str, value: str) -> str:
+        if value.rpartition(" ")[2] == WRONG_CREDENTIAL:
+            return value
         return self._secrets.get(value, f"«secret:{name}»")
 
     def _response(self, response: Response) -> Response:

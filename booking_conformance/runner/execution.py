@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from booking_conformance.client.session import Session
     from booking_conformance.config import Configuration
     from booking_conformance.openactive.dataset_site import DatasetSite
-    from booking_conformance.recording import Conversation
+    from booking_conformance.recording import Conversation, Exchange
     from booking_conformance.scenario import Scenario, ScenarioInstance
     from booking_conformance.scenario.run_context import RunContext
 
@@ -44,6 +44,7 @@ class Execution:
     keep: bool = False
     throwaway: bool = False
     progress: Callable[[str], None] = print
+    watch: Callable[[Exchange], bool] | None = None
     conversations: list[Conversation] = field(default_factory=list)
     left_behind: list[Leftover] = field(default_factory=list)
     base_uri: str = ""
@@ -70,6 +71,8 @@ class Execution:
             self.site = await read_dataset_site(self.configuration, session)
             run = open_run_context(self.configuration, session, self.site, self.progress)
             self.base_uri = run.base_uri
+            run.keep = self.keep and not self.throwaway
+            run.watch = self.watch
             try:
                 await self._act(run, plan.parts)
                 if self.witness and self.configuration.granted_scope is not Scope.READ:

@@ -28,7 +28,7 @@ ALLURE: Final = "allure-results"
 
 _MADE = ("index.html", "junit.xml", "ctrf.json", "earl.jsonld", "badge.svg", "statement.md")
 _FILES = (REPORT, *_MADE, "exchanges.har", "proof.json", CERTIFICATE, WITNESS, JOURNAL)
-_FOLDERS = (ALLURE, "failing-inputs")
+_FOLDERS = (ALLURE, "failing-inputs", "repro")
 
 
 @contextmanager

@@ -33,7 +33,8 @@ class RunOptions:
     """How a run is to go.
 
     ``throwaway`` says that the target is our own and ends with the run; ``witness`` that the recording is chained;
-    ``allure`` that results for Allure are written.
+    ``allure`` that results for Allure are written. ``shown_in`` names the conversations that selected exchange checks
+    are to be judged on.
     """
 
     report: Path
@@ -43,25 +44,30 @@ class RunOptions:
     throwaway: bool = False
     witness: bool = False
     allure: bool = True
+    shown_in: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Finished:
-    """What a run leaves. ``failure`` says why nothing could be judged: the target was not reached, or of no use."""
+    """What a run leaves. ``failure`` says why nothing could be judged: the target was not reached, or of no use.
+
+    ``examples`` are the scenario instances that were acted out for selected exchange checks, which see no others.
+    """
 
     result: RunResult
     recording: Recording
     failure: SuiteError | None = None
+    examples: tuple[str, ...] = ()
 
 
-def plan_run(configuration: Configuration, only: tuple[str, ...]) -> Plan:
+def plan_run(configuration: Configuration, only: tuple[str, ...], shown_in: frozenset[str] = frozenset()) -> Plan:
     """Return what a run of the selected checks would do."""
-    return plan(all_checks(), select(all_checks(), only), configuration)
+    return plan(all_checks(), select(all_checks(), only), configuration, shown_in)
 
 
 def run(configuration: Configuration, options: RunOptions) -> Finished:
     """Judge the configured target. Raises SuiteError when nothing may be sent, or the suite itself is at fault."""
-    planned = plan_run(configuration, options.only)
+    planned = plan_run(configuration, options.only, options.shown_in)
     require_permission(configuration, planned)
     execution = Execution(
         configuration,
@@ -74,7 +80,8 @@ def run(configuration: Configuration, options: RunOptions) -> Finished:
     state = SessionState(configuration, planned, lambda: execution)
     with collecting_rarely():
         failure = _judge(state, options.report / ALLURE if options.allure else None)
-    return Finished(compose(state, select(all_checks(), options.only)), execution.recording, failure)
+    result = compose(state, select(all_checks(), options.only))
+    return Finished(result, execution.recording, failure, state.plan.examples)
 
 
 def _judge(state: SessionState, allure: Path | None) -> SuiteError | None:

@@ -67,7 +67,7 @@ class SessionState:
         wanted = {instance.instance_id for instance in collected}
         chosen = tuple(pair for pair in self.plan.judged if pair[1].instance_id in wanted or _out_of_reach(pair))
         whole = self.plan.whole and len(chosen) == len(self.plan.judged)
-        self.plan = plan_of(chosen, self.configuration, whole=whole)
+        self.plan = plan_of(chosen, self.configuration, whole=whole, shown_in=self.plan.shown_in)
 
     async def act(self) -> None:
         """Act out the plan; what ends it early is kept for whoever started the session."""

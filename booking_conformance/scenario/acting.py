@@ -54,7 +54,8 @@ async def _act(scenario: Scenario, context: ScenarioContext) -> Conversation:
         stop = await _stop_of(scenario, context)
     finally:
         # An Order that the scenario came to delete is gone; of one that ended before, some may be left until clean-up.
-        context.run.supply.take_back(context, booked=stop is not None and context.may_have_booked)
+        left = stop is not None or context.run.keep
+        context.run.supply.take_back(context, booked=left and context.may_have_booked)
     conversation = context.finish(stop)
     outcome = f" — stopped: {stop.message}" if stop else ""
     seconds = time.monotonic() - started

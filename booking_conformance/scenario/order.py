@@ -104,6 +104,11 @@ class Order:
         """DELETE the Order."""
         return await self._call("order-deletion", step, None, None, options)
 
+    async def release(self) -> None:
+        """Delete the Order when the scenario is through with it; a run that keeps what it books leaves it there."""
+        if not self.transcript.run.keep:
+            await self.delete()
+
     async def status(self, step: str = "status", **options: Any) -> Exchange:
         """Ask for the Order Status."""
         return await self._call("order-status", step, None, None, options)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from booking_conformance.client.session import Session
     from booking_conformance.config import Configuration
     from booking_conformance.openactive.dataset_site import DatasetSite
+    from booking_conformance.recording import Exchange
 
 NEAR_INTERVAL = 0.04
 FAR_INTERVAL = 2.0
@@ -28,7 +29,9 @@ FAR_INTERVAL = 2.0
 class RunContext:
     """``feeds`` maps a kind (ScheduledSession, SessionSeries ...) to the URL of its open feed.
 
-    Each type of opportunity that is booked is a kind by its name, whatever else its feed holds.
+    Each type of opportunity that is booked is a kind by its name, whatever else its feed holds. ``keep`` means that
+    scenarios leave what they booked where it is; ``watch`` is shown each exchange of a scenario, and says whether it is
+    the last one to be made.
     """
 
     def __init__(
@@ -46,6 +49,8 @@ class RunContext:
         self.base_uri = base_uri
         self.token = token
         self.progress = progress
+        self.keep = False
+        self.watch: Callable[[Exchange], bool] | None = None
         self.marks = Marks(token, reconciled_by(configuration))
         near = is_loopback(host_of(base_uri))
         self._interval = NEAR_INTERVAL if near else FAR_INTERVAL

@@ -113,14 +113,18 @@ class Transcript:
             )
         )
         self._acted = time.monotonic()
-        self._exchanges.append(exchange)
-        return exchange
+        return self._kept(exchange)
 
     async def page(self, source: FeedSource, url: str, step: str) -> Exchange:
         """Fetch a page of a feed and keep it under the name of the step."""
         message = replace(source.message(url), scenario=self.instance.id, step=step)
-        exchange = await self.run.session.send(message)
+        return self._kept(await self.run.session.send(message))
+
+    def _kept(self, exchange: Exchange) -> Exchange:
+        """Keep an exchange; where it is the last one that whoever watches wants, the scenario stops."""
         self._exchanges.append(exchange)
+        if self.run.watch is not None and self.run.watch(exchange):
+            raise self.stop("acted again up to here", exchange)
         return exchange
 
     async def act(self, action: str, kind: str, identifier: str, step: str = "", seller: str = "primary") -> Exchange:

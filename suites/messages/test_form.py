@@ -32,7 +32,8 @@ _CONTEXT = "https://openactive.io/"
 _TOTAL_IN_FEED = re.compile(r"/items/(?P<item>\d+)/data/totalPaymentDue")
 
 
-@check("messages.status", cites=("err-001", "c1-002", "b-002", "p-002", "qd-002", "rpde-019"), calls=EVERY)
+@check("messages.status", cites=("err-001", "c1-002", "b-002", "p-002", "qd-002", "rpde-019"), calls=EVERY,
+       examples=("quote-deletion", "proposal-update", "test-interface"))  # fmt: skip
 def test_status(exchange: Exchange, history: History) -> None:
     """The status code is one that the specification defines for the call.
 

@@ -70,6 +70,7 @@ def test_total_with_item_errors(exchange: Exchange, history: History) -> None:
     "money.total-without-cancelled-items",
     cites=("u-014", "notif-004", "tax-008", "tax-009"),
     calls=("order-status", *ORDER_FEEDS),
+    examples=("cancellation", "seller-cancellation", "orders-feed"),
 )
 def test_total_without_cancelled_items(exchange: Exchange, history: History) -> None:
     """Order Status and the feeds state the total of the items that are not cancelled.
@@ -119,7 +120,7 @@ def _right_totals(order: Document, tax_mode: str | None) -> list[Decimal]:
 
 
 @check("money.tax-total", cites=("tax-011", "mdl-012", "mdl-032", "of-014"),
-       calls=(*WHOLE_ORDERS, *ORDER_FEEDS))  # fmt: skip
+       calls=(*WHOLE_ORDERS, *ORDER_FEEDS), examples=("booking", "cancellation", "orders-feed"))  # fmt: skip
 def test_tax_total(exchange: Exchange, history: History) -> None:
     """The total tax is the sum of the tax on the items that count, apart from rounding.
 

@@ -2,10 +2,10 @@ import tomllib
 
 import pytest
 
-from booking_conformance.cli.draft import draft
 from booking_conformance.config.loading import load
 from booking_conformance.config.toml import write_toml
 from booking_conformance.openactive.dataset_site import DatasetSite, Distribution
+from booking_conformance.reports.draft import draft
 
 CONFIGURATION = {
     "seed": 7,

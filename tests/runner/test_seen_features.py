@@ -1,9 +1,9 @@
 """What is declared against what the open feeds show: for doctor, and for the first draft of a configuration."""
 
-from booking_conformance.cli.draft import draft
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.forked import forked_system
 from booking_conformance.openactive.dataset_site import DatasetSite
+from booking_conformance.reports.draft import draft
 from booking_conformance.runner.preflight import preflight
 from booking_conformance.runner.seen_features import missing_lines, seen_features
 

@@ -25,7 +25,7 @@ def ends(scenarios, **limits):
         session = SimpleNamespace(budget=Budget(granted))
         configuration = SimpleNamespace(limits=granted)
         context = SimpleNamespace(
-            configuration=configuration, session=session, supply=Supply(), progress=lambda _: None
+            configuration=configuration, session=session, supply=Supply(), keep=False, progress=lambda _: None
         )
         finished = []
         parts = [

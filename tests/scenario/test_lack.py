@@ -19,7 +19,7 @@ NOT_PERMITTED = json.dumps({"@type": "CancellationNotPermittedError"})
 def context(status, body="{}", declared=()):
     line = Line(lambda message: Response(status, (), body))
     configuration = SimpleNamespace(declares=lambda feature: set(feature.split("+")) <= set(declared), sellers={})
-    run = SimpleNamespace(session=line, base_uri="https://x/api", configuration=configuration)
+    run = SimpleNamespace(session=line, base_uri="https://x/api", configuration=configuration, watch=None)
     return ScenarioContext(ScenarioInstance("booking", {}), run)
 
 

@@ -25,7 +25,7 @@ def order(answer):
     line = Line(lambda message: Response(200, (), json.dumps(answer)))
     seller = SimpleNamespace(id="https://x/sellers/1")
     configuration = SimpleNamespace(sellers={"primary": seller})
-    run = SimpleNamespace(session=line, base_uri="https://x/api", configuration=configuration)
+    run = SimpleNamespace(session=line, base_uri="https://x/api", configuration=configuration, watch=None)
     transcript = Transcript(ScenarioInstance("booking", {}), run)
     items = order_items([Opportunity(GOODS, GOODS.offers[0], "Bookable", "primary", created=True, exclusive=True)])
     return Order(transcript, "uuid-1", items, {"email": "a@example.com"}, payment={"identifier": "p"}), line
@@ -63,7 +63,7 @@ def test_nothing_booked_has_no_items_to_cancel():
 
 def test_a_run_without_scenarios_ends_at_once():
     limits = SimpleNamespace(concurrency=1)
-    run = SimpleNamespace(configuration=SimpleNamespace(limits=limits), progress=print)
+    run = SimpleNamespace(configuration=SimpleNamespace(limits=limits), progress=print, keep=False)
     finished = []
     asyncio.run(act_out([], run, finished))
     assert finished == []

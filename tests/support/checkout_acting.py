@@ -80,7 +80,12 @@ def act(
     configuration = load(data=data, environment={}).configuration
     line, supply = Line(answer), Supply(offer)
     run: Any = SimpleNamespace(
-        configuration=configuration, base_uri="http://127.0.0.1:9/api", session=line, supply=supply, marks=Marks("t")
+        configuration=configuration,
+        base_uri="http://127.0.0.1:9/api",
+        session=line,
+        supply=supply,
+        marks=Marks("t"),
+        watch=None,
     )
     declared = all_scenarios()[scenario]
     context = ScenarioContext(declared.instances(configuration)[0], run)

@@ -141,6 +141,8 @@ def run_against(configuration: Configuration, change: Any, calls: frozenset[str]
         session=line,
         supply=Goods(change),
         marks=Marks("t"),
+        watch=None,
+        keep=False,
         open_feeds=readers,
         orders_feed=lambda partner: readers[partner],
         proposals_feed=lambda partner: readers[partner],
