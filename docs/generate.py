@@ -9,19 +9,18 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-from pydantic import BaseModel, SecretStr
+from pydantic import SecretStr
 
 from booking_conformance.check.instances import feature_of, scope_of
 from booking_conformance.check.registry import all_checks
-from booking_conformance.config.model import Configuration
+from booking_conformance.config.settings import fields, meanings
 from booking_conformance.prove.fault_table import faults_by_check
 from booking_conformance.specification import requirements
 from booking_conformance.specification.features import features, groups
 from booking_conformance.specification.profile import profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from pydantic.fields import FieldInfo
 
@@ -97,40 +96,19 @@ def _feature_row(feature: Feature) -> str:
 def configuration_document() -> Iterator[str]:
     """Yield the lines of configuration.md: keys, types and defaults of the model, meanings of settings.yaml."""
     yield CONFIGURATION
-    meanings = yaml.safe_load((FOLDER / "settings.yaml").read_text(encoding="utf-8"))
-    rows = dict(settings(Configuration))
-    if rows.keys() != meanings.keys():
-        raise SystemExit(f"settings.yaml and the model differ in {sorted(rows.keys() ^ meanings.keys())}")
+    rows = fields()
+    if rows.keys() != meanings().keys():
+        raise SystemExit(f"settings.yaml and the model differ in {sorted(rows.keys() ^ meanings().keys())}")
     for table, keys in groupby(rows, key=lambda key: key.rpartition(".")[0]):
         yield f"\n## {f'[{table}]' if table else 'At the top of the file, before any table'}\n"
         yield "| key | type | default | meaning |"
         yield "|---|---|---|---|"
-        yield from (_setting_row(key, rows[key], meanings) for key in keys)
+        yield from (_setting_row(key, rows[key]) for key in keys)
 
 
-def _setting_row(key: str, field: FieldInfo, meanings: Mapping[str, str]) -> str:
+def _setting_row(key: str, field: FieldInfo) -> str:
     default = "required" if field.is_required() else _default(field.get_default(call_default_factory=True))
-    return f"| `{key.rpartition('.')[2]}` | {_kind(field.annotation)} | {default} | {meanings[key]} |"
-
-
-def settings(model: type[BaseModel], place: str = "") -> Iterator[tuple[str, FieldInfo]]:
-    """Yield each key of the configuration with its field; NAME stands for the names of a table of tables."""
-    for name, field in model.model_fields.items():
-        inner = next((part for part in _parts(field.annotation) if _is_model(part)), None)
-        named = typing.get_origin(field.annotation) is dict
-        below = ".NAME" if named and (inner or name == "features") else ""
-        if inner is not None:
-            yield from settings(inner, f"{place}{name}{below}.")
-        else:
-            yield f"{place}{name}{below}", field
-
-
-def _parts(annotation: Any) -> tuple[Any, ...]:
-    return (annotation, *typing.get_args(annotation))
-
-
-def _is_model(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+    return f"| `{key.rpartition('.')[2]}` | {_kind(field.annotation)} | {default} | {meanings()[key]} |"
 
 
 def _kind(annotation: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.reports.safe_text import header_lines, one_line, pretty, printable
+from booking_conformance.results import Verdict
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Exchange
@@ -39,6 +40,12 @@ def again(check: CheckResult) -> str:
     A request alone may be answered otherwise later: its Order and its opportunities were deleted with the run.
     """
     return f"booking-conformance run --only {check.id}, with the same configuration"
+
+
+def script(check: CheckResult) -> str:
+    """Return the file, below the report folder, that acts what failed again; "" where nothing recorded shows it."""
+    shown = any(evidence.exchange for outcome in check.instances for evidence in outcome.evidence)
+    return f"repro/{check.id}.sh" if shown and check.verdict in {Verdict.FAIL, Verdict.WARN} else ""
 
 
 def plain(docstring: str) -> str:

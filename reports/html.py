@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from booking_conformance.reports import grouping, labels
 from booking_conformance.reports.causes import causes
-from booking_conformance.reports.evidence_text import again, curl, request_text, response_text
+from booking_conformance.reports.evidence_text import again, curl, request_text, response_text, script
 from booking_conformance.reports.rows import row_counts, row_results
 from booking_conformance.reports.safe_text import http_url, one_line, printable
 from booking_conformance.results import Verdict
@@ -75,24 +75,20 @@ def page(result: RunResult, recording: Recorded, rows: Catalogue) -> bytes:
     """Return index.html, as UTF-8: one file with styles and everything that it shows."""
     checks = grouping.in_order(result)
     found = row_results(result, rows)
-    text = (
-        _environment()
-        .get_template("index.html.j2")
-        .render(
-            result=result,
-            rows=rows,
-            row_results=found,
-            row_totals=row_counts(found),
-            shelf=ExchangeIndex(recording.exchanges),
-            findings=_sections(_FINDINGS, checks),
-            remarks=_sections(_REMARKS, checks),
-            causes=causes(result, recording),
-            failed_on=_failed_on(checks),
-            checkpoints=grouping.by_checkpoint(result),
-            totals=grouping.counts(checks),
-            beyond=grouping.beyond(result.checks),
-            words=labels,
-        )
+    text = template("index.html.j2").render(
+        result=result,
+        rows=rows,
+        row_results=found,
+        row_totals=row_counts(found),
+        shelf=ExchangeIndex(recording.exchanges),
+        findings=_sections(_FINDINGS, checks),
+        remarks=_sections(_REMARKS, checks),
+        causes=causes(result, recording),
+        failed_on=_failed_on(checks),
+        checkpoints=grouping.by_checkpoint(result),
+        totals=grouping.counts(checks),
+        beyond=grouping.beyond(result.checks),
+        words=labels,
     )
     return text.encode("utf-8", "replace")
 
@@ -115,6 +111,11 @@ def _failed_on(checks: list[CheckResult]) -> dict[str, list[CheckResult]]:
     return found
 
 
+def template(name: str) -> Template:
+    """Return a template of a page, by its file."""
+    return _environment().get_template(name)
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("booking_conformance.reports", "templates"),
@@ -131,6 +132,7 @@ def _environment() -> Environment:
         one_line=one_line,
         curl=curl,
         again=again,
+        script=script,
         request_text=request_text,
         response_text=response_text,
         counts=grouping.counts,

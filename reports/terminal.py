@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from booking_conformance.reports.causes import causes
-from booking_conformance.reports.evidence_text import AS_CURL, again, details, plain, specification
+from booking_conformance.reports.evidence_text import AS_CURL, again, details, plain, script, specification
 from booking_conformance.reports.grouping import beyond, catalogue, counts, in_order, of_verdict
 from booking_conformance.reports.labels import MARKS, MEANINGS, TONES, WIDER, headline, is_audit
 from booking_conformance.reports.safe_text import one_line
@@ -66,7 +66,7 @@ def _broken(result: RunResult, exchanges: Mapping[str, Exchange]) -> Iterator[Te
     for verdict, check, instances in rows[:IN_FULL]:
         yield from _in_full(verdict, check, instances, exchanges)
         if not is_audit(result.verdict):
-            yield _row("again", again(check))
+            yield _row("again", "\n".join(filter(None, [again(check), script(check)])))
     for verdict, check, instances in rows[IN_FULL:]:
         yield _headline(verdict, check, instances)
     if rows:

@@ -52,6 +52,7 @@ def _certify(report: Path, key: Path, issuer: str, output: Path | None) -> int:
     from booking_conformance.certify.verification import verify
     from booking_conformance.cli.comparisons import show_comparisons
     from booking_conformance.gc_tuning import collect_rarely
+    from booking_conformance.reports.certificate_page import certificate_page
     from booking_conformance.runner.report_folder import CERTIFICATE
 
     collect_rarely()
@@ -64,5 +65,8 @@ def _certify(report: Path, key: Path, issuer: str, output: Path | None) -> int:
         return _REFUSED
     file = output or report / CERTIFICATE
     file.write_text(json.dumps(made, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    page = file.with_suffix(".html")
+    page.write_bytes(certificate_page(made))
     click.echo(f"certificate: {file}")
+    click.echo(f"page: {page}")
     return 0

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @click.command()
@@ -42,11 +46,11 @@ def init(url: str | None, peer: Path | None, output: str) -> None:
 
 
 def _from_dataset_site(url: str) -> str:
-    from booking_conformance.reports.draft import draft
     from booking_conformance.client.dataset_page import find_dataset_site
+    from booking_conformance.client.draft import draft
 
     url, site = find_dataset_site(url)
-    return draft(url, site, _seen(url))
+    return draft(url, site, *_seen(url))
 
 
 def _from_peer(peer: Path) -> str:
@@ -55,16 +59,16 @@ def _from_peer(peer: Path) -> str:
     return translated(read_peer_settings(peer), peer.name)
 
 
-def _seen(url: str) -> frozenset[str]:
-    """Return the features that the open feeds show; none when they cannot be read, which ``doctor`` reports."""
+def _seen(url: str) -> tuple[frozenset[str], Mapping[str, int]]:
+    """Return the features and Sellers that the open feeds show; none when they cannot be read: ``doctor`` says why."""
     from booking_conformance.config.loading import load
     from booking_conformance.errors import SuiteError
-    from booking_conformance.runner.seen_features import seen_features
+    from booking_conformance.runner.seen_features import seen_features_and_sellers
 
     try:
-        return seen_features(load(data={"target": {"dataset_site": url}}).configuration)
+        return seen_features_and_sellers(load(data={"target": {"dataset_site": url}}).configuration)
     except SuiteError:
-        return frozenset()
+        return frozenset(), {}
 
 
 def _write_new(file: Path, text: str) -> None:

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from booking_conformance.certify.replay_choice import Choice
     from booking_conformance.recording import Exchange
-    from booking_conformance.runner.replay import Replayed
+    from booking_conformance.replay.acting import Replayed
+    from booking_conformance.replay.choice import Choice
 
 _FAILED = 1
 
@@ -29,8 +29,8 @@ def replay(report: Path, what: str, config: Path | None) -> int:
     CHECK: the conversation in which it failed; EXCHANGE (such as x0042): up to that exchange; without either, the first
     failure. Exits with 1 when it still fails.
     """
-    from booking_conformance.certify.replay_choice import choose
-    from booking_conformance.runner.replay import replay as act_again
+    from booking_conformance.replay.acting import replay as act_again
+    from booking_conformance.replay.choice import choose
 
     choice = choose(report, what)
     click.echo(f"{choice.conversation}{f', up to {choice.until}' if choice.until else ''}")
@@ -58,7 +58,7 @@ def _watch(choice: Choice) -> Callable[[Exchange], bool]:
 
 def _judged(replayed: Replayed) -> int:
     """Print what the checks came to, and return the exit code."""
-    from booking_conformance.reports.evidence_text import AS_CURL, told
+    from booking_conformance.reports.evidence_text import AS_CURL, details
     from booking_conformance.reports.safe_text import one_line
     from booking_conformance.results import Verdict
 
@@ -67,7 +67,7 @@ def _judged(replayed: Replayed) -> int:
         failed |= outcome.verdict in {Verdict.FAIL, Verdict.ERROR}
         click.echo(f"{outcome.verdict} {outcome.id}: {one_line(outcome.reason or check.title)}")
         for evidence in outcome.evidence[:1]:
-            rows = told(evidence, replayed.recording.exchange(evidence.exchange or ""))
+            rows = details(evidence, replayed.recording.exchange(evidence.exchange or ""))
             for label, text in rows:
                 if label != AS_CURL:
                     click.echo(f"    {label:<12} {text}")

@@ -73,11 +73,11 @@ def run(
     **settings: Any,
 ) -> int:
     """Test a booking system and write a report. Without a target, tests the bundled one."""
-    from booking_conformance.certify.failed_checks import failed_in
     from booking_conformance.certify.saved_report import report_document
     from booking_conformance.check.registry import all_checks
     from booking_conformance.check.selection import select
     from booking_conformance.cli.summary import Judging
+    from booking_conformance.replay.failed_checks import failed_in
     from booking_conformance.runner.report_folder import refuse_foreign_folder
     from booking_conformance.runner.run import RunOptions
 

@@ -16,8 +16,12 @@ _DEEPEST_TABLE = 2  # headers stand inline in the table of their partner or sell
 
 
 def write_toml(data: Mapping[str, Any], comments: Mapping[Place, str] | None = None) -> str:
-    """Return the data as TOML without what is None; ``comments`` are written above the place that they are keyed by."""
-    return "\n".join(_table((), data, comments or {})).replace("\n\n\n", "\n\n").strip() + "\n"
+    """Return the data as TOML without what is None.
+
+    ``comments`` are written above the place that they are keyed by, or at the end of a table: (name, "").
+    """
+    notes = comments or {}
+    return "\n".join([*_table((), data, notes), *_comment(("",), notes)]).replace("\n\n\n", "\n\n").strip() + "\n"
 
 
 def _table(place: Place, data: Mapping[str, Any], comments: Mapping[Place, str]) -> list[str]:
@@ -30,8 +34,8 @@ def _table(place: Place, data: Mapping[str, Any], comments: Mapping[Place, str])
         if isinstance(value, dict) and len(here) <= _DEEPEST_TABLE:
             tables += _with_header(here, value, comments)
         else:
-            lines += [*_comment(here, comments), f"{_key(name)} = {_value(value)}"]
-    return lines + tables
+            lines += [*_comment(here, comments), f"{_key(name)} = {toml_value(value)}"]
+    return [*lines, *(_comment((*place, ""), comments) if place else []), *tables]
 
 
 def _with_header(place: Place, data: Mapping[str, Any], comments: Mapping[Place, str]) -> list[str]:
@@ -54,12 +58,13 @@ def _key(name: str) -> str:
     return name if _BARE_KEY.fullmatch(name) else _string(name)
 
 
-def _value(value: Any) -> str:
+def toml_value(value: Any) -> str:
+    """Return a value as TOML, a table inline."""
     if isinstance(value, dict):
-        members = (f"{_key(name)} = {_value(member)}" for name, member in value.items() if member is not None)
+        members = (f"{_key(name)} = {toml_value(member)}" for name, member in value.items() if member is not None)
         return "{ " + ", ".join(members) + " }" if value else "{}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(_value(member) for member in value) + "]"
+        return "[" + ", ".join(toml_value(member) for member in value) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int | float) else _string(str(value))

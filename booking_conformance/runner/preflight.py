@@ -12,8 +12,10 @@ from booking_conformance.client.connection import open_session, read_dataset_sit
 from booking_conformance.client.message import Message
 from booking_conformance.errors import PreflightFailed, SuiteError
 from booking_conformance.openactive.iso8601 import http_date
+from booking_conformance.runner.cleanup import clean_up
 from booking_conformance.runner.seen_features import missing_lines, named_features
 from booking_conformance.runner.seen_sellers import scope_finding, seller_findings, sellers_shown
+from booking_conformance.runner.supply_findings import supply_findings
 from booking_conformance.scenario.run_context import open_run_context
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ class Diagnosis:
 
 
 def preflight(configuration: Configuration) -> list[Diagnosis]:
-    """Check everything a run needs and return what was found; books nothing."""
+    """Check everything a run needs and return what was found; quotes at most, and books nothing."""
     return asyncio.run(_preflight(configuration))
 
 
@@ -51,7 +53,9 @@ async def _preflight(configuration: Configuration) -> list[Diagnosis]:
         found = [Diagnosis("dataset site", True, f"{site.name or configuration.target.dataset_site}")]
         found += [Diagnosis("Base URI", True, run.base_uri), _clock(session.recorder.exchanges[0])]
         found += await look(run)
-        exchanges = session.recorder.exchanges
+        exchanges = tuple(session.recorder.exchanges)
+        found += [Diagnosis(*finding) async for finding in supply_findings(run)]
+        await clean_up(run)
         found += starmap(Diagnosis, seller_findings(configuration, sellers_shown(exchanges)))
         return [*found, _features(configuration, exchanges), Diagnosis(*scope_finding(configuration))]
 

@@ -27,7 +27,7 @@ WITNESS: Final = "witness.jsonl"
 ALLURE: Final = "allure-results"
 
 _MADE = ("index.html", "junit.xml", "ctrf.json", "earl.jsonld", "badge.svg", "statement.md")
-_FILES = (REPORT, *_MADE, "exchanges.har", "proof.json", CERTIFICATE, WITNESS, JOURNAL)
+_FILES = (REPORT, *_MADE, "exchanges.har", "proof.json", CERTIFICATE, "certificate.html", WITNESS, JOURNAL)
 _FOLDERS = (ALLURE, "failing-inputs", "repro")
 
 

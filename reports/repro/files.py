@@ -26,7 +26,7 @@ def repro_scripts(
     configuration: Mapping[str, Any],
     variables: Mapping[tuple[str, ...], str],
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the name of a file and the script in it, for each check that failed or warns on an exchange of the recording.
+    """Yield the name of a file and the script in it, for each check that fails or warns on a recorded exchange.
 
     ``configuration`` is that of the run without its secrets, ``variables`` names the environment variable of each
     secret by its place there.

@@ -36,6 +36,10 @@ class Names:
     def known(self, text: str) -> bool:
         return text in self._names or text in self._constant
 
+    def variable(self, text: str) -> str:
+        """Return the variable that stands for a text."""
+        return self._names[text]
+
     def name(self, text: str, stem: str) -> str:
         """Return a new variable that stands for a text from now on: UUID_1, UUID_2 ..."""
         self._counts[stem] = number = self._counts.get(stem, 0) + 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.recording import NotRecorded
 from booking_conformance.reports.repro.names import jq_path
+from booking_conformance.reports.repro.payments import ScriptPayments
 from booking_conformance.reports.repro.steps import Observed
 from booking_conformance.reports.safe_text import one_line
 
@@ -35,6 +36,7 @@ class Script:
         self._names = names
         self._credentials = credentials
         self._opportunities = opportunities
+        self._payments = ScriptPayments(names)
         self._clean_up: dict[str, str] = {}
 
     def text(self, check: CheckResult, base_uri: str) -> str:
@@ -67,6 +69,9 @@ class Script:
         url, body = step.request.url, step.request.body
         self._opportunities.before(step)
         yield from self._names.definitions(step.sent, f"{url}\n{body or ''}")
+        if payment := self._payments.of(step):
+            body, line = payment
+            yield line
         words = [step.id, _single(step.step or step.call), step.request.method, self._names.quoted(url)]
         yield self._command("send", words, step, body)
         self._names.hold(step.id, _answer(step))
@@ -110,9 +115,14 @@ class Script:
         path = pointer_path(evidence.pointer or "")
         yield ""
         yield f"show {self._failure.shown} '{jq_path(path)}' {_single(evidence.pointer or '')}"
-        for label, text in (("Expected", evidence.expected), ("The run got", evidence.got)):
+        rows = [("In the run", self._described()), ("Expected", evidence.expected), ("The run got", evidence.got)]
+        for label, text in rows:
             if text:
                 yield f"printf '%s\\n' {_single(f'{label}: {one_line(text, 600)}')}"
+
+    def _described(self) -> str:
+        step = self._failure.steps[-1]
+        return "" if isinstance(step, Observed) else f"status {step.status} {step.shown_type}".rstrip()
 
 
 def _head(check: CheckResult, failure: Failure) -> list[str]:

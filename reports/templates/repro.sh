@@ -33,8 +33,7 @@ send() {
   answer=$1
   shift 2
   request "$answer" "$@"
-  kind=$(jq -r '."@type"? // empty' "$work/$answer.json" 2> /dev/null)
-  printf '%s  %s: %s %s -> %s %s\n' "$answer" "$name" "$method" "$url" "$(cat "$work/$answer.status")" "$kind"
+  printf '%s  %s: %s %s -> %s\n' "$answer" "$name" "$method" "$url" "$(described "$answer")"
 }
 
 # item ANSWER STEP URL ID HEADER...: reads a feed from a page to its end, and keeps the latest state of an item.
@@ -69,12 +68,25 @@ pages() {
   done
 }
 
+# described ANSWER: the status and the type of an answer.
+described() {
+  kind=$(jq -r '."@type"? // empty | if type == "string" then " " + . else "" end' "$work/$1.json" 2> /dev/null)
+  printf '%s%s' "$(cat "$work/$1.status")" "$kind"
+}
+
+# payment TOTAL PAYMENT: the payment as a further property where the total has to be paid, else nothing.
+payment() {
+  printf '%s' "$1" | jq -r --arg payment "$2" '
+    if (.price | tonumber? // 0) > 0 and ((.openBookingPrepayment // .prepayment // "") | endswith("Unavailable") | not)
+    then ", \"payment\": " + $payment else "" end' 2> /dev/null
+}
+
 # show ANSWER PATH: what the failure is about: the answer, its status, and what stands at the path.
 show() {
   echo
   jq . "$work/$1.json" 2> /dev/null || cat "$work/$1.json"
   echo
-  printf 'Now, in %s: status %s' "$1" "$(cat "$work/$1.status")"
+  printf 'Now, in %s: status %s' "$1" "$(described "$1")"
   [ "$2" = '[]' ] || printf ', at %s: %s' "$3" "$(value "$1" "$2")"
   echo
 }

@@ -10,6 +10,7 @@ from booking_conformance.certify.certificate_check import compare_report, compar
 from booking_conformance.certify.keys import did_of, make_key, private_key, public_key
 from booking_conformance.certify.saved_report import report_document
 from booking_conformance.errors import UsageError
+from booking_conformance.reports.certificate_page import certificate_page
 from tests.support.forgeries import edited
 
 NOW = datetime(2026, 3, 2, 9, 15, 30, tzinfo=UTC)
@@ -45,6 +46,16 @@ def test_it_says_what_was_tested_and_what_came_of_it(certified, conformant, keys
     assert said["features"]["anonymous-leasing"]
     assert sum(said["checks"].values()) == len(report["checks"])
     assert said["recording"]["sha256"] == report["files"]["exchanges.har"]
+
+
+def test_its_page_shows_what_is_signed_and_runs_nothing(certified):
+    said = certified["credentialSubject"]
+    hostile = {**said, "target": {**said["target"], "name": "<script>alert(1)</script>"}}
+    page = certificate_page({**certified, "credentialSubject": hostile}).decode()
+    assert "<script" not in page
+    assert said["report"]["sha256"] in page
+    assert "A Certifier" in page
+    assert all(name in page for name in (*said["types"], *said["features"]))
 
 
 def test_it_holds_for_its_key_and_its_report(certified, conformant, keys, tmp_path):

@@ -19,6 +19,7 @@ def folder(tmp_path_factory):
 def test_a_report_becomes_a_certificate_that_holds(folder):
     made = booking_conformance("certify", "r", "--key", "k", "--issuer", "A Certifier", cwd=folder)
     assert made.returncode == 0, made.stdout + made.stderr
+    assert "A Certifier" in (folder / "r" / "certificate.html").read_text(encoding="utf-8")
     certificate = ("verify", "r/certificate.jsonld", "--public-key", "k.pub")
     held = booking_conformance(*certificate, "--report", "r", cwd=folder)
     assert held.returncode == 0, held.stdout

@@ -1,11 +1,13 @@
+import re
 import tomllib
 
 import pytest
 
+from booking_conformance.client.draft import draft
 from booking_conformance.config.loading import load
+from booking_conformance.config.settings import fields
 from booking_conformance.config.toml import write_toml
 from booking_conformance.openactive.dataset_site import DatasetSite, Distribution
-from booking_conformance.reports.draft import draft
 
 CONFIGURATION = {
     "seed": 7,
@@ -28,6 +30,21 @@ def test_none_is_left_out():
 @pytest.mark.parametrize("comment", ["one\ntwo", "a\rb = 1", "x\x0b[target]", "tab\tand \x00", "\u2028y = 2"])
 def test_a_comment_cannot_become_a_setting(comment):
     assert tomllib.loads(write_toml({"a": {"b": 1}}, {("a",): comment, ("a", "b"): comment})) == {"a": {"b": 1}}
+
+
+def test_a_draft_holds_every_key_set_or_in_a_comment():
+    site = DatasetSite({}, "https://a.example/api", (), name="N")
+    text = draft("https://a.example/openactive", site, {"free"}, {"https://a.example/1": 3, "https://a.example/2": 5})
+    assert tomllib.loads(text)["sellers"] == {
+        "primary": {"id": "https://a.example/2"},
+        "secondary": {"id": "https://a.example/1"},
+    }
+    uncommented = re.sub(r"(?m)^# (\[\w+\]|[\w-]+ = (\"[^\"]*\"|\[\]|\{\}|[\d.]+|true|false))$", r"\1", text)
+    found = tomllib.loads(uncommented)
+    keys = {f"{table}.{name}" for table, of in found.items() if isinstance(of, dict) for name in of}
+    named = {f"{place}.NAME.{name}" for place in ("booking_partners", "sellers") for name in found[place]["primary"]}
+    assert {place for place in fields() if not place.startswith("features.")} <= keys | named | found.keys()
+    assert {"free", "order-status"} <= found["features"].keys()
 
 
 def test_a_draft_is_a_configuration():

@@ -1,11 +1,11 @@
 """What is declared against what the open feeds show: for doctor, and for the first draft of a configuration."""
 
+from booking_conformance.client.draft import draft
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.forked import forked_system
 from booking_conformance.openactive.dataset_site import DatasetSite
-from booking_conformance.reports.draft import draft
 from booking_conformance.runner.preflight import preflight
-from booking_conformance.runner.seen_features import missing_lines, seen_features
+from booking_conformance.runner.seen_features import missing_lines, seen_features_and_sellers
 
 
 def configured(described, **features):
@@ -23,7 +23,8 @@ def test_declarations_are_compared_with_what_the_feeds_show():
         assert diagnosis(configured(described)).ok is True
         unsaid = diagnosis(configured(described, terms_of_service=None))
         denied = diagnosis(configured(described, free=False))
-        seen = seen_features(configured(described))
+        seen, sellers = seen_features_and_sellers(configured(described))
+    assert described["sellers"]["primary"]["id"] in sellers
     assert (unsaid.ok, unsaid.remedy) == (None, "Declare them: terms-of-service = true")
     assert denied.ok is False
     assert "free = true" in denied.remedy

@@ -6,13 +6,13 @@ import os
 import pytest
 from click.testing import CliRunner
 
-from booking_conformance.certify.failed_checks import failed_in
-from booking_conformance.certify.replay_choice import choose
 from booking_conformance.cli.replay import replay
 from booking_conformance.cli.run import run
 from booking_conformance.config.toml import write_toml
 from booking_conformance.embedded.process import EmbeddedSystem
 from booking_conformance.errors import UsageError
+from booking_conformance.replay.choice import choose
+from booking_conformance.replay.failed_checks import failed_in
 
 CHECK = "b.equals-c2"
 CONVERSATION = "booking[ScheduledSession]"

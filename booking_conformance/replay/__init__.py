@@ -1,0 +1,1 @@
+"""Failures of an earlier report, acted again."""
