@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.registry import all_checks
+from booking_conformance.recording.json_text import encode
+from booking_conformance.reports.repro.relevance import related
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,8 +17,6 @@ if TYPE_CHECKING:
     from booking_conformance.reports.grouping import Recorded
     from booking_conformance.results import CheckResult, Evidence, Outcome
 
-# Of longer conversations only what concerns the same Order is acted again.
-_MOST_STEPS = 40
 _SUPPLY = "test-opportunity"
 # What a scenario waits for before it goes on.
 _ACCEPTANCE = "acceptance"
@@ -30,6 +30,15 @@ class Observed:
     observation: Observation
     page: Exchange
     started: datetime
+
+    @property
+    def order_uuid(self) -> None:
+        """No Order: a feed shows many."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The item that the feed showed, as JSON."""
+        return (encode(self.observation.value),)
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,7 @@ def _failure(
         outcome,
         evidence,
         conversation,
-        tuple(_fewest(steps[: place + 1])),
+        tuple(related(_acted(steps[: place + 1]), conversation.facts.get("opportunities", {}) if conversation else ())),
         step.name if isinstance(step, Observed) else step.id,
     )
 
@@ -111,12 +120,9 @@ def _place(steps: Sequence[Exchange | Observed], evidence: Evidence) -> int | No
     return max(seen, key=lambda row: (row[1].awaited in said, not row[1].seen, row[0]), default=(None,))[0]
 
 
-def _fewest(steps: Sequence[Exchange | Observed]) -> list[Exchange | Observed]:
-    """Return the steps without what was only looked at, and where they are many without those of other Orders."""
+def _acted(steps: Sequence[Exchange | Observed]) -> list[Exchange | Observed]:
+    """Return the steps without what was only looked at."""
     last = steps[-1]
-    needed = [
+    return [
         step for step in steps if not isinstance(step, Observed) or step is last or _ACCEPTANCE in step.observation.name
     ]
-    if len(needed) <= _MOST_STEPS or isinstance(last, Observed):
-        return needed
-    return [step for step in needed if isinstance(step, Observed) or step.order_uuid in {None, last.order_uuid}]

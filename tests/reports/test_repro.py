@@ -22,7 +22,7 @@ FAULTS = (
     "customer-needs-name",
     "c2-error-of-unknown-type",
     "c2-error-with-wrong-status",
-    "consent-to-undated-terms",
+    "order-status-references-only",
     "access-code-without-label",
     # what has to be refused, or must not be
     "b-refuses-several-items",
