@@ -21,6 +21,8 @@ def related(steps: Sequence[Step], opportunities: Collection[str]) -> list[Step]
     """
     things = {*filter(None, (step.order_uuid for step in steps)), *opportunities}
     spoken = [{thing for thing in things if _speaks_of(step, thing)} for step in steps]
+    if not spoken[-1]:
+        return list(steps)
     known, size = set(spoken[-1]), -1
     while size != len(known):
         size = len(known)
