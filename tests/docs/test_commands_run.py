@@ -34,15 +34,20 @@ def narrowed(command):
     return [name, *words, *_PART]
 
 
+def configure(file, system):
+    """Write a configuration for a system, for one type of opportunity."""
+    data = system.configuration_data
+    data["opportunities"] = {**data["opportunities"], "types": ["ScheduledSession"]}
+    file.write_text(write_toml(data), encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
     """A folder as a reader has it, with a running booking system, and a pristine copy of what commands change."""
     folder, pristine = tmp_path_factory.mktemp("place"), tmp_path_factory.mktemp("pristine")
     with EmbeddedSystem() as system:
-        data = system.configuration_data
-        data["opportunities"] = {**data["opportunities"], "types": ["ScheduledSession"]}
         for name in CONFIGURATIONS:
-            (pristine / name).write_text(write_toml(data), encoding="utf-8")
+            configure(pristine / name, system)
         done = booking_conformance(
             *("run", "--config", "conformance.toml", "--scope", "read", "--witness", "--no-allure", "--report", "r"),
             cwd=pristine,
@@ -59,7 +64,7 @@ def place(tmp_path_factory):
         assert booking_conformance("certify", "r", "--key", "certifier.pem", cwd=pristine).returncode == 0
         shutil.copy(pristine / "r" / "certificate.jsonld", pristine)
         with EmbeddedSystem([_FAULT]) as flawed:
-            (pristine / "flawed.toml").write_text(write_toml(flawed.configuration_data), encoding="utf-8")
+            configure(pristine / "flawed.toml", flawed)
             failing = ("run", "--config", "flawed.toml", "--only", _BROKEN, "--report", "failed")
             assert booking_conformance(*failing, cwd=pristine).returncode == 1
         yield folder, pristine, system.dataset_site
