@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.message import NotSent
-from booking_conformance.openactive.criteria import Candidate, services
+from booking_conformance.openactive.criteria import services
+from booking_conformance.openactive.published_offer import PublishedOffer
 from booking_conformance.results import Scope
 from booking_conformance.scenario import ScenarioInstance
 from booking_conformance.scenario.context import ScenarioContext
@@ -79,7 +80,7 @@ def bookable(run: RunContext, kind: str) -> Counter[tuple[str, str, str]]:
         seller = names.get(published.seller.id or "") if published else None
         if published is None or seller is None or not published.is_of_its_type:
             continue
-        met = {each for offer in published.offers for each in services(Candidate(published, offer, now))}
+        met = {each for offer in published.offers for each in services(PublishedOffer(published, offer, now))}
         count.update((seller, flow, criterion) for criterion, flow in met)
     return count
 

@@ -34,6 +34,7 @@ class ScriptCredentials:
 
     @property
     def seller_ids(self) -> frozenset[str]:
+        """The ids of the configured Sellers."""
         return frozenset(seller["id"] for seller in self._sellers.values())
 
     def headers(self, exchange: Exchange) -> Iterator[tuple[str, str, bool]]:

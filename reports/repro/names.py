@@ -34,6 +34,7 @@ class Names:
         self._counts: dict[str, int] = {}
 
     def known(self, text: str) -> bool:
+        """Return whether a text has its variable, or needs none."""
         return text in self._names or text in self._constant
 
     def variable(self, text: str) -> str:

@@ -26,7 +26,7 @@ def test_what_an_answer_gave_is_read_from_it():
     names.hold("x0001", Document(answer))
     sent = {**answer, "note": "https://x/1"}
     assert sorted(names.definitions(Document(sent), "")) == [
-        "ID_1=$(value x0001 '[\"items\", 0, \"@id\"]')",
+        'ID_1=$(value x0001 \'["items", 0, "@id"]\')',
         "TOTAL_1=$(value x0001 '[\"totalPaymentDue\"]')",
     ]
     assert names.in_text('{"a": "https://x/1", "b": "https://x/12", "c": {"price": 5}}') == (
