@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
     from booking_conformance.recording import Exchange
     from booking_conformance.reports.grouping import Catalogue, Recorded
-    from booking_conformance.results import CheckResult, RunResult
+    from booking_conformance.results import CheckResult, Outcome, RunResult
 
 EXCHANGES_SHOWN = 60
+STEPS_SHOWN = 60
 _CODE = re.compile(r"(`{1,2})([^`]+)\1")
 _FINDINGS = (
     ("errors", Verdict.ERROR, "Internal errors in the suite"),
@@ -55,12 +56,22 @@ class ExchangeIndex:
         self._exchanges = {exchange.id: exchange for exchange in exchanges}
         self._anchors: dict[str, str] = {}
         self._limit = limit
+        self._by_scenario: dict[str, list[str]] = {}
+        for exchange in self._exchanges.values():
+            if exchange.scenario and not exchange.superseded:
+                self._by_scenario.setdefault(exchange.scenario, []).append(exchange.id)
 
     def find(self, identifier: str) -> Placed:
         """Return where an exchange already stands."""
         if identifier in self._anchors:
             return Placed(identifier, "above", self._anchors[identifier], self._exchanges[identifier])
         return Placed(identifier, "har", exchange=self._exchanges.get(identifier))
+
+    def conversation(self, identifier: str) -> list[Placed]:
+        """Return the steps of the conversation that an exchange belongs to, in order; nothing when it has none."""
+        shown = self._exchanges.get(identifier)
+        steps = self._by_scenario.get(shown.scenario, []) if shown else []
+        return [self.find(step) for step in steps[:STEPS_SHOWN]]
 
     def place(self, identifier: str) -> Placed:
         """Return where an exchange stands, giving it a place here if it has none and there is room."""
@@ -133,12 +144,19 @@ def _environment() -> Environment:
         curl=curl,
         again=again,
         script=script,
+        shown_in=_shown_in,
         request_text=request_text,
         response_text=response_text,
         counts=grouping.counts,
         worth=_worth,
     )
     return environment
+
+
+def _shown_in(instances: Iterable[Outcome]) -> str:
+    """Return the first exchange that evidence names, "" when none does."""
+    named = (evidence.exchange for instance in instances for evidence in instance.evidence if evidence.exchange)
+    return next(named, "")
 
 
 def _harmless(value: object) -> object:

@@ -11,7 +11,7 @@ from booking_conformance.reports.repro.names import jq_path, places
 from booking_conformance.reports.safe_text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
 
     from booking_conformance.recording import Exchange
     from booking_conformance.reports.grouping import Recorded
@@ -87,7 +87,8 @@ class ScriptOpportunities:
             answer = yield from self._published(parent)
         yield f"{self._names.name(offer, 'OFFER')}=$(value {answer} '{jq_path(('data', *own))}')"
 
-    def _published(self, identifier: str):
+    def _published(self, identifier: str) -> Generator[str, None, str]:
+        """Yield the line that waits for an item in its feed, and return the name of the answer that holds it."""
         page = self._first_page_of_feed_with(identifier)
         self._items += 1
         answer = f"item{self._items}"

@@ -11,10 +11,8 @@ if TYPE_CHECKING:
 
     from booking_conformance.reports.repro.steps import Observed
 
-    Step = Exchange | Observed
 
-
-def related(steps: Sequence[Step], opportunities: Collection[str]) -> list[Step]:
+def related(steps: Sequence[Exchange | Observed], opportunities: Collection[str]) -> list[Exchange | Observed]:
     """Return the steps that speak of what the last one speaks of, directly or through others, and those of nothing.
 
     What a step speaks of are the Order UUIDs and the ``opportunities`` (ids) in it.
@@ -30,7 +28,7 @@ def related(steps: Sequence[Step], opportunities: Collection[str]) -> list[Step]
     return [step for step, said in zip(steps, spoken, strict=True) if not said or said & known]
 
 
-def _speaks_of(step: Step, thing: str) -> bool:
+def _speaks_of(step: Exchange | Observed, thing: str) -> bool:
     texts = _texts(step) if isinstance(step, Exchange) else step.texts
     return any(f'"{thing}"' in text or (thing in text and "://" not in thing) for text in texts)
 

@@ -94,8 +94,9 @@ def _steps(
     conversation: Conversation, recording: Recorded, known: Mapping[str, Exchange]
 ) -> Iterator[Exchange | Observed]:
     supply = [each for each in recording.exchanges if each.call == _SUPPLY and each.scenario == conversation.id]
-    sent = [each for each in [*supply, *conversation.exchanges] if not each.superseded]
-    yield from sorted([*sent, *_observed(conversation, known)], key=lambda step: step.started)
+    steps: list[Exchange | Observed] = list(_observed(conversation, known))
+    steps += [each for each in [*supply, *conversation.exchanges] if not each.superseded]
+    yield from sorted(steps, key=lambda step: step.started)
 
 
 def _observed(conversation: Conversation, known: Mapping[str, Exchange]) -> Iterator[Observed]:
