@@ -35,6 +35,10 @@ def _has(name: str) -> Predicate:
     return lambda place: bool(place[name].text or place[name].each())
 
 
+def _needs_consent(seller: Document) -> bool:
+    return any(terms["requiresExplicitConsent"].boolean is True for terms in seller["termsOfService"].each())
+
+
 OFFER_SIGNS: Mapping[str, Predicate] = {
     "free": lambda offer: offer["price"].decimal == 0,
     "paid": _costs,
@@ -52,6 +56,7 @@ OFFER_SIGNS: Mapping[str, Predicate] = {
 }
 SELLER_SIGNS: Mapping[str, Predicate] = {
     "terms-of-service": _has("termsOfService"),
+    "explicit-consent": _needs_consent,
     "tax-gross": lambda seller: seller["taxMode"].text == f"{_OPENACTIVE}TaxGross",
     "tax-net": lambda seller: seller["taxMode"].text == f"{_OPENACTIVE}TaxNet",
 }

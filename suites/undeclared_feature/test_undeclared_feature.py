@@ -161,6 +161,11 @@ def test_terms_of_service(conversation: Reading) -> None:
     """If terms-of-service is declared to be false, there are no terms of service of a Seller."""
 
 
+@_undeclared("explicit-consent")
+def test_explicit_consent(conversation: Reading) -> None:
+    """If explicit-consent is declared to be false, no terms of service of a Seller require explicit consent."""
+
+
 @_undeclared("terms-of-service-of-booking-system", place=_QUOTE)
 def test_terms_of_booking_system(conversation: Reading) -> None:
     """If terms-of-service-of-booking-system is declared to be false, no response contains its terms of service."""

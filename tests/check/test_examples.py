@@ -94,7 +94,6 @@ def test_the_scenarios_of_a_selection_show_a_fault(word, fault):
 
 
 NOT_SHOWN = {
-    "terms.dated-where-consent-needed": "the bundled booking system needs no consent",
     "messages.person-seller-without-given-name": "the Sellers of the bundled booking system are Organizations",
 }
 

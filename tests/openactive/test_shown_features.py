@@ -41,6 +41,7 @@ def answer(call, **body):
         ("additional-details", answer("C1", orderedItem=[{"orderItemIntakeForm": [{"@id": "1"}]}])),
         ("access-code", answer("B", orderedItem=[{"accessCode": [{"description": "1"}]}])),
         ("order-status", answer("order-status", orderedItem=[])),
+        ("explicit-consent", page({"organizer": {"@id": "1", "termsOfService": [{"requiresExplicitConsent": True}]}})),
         ("terms-of-service-of-booking-system", answer("C1", bookingService={"termsOfService": [{"url": "x"}]})),
     ],
 )
