@@ -80,7 +80,7 @@ _FEATURES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("windows", "cancellation"): ("cancellation-window",),
     ("windows", "booking"): ("booking-window",),
     ("windows", "both"): ("cancellation-window", "booking-window"),
-    ("customer", "yes"): ("customer-details", "customer-identifier", "reconciliation-identifiers"),
+    ("customer", "yes"): ("customer-details", "customer-identifier"),
     ("proposals", "feed"): ("order-proposals-feed",),
     ("proposals", "amendment"): ("order-proposals-feed", "proposal-amendment"),
     ("proposals", "notes"): ("order-proposals-feed", "message-exchange"),
