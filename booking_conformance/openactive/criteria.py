@@ -163,8 +163,12 @@ CRITERIA: dict[str, tuple[str, ...]] = {
 
 
 def may_be(criterion: str, kind: str) -> bool:
-    """Return whether an opportunity of a type can meet a criterion at all; one at no time has no start to be before."""
-    return not (opportunity_types()[kind].timeless and _TIMED.intersection(CRITERIA[criterion]))
+    """Return whether an opportunity of a type can meet a criterion at all.
+
+    One at no time has no start to be before, and a facility is never online.
+    """
+    known, names = opportunity_types()[kind], CRITERIA[criterion]
+    return not (known.timeless and _TIMED.intersection(names)) and not (known.facility and "is online" in names)
 
 
 def unmet(criterion: str, flow: str, offer: PublishedOffer) -> list[str]:

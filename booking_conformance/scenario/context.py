@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.errors import InternalError
+from booking_conformance.openactive.criteria import may_be
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Lack, Observation, Stop
 from booking_conformance.scenario import bodies
@@ -72,11 +73,19 @@ class ScenarioContext(Transcript):
     ) -> Wanted:
         """Return what to ask for: an opportunity of this instance's type and flow, unless others are named.
 
+        Where the scenario does not vary the type, it is the first one configured that can meet a criterion.
         ``instead`` are the criteria that serve where nothing meets the first; ``seller`` may be several, the
         preferred one first. For ``spaces`` and ``alone`` see Wanted.
         """
         sellers = (seller,) if isinstance(seller, str) else tuple(seller)
-        return Wanted((criterion, *instead), kind or self.type, flow or self.flow, sellers, **settings)
+        criteria = (criterion, *instead)
+        return Wanted(criteria, kind or self._type_for(criteria), flow or self.flow, sellers, **settings)
+
+    def _type_for(self, criteria: Sequence[str]) -> str:
+        if "type" in self.instance.values:
+            return self.type
+        kinds = self.configuration.opportunities.types
+        return next((kind for kind in kinds if any(may_be(criterion, kind) for criterion in criteria)), self.type)
 
     def wanted_cancellable(self, *, paid: bool = False, **settings: Any) -> Wanted:
         """Return what to ask for: an opportunity that customers can cancel, else one that can be booked.

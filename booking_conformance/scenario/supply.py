@@ -88,7 +88,7 @@ class Supply:
         if wanted.kind not in self._feeds:
             raise Shortage(wanted, f"the dataset site names no feed for {wanted.kind}")
         if not any(may_be(criterion, wanted.kind) for criterion in wanted.criteria):
-            reason = f"no {wanted.kind} can be {wanted.criterion}: it takes place at no time"
+            reason = f"no {wanted.kind} can be {wanted.criterion}"
             raise Shortage(wanted, reason, remedy="Declare another type of opportunity.", lack=Lack.BEYOND)
         for seller in wanted.sellers:
             if seller not in self._configuration.sellers:

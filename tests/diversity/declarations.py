@@ -125,6 +125,8 @@ _IMPOSSIBLE = (
     ({"types": "Slot"}, {"access updates": "yes"}),
 )
 
+# What is acted out once is acted out with the first type that can be so.
+_BOTH = (["ScheduledSession", "Slot"], ["Slot", "ScheduledSession"])
 Choice = tuple[str, str]
 
 
@@ -149,7 +151,7 @@ class Declaration:
     def settings(self, described: Mapping[str, Any]) -> dict[str, Any]:
         """Return the configuration of a vendor who declares this, from what the embedded system says of itself."""
         chosen = self.chosen
-        types = ["ScheduledSession", "Slot"] if chosen["types"] == "both" else [chosen["types"]]
+        types = _BOTH[self.number % 2] if chosen["types"] == "both" else [chosen["types"]]
         features = {name: True for choice in chosen.items() for name in _FEATURES.get(choice, ())}
         if chosen["order-status"] == "none":
             features["order-status"] = False
