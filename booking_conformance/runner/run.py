@@ -81,7 +81,8 @@ def run(configuration: Configuration, options: RunOptions) -> Finished:
     with collecting_rarely():
         failure = _judge(state, options.report / ALLURE if options.allure else None)
     result = compose(state, select(all_checks(), options.only))
-    return Finished(result, execution.recording, failure, state.plan.examples)
+    of_calls = any(instance.call for _, instance in state.plan.judged)
+    return Finished(result, execution.recording, failure, state.plan.examples if of_calls else ())
 
 
 def _judge(state: SessionState, allure: Path | None) -> SuiteError | None:
