@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from booking_conformance.openactive.published_offer import PublishedOffer
@@ -88,7 +88,7 @@ PREDICATES: dict[str, Predicate] = {
         (offer.before_start("validFromBeforeStartDate") or offer.now) > offer.now
     ),
     "asks for no details": lambda offer: not {ATTENDEE_DETAILS, INTAKE_FORM} & offer.requirements,
-    "has two spaces": lambda offer: _holds(offer, 2),
+    "has a free space": lambda offer: _holds(offer, 1),
     "has exactly one space": lambda offer: _holds(offer, 1, 1),
     "has exactly five spaces": lambda offer: _holds(offer, 5, 5),
     "is full": lambda offer: _holds(offer, 0, 0),
@@ -116,6 +116,8 @@ PREDICATES: dict[str, Predicate] = {
     "has a seller with terms": _seller_has("termsOfService"),
 }
 
+#: How many spaces exactly these ask for.
+EXACT_SPACES = {"BookableNoSpaces": 0, "BookableOneSpace": 1, "BookableFiveSpaces": 5}
 # What speaks of a time before or after the start.
 _TIMED = frozenset({"has ended", "is before its booking window", "is past its cancellation window"})
 _COMING = ("is in the future", "is not cancelled")
@@ -129,36 +131,36 @@ _BOOKABLE = (
 #: What no Test Interface need know: it is had from those that do, and from feeds that show it.
 EXTENSIONS = frozenset({"EventCancelled", "EventPostponed"})
 CRITERIA: dict[str, tuple[str, ...]] = {
-    "Bookable": (*_BOOKABLE, "has two spaces"),
-    "BookableFree": (*_BOOKABLE, "has two spaces", "is free of charge"),
-    "BookableNonFree": (*_BOOKABLE, "has two spaces", "costs something"),
-    "BookableUsingPayment": (*_BOOKABLE, "has two spaces", "is payable"),
-    "BookableNonFreePrepaymentRequired": (*_BOOKABLE, "has two spaces", "has required prepayment"),
-    "BookableNonFreePrepaymentOptional": (*_BOOKABLE, "has two spaces", "has optional prepayment"),
-    "BookableNonFreePrepaymentUnavailable": (*_BOOKABLE, "has two spaces", "has unavailable prepayment"),
-    "BookableNonFreeTaxGross": (*_BOOKABLE, "has two spaces", "costs something", "is taxed gross"),
-    "BookableNonFreeTaxNet": (*_BOOKABLE, "has two spaces", "costs something", "is taxed net"),
-    "BookableCancellable": (*_BOOKABLE, "has two spaces", "is cancellable"),
-    "BookableFreeCancellable": (*_BOOKABLE, "has two spaces", "is free of charge", "is cancellable"),
-    "BookableNonFreeCancellable": (*_BOOKABLE, "has two spaces", "costs something", "is cancellable"),
-    "BookableCancellableNoWindow": (*_BOOKABLE, "has two spaces", "is cancellable"),
-    "BookableCancellableWithinWindow": (*_BOOKABLE, "has two spaces", "is cancellable"),
-    "BookableCancellableOutsideWindow": (*_BOOKABLE, "has two spaces", "is past its cancellation window"),
-    "BookableNotCancellable": (*_BOOKABLE, "has two spaces", "is not cancellable"),
+    "Bookable": (*_BOOKABLE, "has a free space"),
+    "BookableFree": (*_BOOKABLE, "has a free space", "is free of charge"),
+    "BookableNonFree": (*_BOOKABLE, "has a free space", "costs something"),
+    "BookableUsingPayment": (*_BOOKABLE, "has a free space", "is payable"),
+    "BookableNonFreePrepaymentRequired": (*_BOOKABLE, "has a free space", "has required prepayment"),
+    "BookableNonFreePrepaymentOptional": (*_BOOKABLE, "has a free space", "has optional prepayment"),
+    "BookableNonFreePrepaymentUnavailable": (*_BOOKABLE, "has a free space", "has unavailable prepayment"),
+    "BookableNonFreeTaxGross": (*_BOOKABLE, "has a free space", "costs something", "is taxed gross"),
+    "BookableNonFreeTaxNet": (*_BOOKABLE, "has a free space", "costs something", "is taxed net"),
+    "BookableCancellable": (*_BOOKABLE, "has a free space", "is cancellable"),
+    "BookableFreeCancellable": (*_BOOKABLE, "has a free space", "is free of charge", "is cancellable"),
+    "BookableNonFreeCancellable": (*_BOOKABLE, "has a free space", "costs something", "is cancellable"),
+    "BookableCancellableNoWindow": (*_BOOKABLE, "has a free space", "is cancellable"),
+    "BookableCancellableWithinWindow": (*_BOOKABLE, "has a free space", "is cancellable"),
+    "BookableCancellableOutsideWindow": (*_BOOKABLE, "has a free space", "is past its cancellation window"),
+    "BookableNotCancellable": (*_BOOKABLE, "has a free space", "is not cancellable"),
     "BookableNoSpaces": (*_COMING, "asks for no details", "is full"),
     "BookableOneSpace": (*_BOOKABLE, "has exactly one space"),
     "BookableFiveSpaces": (*_BOOKABLE, "has exactly five spaces"),
-    "BookableWithinValidFromBeforeStartDate": (*_BOOKABLE, "has two spaces"),
+    "BookableWithinValidFromBeforeStartDate": (*_BOOKABLE, "has a free space"),
     "BookableOutsideValidFromBeforeStartDate": (*_COMING, "asks for no details", "is before its booking window"),
     "BookableInPast": ("has ended",),
     "EventCancelled": ("was cancelled",),
     "EventPostponed": ("was postponed",),
-    "BookableAttendeeDetails": (*_COMING, "has two spaces", "asks for attendee details"),
-    "BookableAdditionalDetails": (*_COMING, "has two spaces", "asks for additional details"),
-    "BookableWithNegotiation": (*_COMING, "has two spaces", "may be negotiated"),
-    "BookableSellerTermsOfService": (*_BOOKABLE, "has two spaces", "has a seller with terms"),
-    "OnlineBookable": (*_BOOKABLE, "has two spaces", "is online"),
-    "OfflineBookable": (*_BOOKABLE, "has two spaces", "is at a location"),
+    "BookableAttendeeDetails": (*_COMING, "has a free space", "asks for attendee details"),
+    "BookableAdditionalDetails": (*_COMING, "has a free space", "asks for additional details"),
+    "BookableWithNegotiation": (*_COMING, "has a free space", "may be negotiated"),
+    "BookableSellerTermsOfService": (*_BOOKABLE, "has a free space", "has a seller with terms"),
+    "OnlineBookable": (*_BOOKABLE, "has a free space", "is online"),
+    "OfflineBookable": (*_BOOKABLE, "has a free space", "is at a location"),
 }
 
 
@@ -169,6 +171,19 @@ def may_be(criterion: str, kind: str) -> bool:
     """
     known, names = opportunity_types()[kind], CRITERIA[criterion]
     return not (known.timeless and _TIMED.intersection(names)) and not (known.facility and "is online" in names)
+
+
+def never_left(criterion: str, shown: Collection[int | None]) -> str:
+    """Return why a system sells nothing with as many spaces as a criterion asks for, "" where it may.
+
+    ``shown`` is how many spaces its open feed shows of each opportunity, None where that is not stated.
+    """
+    asked, stated = EXACT_SPACES.get(criterion), [spaces for spaces in shown if spaces is not None]
+    if asked is None or not shown:
+        return ""
+    if not stated:
+        return "the open feed states no capacity"
+    return f"no opportunity in the open feed has {asked} spaces" if max(stated) < asked else ""
 
 
 def unmet(criterion: str, flow: str, offer: PublishedOffer) -> list[str]:

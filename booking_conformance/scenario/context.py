@@ -101,8 +101,19 @@ class ScenarioContext(Transcript):
 
         To ask for all at once, before anything is booked, keeps scenarios from waiting for each other.
         """
+        return await self._lent(self.run.supply.lend(wanted, self, self.instance.id))
+
+    async def spaces(self, *wanted: Wanted) -> list[Opportunity]:
+        """Return an opportunity for each space that is wanted, one after the other.
+
+        What is wanted for several spaces is one opportunity, named as often, where one has so many; else it is as many
+        different ones: a system may sell each of its opportunities once.
+        """
+        return await self._lent(self.run.supply.lend_spaces(wanted, self, self.instance.id))
+
+    async def _lent(self, lending: Awaitable[list[Opportunity]]) -> list[Opportunity]:
         try:
-            found = await self.run.supply.lend(wanted, self, self.instance.id)
+            found = await lending
         except Shortage as shortage:
             stop = Stop(str(shortage), shortage.exchange, lack=shortage.lack, remedy=shortage.remedy)
             raise Stopped(stop) from shortage

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.message import Message
-from booking_conformance.openactive.criteria import EXTENSIONS, unmet
+from booking_conformance.openactive.criteria import EXACT_SPACES, EXTENSIONS, never_left, unmet
 from booking_conformance.openactive.opportunity import Opportunity
 from booking_conformance.openactive.published_offer import PublishedOffer
 from booking_conformance.recording import Lack
 from booking_conformance.scenario import bodies
-from booking_conformance.scenario.parents import has_data
+from booking_conformance.scenario.parents import has_data, spaces_shown
 from booking_conformance.scenario.wanted import Shortage
 
 if TYPE_CHECKING:
@@ -68,15 +68,15 @@ class Created:
         answer = await self._ask(wanted, scenario)
         identifier = answer.answer["@id"].text
         if not answer.succeeded or identifier is None:
-            raise _shortage(wanted, f"the Test Interface created none: {answer.summary}", answer.id)
+            raise await self._shortage(wanted, f"the Test Interface created none: {answer.summary}", answer.id)
         published = await self._published(wanted, identifier, answer)
         offer = _offer_in(published, wanted)
         if isinstance(offer, list):
-            raise _shortage(
-                wanted,
-                f"the one that the Test Interface created does not meet the criterion: {'; '.join(offer)}",
-                answer.id,
-            )
+            reason = f"the one that the Test Interface created does not meet the criterion: {'; '.join(offer)}"
+            raise await self._shortage(wanted, reason, answer.id)
+        if 1 < wanted.spaces > (published.capacity or wanted.spaces):
+            reason = f"the one that the Test Interface created has {published.capacity} spaces"
+            raise await self._shortage(wanted, reason, answer.id)
         return Opportunity(published, offer, wanted.criterion, wanted.seller, created=True, exclusive=True)
 
     async def _ask(self, wanted: Wanted, scenario: str) -> Exchange:
@@ -102,14 +102,23 @@ class Created:
         )
         if not seen.seen:
             reason = f"{identifier} was created but did not appear in the {kind} feed within {within:g} s"
-            raise _shortage(wanted, reason, made.id)
+            raise await self._shortage(wanted, reason, made.id)
         return await self._parents.complete(kind, seen.value["data"], within)
 
+    async def _shortage(self, wanted: Wanted, reason: str, exchange: str) -> Shortage:
+        if never := await self._never_left(wanted):
+            return Shortage(wanted, never, exchange, more=0, lack=Lack.NONE)
+        lack = Lack.BEYOND if wanted.criterion in EXTENSIONS else Lack.NEEDED
+        remedy = f"The Test Interface must be able to create a {wanted}."
+        return Shortage(wanted, reason, exchange, remedy=remedy, lack=lack)
 
-def _shortage(wanted: Wanted, reason: str, exchange: str) -> Shortage:
-    lack = Lack.BEYOND if wanted.criterion in EXTENSIONS else Lack.NEEDED
-    remedy = f"The Test Interface must be able to create a {wanted}."
-    return Shortage(wanted, reason, exchange, remedy=remedy, lack=lack)
+    async def _never_left(self, wanted: Wanted) -> str:
+        """Return why nothing such is ever sold, by what the whole open feed shows; "" where it may be."""
+        if wanted.criterion not in EXACT_SPACES:
+            return ""
+        reader = self._feeds[wanted.kind]
+        await reader.read_to_end(self._configuration.network.feed_timeout)
+        return never_left(wanted.criterion, spaces_shown(wanted.kind, reader))
 
 
 def _offer_in(opportunity: PublishedOpportunity, wanted: Wanted) -> Document | list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.openactive.published import PublishedOpportunity, by_id, joined
 from booking_conformance.recording import Document
 from booking_conformance.specification import opportunity_types
@@ -49,6 +50,11 @@ class Parents:
             return found
         await readers[0].wait("parent", reference, has_data, awaited=reference, within=within, since=0.0)
         return self.join(kind, data)
+
+
+def spaces_shown(kind: str, reader: FeedReader) -> list[int | None]:
+    """Return how many spaces the feed of a kind shows of each opportunity, None where it does not state them."""
+    return [capacity_of(kind, item["data"]) for item in reader.items() if has_data(item)]
 
 
 def has_data(item: dict[str, Any]) -> bool:

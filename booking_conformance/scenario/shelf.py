@@ -15,7 +15,7 @@ from heapq import nsmallest
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.openactive.criteria import EXTENSIONS
+from booking_conformance.openactive.criteria import EXTENSIONS, never_left
 from booking_conformance.openactive.opportunity import Opportunity
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Lack
@@ -159,6 +159,9 @@ class Shelf:
         reason = f"the open feeds show {len(there[worst]) or 'none'}{kept}{needed}"
         more = max(asked[worst] - usable, 1)
         remedy = f"Publish {more} more {worst}, of the {worst.seller} Seller."
+        never = never_left(worst.criterion, [one.published.capacity for one in self._shelved[worst.kind]])
+        if never:
+            return Shortage(worst, never, more=0, lack=Lack.NONE)
         # The last space of an opportunity is for customers; nobody can publish one for this run.
         beyond = worst.criterion in EXTENSIONS or (worst.criterion == "BookableOneSpace" and not self._near)
         lack = Lack.BEYOND if beyond else Lack.NEEDED

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from booking_conformance.recording import Document
     from booking_conformance.scenario.wanted import Wanted
 
-_ROOMY = "has two spaces"
-_LEAST_SPACES = 2
+_FREE = "has a free space"
+_UNSTATED_SPACES = 4
 
 
 @dataclass(eq=False)
@@ -95,7 +95,7 @@ class Shelved:
 
 
 def _spaces_of(wanted: Wanted) -> int:
-    return wanted.spaces if _ROOMY in CRITERIA[wanted.criterion] else 0
+    return wanted.spaces if _FREE in CRITERIA[wanted.criterion] else 0
 
 
 def shelve(
@@ -110,6 +110,6 @@ def shelve(
     found = [(services(each), each.data) for each in offered if may_use(each)]
     for met, offer in sorted(found, key=lambda pair: -len(pair[0])):
         serves |= dict.fromkeys(met, offer)
-    capacity = _LEAST_SPACES if published.capacity is None else published.capacity
+    capacity = _UNSTATED_SPACES if published.capacity is None else published.capacity
     prepayments = {offer.id or "": prepayment_of(offer) for offer in serves.values()}
     return Shelved(published, seller, serves, prepayments, max(capacity - spared, 0)) if serves else None

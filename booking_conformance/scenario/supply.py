@@ -70,8 +70,20 @@ class Supply:
             return await self._source.lend(wanted, borrower, scenario)
         except Shortage as shortage:
             name = str(shortage.wanted)
-            self.lacking[name] = max(self.lacking.get(name, 0), shortage.more)
+            if shortage.lack is not Lack.NONE:
+                self.lacking[name] = max(self.lacking.get(name, 0), shortage.more)
             raise
+
+    async def lend_spaces(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
+        """Return an opportunity for each space that is wanted: the same one for several, else another for each.
+
+        Raises Shortage when there are not enough for that either.
+        """
+        try:
+            found = await self._source.lend(wanted, borrower, scenario)
+        except Shortage:
+            return await self.lend([one for each in wanted for one in each.apiece], borrower, scenario)
+        return [one for one, each in zip(found, wanted, strict=True) for _ in range(each.spaces)]
 
     def take_back(self, borrower: object, *, booked: bool) -> None:
         """Have back what a scenario was lent; ``booked`` says that it may have left something booked."""

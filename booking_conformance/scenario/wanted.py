@@ -13,9 +13,9 @@ class Wanted:
     """An opportunity as a scenario asks for it.
 
     ``criteria`` (``openactive/criteria.py``) and ``sellers``, by name, each begin with the preferred one: the next
-    serves where there is nothing of those before it. ``spaces`` is how many the scenario books at a time. ``alone``
-    keeps the others of this run from booking it meanwhile, for a scenario that watches how many spaces are left;
-    ``or_shared`` says that it does without where there are too few, or where customers book them, too.
+    serves where there is nothing of those before it. ``spaces`` is how many of it the scenario takes at a time.
+    ``alone`` keeps the others of this run from booking it meanwhile, for a scenario that watches how many spaces are
+    left; ``or_shared`` says that it does without where there are too few, or where customers book them, too.
     ``apart`` asks for one with another offer than those that are wanted with it, if there is one. ``sentinel`` says
     that others wait for what is done with it.
     """
@@ -24,7 +24,7 @@ class Wanted:
     kind: str
     flow: str = "simple"
     sellers: tuple[str, ...] = ("primary",)
-    spaces: int = 2
+    spaces: int = 1
     alone: bool = False
     or_shared: bool = False
     apart: bool = False
@@ -45,6 +45,11 @@ class Wanted:
         """Return what serves, each with one criterion and one Seller, the preferred first."""
         pairs = product(self.criteria, self.sellers)
         return [replace(self, criteria=(criterion,), sellers=(seller,)) for criterion, seller in pairs]
+
+    @property
+    def apiece(self) -> list[Wanted]:
+        """Return what to ask for instead where no opportunity has so many spaces: as many different ones."""
+        return [replace(self, spaces=1)] * self.spaces
 
     def __str__(self) -> str:
         return f"{self.criterion} {self.kind} for the {self.flow} flow"

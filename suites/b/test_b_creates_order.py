@@ -1,6 +1,7 @@
 """B creates the Order."""
 
 from booking_conformance.check import answered, check, require
+from booking_conformance.check.spaces import spaces_before
 from booking_conformance.recording import Reading
 
 
@@ -20,9 +21,11 @@ def test_b_succeeds(conversation: Reading) -> None:
 def test_b_takes_capacity(conversation: Reading) -> None:
     """After B the open feed shows fewer spaces, by as many as were booked.
 
-    Pass: it did. Fail: it did not within `feed_timeout`. Not testable: the feed states no capacity.
+    Pass: it did. Fail: it did not within `feed_timeout`. Not applicable: the feed states no capacity.
     """
     conversation.success("B")
+    for opportunity in conversation.fact("opportunities").values():
+        spaces_before(opportunity)
     seen = conversation.observation("capacity after B")
     message = f"The open feed did not show {seen.awaited}."
     require(seen.seen, message, at=seen.item["data"], expected=seen.awaited)

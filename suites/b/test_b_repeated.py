@@ -2,6 +2,7 @@
 
 from booking_conformance.check import check, fail, inform, not_testable, refused, require
 from booking_conformance.check.comparison import CAPACITIES, agree, difference, items, pairs
+from booking_conformance.check.spaces import spaces_before
 from booking_conformance.check.verify import Rows
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Exchange, Reading
@@ -18,20 +19,24 @@ def item_ids(exchange: Exchange) -> list[str]:
 
 
 def _places(conversation: Reading, observed: str, identifier: str, taken: int, *, requirement: Rows = ()) -> None:
-    """Fail unless the open feed, after the sentinel, shows that this many spaces of an opportunity are taken."""
+    """Fail unless the open feed, after the sentinel, shows that this many spaces of an opportunity are taken.
+
+    One whose capacity is not stated shows nothing.
+    """
     known = conversation.fact("opportunities")[identifier]
-    conversation.passed("open")
     if known["capacity"] is None:
-        not_testable("The open feed states no capacity.")
+        return
+    conversation.passed("open")
+    expected = known["capacity"] - taken
     seen = conversation.observation(observed)
     left = capacity_of(known["type"], seen.item["data"].plain())
-    if left != known["capacity"] - taken and not known["exclusive"]:
+    if left != expected and not known["exclusive"]:
         inform(f"{left} spaces are left, but others may have booked.", at=seen.item["data"])
     require(
-        left == known["capacity"] - taken,
+        left == expected,
         f"Exactly {taken} spaces must be taken.",
         at=seen.item["data"],
-        expected=f"{known['capacity'] - taken} spaces left",
+        expected=f"{expected} spaces left",
         got=f"{left} spaces left",
         requirement=requirement,
     )
@@ -104,6 +109,8 @@ def test_b_refusal_changes_nothing(conversation: Reading) -> None:
             not_testable(f"{step} was not refused", at=conversation.step(step))
     if conversation.has("status afterwards"):
         _unchanged(booked, conversation.step("status afterwards"))
+    else:
+        spaces_before(conversation.fact("opportunities")[conversation.fact("booked")])
     _places(conversation, "capacity of booked", conversation.fact("booked"), 1)
     _places(conversation, "capacity of other", conversation.fact("other"), 0)
 

@@ -4,6 +4,7 @@ from booking_conformance.check import check, verify
 from booking_conformance.openactive.published import latest, pages
 from booking_conformance.openactive.rpde import id_of, items_of, same_page
 from booking_conformance.recording import Exchange, Reading
+from booking_conformance.specification import opportunity_types
 from booking_conformance.suites.opportunity_feeds.reading import SCENARIO
 
 _OVERLOADED = 503
@@ -39,6 +40,8 @@ def test_availability(conversation: Reading) -> None:
     if not found:
         _no_opportunity(conversation, kind, read[-1])
     known = [data for data in found if data["remainingAttendeeCapacity"] or data["remainingUses"]]
+    if not known and opportunity_types()[kind].capacity_optional:
+        verify.not_applicable(f"No {kind} that was read states how many spaces are left, as it need not.")
     message = f"None of the {len(found)} opportunities read states how many spaces are left."
     verify.require(bool(known), message, at=found[0], expected="remainingAttendeeCapacity or remainingUses")
 

@@ -127,7 +127,7 @@ def _space_still_taken(conversation: Reading) -> bool:
     """Fail if the open feed shows more spaces than the deletion freed; return whether that can be judged."""
     shared = conversation.fact("opportunities")[conversation.fact("shared")]
     before, after = conversation.observation("capacity before"), conversation.observation("capacity after")
-    if not shared["exclusive"] or not before.seen:
+    if not shared["exclusive"] or shared["capacity"] is None or not before.seen:
         return False
     expected = shared["capacity"] - 1
     left = capacity_of(shared["type"], after.item["data"].plain())

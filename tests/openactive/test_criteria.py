@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from booking_conformance.openactive.criteria import CRITERIA, PREDICATES, unmet
+from booking_conformance.openactive.criteria import CRITERIA, PREDICATES, never_left, unmet
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.openactive.published import PublishedOpportunity
 from booking_conformance.openactive.published_offer import PublishedOffer
@@ -32,8 +32,8 @@ def test_a_plain_free_session_is_bookable():
     ("criterion", "found", "missing"),
     [
         ("Bookable", offered(startDate=NOW.isoformat()), "is in the future"),
-        ("Bookable", offered(remainingAttendeeCapacity=1), "has two spaces"),
-        ("Bookable", offered(remainingAttendeeCapacity=None), "has two spaces"),
+        ("Bookable", offered(remainingAttendeeCapacity=0), "has a free space"),
+        ("Bookable", offered(remainingAttendeeCapacity=None), "has a free space"),
         ("Bookable", offered(eventStatus="https://schema.org/EventCancelled"), "is not cancelled"),
         ("BookableNonFree", offered(), "costs something"),
         ("BookableFree", offered({"@id": "o"}), "is free of charge"),
@@ -63,3 +63,20 @@ def test_nonsense_in_the_data_meets_or_misses_and_never_raises(value):
 def test_a_capacity_is_read_where_its_type_has_it():
     assert capacity_of("Slot", {"remainingUses": 3}) == 3
     assert capacity_of("ScheduledSession", {"remainingUses": 3}) is None
+
+
+@pytest.mark.parametrize(
+    ("criterion", "shown", "why"),
+    [
+        ("BookableFiveSpaces", [1, 0, None], "has 5 spaces"),
+        ("BookableFiveSpaces", [1, 7], ""),
+        ("BookableOneSpace", [None, None], "states no capacity"),
+        ("BookableNoSpaces", [1], ""),
+        ("BookableFiveSpaces", [], ""),
+        ("Bookable", [None], ""),
+    ],
+)
+def test_what_a_feed_shows_tells_whether_so_many_spaces_are_ever_left(criterion, shown, why):
+    found = never_left(criterion, shown)
+    assert why in found
+    assert bool(why) == bool(found)

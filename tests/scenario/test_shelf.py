@@ -26,7 +26,7 @@ async def is_kept_waiting(supply, *wants, borrower):
 
 def test_scenarios_share_an_opportunity_as_far_as_its_spaces_go():
     async def act():
-        supply, _ = supply_of(session("a", spaces=5))
+        supply, _ = supply_of(session("a", spaces=2))
         await supply.lend([wanted()], "one", "")
         await supply.lend([wanted()], "two", "")
         waits, third = await is_kept_waiting(supply, wanted(), borrower="three")
@@ -51,7 +51,7 @@ def test_what_comes_back_and_shows_its_spaces_again_is_as_new():
 
 def test_what_may_still_be_booked_counts_as_taken():
     async def act():
-        supply, _ = supply_of(session("a", spaces=3))
+        supply, _ = supply_of(session("a", spaces=1))
         await supply.lend([wanted()], "one", "")
         supply.take_back("one", booked=True)
         await supply.lend([wanted()], "two", "")

@@ -36,7 +36,7 @@ def test_what_is_lent_alone_is_lent_to_nobody_else():
 
 
 def test_what_was_left_booked_does_not_come_back():
-    one = shelved(session("a", spaces=2))
+    one = shelved(session("a", spaces=1))
     one.lend(wanted())
     one.take_back(wanted(), booked=True)
     assert (one.spent, one.is_free_for(wanted())) == (True, False)

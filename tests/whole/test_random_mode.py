@@ -46,11 +46,16 @@ def test_the_shelf_of_the_embedded_system_suffices(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("types", "flow"),
-    [(("ScheduledSession",), "simple"), (("Slot",), "approval"), (("ScheduledSession", "Slot"), "simple")],
+    ("types", "flow", "variants"),
+    [
+        (("ScheduledSession",), "simple", ["paid-only", "simple-only"]),
+        (("Slot",), "approval", ["one-space-each"]),
+        (("ScheduledSession", "Slot"), "simple", []),
+        (("OnDemandEvent",), "simple", ["no-capacity-stated"]),
+    ],
 )
-def test_a_dozen_opportunities_decide_all_that_needs_no_special_one(types, flow):
-    result = run_as_declared(partial(settings, types=types, flow=flow, shelf=12), seeds=0)
+def test_a_dozen_opportunities_decide_all_that_needs_no_special_one(types, flow, variants):
+    result = run_as_declared(partial(settings, types=types, flow=flow, shelf=12), variants=variants, seeds=0)
     undecided = [check for check in result.checks if check.verdict in {Verdict.NOT_TESTABLE, Verdict.ERROR}]
     assert [check.id for check in result.checks if check.verdict is Verdict.FAIL] == []
     assert [check.id for check in undecided if not any(name in check.reason for name in SPECIAL)] == []

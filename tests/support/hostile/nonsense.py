@@ -106,6 +106,9 @@ class Goods:
     async def lend(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
         return [self._made(each) for each in wanted]
 
+    async def lend_spaces(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
+        return [one for each in wanted for one in [self._made(each)] * each.spaces]
+
     def take_back(self, borrower: object, *, booked: bool) -> None:
         return
 
