@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 NOTICE = "seller-notice"
 ATTENDANCE = "seller-attendance"
-# What each action may make of an item: CR3 knows CustomerAttended only (open reading 31).
+# What each action may make of an item (attended: open reading 31), and the rows that say so.
 _ATTENDED = {
-    "AttendeeAttended": {"AttendeeAttended", "CustomerAttended"},
-    "AttendeeAbsent": {"AttendeeAbsent", "CustomerAttended"},
+    "AttendeeAttended": ({"AttendeeAttended", "CustomerAttended"}, ("notif-015", "tst-019")),
+    "AttendeeAbsent": ({"AttendeeAbsent"}, ("tst-019",)),
 }
 
 
@@ -49,14 +49,14 @@ def test_notice_shown(conversation: Reading) -> None:
 def test_attendance_shown(conversation: Reading) -> None:
     """Attendance that the Seller records appears as the item's status in the Orders feed.
 
-    Pass: AttendeeAttended or AttendeeAbsent, as recorded, or CustomerAttended. Fail: another status, or the feed
-    did not show it within `feed_timeout`. Not testable: the Order was not booked.
+    Pass: AttendeeAttended or CustomerAttended if attendance was recorded, AttendeeAbsent if absence was. Fail: another
+    status, or the feed did not show it within `feed_timeout`. Not testable: the Order was not booked.
     """
     conversation.success("attendance")
     seen = conversation.observation("feed")
     data = seen.item["data"]
-    require(seen.seen, "The Orders feed did not show the attendance.", at=data, expected=seen.awaited)
-    wanted = _ATTENDED[conversation.values["attendance"]]
+    wanted, rows = _ATTENDED[conversation.values["attendance"]]
+    require(seen.seen, "The Orders feed did not show the attendance.", at=data, expected=seen.awaited, requirement=rows)
     shown = {status(item) for item in items(data).values()}
     require(
         bool(shown & wanted),
@@ -64,6 +64,7 @@ def test_attendance_shown(conversation: Reading) -> None:
         at=data["orderedItem"],
         expected=" or ".join(sorted(wanted)),
         got=", ".join(sorted(shown)),
+        requirement=rows,
     )
 
 

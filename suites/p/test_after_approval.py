@@ -14,9 +14,10 @@ def test_b_after_approval(conversation: Reading) -> None:
     proposed = conversation.success("P").sent["orderedItem"].each()
     exchange = conversation.step("B")
     answered(exchange, {200, 201}, "B must succeed for an accepted proposal.")
-    equal(exchange.answer["@type"], "Order", "B must return the complete Order.")
+    equal(exchange.answer["@type"], "Order", "B must return the complete Order.", requirement="p-032")
     items = exchange.answer["orderedItem"]
-    require(len(items.each()) == len(proposed), "B must return every item proposed.", at=items, expected=len(proposed))
+    complete = len(items.each()) == len(proposed)
+    require(complete, "B must return every item proposed.", at=items, expected=len(proposed), requirement="p-032")
 
 
 @check("p.order-reflects-proposal", cites=("p-034",), scenario="proposal-approval")
@@ -45,7 +46,9 @@ def test_outdated_version(conversation: Reading) -> None:
     Pass: OrderProposalVersionOutdatedError. Fail: success, or another error. Not testable: no amendment was seen.
     """
     exchange = conversation.step("B with the outdated version")
-    refused(exchange, {"OrderProposalVersionOutdatedError"}, "B with an outdated version must be refused.")
+    message = "B with an outdated version must be refused."
+    refused(exchange, message=message, requirement=("p-033", "tst-025"))
+    refused(exchange, {"OrderProposalVersionOutdatedError"}, message, requirement=("p-033", "err-019"))
 
 
 @check("p.amended-version-books", cites=("p-041", "tst-025"), scenario="proposal-amendment")

@@ -1,8 +1,7 @@
 """What P returns: an OrderProposal that awaits its Seller."""
 
-import uuid
-
 from booking_conformance.check import answered, check, equal, fail, not_testable, present, require
+from booking_conformance.openactive.identifiers import is_uuid
 from booking_conformance.recording import Document, Reading
 
 _AWAITING = "https://openactive.io/AwaitingSellerConfirmation"
@@ -19,7 +18,12 @@ def test_quotes_require_approval(conversation: Reading) -> None:
     if conversation.has("mixed C1"):
         quotes.append(conversation.success("mixed C1"))
     for quote in quotes:
-        equal(quote.answer["orderRequiresApproval"], True, f"{quote.call} must state that the Order requires approval.")
+        stated, message = (
+            quote.answer["orderRequiresApproval"],
+            f"{quote.call} must state that the Order requires approval.",
+        )
+        require(isinstance(stated.value, bool), message, at=stated, expected=True, requirement="c1-019")
+        equal(stated, True, message, requirement="c1-020")
 
 
 @check("p.succeeds", cites=("p-001", "p-002", "p-017"), scenario="proposal")
@@ -29,8 +33,8 @@ def test_p_succeeds(conversation: Reading) -> None:
     Pass: 200 or 201 with an OrderProposal. Fail: anything else. Not testable: C2 was refused.
     """
     exchange = conversation.step("P")
-    answered(exchange, {200, 201}, "P must propose what was just quoted.")
-    equal(exchange.answer["@type"], "OrderProposal", "P must return an OrderProposal.")
+    answered(exchange, {200, 201}, "P must propose what was just quoted.", requirement=("p-001", "p-017"))
+    equal(exchange.answer["@type"], "OrderProposal", "P must return an OrderProposal.", requirement=("p-002", "p-017"))
 
 
 @check("p.awaits-seller-confirmation", cites=("p-002",), scenario="proposal")
@@ -58,24 +62,18 @@ def test_p_version(conversation: Reading) -> None:
     """
     exchange = conversation.success("P")
     version, identifier = exchange.answer["orderProposalVersion"], exchange.answer["@id"].text
-    present(version, "P must return an orderProposalVersion.")
+    present(version, "P must return an orderProposalVersion.", requirement="p-004")
     start, _, last = (version.text or "").rpartition("/")
     if identifier is None:
         not_testable("The OrderProposal has no @id.", at=exchange)
-    require(
-        start == f"{identifier}/versions" and _is_uuid(last),
+    message, form = (
         "The version must consist of the proposal's @id, /versions/ and a UUID.",
-        at=version,
-        expected=f"{identifier}/versions/<UUID>",
+        f"{identifier}/versions/<UUID>",
     )
-    require(last.lower() != exchange.order_uuid, "The UUID of the version must not be the Order UUID.", at=version)
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        return str(uuid.UUID(text)) == text.lower()
-    except ValueError:
-        return False
+    require(start == f"{identifier}/versions", message, at=version, expected=form, requirement="p-004")
+    require(is_uuid(last), message, at=version, expected=form, requirement="p-005")
+    message = "The UUID of the version must not be the Order UUID."
+    require(last.lower() != exchange.order_uuid, message, at=version, requirement="p-005")
 
 
 @check("p.repeat-returns-same-proposal", cites=("p-013",), scenario="proposal")

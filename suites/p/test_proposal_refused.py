@@ -1,6 +1,6 @@
 """What P refuses."""
 
-from booking_conformance.check import check, inform, not_testable, refused, require
+from booking_conformance.check import check, inform, not_testable, outcome, refused, require
 from booking_conformance.check.spaces import spaces_before
 from booking_conformance.recording import Reading
 
@@ -61,14 +61,16 @@ def test_p_refuses_other_customer(conversation: Reading) -> None:
     refused(exchange, {"OrderAlreadyExistsError"}, "P for another customer must be refused.")
 
 
-@check("p.refuses-too-many", cites=("p-011", "p-015", "err-016"), scenario="proposal-capacity")
+@check("p.refuses-too-many", cites=("p-011", "err-016"), scenario="proposal-capacity")
 def test_p_refuses_too_many(conversation: Reading) -> None:
     """P for more spaces than are available is refused.
 
     Pass: OpportunityHasInsufficientCapacityError, UnableToProcessOrderItemError, OrderCreationFailedError, or a 409
     with item errors. Fail: success, or another error. Not testable: the available spaces were not quoted.
     """
-    refused(conversation.step("P of too many"), _TOO_MANY, "P for more spaces than are available must be refused.")
+    exchange, message = conversation.step("P of too many"), "P for more spaces than are available must be refused."
+    require(exchange.refused, message, at=exchange, expected="a refusal", got=outcome(exchange), requirement="p-011")
+    refused(exchange, _TOO_MANY, message, requirement=("p-011", "err-016"))
 
 
 @check("p.all-or-nothing", cites=("p-003", "p-012"), scenario="proposal-capacity")
@@ -81,7 +83,8 @@ def test_p_all_or_nothing(conversation: Reading) -> None:
     attempt = conversation.step("P of too many")
     if not attempt.refused:
         not_testable("P was not refused", at=attempt)
-    refused(conversation.step("update after refused P"), message="There must be no proposal to update.")
+    message = "There must be no proposal to update."
+    refused(conversation.step("update after refused P"), message=message, requirement="p-003")
     control = conversation.fact("control")
     if not conversation.fact("opportunities")[control]["exclusive"]:
         inform("Others may have booked the opportunity, so its capacity proves nothing.")
@@ -89,4 +92,4 @@ def test_p_all_or_nothing(conversation: Reading) -> None:
     conversation.passed("open")
     data = conversation.observation("capacity after refused P").item["data"]
     left = data["remainingAttendeeCapacity"] or data["remainingUses"]
-    require(left.value == before, "A refused P must not take a space.", at=left, expected=before)
+    require(left.value == before, "A refused P must not take a space.", at=left, expected=before, requirement="p-012")

@@ -3,17 +3,19 @@
 import json
 
 from booking_conformance.check import check, equal, fail, not_testable, present, require
+from booking_conformance.openactive.identifiers import is_uuid
 from booking_conformance.recording import Document, Observation, Reading
 
 _PERSONAL = ("givenName", "familyName", "email", "telephone", "identifier")
 
 
-def _seen(observation: Observation) -> None:
+def _seen(observation: Observation, requirement: tuple[str, ...] = ()) -> None:
     require(
         observation.seen,
         f"The feed did not show the proposal with {observation.awaited}.",
         at=observation.item["data"],
         expected=observation.awaited,
+        requirement=requirement,
     )
 
 
@@ -33,7 +35,7 @@ def test_unchanged_proposal(conversation: Reading) -> None:
 
 @check(
     "proposals-feed.shows-acceptance",
-    cites=("p-027", "p-026", "of-006", "of-015", "tst-023"),
+    cites=("p-027", "p-026", "of-006", "tst-023"),
     scenario="proposal-approval",
 )
 def test_acceptance(conversation: Reading) -> None:
@@ -54,7 +56,7 @@ def _version(conversation: Reading) -> str:
     return version.text
 
 
-@check("proposals-feed.acceptance-keeps-version", cites=("p-030",), scenario="proposal-approval")
+@check("proposals-feed.acceptance-keeps-version", cites=("p-030", "of-015"), scenario="proposal-approval")
 def test_acceptance_keeps_version(conversation: Reading) -> None:
     """A proposal accepted without amendment keeps its orderProposalVersion.
 
@@ -65,7 +67,9 @@ def test_acceptance_keeps_version(conversation: Reading) -> None:
     accepted = conversation.observation("acceptance")
     if not accepted.seen:
         not_testable("The acceptance was not seen.")
-    equal(accepted.item["data"]["orderProposalVersion"], version, "An acceptance must not change the version.")
+    shown = accepted.item["data"]["orderProposalVersion"]
+    present(shown, "The feed must show the version of the proposal.", requirement="of-015")
+    equal(shown, version, "An acceptance must not change the version.", requirement="p-030")
 
 
 @check("proposals-feed.omits-customer", cites=("opf-006", "of-027"), scenario="proposal-approval")
@@ -185,17 +189,25 @@ def test_amendment(conversation: Reading) -> None:
     """The feed shows an amended proposal with a new orderProposalVersion, open or accepted.
 
     Pass: a version other than that of P appeared, at SellerAccepted or AwaitingSellerConfirmation (both are in
-    use). Fail: none appeared within `feed_timeout`, or the proposal has another status. Not testable: P or the
-    action failed.
+    use), and ends in a UUID. Fail: none appeared within `feed_timeout`, it does not end in a UUID, or the proposal has
+    another status. Not testable: P or the action failed.
     """
     conversation.success("P")
     amended = conversation.observation("amendment")
-    _seen(amended)
+    _seen(amended, requirement=("p-041", "p-030"))
     data = amended.item["data"]
-    present(data["orderProposalVersion"], "An amended proposal must have a version.")
+    present(data["orderProposalVersion"], "An amended proposal must have a version.", requirement="p-041")
+    _named_by_uuid(data["orderProposalVersion"])
     status = data["orderProposalStatus"]
     accepted = any(name in str(status.value) for name in ("SellerAccepted", "AwaitingSellerConfirmation"))
-    require(accepted, "An amended proposal must be open or accepted.", at=status, expected="SellerAccepted")
+    message = "An amended proposal must be open or accepted."
+    require(accepted, message, at=status, expected="SellerAccepted", requirement="p-042")
+
+
+def _named_by_uuid(version: Document) -> None:
+    last = (version.text or "").rpartition("/")[-1]
+    message = "The version of an amendment must end in a UUID of its own."
+    require(is_uuid(last), message, at=version, expected="/versions/<UUID>", requirement="p-005")
 
 
 @check("proposals-feed.note-keeps-version", cites=("p-045",), scenario="proposal-message")
