@@ -9,6 +9,8 @@ from booking_conformance.recording import Exchange, Reading
 
 ARITHMETIC = {RESERVED: 3, INSUFFICIENT: 5}
 
+_ROWS = {"err-040": RESERVED, "err-039": INSUFFICIENT}
+
 
 @check("leasing.counts-reserved", cites=("err-040", "err-039"), scenario="leasing-several")
 def test_counts_reserved(conversation: Reading) -> None:
@@ -35,6 +37,7 @@ def test_counts_reserved(conversation: Reading) -> None:
         at=probe,
         expected=f"409 with 3 × {RESERVED} and 5 × {INSUFFICIENT}",
         got=_counted(probe, counts),
+        requirement=tuple(row for row, kind in _ROWS.items() if counts[kind] != ARITHMETIC[kind]),
     )
 
 

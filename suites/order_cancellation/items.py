@@ -56,7 +56,9 @@ def same(one: Document, other: Document) -> bool:
         return False
 
 
-def require_same(before: Document, after: Document, names: Iterable[str], message: str) -> int:
+def require_same(
+    before: Document, after: Document, names: Iterable[str], message: str, requirement: tuple[str, ...] = ()
+) -> int:
     """Fail when a property in ``before`` is missing or different; return how many there were."""
     judged = 0
     for name in names:
@@ -67,19 +69,27 @@ def require_same(before: Document, after: Document, names: Iterable[str], messag
                 message.format(name=name),
                 at=after[name],
                 expected=show(before[name].value),
+                requirement=requirement,
             )
     return judged
 
 
 def require_statuses(
-    found: dict[str, Document], ids: Collection[str], wanted: Collection[str], message: str, order: Document
+    found: dict[str, Document],
+    ids: Collection[str],
+    wanted: Collection[str],
+    message: str,
+    order: Document,
+    requirement: tuple[str, ...] = (),
 ) -> None:
     """Fail when one of the OrderItems is missing, or its status is none of those wanted."""
     for identifier in ids:
-        require(identifier in found, f"The OrderItem {identifier} is missing.", at=order["orderedItem"])
+        missing = f"The OrderItem {identifier} is missing."
+        require(identifier in found, missing, at=order["orderedItem"], requirement=requirement)
         require(
             status(found[identifier]) in wanted,
             message,
             at=found[identifier]["orderItemStatus"],
             expected=" or ".join(sorted(wanted)),
+            requirement=requirement,
         )

@@ -72,7 +72,7 @@ def _only_cancelled(order: Document, listed: list[str]) -> None:
     for identifier, item in found.items():
         if identifier not in listed:
             message = "A repeated cancellation cancelled an item that was not listed."
-            require(status(item) != CUSTOMER_CANCELLED, message, at=item["orderItemStatus"])
+            require(status(item) != CUSTOMER_CANCELLED, message, at=item["orderItemStatus"], requirement="u-003")
 
 
 def _no_more_places(conversation: Reading, name: str) -> None:
@@ -83,7 +83,8 @@ def _no_more_places(conversation: Reading, name: str) -> None:
     kind = next(iter(conversation.fact("opportunities").values()))["type"]
     shown = capacity_of(kind, item["data"].plain())
     message = "Repeated cancellations freed more spaces than were booked."
-    require(shown is None or shown <= expected, message, at=item["data"], expected=f"at most {expected}", got=shown)
+    right, most = shown is None or shown <= expected, f"at most {expected}"
+    require(right, message, at=item["data"], expected=most, got=shown, requirement="u-004")
 
 
 @check("order-cancellation.two-at-once-both-hold", cites=("u-003",), scenario="cancellations-at-once")

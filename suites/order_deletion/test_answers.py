@@ -1,6 +1,6 @@
 """What Order Deletion returns, and what remains under the Order UUID."""
 
-from booking_conformance.check import answered, beyond, check, not_testable, outcome, require
+from booking_conformance.check import answered, beyond, check, not_testable, outcome, refused, require
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Document, Reading
 
@@ -29,7 +29,10 @@ def test_repeat_changes_nothing(conversation: Reading) -> None:
     testable: Order Status returns a server error.
     """
     conversation.success("delete")
-    answered(conversation.step("delete again"), {204, 404, 410}, "A second deletion must leave the Order deleted.")
+    again = conversation.step("delete again")
+    answered(again, {204, 404, 410}, "A second deletion must leave the Order deleted.", requirement="od-012")
+    if again.status == 410:
+        refused(again, {"GoneError"}, "410 stands for GoneError.", requirement="od-013")
     if conversation.has("status after deletion"):
         before, after = conversation.step("status after deletion"), conversation.step("status after repeat")
         require(
@@ -38,6 +41,7 @@ def test_repeat_changes_nothing(conversation: Reading) -> None:
             at=after,
             expected=outcome(before),
             got=outcome(after),
+            requirement="od-012",
         )
         if after.status >= 500:
             not_testable("Order Status does not say whether the Order exists", at=after)
@@ -96,7 +100,7 @@ def test_order_status_refuses(conversation: Reading) -> None:
     answered(conversation.step("status after deletion"), {404, 410}, "A deleted Order must no longer be returned.")
 
 
-@check("order-deletion.leaves-other-orders", cites=("od-007", "od-011"), scenario="order-deletion")
+@check("order-deletion.leaves-other-orders", cites=("b-002", "od-011"), scenario="order-deletion")
 def test_leaves_other_orders(conversation: Reading) -> None:
     """Deleting one Order leaves another for the same opportunity alone.
 
@@ -108,7 +112,8 @@ def test_leaves_other_orders(conversation: Reading) -> None:
     still_taken = _space_still_taken(conversation)
     if conversation.has("other status before"):
         before, after = conversation.success("other status before"), conversation.step("other status after")
-        require(after.succeeded, "The other Order must still exist.", at=after, expected="200", got=outcome(after))
+        message = "The other Order must still exist."
+        require(after.succeeded, message, at=after, expected="200", got=outcome(after), requirement="b-002")
         states = [_statuses(exchange.answer.find("orderedItem[*].orderItemStatus")) for exchange in (before, after)]
         require(
             bool(states[0]) and states[0] == states[1],
@@ -116,11 +121,13 @@ def test_leaves_other_orders(conversation: Reading) -> None:
             at=after,
             expected=states[0],
             got=states[1],
+            requirement="b-002",
         )
     elif not still_taken:
         beyond("Nothing shows the other Order.", remedy=_TO_SEE)
     own = conversation.step("other delete")
-    require(own.succeeded, "The other Order must still exist.", at=own, expected="204", got=outcome(own))
+    message = "The other Order must still exist."
+    require(own.succeeded, message, at=own, expected="204", got=outcome(own), requirement="b-002")
 
 
 def _space_still_taken(conversation: Reading) -> bool:

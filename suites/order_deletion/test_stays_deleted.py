@@ -9,23 +9,38 @@ _GONE = (404, 410)
 _CREATED = ("B", "P", "C1", "C2")
 
 
-@check("order-deletion.stays-deleted", cites=("od-009", "err-049", "err-055"), calls=("order-status",),
+@check("order-deletion.stays-deleted", cites=("od-007", "od-009", "err-049", "err-055"), calls=("order-status",),
        examples=("order-deletion",))  # fmt: skip
 def test_stays_deleted(exchange: Exchange, history: History) -> None:
     """A deleted Order does not exist for later requests.
 
-    Pass: after its deletion returned 204, they return 404 or 410, unless its Order UUID is used again. Fail: one
-    succeeds. Requests for Orders whose deletion is not in the recording are not judged, nor are other refusals, which
-    do not say whether the Order exists.
+    Pass: after its deletion returned 204, they return 404, or 410 with GoneError, unless its Order UUID is used again.
+    Fail: one succeeds, or returns 410 with another error, or GoneError with another status. Requests for Orders whose
+    deletion is not in the recording are not judged, nor are other refusals, which do not say whether the Order exists.
     """
     said = [each for each in history.before(exchange) if each.succeeded]
     deletions = [each for each in said if each.call == "order-deletion" and _ended(each) <= exchange.started]
     if not deletions or any(each.call in _CREATED and _ended(each) > deletions[-1].started for each in said):
         verify.not_applicable("The recording does not contain a deletion of the Order.")
     message = f"The Order still exists after its deletion ({deletions[-1].id})."
-    verify.require(not exchange.succeeded, message, at=exchange, expected="404 or 410", got=verify.outcome(exchange))
+    existing, got = exchange.succeeded, verify.outcome(exchange)
+    verify.require(not existing, message, at=exchange, expected="404 or 410", got=got, requirement=("od-007", "od-009"))
+    _require_named_rightly(exchange)
     if exchange.status not in _GONE:
         verify.not_applicable("The refusal does not say that there is no such Order.")
+
+
+def _require_named_rightly(exchange: Exchange) -> None:
+    kind, got = exchange.answer.type, verify.outcome(exchange)
+    if exchange.status == 410 or kind == "GoneError":
+        right, message = (
+            (exchange.status, kind) == (410, "GoneError"),
+            "410 stands for GoneError, and GoneError for 410.",
+        )
+        verify.require(right, message, at=exchange, expected="410 GoneError", got=got, requirement="err-055")
+    if kind == "UnknownOrderError":
+        message = "UnknownOrderError has the status 404."
+        verify.require(exchange.status == 404, message, at=exchange, expected=404, got=got, requirement="err-049")
 
 
 def _ended(exchange: Exchange) -> datetime:

@@ -34,7 +34,7 @@ def test_unknown_answers_204(conversation: Reading) -> None:
     answered(conversation.step("unknown delete quote"), {204}, _RULE)
 
 
-@check("order-quote-deletion.of-order-answers-204", cites=("qd-002", "qd-007"), scenario="quote-deletion")
+@check("order-quote-deletion.of-order-answers-204", cites=("qd-002",), scenario="quote-deletion")
 def test_of_order_answers_204(conversation: Reading) -> None:
     """OrderQuote Deletion of a booked Order UUID returns 204.
 

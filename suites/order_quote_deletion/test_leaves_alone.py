@@ -121,6 +121,7 @@ def test_leaves_proposal(conversation: Reading) -> None:
         at=deletion,
         expected="204",
         got=outcome(deletion),
+        requirement="qd-002",
     )
     conversation.unless_noted("nobody acts")
     acceptance = conversation.step("SellerAcceptOrderProposal")
@@ -130,6 +131,7 @@ def test_leaves_proposal(conversation: Reading) -> None:
         at=acceptance,
         expected="204",
         got=outcome(acceptance),
+        requirement="qd-007",
     )
     booking = conversation.step("B")
     require(
@@ -138,12 +140,13 @@ def test_leaves_proposal(conversation: Reading) -> None:
         at=booking,
         expected="200 or 201",
         got=outcome(booking),
+        requirement="qd-007",
     )
 
 
 @check(
     "order-quote-deletion.of-another-releases-nothing",
-    cites=("qd-007", "auth-004"),
+    cites=("auth-004",),
     scenario="quote-deletion-by-another",
     feature="leasing",
 )

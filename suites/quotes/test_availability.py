@@ -25,9 +25,12 @@ def _error_types(item: Document) -> set[str]:
     return {error.type or "" for error in item["error"].each()}
 
 
-def _flagged(conversation: Reading, types: Collection[str]) -> None:
+def _flagged(
+    conversation: Reading, types: Collection[str], rows: tuple[str, ...] = (), kinds: tuple[str, ...] = ()
+) -> None:
+    """Fail, for ``rows``, when a quote is not answered with 409; for ``kinds``, when the item lacks a fitting error."""
     for exchange in _quotes(conversation):
-        answered(exchange, {409}, f"{exchange.step} must return 409 when an item cannot be booked.")
+        answered(exchange, {409}, f"{exchange.step} must return 409 when an item cannot be booked.", requirement=rows)
         guilty = _of(exchange, conversation.fact("guilty"))
         require(bool(guilty), "The unbookable item is not listed.", at=exchange.answer["orderedItem"])
         for item in guilty:
@@ -36,6 +39,7 @@ def _flagged(conversation: Reading, types: Collection[str]) -> None:
                 "The unbookable item must have an error that says why.",
                 at=item["error"],
                 expected=" or ".join(sorted(types)),
+                requirement=kinds,
             )
 
 
@@ -46,7 +50,7 @@ def test_quotes_flag_full(conversation: Reading) -> None:
     Pass: 409, and the item has OpportunityIsFullError, OpportunityHasInsufficientCapacityError or
     OpportunityOfferPairNotBookableError (open reading 18). Fail: it has none of them, or there is no 409.
     """
-    _flagged(conversation, _LACKING)
+    _flagged(conversation, _LACKING, ("err-007", "bkb-005"), ("err-038", "bkb-005"))
 
 
 @check(
@@ -64,7 +68,8 @@ def test_quotes_flag_excess_only(conversation: Reading) -> None:
     known = conversation.fact("opportunities")[guilty]
     places = capacity_of(known["type"], known["data"])
     for exchange in _quotes(conversation):
-        answered(exchange, {409}, f"{exchange.step} must return 409 when there are too few spaces.")
+        message = f"{exchange.step} must return 409 when there are too few spaces."
+        answered(exchange, {409}, message, requirement=("err-007", "bkb-005"))
         listed = _of(exchange, guilty)
         flagged = sum(bool(_error_types(item) & _LACKING) for item in listed)
         asked = sum(bought(item)[0] == guilty for item in exchange.sent["orderedItem"].each())
@@ -77,6 +82,7 @@ def test_quotes_flag_excess_only(conversation: Reading) -> None:
             at=exchange.answer["orderedItem"],
             expected=f"{beyond} errors",
             got=f"{flagged} errors",
+            requirement=("err-039", "bkb-005"),
         )
 
 

@@ -22,8 +22,14 @@ def test_creates(conversation: Reading) -> None:
     for criterion in conversation.fact("criteria"):
         exchange = conversation.step(f"creation of {criterion}")
         answered(exchange, {200, 201}, f"The Test Interface must create an opportunity that meets {criterion}.")
-        equal(exchange.answer["@type"], exchange.sent["@type"].plain(), "It must have the requested type.")
-        present(exchange.answer["@id"], "The response must contain the @id of the opportunity.")
+        equal(
+            exchange.answer["@type"],
+            exchange.sent["@type"].plain(),
+            "It must have the requested type.",
+            requirement="tst-007",
+        )
+        message = "The response must contain the @id of the opportunity."
+        present(exchange.answer["@id"], message, requirement="tst-007")
 
 
 @check("test-interface.made-appears-in-feed", cites=("tst-008",), scenario="test-interface")
