@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 WHOLE_ORDERS = ("C1", "C2", "P", "B", "order-status")
 ORDER_FEEDS = ("orders-feed", "order-proposals-feed")
 _ERROR_FAMILY = "OpenBookingError"
+# How B and P refuse items for which C2 reports errors.
+AT_CREATION = frozenset({"UnableToProcessOrderItemError", "OrderCreationFailedError"})
 
 
 class Kind(StrEnum):
@@ -33,6 +35,11 @@ def kind_of(exchange: Exchange) -> Kind:
     if exchange.status == 409 and row and row.item_errors and exchange.answer["orderedItem"]:
         return Kind.ITEM_ERRORS
     return Kind.ERROR
+
+
+def reports_item_errors(exchange: Exchange) -> bool:
+    """Return whether this is the response that some systems give at B and P, with the errors in the items."""
+    return exchange.status == 409 and bool(exchange.answer.find("orderedItem[*].error"))
 
 
 def orders_in(exchange: Exchange) -> list[Document]:

@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 from booking_conformance.check import fail, not_testable, outcome, require
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from booking_conformance.recording import Document, Exchange
+
+    RowOf = Callable[[Exchange], str]
 
 
 def answered_at_all(exchange: Exchange) -> None:
@@ -58,8 +60,8 @@ def crashed(exchange: Exchange) -> bool:
     return exchange.status >= 500
 
 
-def none_crashed(exchanges: Iterable[Exchange]) -> None:
-    """Fail when one of the requests was answered by a 5xx."""
+def none_crashed(exchanges: Iterable[Exchange], row: RowOf = lambda _: "") -> None:
+    """Fail when one of the requests was answered by a 5xx; ``row`` says which row wants a refusal of each."""
     for exchange in exchanges:
         if crashed(exchange):
             fail(
@@ -67,20 +69,24 @@ def none_crashed(exchanges: Iterable[Exchange]) -> None:
                 at=exchange,
                 expected="a 4xx",
                 got=outcome(exchange),
+                requirement=row(exchange),
             )
 
 
-def leaves_no_session(exchanges: Iterable[Exchange]) -> None:
-    """Fail when a refusal has Location or potentialAction; not-testable when none was refused."""
+def leaves_no_session(exchanges: Iterable[Exchange], row: RowOf = lambda _: "") -> None:
+    """Fail when a refusal has Location or potentialAction; not-testable when none was refused.
+
+    ``row`` says which row wants a refusal of each.
+    """
     refusals = [exchange for exchange in exchanges if exchange.refused]
     if not refusals:
         not_testable("None of these requests was refused.")
     for refusal in refusals:
         location = refusal.response_header("Location")
         message = "The request was refused, but a session was created."
-        require(location is None, message, at=refusal, expected="no Location", got=location)
+        require(location is None, message, at=refusal, expected="no Location", got=location, requirement=row(refusal))
         action = refusal.answer["potentialAction"]
-        require(not action, message, at=action, expected="nothing")
+        require(not action, message, at=action, expected="nothing", requirement=row(refusal))
     _not_all_crashed(refusals)
 
 

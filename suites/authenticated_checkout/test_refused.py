@@ -22,6 +22,13 @@ UNKNOWN = ("unknown opportunity", "unknown number")
 BROKER = ("without broker", "without broker name", "without broker url")
 LINKS = ("without links", "without link to broker", "without link to profile")
 SCHEMES = ("broker url without scheme", "link without scheme")
+# The row that wants a refusal, by how the step begins; of what is not listed it is that of what cannot be booked.
+_ROWS = {"type ": "ac-002", "offer of ": "ac-003", **dict.fromkeys((*BROKER, *LINKS), "ac-004"),
+         **dict.fromkeys((*SCHEMES, "http link"), "ac-006")}  # fmt: skip
+
+
+def _row(exchange: Exchange) -> str:
+    return next((row for start, row in _ROWS.items() if exchange.step.startswith(start)), "ac-008")
 
 
 def _controlled(conversation: Reading, *names: str) -> list[Exchange]:
@@ -129,7 +136,7 @@ def test_refusal_makes_no_session(conversation: Reading) -> None:
 
     Pass: no refusal has Location or potentialAction. Fail: one has. Not testable: nothing was refused.
     """
-    leaves_no_session(_refusals(conversation))
+    leaves_no_session(_refusals(conversation), _row)
 
 
 @check("authenticated-checkout.refuses-without-crash", cites=("ac-002", "ac-004", "ac-006"), scenario=SINGLE)
@@ -140,4 +147,4 @@ def test_refuses_without_crash(conversation: Reading) -> None:
     the ordinary request was refused too.
     """
     found = _controlled(conversation, *BROKER, *LINKS, *SCHEMES, "http link")
-    none_crashed([*found, *conversation.steps("type ")])
+    none_crashed([*found, *conversation.steps("type ")], _row)

@@ -10,9 +10,16 @@ from booking_conformance.suites.authenticated_checkout.sessions import leaves_no
 from booking_conformance.suites.group_booking.groups import GROUP, flawed
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Reading
+    from booking_conformance.recording import Exchange, Reading
 
-FLAWS = ("customer:", "attendee missing:", "attendee:", "opportunity:", "offer:")
+# What can be wrong with a group, and the row that wants it refused.
+FLAWS = {
+    "customer:": "gb-001",
+    "attendee missing:": "gb-002",
+    "attendee:": "gb-003",
+    "opportunity:": "gb-004",
+    "offer:": "gb-005",
+}
 
 
 def _none_accepted(conversation: Reading, prefix: str, rule: str) -> None:
@@ -89,4 +96,8 @@ def test_refusal_makes_no_session(conversation: Reading) -> None:
 
     Pass: no refusal has Location or potentialAction. Fail: one has. Not testable: nothing was refused.
     """
-    leaves_no_session(group.exchange for group in flawed(conversation, *FLAWS))
+    leaves_no_session((group.exchange for group in flawed(conversation, *FLAWS)), _row)
+
+
+def _row(exchange: Exchange) -> str:
+    return next(row for start, row in FLAWS.items() if exchange.step.startswith(start))

@@ -20,19 +20,19 @@ def test_answers_204(conversation: Reading) -> None:
         answered(conversation.step(name), {204}, "Order Deletion must return 204 for an existing Order.")
 
 
-@check("order-deletion.repeat-changes-nothing", cites=("od-012", "od-013"), scenario="order-deletion")
+@check("order-deletion.repeat-changes-nothing", cites=("od-012", "err-055"), scenario="order-deletion")
 def test_repeat_changes_nothing(conversation: Reading) -> None:
     """A second deletion leaves the Order deleted.
 
     Pass: it returns 204, 404 or 410 (open reading 2), Order Status, where declared, responds as it did after the
-    first, and the Orders feed still shows the Order as deleted. Fail: another status, or the Order exists again. Not
-    testable: Order Status returns a server error.
+    first, and the Orders feed still shows the Order as deleted. Fail: another status, 410 without GoneError, or the
+    Order exists again. Not testable: Order Status returns a server error.
     """
     conversation.success("delete")
     again = conversation.step("delete again")
     answered(again, {204, 404, 410}, "A second deletion must leave the Order deleted.", requirement="od-012")
     if again.status == 410:
-        refused(again, {"GoneError"}, "410 stands for GoneError.", requirement="od-013")
+        refused(again, {"GoneError"}, "410 stands for GoneError.", requirement="err-055")
     if conversation.has("status after deletion"):
         before, after = conversation.step("status after deletion"), conversation.step("status after repeat")
         require(

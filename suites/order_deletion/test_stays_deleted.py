@@ -9,8 +9,12 @@ _GONE = (404, 410)
 _CREATED = ("B", "P", "C1", "C2")
 
 
-@check("order-deletion.stays-deleted", cites=("od-007", "od-009", "err-049", "err-055"), calls=("order-status",),
-       examples=("order-deletion",))  # fmt: skip
+@check(
+    "order-deletion.stays-deleted",
+    cites=("od-007", "od-009", "od-013", "err-049", "err-055"),
+    calls=("order-status",),
+    examples=("order-deletion",),
+)
 def test_stays_deleted(exchange: Exchange, history: History) -> None:
     """A deleted Order does not exist for later requests.
 
@@ -37,7 +41,9 @@ def _require_named_rightly(exchange: Exchange) -> None:
             (exchange.status, kind) == (410, "GoneError"),
             "410 stands for GoneError, and GoneError for 410.",
         )
-        verify.require(right, message, at=exchange, expected="410 GoneError", got=got, requirement="err-055")
+        verify.require(
+            right, message, at=exchange, expected="410 GoneError", got=got, requirement=("err-055", "od-013")
+        )
     if kind == "UnknownOrderError":
         message = "UnknownOrderError has the status 404."
         verify.require(exchange.status == 404, message, at=exchange, expected=404, got=got, requirement="err-049")
