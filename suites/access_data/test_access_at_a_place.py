@@ -1,6 +1,6 @@
 """Access codes and passes of what was booked at a venue."""
 
-from booking_conformance.check import check, fail, inform, not_applicable, not_testable, present, require
+from booking_conformance.check import check, each, fail, inform, not_applicable, not_testable, present, require
 from booking_conformance.recording import Document, Reading
 
 _BARCODE, _IMAGE = "Barcode", "ImageObject"
@@ -107,9 +107,29 @@ def test_barcode_image(conversation: Reading) -> None:
         require(bool(barcode["url"].text), "A Barcode should have an image.", at=barcode["url"], expected="a url")
 
 
+@check("access-data.passes-are-distinct", cites=("acc-003",), scenario="access-at-a-location", feature="access-pass")
+def test_passes_are_distinct(conversation: Reading) -> None:
+    """Each entry of accessPass is a means of entry of its own.
+
+    Pass: no two entries of an item have the same text, or the same url if they have no text. Fail: two have, so a pass
+    is repeated. Not applicable: no item has an accessPass.
+    """
+    listed = [item["accessPass"].each() for item in _items(conversation)]
+    for entries in each((found for found in listed if found), "No item has an accessPass."):
+        _no_two_alike(entries)
+
+
+def _no_two_alike(entries: list[Document]) -> None:
+    seen: set[tuple[str, str]] = set()
+    for place in filter(None, (entry["text"] or entry["url"] for entry in entries)):
+        known = place.pointer.rsplit("/", 1)[-1], place.text or ""
+        require(known not in seen, "Another entry of the item is the same pass.", at=place, expected="another pass")
+        seen.add(known)
+
+
 @check(
     "access-data.image-is-no-fallback",
-    cites=("acc-007", "acc-003"),
+    cites=("acc-007",),
     scenario="access-at-a-location",
     feature="access-pass",
 )

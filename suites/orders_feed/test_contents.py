@@ -178,6 +178,20 @@ def test_total_falls(conversation: Reading) -> None:
         last = due
 
 
+@check("orders-feed.has-item-trio", cites=("of-018",), scenario=FEED, feature="replacement")
+def test_item_trio(conversation: Reading) -> None:
+    """Where a Seller can replace opportunities, the feed includes offer, tax and opportunity of every OrderItem.
+
+    Pass: each item of a changed Order has `acceptedOffer` and `orderedItem`, and `unitTaxSpecification` if B returned
+    it. Fail: one is missing. Not testable: the change did not appear in the feed.
+    """
+    before = items(booked(conversation))
+    for identifier, item in each(items(changed_data(conversation)).items(), "The feed shows no OrderItem."):
+        taxed = identifier in before and before[identifier]["unitTaxSpecification"].each()
+        for name in ("acceptedOffer", "orderedItem", *(["unitTaxSpecification"] if taxed else [])):
+            present(item[name], f"The Orders feed must include the {name} of the item.")
+
+
 @check("orders-feed.agrees-with-order-status", cites=("of-009",), scenario=FEED, feature="order-status")
 def test_agrees_with_order_status(conversation: Reading) -> None:
     """The feed shows an Order as Order Status does.

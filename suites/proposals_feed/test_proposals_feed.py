@@ -142,28 +142,39 @@ def test_customer_rejection(conversation: Reading) -> None:
     _seen(conversation.observation("customer rejection"))
 
 
+@check("proposals-feed.shows-rejection-after-acceptance", cites=("p-038", "p-028"), scenario="proposal-rejection")
+def test_rejection_after_acceptance(conversation: Reading) -> None:
+    """The feed shows a proposal that its Seller accepted and then rejected as SellerRejected.
+
+    Pass: it did. Fail: it did not within `feed_timeout`. Not testable: P or an action of the Test Interface failed.
+    """
+    conversation.success("revoked P")
+    _seen(conversation.observation("rejection after acceptance"))
+
+
 @check("proposals-feed.keeps-rejected-proposal", cites=("p-038",), scenario="proposal-rejection")
 def test_rejection_is_final(conversation: Reading) -> None:
     """A rejected proposal stays in the feed, even after an attempt to book it.
 
-    Pass: after a later change of another proposal the feed still shows SellerRejected. Fail: it is deleted, or has
-    another status. Not testable: the rejection, or the later change, was not seen.
+    Pass: after a later change of another proposal the feed still shows SellerRejected for one that its Seller rejected,
+    and CustomerRejected for one that the customer did. Fail: one is deleted, or has another status. Not testable: a
+    rejection, or the later change, was not seen.
     """
-    attempt = conversation.step("refused B after rejection")
-    if not attempt.refused:
-        not_testable("The rejected proposal could be booked", at=attempt)
+    for name in ("refused", "regretted"):
+        attempt = conversation.step(f"{name} B after rejection")
+        if not attempt.refused:
+            not_testable("The rejected proposal could be booked", at=attempt)
     seen = [conversation.observation(name).seen for name in ("seller rejection", "customer rejection")]
     if not all(seen):
         not_testable("The feed did not show both rejections.")
-    later = conversation.observation("rejected proposal later").item
-    equal(later["state"], "updated", "A rejected proposal must stay in the feed.")
-    status = later["data"]["orderProposalStatus"]
-    require(
-        "SellerRejected" in str(status.value),
-        "A rejected proposal must keep its status.",
-        at=status,
-        expected="SellerRejected",
-    )
+    for name, status in (("rejected", "SellerRejected"), ("regretted", "CustomerRejected")):
+        _still(conversation.observation(f"{name} proposal later").item, status)
+
+
+def _still(item: Document, expected: str) -> None:
+    equal(item["state"], "updated", "A rejected proposal must stay in the feed.")
+    status, message = item["data"]["orderProposalStatus"], "A rejected proposal must keep its status."
+    require(expected in str(status.value), message, at=status, expected=expected)
 
 
 @check(

@@ -10,6 +10,7 @@ from booking_conformance.recording import Document, Exchange, Reading
 _LACKING = frozenset(
     {"OpportunityIsFullError", "OpportunityHasInsufficientCapacityError", "OpportunityOfferPairNotBookableError"}
 )
+_IN_EXCESS = _LACKING - {"OpportunityIsFullError"}
 _NOT_BOOKABLE = frozenset({"OpportunityOfferPairNotBookableError"})
 
 
@@ -62,7 +63,8 @@ def test_quotes_flag_full(conversation: Reading) -> None:
 def test_quotes_flag_excess_only(conversation: Reading) -> None:
     """If more spaces are requested than exist, C1 and C2 put errors only on the excess items.
 
-    Pass: of seven items for five spaces, two have OpportunityHasInsufficientCapacityError. Fail: more or fewer do.
+    Pass: of seven items for five spaces, two have OpportunityHasInsufficientCapacityError or
+    OpportunityOfferPairNotBookableError (open reading 18). Fail: more or fewer do.
     """
     guilty = conversation.fact("guilty")
     known = conversation.fact("opportunities")[guilty]
@@ -71,7 +73,7 @@ def test_quotes_flag_excess_only(conversation: Reading) -> None:
         message = f"{exchange.step} must return 409 when there are too few spaces."
         answered(exchange, {409}, message, requirement=("err-007", "bkb-005"))
         listed = _of(exchange, guilty)
-        flagged = sum(bool(_error_types(item) & _LACKING) for item in listed)
+        flagged = sum(bool(_error_types(item) & _IN_EXCESS) for item in listed)
         asked = sum(bought(item)[0] == guilty for item in exchange.sent["orderedItem"].each())
         beyond = asked - (places or 0)
         if flagged != beyond and not known["exclusive"]:
@@ -126,6 +128,16 @@ def test_quotes_flag_too_early(conversation: Reading) -> None:
     Pass: C1 and C2 return 409 with OpportunityOfferPairNotBookableError on its item. Fail: they do not.
     """
     _flagged(conversation, _NOT_BOOKABLE)
+
+
+@check("quotes.within-booking-window", cites=("bkb-006",), scenario="open-window", feature="booking-window")
+def test_quotes_within_booking_window(conversation: Reading) -> None:
+    """An offer whose booking window has opened can be booked.
+
+    Pass: C1 and C2 return 200. Fail: they do not.
+    """
+    for exchange in _quotes(conversation):
+        answered(exchange, {200}, f"{exchange.step} must quote an offer within its booking window.")
 
 
 def _control_is_clean(conversation: Reading, step: str) -> None:
