@@ -83,7 +83,8 @@ def _rows_of_customer(exchange: Exchange, sent: Document, place: Document) -> tu
 def test_attendee_as_supplied(exchange: Exchange, history: History) -> None:
     """The response echoes the attendee of an OrderItem exactly.
 
-    Pass: `attendee` equals that of the request at the position. Fail: it is missing or differs.
+    Pass: `attendee` equals that of the request at the position. Fail: it is missing or differs, or an item has one for
+    which none was supplied.
     """
     missing = ("c2-006",) if exchange.call == "C2" else ()
     _items_came_back(exchange, history, "attendee", ("priv-001", "det-011"), missing)
@@ -94,7 +95,8 @@ def test_attendee_as_supplied(exchange: Exchange, history: History) -> None:
 def test_intake_form_response_as_supplied(exchange: Exchange, history: History) -> None:
     """The response echoes the responses to the intake form.
 
-    Pass: `orderItemIntakeFormResponse` equals that of the request at the position. Fail: it is missing or differs.
+    Pass: `orderItemIntakeFormResponse` equals that of the request at the position. Fail: it is missing or differs, or
+    an item has one for which none was supplied.
     """
     _items_came_back(exchange, history, "orderItemIntakeFormResponse")
 
@@ -150,8 +152,10 @@ def _exactly(sent: Document, got: Document, rows: Callable[[Document], Rows]) ->
 
 
 def _items_came_back(exchange: Exchange, history: History, name: str, rows: Rows = (), missing: Rows = ()) -> None:
-    """Fail where a property of an item came back otherwise, or not at all; the latter breaks ``missing``."""
+    """Fail where a property of an item came back otherwise, unasked or not at all; the latter breaks ``missing``."""
     sent, got = by_position(_request_of(exchange, history)), by_position(exchange.answer)
+    for position in (position for position in got if position in sent and not sent[position][name]):
+        verify.absent(got[position][name], f"No {name} was supplied for this item.", requirement=rows)
     supplied = [position for position in sent if sent[position][name] and position in got]
     if not supplied:
         verify.not_applicable(f"No item was sent with {name}, or none was returned at its position.")

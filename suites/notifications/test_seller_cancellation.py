@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import check, not_testable, present, require
-from booking_conformance.suites.order_cancellation.items import SELLER_CANCELLED, items, status
+from booking_conformance.suites.order_cancellation.items import SELLER_CANCELLED, items, require_statuses, status
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Document, Reading
@@ -36,6 +36,28 @@ def test_shown_in_orders_feed(conversation: Reading) -> None:
         expected=SELLER_CANCELLED,
         got=", ".join(sorted(shown)),
     )
+
+
+@check(
+    "notifications.seller-cancellation-in-order-status",
+    cites=("st-001",),
+    scenario="seller-cancellation",
+    feature="order-status",
+)
+def test_in_order_status(conversation: Reading) -> None:
+    """Order Status shows an Order as the Orders feed does after its Seller cancelled items.
+
+    Pass: the items that are SellerCancelled in the feed are so in Order Status. Fail: one is not. Not testable: the
+    feed did not show the cancellation.
+    """
+    feed, found = conversation.observation("feed"), conversation.success("status").answer
+    if not feed.seen:
+        not_testable("The Orders feed did not show the cancellation.")
+    cancelled = [known for known, item in items(feed.item["data"]).items() if status(item) == SELLER_CANCELLED]
+    if not cancelled:
+        not_testable("The Orders feed shows no item as cancelled by its Seller.", at=feed.item["data"])
+    message = "The Seller cancelled the item, but Order Status shows another status."
+    require_statuses(items(found), cancelled, {SELLER_CANCELLED}, message, found)
 
 
 @check("notifications.seller-cancellation-has-message", cites=("tst-015", "notif-002"), scenario=WITH_MESSAGE)

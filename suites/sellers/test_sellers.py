@@ -1,12 +1,13 @@
 """An Order belongs to one Seller, and one feed contains the Orders of all Sellers."""
 
-from booking_conformance.check import answered, check, equal, refused, require
-from booking_conformance.recording import Reading
+from booking_conformance.check import answered, check, equal, not_testable, refused, require
+from booking_conformance.recording import Document, Reading
 
 # An authorization that is for one Seller only may be refused before the Seller is looked at (part 7, no. 16).
 _FOREIGN_SELLER = frozenset({"SellerMismatchError", "SellerNotFoundError", "InvalidAuthorizationDetailsError"})
 _UNKNOWN_SELLER = frozenset({"SellerNotFoundError", "InvalidAuthorizationDetailsError"})
 _CALLS = ("C1", "C2", "B")
+_DESCRIBING = ("name", "legalName", "address", "url", "email", "vatID", "logo")
 
 
 @check("sellers.item-of-another-seller-refused", cites=("err-023",), scenario="two-sellers")
@@ -82,3 +83,23 @@ def test_one_orders_feed_for_all(conversation: Reading) -> None:
         conversation.success(f"{prefix}B")
         seen = conversation.observation(name)
         require(seen.seen, f"The Orders feed did not show the Order {name}.", at=seen.item, expected=seen.awaited)
+
+
+@check("sellers.each-is-described", cites=("c1-017",), scenario="two-sellers")
+def test_each_is_described(conversation: Reading) -> None:
+    """C1 and B describe each Seller, and not another under its @id.
+
+    Pass: the Sellers of the two Orders differ in name, legal name, address, url, e-mail, VAT number or logo. Fail: they
+    differ in none. Not testable: an item of one Seller was refused.
+    """
+    for call in ("C1", "B"):
+        first, second = (conversation.success(f"{whose}{call}").answer["seller"] for whose in ("", "second "))
+        described = _described(first)
+        if not described:
+            not_testable("The first Seller is not described.", at=first)
+        message = f"{call} describes the second Seller as the first."
+        require(_described(second) != described, message, at=second, expected="the details of this Seller")
+
+
+def _described(seller: Document) -> dict[str, object]:
+    return {name: seller[name].plain() for name in _DESCRIBING if seller[name]}
