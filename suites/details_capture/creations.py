@@ -1,7 +1,7 @@
 """What B and P make of items that need details, and that C2 makes the same of them."""
 
-from booking_conformance.check import answered, refused, require
-from booking_conformance.openactive.answers import AT_CREATION, reports_item_errors
+from booking_conformance.check import answered, not_testable, refused, require
+from booking_conformance.openactive.answers import AT_CREATION, is_error_document, reports_item_errors
 from booking_conformance.recording import Exchange, Reading
 
 
@@ -12,6 +12,8 @@ def require_refused_at_both(conversation: Reading, message: str) -> None:
     if not reports_item_errors(creation):
         refused(creation, AT_CREATION, message, requirement="err-017")
     quote = conversation.step("C2 without details")
+    if not (quote.succeeded or reports_item_errors(quote) or is_error_document(quote.answer)):
+        not_testable("C2 does not say what is wrong", at=quote)
     told = f"{creation.call} refused the item without its details, and C2 did not."
     require(quote.refused, told, at=quote, expected="409 with an item error", requirement=_alike(creation))
 
