@@ -93,7 +93,7 @@ def test_not_cancelled_afterwards(conversation: Reading) -> None:
     )
 
 
-@check("notifications.change-of-logistics-shown-in-open-feed", cites=("notif-011", "notif-013"),
+@check("notifications.change-of-logistics-shown-in-open-feed", cites=("notif-011", "notif-013", "tst-018"),
        scenario="seller-logistics")  # fmt: skip
 def test_logistics(conversation: Reading) -> None:
     """The open feed shows changes to the time, venue and name of a booked opportunity.
