@@ -1,6 +1,7 @@
 """Whatever the documentation tells a reader to type runs, in the place of his files and his booking system."""
 
 import gzip
+import json
 import shutil
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from booking_conformance.cli.commands import commands
 from booking_conformance.config.toml import write_toml
 from booking_conformance.embedded.process import EmbeddedSystem
+from tests.cli.test_peer_settings import SETTINGS
 from tests.docs.test_commands import COMMANDS
 from tests.support.commands import booking_conformance, clean_environment
 
@@ -59,6 +61,8 @@ def place(tmp_path_factory):
         with gzip.open(pristine / "traffic.har.gz", "wb") as file:
             file.write((pristine / "r" / "exchanges.har").read_bytes())
         (pristine / "known-failures.txt").touch()
+        (pristine / "config").mkdir()
+        (pristine / "config" / "test.json").write_text(json.dumps(SETTINGS), encoding="utf-8")
         keys = ("certify", "--new-key", "certifier.pem")
         assert booking_conformance(*keys, cwd=pristine).returncode == 0
         assert booking_conformance("certify", "r", "--key", "certifier.pem", cwd=pristine).returncode == 0
