@@ -17,6 +17,8 @@ CONTEXT = "https://openactive.io/"
 _TEST_CONTEXT = [CONTEXT, "https://openactive.io/test-interface"]
 _TEST = "https://openactive.io/test-interface#"
 _OWN = "urn:booking-conformance:test-interface#"
+# Actions of our own, for what those of the vocabulary cannot make; other Test Interfaces do not know them.
+OWN_ACTIONS = frozenset({"OfferChange"})
 _TEST_FLOW = {"simple": "OpenBookingSimpleFlow", "approval": "OpenBookingApprovalFlow"}
 Json = dict[str, Any]
 
@@ -115,7 +117,7 @@ def simulate(action: str, kind: str, identifier: str) -> Json:
     """Return the body that asks the Test Interface to act as the Seller."""
     return {
         "@context": _TEST_CONTEXT,
-        "@type": f"test:{action}SimulateAction",
+        "@type": f"{_OWN if action in OWN_ACTIONS else 'test:'}{action}SimulateAction",
         "object": {"@type": kind, "@id": identifier},
     }
 

@@ -139,6 +139,8 @@ class Transcript:
         if exchange.succeeded:
             return exchange
         message = f"the Test Interface did not perform {action}"
+        if action in bodies.OWN_ACTIONS:
+            raise self.stop(f"{message}, which is no action of the specification", exchange, lack=Lack.BEYOND)
         if self.run.configuration.declares("test-interface"):
             raise self.stop(message, exchange)
         remedy = f"{action} needs a Test Interface: declare one."

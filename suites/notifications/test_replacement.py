@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.check import check, not_testable, require
 from booking_conformance.suites.order_cancellation.items import items
+from booking_conformance.suites.orders_feed.offers import require_offers
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Document, Reading
@@ -86,6 +87,17 @@ def test_is_published(conversation: Reading) -> None:
         at=conversation.observation("feed").item["data"],
         expected=conversation.fact("replacement"),
     )
+
+
+@check("notifications.replacement-keeps-its-offer", cites=("notif-007",), scenario="replaced-offer-changed")
+def test_keeps_its_offer(conversation: Reading) -> None:
+    """The offer of a replacement stays as it was, though the Seller changes it in the open data.
+
+    Pass: acceptedOffer in the Orders feed is that which the feed showed with the replacement. Fail: it differs. Not
+    testable: the replacement or a later change did not appear, or nobody could change the offer.
+    """
+    conversation.success("change")
+    require_offers(conversation, "feed", "later feed")
 
 
 def _before_and_after(conversation: Reading) -> tuple[dict[str, Document], dict[str, Document]]:

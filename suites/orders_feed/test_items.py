@@ -3,7 +3,8 @@
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import orders_in
 from booking_conformance.openactive.money import was_paid_dynamically
-from booking_conformance.recording import Exchange, History
+from booking_conformance.recording import Exchange, History, Reading
+from booking_conformance.suites.orders_feed.offers import require_offers
 
 _NO_ENDPOINT = frozenset({404, 405, 410, 500, 501})
 
@@ -40,3 +41,15 @@ def test_offer_and_opportunity_together(exchange: Exchange, history: History) ->
         shown = (bool(item["orderedItem"]), bool(item["acceptedOffer"]))
         message = "The item does not include offer and opportunity in the same way as the others."
         verify.require(shown == (first, first), message, at=item, expected="both" if first else "neither")
+
+
+@check("orders-feed.keeps-offer-as-booked", cites=("of-022",), scenario="offer-changed")
+def test_keeps_offer_as_booked(conversation: Reading) -> None:
+    """The Orders feed shows the offer as it was booked, though the Seller changes it in the open data.
+
+    Pass: acceptedOffer of each OrderItem in the feed is that of B. Fail: it differs. Not testable: nobody could change
+    the offer, or the Order did not appear in the feed afterwards. A feed that shows no offers is not judged.
+    """
+    order = conversation.success("B").answer
+    conversation.success("change")
+    require_offers(conversation, order, "feed")
