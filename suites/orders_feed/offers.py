@@ -19,7 +19,8 @@ def require_offers(conversation: Reading, earlier: Document | str, later: str) -
     if now and not any(item["acceptedOffer"] for item in now.values()):
         not_applicable("The Orders feed shows no offers.")
     both = [(now[one]["acceptedOffer"], before[one]["acceptedOffer"]) for one in now if one in before]
-    for offer, accepted in each((pair for pair in both if all(pair)), "No OrderItem was shown with its offer before."):
+    priced = [pair for pair in both if all(offer["price"] for offer in pair)]
+    for offer, accepted in each(priced, "No OrderItem was shown with its offer and price before and afterwards."):
         agree(offer, accepted, "The offer is not the one that was accepted.", FEED_ONLY, shared_only=True)
 
 

@@ -40,6 +40,12 @@ def test_where_none_is_declared_what_only_a_seller_can_do_is_beyond_the_run():
     assert "Test Interface" in stop.remedy
 
 
+def test_an_action_of_our_own_is_beyond_the_run_where_the_test_interface_does_not_know_it():
+    stop = stop_of(context(400, declared=["test-interface"]).act("OfferChange", "Event", "https://x/events/1"))
+    assert stop.lack is Lack.BEYOND
+    assert "no action of the specification" in stop.message
+
+
 class Cancelling:
     """An Order whose cancellation is answered so."""
 
