@@ -35,7 +35,7 @@ def make_key(file: Path) -> Path:
     """
     key, public = Ed25519PrivateKey.generate(), file.with_name(f"{file.name}.pub")
     if public.exists():
-        raise UsageError(f"{public} is there already", "Name another file with --new-key.")
+        raise UsageError(f"{public} already exists", "Name another file with --new-key.")
     _write(file, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), _OWNER_ONLY)
     _write(public, key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo), _EVERYBODY)
     return public
@@ -46,7 +46,7 @@ def _write(file: Path, content: bytes, mode: int) -> None:
         with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as opened:  # noqa: PTH123
             opened.write(content)
     except FileExistsError as error:
-        raise UsageError(f"{file} is there already", "Name another file with --new-key.") from error
+        raise UsageError(f"{file} already exists", "Name another file with --new-key.") from error
     except OSError as error:
         raise UsageError(f"{file} cannot be written ({error.strerror or error})") from error
 

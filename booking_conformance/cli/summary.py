@@ -68,7 +68,7 @@ def reported(finished: Finished, settings: Loaded, options: RunOptions, judging:
     click.echo(ending(result, selected, status, options.report))
     if finished.examples:
         acted = ", ".join(finished.examples)
-        click.echo(f"exchange checks saw no scenarios but {acted}, and those of other checks")
+        click.echo(f"exchange checks were judged only on {acted} and the scenarios of other checks")
     if judging.since:
         show_since(judging.since, options.report)
     if options.witness:

@@ -84,7 +84,7 @@ def read_har(path: Path) -> HarFile:
     log = _log(path)
     entries = log.get("entries")
     if not isinstance(entries, list):
-        raise ValueError(f"{path} is not a HAR file: log.entries is no array")  # noqa: TRY004 - the file is bad
+        raise ValueError(f"{path} is not a HAR file: log.entries is not an array")  # noqa: TRY004 - the file is bad
     exchanges = tuple(exchange_from_entry(entry, index) for index, entry in enumerate(entries))
     own = log.get(_OWN)
     if own is None:

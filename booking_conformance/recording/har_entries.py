@@ -179,5 +179,5 @@ def _get(record: Mapping[str, Any], name: str, kind: type[Kind], default: Any = 
 
 def _expect(value: object, kind: type[Kind], what: str) -> Kind:
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise ValueError(f"{what} is no {_NAMES.get(kind, kind.__name__)}")
+        raise ValueError(f"{what} is not of type {_NAMES.get(kind, kind.__name__)}")
     return value

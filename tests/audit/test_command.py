@@ -25,7 +25,7 @@ def test_violations_are_exit_1(broken):
 
 
 def test_malformed_entries_are_told_on_stderr(broken):
-    assert "x.har: HAR entry 2 is malformed: request is no object" in broken[0].stderr
+    assert "x.har: HAR entry 2 is malformed: request is not of type object" in broken[0].stderr
 
 
 def test_nothing_is_said_of_scopes(broken):

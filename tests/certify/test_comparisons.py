@@ -115,7 +115,7 @@ def test_a_torn_line_of_the_journal_is_found(report):
 def test_what_is_gone_and_was_never_made_is_found(report):
     gone = {**json.loads(report.journal[-1]), "event": "gone", "kind": "order", "id": "another"}
     found = journal.compare_journal(replace(report, journal=(*report.journal, json.dumps(gone))))
-    assert found.discrepancies == ("the journal has the order another gone, and never made",)
+    assert found.discrepancies == ("the journal has the order another as deleted, but never as made",)
 
 
 def test_an_order_that_was_wrong_on_purpose_counts_once_it_is_made(report):

@@ -20,7 +20,7 @@ def test_a_new_key_is_for_its_owner_only(tmp_path):
 @pytest.mark.parametrize("there", ["k", "k.pub"])
 def test_no_key_is_written_over(tmp_path, there):
     (tmp_path / there).write_text("mine", encoding="utf-8")
-    with pytest.raises(UsageError, match="is there already"):
+    with pytest.raises(UsageError, match="already exists"):
         make_key(tmp_path / "k")
     assert [path.name for path in tmp_path.iterdir()] == [there]
     assert (tmp_path / there).read_text(encoding="utf-8") == "mine"

@@ -88,7 +88,7 @@ def _never_announced(entries: Sequence[Entry]) -> Iterator[str]:
         if entry.event == "sending":
             announced.add(entry.made)
         elif entry.made not in announced and entry.made.kind != _DATASET:
-            yield f"the journal has the {entry.made.kind} {entry.made.id} gone, and never made"
+            yield f"the journal has the {entry.made.kind} {entry.made.id} as deleted, but never as made"
 
 
 def _unlike(entries: Sequence[Entry], exchanges: Sequence[Exchange]) -> Iterator[str]:

@@ -31,7 +31,7 @@ def _edited_time_of_the_journal(folder: Path) -> None:
     journal(folder, lambda lines: lines.append(re.sub(r'"time": "\d{4}', '"time": "2020', lines[-1])))
 
 
-@forgery("and never made")
+@forgery("as deleted, but never as made")
 def _edited_seller_in_the_journal(folder: Path) -> None:
     def edit(lines: list[str]) -> None:
         place = next(place for place, line in enumerate(lines) if '"gone", "kind": "order"' in line)
