@@ -9,7 +9,7 @@ from booking_conformance.recording import Exchange
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from booking_conformance.reports.repro.steps import Observed
+    from booking_conformance.reports.repro.observed import Observed
 
 
 def related(steps: Sequence[Exchange | Observed], opportunities: Collection[str]) -> list[Exchange | Observed]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.recording import NotRecorded
 from booking_conformance.reports.repro.names import jq_path
+from booking_conformance.reports.repro.observed import Observed
 from booking_conformance.reports.repro.payments import ScriptPayments
-from booking_conformance.reports.repro.steps import Observed
 from booking_conformance.reports.safe_text import one_line
 
 if TYPE_CHECKING:

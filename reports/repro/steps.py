@@ -6,39 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.registry import all_checks
-from booking_conformance.recording.json_text import encode
+from booking_conformance.reports.repro.observed import Observed
 from booking_conformance.reports.repro.relevance import related
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
 
-    from booking_conformance.recording import Conversation, Exchange, Observation
+    from booking_conformance.recording import Conversation, Exchange
     from booking_conformance.reports.grouping import Recorded
     from booking_conformance.results import CheckResult, Evidence, Outcome
 
 _SUPPLY = "test-opportunity"
 # What a scenario waits for before it goes on.
 _ACCEPTANCE = "acceptance"
-
-
-@dataclass(frozen=True)
-class Observed:
-    """What was awaited in a feed; ``page`` is the first page that was read for it, ``name`` stands in the script."""
-
-    name: str
-    observation: Observation
-    page: Exchange
-    started: datetime
-
-    @property
-    def order_uuid(self) -> None:
-        """No Order: a feed shows many."""
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The item that the feed showed, as JSON."""
-        return (encode(self.observation.value),)
 
 
 @dataclass(frozen=True)
