@@ -1,6 +1,6 @@
 """Only the booking partner that created an Order can read, cancel or delete it."""
 
-from booking_conformance.check import check, inform, require
+from booking_conformance.check import check, inform, not_applicable, require
 from booking_conformance.recording import Reading
 from booking_conformance.suites.access_control.isolation import (
     TOUCHED,
@@ -28,6 +28,19 @@ def test_foreign_order_not_readable(conversation: Reading) -> None:
         inform("There is no Order Status, so no Order can be read.", at=conversation.step("B"))
     conversation.success("status before")
     require_refused(conversation.step("foreign status"))
+
+
+@check("access-control.foreign-quote-not-readable", cites=("auth-004",), scenario=_FOREIGN, feature="order-status")
+def test_foreign_quote_not_readable(conversation: Reading) -> None:
+    """Order Status returns a stored OrderQuote, with its customer, only to the booking partner that made it.
+
+    Pass: with the other partner's credentials it is refused. Fail: it returns anything. Not applicable: Order Status
+    does not return the OrderQuote to its own partner either. Not testable: it neither refuses nor returns anything.
+    """
+    own = conversation.step("status of quote")
+    if not own.succeeded or own.answer.type != "OrderQuote":
+        not_applicable("Order Status returns no OrderQuote.")
+    require_refused(conversation.step("foreign status of quote"))
 
 
 @check("access-control.foreign-cancellation-has-no-effect", cites=("auth-004", "auth-011"), scenario=_FOREIGN)
