@@ -109,6 +109,13 @@ def _redirected(exchange: Exchange) -> str:
     return f", a redirect to {location}; redirects are not followed" if location else ""
 
 
+def authority_of(configuration: Configuration, site: DatasetSite) -> str:
+    """Return where the OpenID provider is: the configured location, or one as near as the dataset site; "" for none."""
+    configured, named = configuration.target.authentication_authority, site.authentication_authority or ""
+    trusted = configured or (named if is_as_near(named, configuration.target.dataset_site) else "")
+    return trusted.rstrip("/")
+
+
 def base_uri_of(configuration: Configuration, site: DatasetSite) -> str:
     """Return the Base URI, to which credentials and personal data go: the configured one, or one as near as the site.
 

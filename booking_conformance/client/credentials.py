@@ -1,9 +1,13 @@
-"""The credentials of the booking partners: configured headers, or tokens obtained when they are first needed."""
+"""The credentials of the booking partners: configured headers, or tokens obtained when they are first needed.
+
+A request for a Seller goes with what that Seller consented to, where it did.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from booking_conformance.client.consents import Consents
 from booking_conformance.client.message import NONE, OWN, WRONG
 from booking_conformance.client.oauth import Tokens
 from booking_conformance.recording.kept_headers import WRONG_CREDENTIAL
@@ -32,11 +36,14 @@ class Credentials:
         self._sellers = sellers
         self._redactor = redactor
         self._tokens = Tokens(partners, transport, redactor)
+        self.consents = Consents(partners, sellers, transport, redactor)
         self._make_known()
 
     def _make_known(self) -> None:
         for name, partner in self._partners.items():
             self._keep_headers(name, partner.headers)
+            if partner.initial_access_token:
+                self._keep_headers(name, {"initial_access_token": partner.initial_access_token})
         for name, seller in self._sellers.items():
             self._keep_headers(f"seller.{name}", seller.headers)
 
@@ -56,11 +63,18 @@ class Credentials:
     async def _own(self, partner: str, seller: str | None) -> dict[str, str]:
         holder = self._partners[partner]
         found = {name: value.get_secret_value() for name, value in holder.headers.items()}
-        if holder.token_url:
-            found["Authorization"] = f"Bearer {await self._tokens.token(partner, holder)}"
+        if token := await self._token(partner, seller):
+            found["Authorization"] = f"Bearer {token}"
         if seller is not None and seller in self._sellers:
             found |= {name: value.get_secret_value() for name, value in self._sellers[seller].headers.items()}
         return found
+
+    async def _token(self, partner: str, seller: str | None) -> str:
+        """Return the access token that the Seller's consent gives, else that of the client itself, "" for neither."""
+        consented = await self.consents.access_token(partner, seller) if seller is not None else ""
+        if consented or not self._partners[partner].token_url:
+            return consented
+        return await self._tokens.token(partner, self._partners[partner])
 
 
 def _wrong(value: str) -> str:

@@ -44,7 +44,9 @@ class Message:
     """A request in the words of the specification.
 
     ``body`` is JSON to be written, amounts with the digits that they were read with; ``raw`` is a text to be sent as it
-    is. ``partner`` "" sends no credentials at all; ``credentials`` says whether its own, none or wrong ones are used.
+    is. ``partner`` "" sends no credentials at all; ``credentials`` says whether its own, none or wrong ones are used;
+    ``authorization`` is sent instead of them. ``confidential`` says that the answer holds secrets, which are taken out
+    of the record and kept for whoever asked (``Session.secrets_in``).
     """
 
     call: str
@@ -55,6 +57,8 @@ class Message:
     partner: str = ""
     seller: str | None = None
     credentials: str = OWN
+    authorization: str = ""
+    confidential: bool = False
     order_uuid: str | None = None
     scenario: str = ""
     step: str = ""

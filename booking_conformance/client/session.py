@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from booking_conformance.client.confidential import kept_secrets
 from booking_conformance.client.message import FEEDS, OWN, ForeignOrigin
 from booking_conformance.client.retry import TRIES, is_throttled, pause_before_repeating
 from booking_conformance.recording import Exchange, Request
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Coroutine, Mapping
 
     from booking_conformance.client.budget import Budget
     from booking_conformance.client.credentials import Credentials
@@ -49,7 +50,8 @@ class Session:
         self.budget = budget
         self.recorder = recorder
         self.journal = journal
-        self._credentials = credentials
+        self.credentials = credentials
+        self._secrets: dict[str, Mapping[str, str]] = {}
         self._answers = 0
         self._in_flight = 0
         self._idle = asyncio.Event()
@@ -83,6 +85,10 @@ class Session:
         if pause is None or pause > self.budget.seconds_left:
             return None
         return pause if is_throttled(exchange) or self.budget.may_repeat() else None
+
+    def secrets_in(self, exchange: Exchange) -> Mapping[str, str]:
+        """Return the secrets that a confidential answer held, by the names of their members."""
+        return self._secrets.get(exchange.id, {})
 
     async def settle(self) -> None:
         """Wait until nothing that was sent is unanswered."""
@@ -135,8 +141,10 @@ class Session:
         headers = [("Accept", message.accept), ("User-Agent", self.transport.user_agent)]
         if message.text is not None:
             headers.append(("Content-Type", message.content_type))
-        if message.partner:
-            own = await self._credentials.headers(message.partner, message.seller, message.credentials)
+        if message.authorization:
+            headers.append(("Authorization", message.authorization))
+        elif message.partner:
+            own = await self.credentials.headers(message.partner, message.seller, message.credentials)
             headers += own.items()
         return Request(message.method, message.url, tuple(headers), message.text)
 
@@ -167,6 +175,8 @@ class Session:
             self._in_flight -= 1
             if not self._in_flight:
                 self._idle.set()
+        if message.confidential and response is not None:
+            self._secrets[identifier] = kept_secrets(response, self.recorder.redactor)
         return record(response=_without_length(response), error=error, duration_ms=_milliseconds_since(clock))
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _KEY = "[key]"
-_CONFIDENTIAL = {"headers", "client_secret"}
+_CONFIDENTIAL = {"headers", "client_secret", "initial_access_token"}
 _SHOWN_CHARACTERS = 80
 
 

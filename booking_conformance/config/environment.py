@@ -15,7 +15,7 @@ TARGET = PREFIX + "TARGET"
 
 _OPTIONS = {"CONFIG", "REPORT"}  # where things are, not settings of the run
 _DASHED = {"features", "headers"}  # names below these are spelt with dashes, which a variable cannot have
-_LISTS = {"types", "allow_bookings", "customers"}
+_LISTS = {"types", "allow_bookings", "customers", "token_command"}
 
 
 def settings_of(environment: Mapping[str, str]) -> dict[str, Any]:

@@ -54,8 +54,22 @@ def load(
             "Give --target URL, or --config FILE with [target] dataset_site; `init URL` writes such a file.",
         )
     folder = file.parent if file else Path.cwd()
+    settings = located(settings, folder)
     configuration = _validated(resolve_secrets(settings, variables, folder) if with_secrets else settings)
     return Loaded(configuration, _warnings(configuration, written if file else {}), secret_variables(settings))
+
+
+def located(settings: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """Return the settings with each ``token_file`` below the folder: a run may begin in any."""
+    partners = settings.get("booking_partners")
+    if not isinstance(partners, dict):
+        return dict(settings)
+    return {**settings, "booking_partners": {name: _located(of, folder) for name, of in partners.items()}}
+
+
+def _located(partner: Any, folder: Path) -> Any:
+    named = partner.get("token_file") if isinstance(partner, dict) else None
+    return {**partner, "token_file": str(folder / named)} if isinstance(named, str) else partner
 
 
 def read_toml(file: Path) -> dict[str, Any]:

@@ -34,31 +34,42 @@ class _Table(BaseModel):
 class TargetSettings(_Table):
     """Where the booking system is, and what it calls itself.
 
-    ``base_uri`` overrules what the dataset site says. ``origins`` are further origins that feeds may be read from:
-    what a dataset site lists elsewhere is not followed.
+    ``base_uri`` and ``authentication_authority`` overrule what the dataset site says. ``origins`` are further origins
+    that feeds may be read from: what a dataset site lists elsewhere is not followed.
     """
 
     dataset_site: str
     name: str = ""
     version: str = ""
     base_uri: str | None = None
+    authentication_authority: str | None = None
     origins: tuple[str, ...] = ()
 
 
 class BookingPartner(_Table):
-    """The credentials of one booking partner: headers, or an OAuth client that obtains a token."""
+    """The credentials of one booking partner: headers, or an OAuth client that obtains tokens.
+
+    Where Sellers consent to what it does, their refresh tokens stand in ``token_file``, which ``login`` writes, or
+    ``token_command`` prints the tokens of one.
+    """
 
     headers: Secrets = Field(default_factory=dict)
     token_url: str | None = None
     client_id: str | None = None
     client_secret: SecretStr | None = None
     oauth_scope: str | None = None
+    token_file: str | None = None
+    token_command: tuple[str, ...] = ()
+    redirect_uri: str | None = None
+    initial_access_token: SecretStr | None = None
 
     @model_validator(mode="after")
     def _whole_oauth_client(self) -> BookingPartner:
         given = [self.token_url, self.client_id, self.client_secret]
         if any(given) and not all(given):
             raise ValueError("token_url, client_id and client_secret go together")
+        if self.token_file and not all(given):
+            raise ValueError("token_file needs token_url, client_id and client_secret")
         return self
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Place = tuple[str, ...]
 
 _TABLES = ("booking_partners", "sellers")
-_SECRET_KEYS = {"client_secret"}
+_SECRET_KEYS = {"client_secret", "initial_access_token"}
 _SECRET_TABLES = {"headers"}
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9]+")
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from booking_conformance.client.connection import base_uri_of
+from booking_conformance.client.connection import authority_of, base_uri_of
 from booking_conformance.scenario.bodies import Marks
 from booking_conformance.scenario.feed_items import Room
 from booking_conformance.scenario.feed_reader import FeedReader
@@ -29,6 +29,8 @@ FAR_INTERVAL = 2.0
 class RunContext:
     """``feeds`` maps a kind (ScheduledSession, SessionSeries ...) to the URL of its open feed.
 
+    ``authority`` is the location of the OpenID provider, "" where there is none that may be asked.
+
     Each type of opportunity that is booked is a kind by its name, whatever else its feed holds. ``keep`` means that
     scenarios leave what they booked where it is; ``watch`` is shown each exchange of a scenario, and says whether it is
     the last one to be made.
@@ -43,10 +45,12 @@ class RunContext:
         feeds: Mapping[str, str],
         token: str,
         progress: Callable[[str], None],
+        authority: str = "",
     ) -> None:
         self.configuration = configuration
         self.session = session
         self.base_uri = base_uri
+        self.authority = authority
         self.token = token
         self.progress = progress
         self.keep = False
@@ -102,6 +106,9 @@ def open_run_context(
     """Return what the scenarios of a run share, with the feeds that may be read."""
     base_uri = base_uri_of(configuration, site)
     session.transport.allow(base_uri)
+    authority = authority_of(configuration, site)
+    if authority:
+        session.transport.allow(authority)
     feeds = {}
     for kind, url in site.feeds.items():
         if session.transport.allows(url):
@@ -117,6 +124,7 @@ def open_run_context(
         feeds=feeds,
         token=secrets.token_hex(3),
         progress=progress,
+        authority=authority,
     )
 
 

@@ -88,8 +88,8 @@ def _needs_messages(data: Json) -> None:
             ]
 
 
-def _authority(dataset: Json) -> None:
-    dataset["accessService"]["authenticationAuthority"] = "https://login.example.com/"
+def _without_authority(dataset: Json) -> None:
+    del dataset["accessService"]["authenticationAuthority"]
 
 
 TEN: Mapping[str, Alteration] = {
@@ -109,8 +109,8 @@ TEN: Mapping[str, Alteration] = {
     "messages needed for each offer": Alteration(
         "opportunity-feeds.flow-requirement-needed", "bkb-007", ("open-feed",), _needs_messages
     ),
-    "an OpenID provider that is denied": Alteration(
-        "undeclared-feature.oidc", "dec-001", ("dataset-site",), _authority
+    "an OpenID provider that the dataset site does not name": Alteration(
+        "openid-connect.authority-named", "ds-008", ("dataset-site",), _without_authority
     ),
     "another access code in Order Status": Alteration(
         "orders-feed.agrees-with-order-status", "of-009", ("order-status",), _new_codes

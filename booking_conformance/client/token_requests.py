@@ -1,0 +1,64 @@
+"""Requests to a token endpoint (RFC 6749): how a client names itself, and for how long an access token is good."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote_plus, urlencode
+
+from booking_conformance.recording import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from booking_conformance.config import BookingPartner
+    from booking_conformance.recording import Response
+
+FORM: Final = "application/x-www-form-urlencoded"
+JSON: Final = "application/json"
+_USUAL_LIFETIME: Final = 300.0
+_REFUSED: Final = frozenset({400, 401, 403})
+
+
+def token_requests(partner: BookingPartner, form: Mapping[str, str]) -> tuple[Request, Request]:
+    """Return a request with the secret in HTTP Basic, which every token endpoint has to take, and one with it within.
+
+    The second is for endpoints that refuse the first all the same.
+    """
+    url, headers = partner.token_url or "", (("Content-Type", FORM), ("Accept", JSON))
+    within = {**form, "client_id": partner.client_id or "", "client_secret": secret_of(partner)}
+    return (
+        Request("POST", url, (*headers, ("Authorization", f"Basic {basic(partner)}")), urlencode(form)),
+        Request("POST", url, headers, urlencode(within)),
+    )
+
+
+async def ask(
+    partner: BookingPartner,
+    form: Mapping[str, str],
+    send: Callable[[Request], Awaitable[tuple[Response | None, str | None]]],
+) -> tuple[Response | None, str | None]:
+    """Return the answer of a token endpoint to a form, or None and the reason why there is none."""
+    first, second = token_requests(partner, form)
+    response, error = await send(first)
+    if response is not None and response.status in _REFUSED:
+        return await send(second)
+    return response, error
+
+
+def secret_of(partner: BookingPartner) -> str:
+    """Return the secret of a client, "" where it has none."""
+    return partner.client_secret.get_secret_value() if partner.client_secret else ""
+
+
+def basic(partner: BookingPartner) -> str:
+    """Return id and secret as RFC 6749, 2.3.1 has them in HTTP Basic: each form-encoded first."""
+    pair = f"{quote_plus(partner.client_id or '')}:{quote_plus(secret_of(partner))}"
+    return base64.b64encode(pair.encode()).decode()
+
+
+def lifetime_of(members: Mapping[str, object]) -> float:
+    """Return for how many seconds an access token is good."""
+    seconds = members.get("expires_in")
+    usable = isinstance(seconds, int | float) and not isinstance(seconds, bool)
+    return float(seconds) if usable else _USUAL_LIFETIME  # type: ignore[arg-type]  # it is a number where it is usable

@@ -1,0 +1,53 @@
+"""The client credentials flow: a booking partner's own token opens the Orders feed, and nothing else."""
+
+from booking_conformance.check import check, verify
+from booking_conformance.recording import Exchange, Reading
+
+_SCENARIO = "openid-client"
+_TOKEN = "token for the Orders feed"  # noqa: S105 - it is the name of a step
+_SHORTEST, _LONGEST = 840, 960
+
+
+def _token(conversation: Reading) -> Exchange:
+    """Return the answer of the token endpoint that stands: where HTTP Basic is refused, the one to the form."""
+    return conversation.steps(_TOKEN)[-1]
+
+
+@check("openid-connect.orders-feed-token", cites=("auth-024",), scenario=_SCENARIO)
+def test_orders_feed_token(conversation: Reading) -> None:
+    """The client credentials flow with the scope openactive-ordersfeed opens the Orders feed.
+
+    Pass: the token endpoint returns an access token, and the Orders feed returns 200 to it. Warn: it does not.
+    Not run: no booking partner is configured as an OAuth client.
+    """
+    answer = _token(conversation)
+    verify.answered(answer, {200}, "The client got no token for the Orders feed.")
+    verify.present(answer.answer["access_token"])
+    verify.answered(conversation.step("Orders feed"), {200}, "The token does not open the Orders feed.")
+
+
+@check("openid-connect.orders-feed-token-books-nothing", cites=("auth-020",), scenario=_SCENARIO)
+def test_orders_feed_token_books_nothing(conversation: Reading) -> None:
+    """A token with the scope openactive-ordersfeed alone does not cover C1.
+
+    Pass: C1 with it is refused. Warn: C1 succeeds, although no Seller has consented.
+    """
+    conversation.success("Orders feed")
+    quote = conversation.step("C1 with the token for the Orders feed")
+    verify.refused(quote, message="The token covers the Orders feed only.")
+
+
+@check("openid-connect.tokens-expire", cites=("auth-019",), scenario=_SCENARIO)
+def test_tokens_expire(conversation: Reading) -> None:
+    """Access tokens expire after 15 minutes.
+
+    Pass: expires_in is 900 seconds, or a minute more or less. Warn: it is something else, or missing.
+    Not testable: there is no token.
+    """
+    answer = _token(conversation)
+    if not answer.succeeded:
+        verify.not_testable("The client got no token.", at=answer)
+    lasting = answer.answer["expires_in"]
+    seconds = lasting.integer or 0
+    near = _SHORTEST <= seconds <= _LONGEST
+    verify.require(near, "The access token does not expire after 15 minutes.", at=lasting, expected=900)
