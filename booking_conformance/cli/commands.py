@@ -13,6 +13,7 @@ from booking_conformance.cli.diff import diff
 from booking_conformance.cli.doctor import doctor
 from booking_conformance.cli.explain import explain
 from booking_conformance.cli.init import init
+from booking_conformance.cli.login import login
 from booking_conformance.cli.prove import prove
 from booking_conformance.cli.replay import replay
 from booking_conformance.cli.run import run
@@ -30,5 +31,7 @@ def commands() -> None:
     """
 
 
-for command in (run, replay, serve, checks, explain, init, doctor, audit, prove, cleanup, verify, certify, diff):
+COMMANDS = (run, replay, serve, checks, explain, init, login, doctor, audit, prove, cleanup, verify, certify, diff)
+
+for command in COMMANDS:
     commands.add_command(command)

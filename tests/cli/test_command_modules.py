@@ -14,6 +14,7 @@ from booking_conformance.cli import (
     doctor,
     explain,
     init,
+    login,
     prove,
     run,
     serve,
@@ -24,7 +25,7 @@ from booking_conformance.cli.summary import ending, show_in_workflow
 from booking_conformance.results.exit_code import ExitStatus
 from tests.support import samples
 
-MODULES = (audit, certify, checks, cleanup, diff, doctor, explain, init, prove, run, serve, verify)
+MODULES = (audit, certify, checks, cleanup, diff, doctor, explain, init, login, prove, run, serve, verify)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.rpartition(".")[2])
