@@ -13,8 +13,14 @@ from tests.support.declaring import run_as_declared
 
 _ALL = os.environ.get("BOOKING_CONFORMANCE_DIVERSITY") == "all"
 TRIED = declarations() if _ALL else sample()
-# Systems that declare themselves: with nobody who acts for the Seller, with nothing that is not required, with neither.
-_POORER = [("no-test-interface",), ("core-only",), ("core-only", "no-test-interface")]
+# Systems that declare themselves: with nobody who acts for the Seller, with nothing that is not required, with neither,
+# and with what only a booked Order shows, which nobody brings about.
+_POORER = [
+    ("no-test-interface",),
+    ("core-only",),
+    ("core-only", "no-test-interface"),
+    ("ledger-codes", "approval-only", "no-test-interface"),
+]
 _UNDECIDED = {Verdict.FAIL, Verdict.NOT_TESTABLE, Verdict.ERROR}
 
 
