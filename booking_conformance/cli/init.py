@@ -54,7 +54,7 @@ def _from_dataset_site(url: str) -> str:
 
 
 def _from_peer(peer: Path) -> str:
-    from booking_conformance.cli.peer_settings import read_peer_settings, translated
+    from booking_conformance.cli.peer.settings import read_peer_settings, translated
 
     return translated(read_peer_settings(peer), peer.name)
 
@@ -63,7 +63,7 @@ def _seen(url: str) -> tuple[frozenset[str], Mapping[str, int]]:
     """Return the features and Sellers that the open feeds show; none when they cannot be read: ``doctor`` says why."""
     from booking_conformance.config.loading import load
     from booking_conformance.errors import SuiteError
-    from booking_conformance.runner.seen_features import seen_features_and_sellers
+    from booking_conformance.runner.findings.seen_features import seen_features_and_sellers
 
     try:
         return seen_features_and_sellers(load(data={"target": {"dataset_site": url}}).configuration)

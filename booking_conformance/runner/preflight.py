@@ -13,9 +13,9 @@ from booking_conformance.client.message import Message
 from booking_conformance.errors import PreflightFailed, SuiteError
 from booking_conformance.openactive.iso8601 import http_date
 from booking_conformance.runner.cleanup import clean_up
-from booking_conformance.runner.seen_features import missing_lines, named_features
-from booking_conformance.runner.seen_sellers import scope_finding, seller_findings, sellers_shown
-from booking_conformance.runner.supply_findings import supply_findings
+from booking_conformance.runner.findings.seen_features import missing_lines, named_features
+from booking_conformance.runner.findings.seen_sellers import scope_finding, seller_findings, sellers_shown
+from booking_conformance.runner.findings.supply import supply_findings
 from booking_conformance.scenario.run_context import open_run_context
 
 if TYPE_CHECKING:

@@ -26,16 +26,13 @@ if TYPE_CHECKING:
     PassThrough = Callable[[str, str, str], Awaitable[Mapping[str, bool]]]
 
 _NOT_PERMITTED = "CancellationNotPermittedError"
-_TO_CHANGE = (
-    "Publish something that customers can cancel, or declare seller-requested-cancellation and a Test Interface."
-)
+_TO_CHANGE = "Publish something customers can cancel, or declare seller-requested-cancellation and a Test Interface."
 
 
 class ScenarioContext(Transcript):
     """One scenario instance while it is acted out, in the words that scenarios are written in.
 
-    ``sentinel`` makes a change that passes through the feeds of a type, a partner and a Seller; a sentinel's own
-    context has none.
+    ``sentinel`` sends a change through the feeds of a type, a partner and a Seller; a sentinel itself has none.
     """
 
     def __init__(self, instance: ScenarioInstance, run: RunContext, sentinel: PassThrough | None = None) -> None:
@@ -244,8 +241,7 @@ class ScenarioContext(Transcript):
     async def after_sentinel(self, *, partner: str = "primary", seller: str = "primary") -> Mapping[str, bool]:
         """Return when changes made after now have come through the partner's Orders feed and the open feed.
 
-        What a feed does not show by then did not happen: only after this is an absence believed. The fact
-        ``sentinel`` tells of each feed ("orders", "open") whether its change came; so does what is returned.
+        Only after this is an absence believed. It returns, and notes, whether "orders" and "open" showed the change.
         """
         if self._sentinel is None:
             raise InternalError("a sentinel waits for no other sentinel")

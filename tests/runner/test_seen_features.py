@@ -4,8 +4,8 @@ from booking_conformance.client.draft import draft
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.forked import forked_system
 from booking_conformance.openactive.dataset_site import DatasetSite
+from booking_conformance.runner.findings.seen_features import missing_lines, seen_features_and_sellers
 from booking_conformance.runner.preflight import preflight
-from booking_conformance.runner.seen_features import missing_lines, seen_features_and_sellers
 
 
 def configured(described, **features):

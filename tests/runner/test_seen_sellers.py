@@ -6,7 +6,7 @@ from dataclasses import replace
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.process import declared_settings
 from booking_conformance.recording import Response
-from booking_conformance.runner.seen_sellers import scope_finding, seller_findings, sellers_shown
+from booking_conformance.runner.findings.seen_sellers import scope_finding, seller_findings, sellers_shown
 from tests.support.samples import exchange
 
 SELLERS = {"primary": {"id": "https://s.example/1"}, "secondary": {"id": "https://s.example/3"}}

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.forked import forked_system
 from booking_conformance.replay.acting import replay
+from booking_conformance.runner.findings.supply import supply_findings
 from booking_conformance.runner.preflight import preflight
-from booking_conformance.runner.supply_findings import supply_findings
 
 
 def diagnosed(data, **changes):

@@ -11,9 +11,9 @@ import pytest
 
 from booking_conformance.check import Check, verify
 from booking_conformance.recording import Conversation, Exchange, History, NotReached, NotRecorded, Reading
-from tests.support import taking
-from tests.support.excused import EXCUSED
-from tests.support.taking import Looked
+from tests.support.mutations import taking
+from tests.support.mutations.excused import EXCUSED
+from tests.support.mutations.taking import Looked
 
 _SAMPLES = 2  # exchanges per check, call and status
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.client.connection import open_session, read_dataset_site
 from booking_conformance.openactive.shown_features import shown_features
-from booking_conformance.runner.seen_sellers import sellers_shown
+from booking_conformance.runner.findings.seen_sellers import sellers_shown
 from booking_conformance.scenario.run_context import open_run_context
 from booking_conformance.specification import features, groups
 

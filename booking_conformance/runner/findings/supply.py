@@ -20,7 +20,7 @@ from booking_conformance.urls import host_of
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
-    from booking_conformance.runner.seen_sellers import Finding
+    from booking_conformance.runner.findings.seen_sellers import Finding
     from booking_conformance.scenario.run_context import RunContext
 
 _READ_WITHIN_S = 60.0

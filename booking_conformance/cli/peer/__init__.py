@@ -1,0 +1,1 @@
+"""The configuration of an OpenActive Test Suite, translated into ours."""

@@ -1,0 +1,1 @@
+"""What `doctor` and `init` find in the open feeds: Sellers, features, opportunities."""
