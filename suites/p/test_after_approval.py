@@ -62,3 +62,13 @@ def test_amended_version(conversation: Reading) -> None:
     if outdated.succeeded:
         not_testable("The outdated version was already booked", at=outdated)
     answered(conversation.step("B with the new version"), {200, 201}, "B with the newest version must succeed.")
+
+
+@check("p.b-succeeds-after-lease", cites=("lease-015",), scenario="proposal-lapsed")
+def test_b_after_lease(conversation: Reading) -> None:
+    """B after approval succeeds although the lease of the proposal has ended, if there are enough spaces.
+
+    Pass: 200 or 201. Fail: a refusal. Not testable: P or its acceptance failed, or nobody could end the lease.
+    """
+    conversation.success("ProposalLeaseExpiry")
+    answered(conversation.step("B"), {200, 201}, "B must succeed for an accepted proposal whose lease has ended.")
