@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from booking_conformance.cli.commands import commands
-from booking_conformance.cli.degrading import degrade_output
+from booking_conformance.cli.output.degrading import degrade_output
 from booking_conformance.errors import SuiteError
 
 if TYPE_CHECKING:

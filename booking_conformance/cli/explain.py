@@ -9,6 +9,6 @@ import click
 @click.argument("name", metavar="ID")
 def explain(name: str) -> None:
     """Show everything about a check, a requirement or an error type."""
-    from booking_conformance.cli.explanation import explanation
+    from booking_conformance.cli.output.explanation import explanation
 
     click.echo(explanation(name))

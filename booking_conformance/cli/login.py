@@ -30,7 +30,7 @@ def login(config: Path | None, seller: str, partner: str | None, timeout: int, *
     import asyncio
     import webbrowser
 
-    from booking_conformance.client.login import Login, client_to_log_in
+    from booking_conformance.client.tokens.login import Login, client_to_log_in
     from booking_conformance.reports.safe_text import one_line
 
     configuration = configured(config or config_of_environment() or _USUAL)

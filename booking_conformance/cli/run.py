@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from booking_conformance.cli.summary import Judging
+    from booking_conformance.cli.output.summary import Judging
     from booking_conformance.config.loading import Loaded
     from booking_conformance.runner.run import RunOptions
 
@@ -76,7 +76,7 @@ def run(
     from booking_conformance.certify.saved_report import report_document
     from booking_conformance.check.registry import all_checks
     from booking_conformance.check.selection import select
-    from booking_conformance.cli.summary import Judging
+    from booking_conformance.cli.output.summary import Judging
     from booking_conformance.replay.failed_checks import failed_in
     from booking_conformance.runner.report_folder import refuse_foreign_folder
     from booking_conformance.runner.run import RunOptions
@@ -128,7 +128,7 @@ def _run(config: Path | None, overrides: Mapping[str, Any], options: RunOptions,
 
 def _judged(settings: Loaded, options: RunOptions, judging: Judging) -> int:
     from booking_conformance.check.known_failures import read_known_failures
-    from booking_conformance.cli.summary import reported
+    from booking_conformance.cli.output.summary import reported
     from booking_conformance.errors import BookingsNotAllowed
     from booking_conformance.results.baseline import with_known_failures
     from booking_conformance.runner.permission import plan_text

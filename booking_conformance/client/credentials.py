@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.client.consents import Consents
 from booking_conformance.client.message import NONE, OWN, WRONG
-from booking_conformance.client.oauth import Tokens
+from booking_conformance.client.tokens.consents import Consents
+from booking_conformance.client.tokens.oauth import Tokens
 from booking_conformance.recording.kept_headers import WRONG_CREDENTIAL
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from booking_conformance.client.confidential import kept_secrets
 from booking_conformance.client.message import FEEDS, OWN, ForeignOrigin
 from booking_conformance.client.retry import TRIES, is_throttled, pause_before_repeating
+from booking_conformance.client.tokens.confidential import kept_secrets
 from booking_conformance.recording import Exchange, Request
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from booking_conformance.check.registry import all_checks
 from booking_conformance.check.renames import current_id, renamed
 from booking_conformance.check.selection import select
-from booking_conformance.cli.explanation import explanation
+from booking_conformance.cli.output.explanation import explanation
 
 
 def test_every_old_id_leads_to_a_check_and_no_two_to_the_same():

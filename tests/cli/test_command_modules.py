@@ -21,7 +21,7 @@ from booking_conformance.cli import (
     verify,
 )
 from booking_conformance.cli.options import config_of_environment
-from booking_conformance.cli.summary import ending, show_in_workflow
+from booking_conformance.cli.output.summary import ending, show_in_workflow
 from booking_conformance.results.exit_code import ExitStatus
 from tests.support import samples
 

@@ -198,7 +198,7 @@ def test_explain_tells_of_requirements_and_error_types(ended, name, said):
 
 def test_explain_tells_of_every_check():
     from booking_conformance.check.registry import all_checks
-    from booking_conformance.cli.explanation import explanation
+    from booking_conformance.cli.output.explanation import explanation
 
     for check in all_checks().values():
         text = explanation(check.id)

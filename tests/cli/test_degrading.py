@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from booking_conformance.cli.degrading import degrade_output
+from booking_conformance.cli.output.degrading import degrade_output
 from tests.support.commands import booking_conformance
 
 ENCODINGS = ("ascii", "cp1252", "cp437", "iso-8859-15")

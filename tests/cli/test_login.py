@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from booking_conformance.cli.login import login
-from booking_conformance.client.token_file import read_consents
+from booking_conformance.client.tokens.token_file import read_consents
 from booking_conformance.config.toml import write_toml
 from booking_conformance.embedded.process import EmbeddedSystem
 from booking_conformance.errors import ConfigurationError

@@ -11,7 +11,7 @@ import yaml
 from booking_conformance.check.registry import all_checks
 from booking_conformance.check.selection import select
 from booking_conformance.cli.commands import commands
-from booking_conformance.cli.explanation import explanation
+from booking_conformance.cli.output.explanation import explanation
 from booking_conformance.config.loading import load, read_toml
 from booking_conformance.embedded.known_faults import refuse_unknown_defects
 

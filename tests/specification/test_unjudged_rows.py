@@ -1,7 +1,7 @@
 """Every row that binds a booking system and can be observed is judged by a check, or it is listed why not."""
 
 from booking_conformance.check.registry import all_checks
-from booking_conformance.cli.explanation import explanation
+from booking_conformance.cli.output.explanation import explanation
 from booking_conformance.fixtures.booking_system.variants import VARIANTS
 from booking_conformance.specification import requirements
 from booking_conformance.specification.unjudged_rows import REASONS, reasoned_rows, rows_left

@@ -7,11 +7,11 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.client.confidential import SECRETS, members_of
-from booking_conformance.client.oauth import RENEW_BEFORE_EXPIRY
-from booking_conformance.client.token_command import tokens_by_command
-from booking_conformance.client.token_file import keep_consent, read_consents
-from booking_conformance.client.token_requests import ask, lifetime_of
+from booking_conformance.client.tokens.confidential import SECRETS, members_of
+from booking_conformance.client.tokens.oauth import RENEW_BEFORE_EXPIRY
+from booking_conformance.client.tokens.token_command import tokens_by_command
+from booking_conformance.client.tokens.token_file import keep_consent, read_consents
+from booking_conformance.client.tokens.token_requests import ask, lifetime_of
 from booking_conformance.errors import PreflightFailed
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from booking_conformance.client.consents import Consents
 from booking_conformance.client.credentials import Credentials
-from booking_conformance.client.token_file import keep_consent, read_consents
-from booking_conformance.client.token_requests import FORM, token_requests
+from booking_conformance.client.tokens.consents import Consents
+from booking_conformance.client.tokens.token_file import keep_consent, read_consents
+from booking_conformance.client.tokens.token_requests import FORM, token_requests
 from booking_conformance.config import BookingPartner, Seller
 from booking_conformance.errors import PreflightFailed
 from booking_conformance.recording import Response

@@ -8,9 +8,9 @@ import httpx
 import pytest
 
 from booking_conformance.client.connection import open_session
-from booking_conformance.client.login import Login, client_to_log_in
-from booking_conformance.client.redirect_receiver import RedirectReceiver
-from booking_conformance.client.token_file import read_consents
+from booking_conformance.client.tokens.login import Login, client_to_log_in
+from booking_conformance.client.tokens.redirect_receiver import RedirectReceiver
+from booking_conformance.client.tokens.token_file import read_consents
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.process import EmbeddedSystem
 from booking_conformance.errors import ConfigurationError, PreflightFailed

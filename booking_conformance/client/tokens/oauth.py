@@ -6,8 +6,8 @@ import asyncio
 import time
 from typing import TYPE_CHECKING, Final
 
-from booking_conformance.client.confidential import members_of
-from booking_conformance.client.token_requests import ask, basic, lifetime_of, secret_of
+from booking_conformance.client.tokens.confidential import members_of
+from booking_conformance.client.tokens.token_requests import ask, basic, lifetime_of, secret_of
 from booking_conformance.errors import PreflightFailed
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
-from booking_conformance.client.confidential import members_of
 from booking_conformance.client.connection import authority_of, open_session, read_dataset_site
-from booking_conformance.client.consents import without_access
 from booking_conformance.client.message import Message
-from booking_conformance.client.redirect_receiver import RedirectReceiver
-from booking_conformance.client.token_file import keep_consent
-from booking_conformance.client.token_requests import JSON, ask
+from booking_conformance.client.tokens.confidential import members_of
+from booking_conformance.client.tokens.consents import without_access
+from booking_conformance.client.tokens.redirect_receiver import RedirectReceiver
+from booking_conformance.client.tokens.token_file import keep_consent
+from booking_conformance.client.tokens.token_requests import JSON, ask
 from booking_conformance.errors import ConfigurationError, PreflightFailed
 from booking_conformance.openactive.id_token import OPENACTIVE, claims_of
 from booking_conformance.urls import host_of, is_loopback

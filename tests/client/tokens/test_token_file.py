@@ -2,7 +2,7 @@
 
 import pytest
 
-from booking_conformance.client.token_file import keep_consent, read_consents
+from booking_conformance.client.tokens.token_file import keep_consent, read_consents
 from booking_conformance.errors import ConfigurationError
 
 SELLER, OTHER = "https://a.example/1", "https://a.example/2"

@@ -7,7 +7,7 @@ import pytest
 
 from booking_conformance.embedded.forked import forked_system
 from booking_conformance.prove.fault_table import fault_rows
-from tests.support.reproducing import reproduction
+from tests.reports.repro.reproducing import reproduction
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("jq") and shutil.which("curl")), reason="the scripts need curl and jq, which are not installed"

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from booking_conformance.client.token_command import tokens_by_command
+from booking_conformance.client.tokens.token_command import tokens_by_command
 from booking_conformance.config import BookingPartner
 from booking_conformance.errors import PreflightFailed
 

@@ -7,7 +7,7 @@ import pytest
 
 from booking_conformance.client.credentials import Credentials
 from booking_conformance.client.message import NONE, WRONG
-from booking_conformance.client.oauth import Tokens
+from booking_conformance.client.tokens.oauth import Tokens
 from booking_conformance.config import BookingPartner, Seller
 from booking_conformance.errors import PreflightFailed
 from booking_conformance.recording import Response

@@ -8,7 +8,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from booking_conformance.client.token_requests import secret_of
+from booking_conformance.client.tokens.token_requests import secret_of
 from booking_conformance.errors import PreflightFailed
 
 if TYPE_CHECKING:
