@@ -136,6 +136,8 @@ class FeedReader:
         try:
             exchange = await self._fetch(known.url)
         except FeedBroken:
+            # The page may be readable a moment later: it is requested again after the next one.
+            waiter.doubted = None
             return None
         waiter.pages.append(exchange.id)
         shown = [item for item in page_items(exchange) if str(item.get("id")) == str(known.item.get("id"))]

@@ -182,6 +182,26 @@ def endless():
     return [page(item(f"i{number}", number), following=f"{URL}?afterTimestamp={number}") for number in range(1, 200)]
 
 
+class Stumbling(Script):
+    """A session in which the first page is answered, then fails once, and is answered again."""
+
+    async def send(self, message):
+        again = self.asked.count(URL)
+        self.pages = (
+            [503] if message.url == URL and again == 1 else [page(item("a", 1)) if message.url == URL else page()]
+        )
+        return await super().send(message)
+
+
+def test_a_page_that_fails_once_when_requested_again_is_requested_once_more():
+    async def wait():
+        reader = FeedReader(FeedSource("orders", URL, "orders-feed"), Stumbling(page()), interval=0.01, pages=50)
+        await reader.wait("first", "a", lambda item: True, awaited="it", within=1)
+        return await reader.wait("again", "a", lambda item: True, awaited="it", within=1)
+
+    assert asyncio.run(wait()).seen
+
+
 class Forbidden(Script):
     """A session that may not send another request."""
 
