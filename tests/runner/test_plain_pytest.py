@@ -133,6 +133,20 @@ def test_a_should_that_is_not_followed_is_a_warning(session):
     assert done.ret == 0
 
 
+def test_the_summary_names_what_could_not_be_deleted(session):
+    with EmbeddedSystem(faults=["cancelled-order-not-deletable"]) as system:
+        (session.folder / "c.toml").write_text(write_toml(system.configuration_data), encoding="utf-8")
+        done = session(SUITES, "-k", "order-cancellation.repeat-succeeds", BOOKING_CONFORMANCE_CONFIG="c.toml")
+    assert re.search(r"left behind: order [0-9a-f-]{36} \(.*500", done.stdout.str())
+
+
+def test_a_debugger_stops_once_in_each_check_that_was_asked_for(session):
+    # Standard input is at its end: the debugger goes on by itself.
+    done = session(C1, "-k", "c1.confirms", "--trace")
+    assert done.ret == 0
+    assert done.stdout.str().count(">>> PDB") == done.parseoutcomes()["passed"] > 0
+
+
 def test_nothing_is_booked_on_a_host_that_nobody_named(session):
     (session.folder / "c.toml").write_text(REMOTE, encoding="utf-8")
     variables = {"BOOKING_CONFORMANCE_CONFIG": "c.toml", "SECRET_OF_A_TEST": "abcdefghijk"}
