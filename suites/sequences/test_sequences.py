@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from booking_conformance.check import beyond, check, not_applicable, outcome, require
 from booking_conformance.openactive.opportunity_types import capacity_of
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _SCENARIO = "generated-lives"
 _NOT_PERMITTED = "CancellationNotPermittedError"
+_NO_CAPACITY = "No opportunity that only this run books states its capacity."
+_STATE_CAPACITY = "State the remaining capacity in the open feed, and declare a Test Interface."
 _CANCELLED = "https://openactive.io/CustomerCancelled"
 # Which rows demand that a call succeeds, by what the Order UUID stands for. All else is left open.
 _SUCCEEDS = {
@@ -109,24 +111,50 @@ def test_spaces_add_up(conversation: Reading) -> None:
         if life.state == BOOKED and prefix in conversation.facts:
             judged += _require_spaces(conversation, prefix, life, _so_far(exchanges, exchanges[-1]))
     if not judged:
-        beyond(
-            "No opportunity that only this run books states its capacity.",
-            remedy="State the remaining capacity in the open feed, and declare a Test Interface.",
-        )
+        beyond(_NO_CAPACITY, remedy=_STATE_CAPACITY)
 
 
 def _require_spaces(conversation: Reading, prefix: str, life: Life, sequence: str) -> int:
     judged = 0
-    for name, identifier in zip(("first", "second"), conversation.fact(prefix), strict=True):
-        opportunity = conversation.fact("opportunities")[identifier]
-        if not opportunity["exclusive"] or opportunity["capacity"] is None:
-            continue
-        conversation.passed("open")
-        item = conversation.observation(f"{prefix}{name}").item
-        left = capacity_of(opportunity["type"], item["data"].plain())
-        held = [each for each, booked in life.items.items() if booked == identifier and each not in life.cancelled]
-        expected = opportunity["capacity"] - len(held)
-        judged += 1
+    for name, opportunity in _own(conversation, prefix).items():
+        booked = [item for item, of in life.items.items() if of == opportunity["id"] and item not in life.cancelled]
         message = f"Spaces left and spaces booked must add up to the capacity. The sequence: {sequence}."
-        require(left == expected, message, at=item["data"], expected=f"{expected} spaces left", got=left)
+        _require_left(conversation, f"{prefix}{name}", opportunity, len(booked), message)
+        judged += 1
     return judged
+
+
+def _own(conversation: Reading, prefix: str) -> dict[str, Any]:
+    """Return the opportunities of a life that state their capacity and that nobody else books."""
+    known = conversation.fact("opportunities")
+    found = {name: known[each] for name, each in zip(("first", "second"), conversation.fact(prefix), strict=True)}
+    return {name: each for name, each in found.items() if each["exclusive"] and each["capacity"] is not None}
+
+
+def _require_left(conversation: Reading, name: str, opportunity: dict[str, Any], booked: int, message: str) -> None:
+    conversation.passed("open")
+    item = conversation.observation(name).item
+    left, expected = capacity_of(opportunity["type"], item["data"].plain()), opportunity["capacity"] - booked
+    require(left == expected, message, at=item["data"], expected=f"{expected} spaces left", got=left)
+
+
+@check("sequences.deletion-gives-all-back", cites=("od-011",), scenario=_SCENARIO)
+def test_deletion_gives_all_back(conversation: Reading) -> None:
+    """When the Orders of generated sequences are deleted, exactly the spaces they held are free again.
+
+    Pass: after the deletions, each opportunity has as many spaces left as before the bookings, whether or not items
+    were cancelled in between. Fail: one has more or fewer. The shortest such sequence is shown. Not run: no
+    opportunity of this run states its capacity, or others may book it.
+    """
+    conversation.fact("sentinel")
+    judged = 0
+    for prefix, exchanges in lives(conversation).items():
+        if ended(exchanges).state in {BOOKED, DELETED} and prefix in conversation.facts:
+            message = (
+                f"A deleted Order must give its spaces back once. The sequence: {_so_far(exchanges, exchanges[-1])}."
+            )
+            for name, opportunity in _own(conversation, prefix).items():
+                _require_left(conversation, f"{prefix}{name} at last", opportunity, 0, message)
+                judged += 1
+    if not judged:
+        beyond(_NO_CAPACITY, remedy=_STATE_CAPACITY)
