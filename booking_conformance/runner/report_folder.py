@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 JOURNAL: Final = "journal.jsonl"
 REPORT: Final = "report.json"
 CERTIFICATE: Final = "certificate.jsonld"
+CERTIFICATE_PAGE: Final = "certificate.html"
 WITNESS: Final = "witness.jsonl"
 ALLURE: Final = "allure-results"
 
 _MADE = ("index.html", "junit.xml", "ctrf.json", "earl.jsonld", "badge.svg", "statement.md")
-_FILES = (REPORT, *_MADE, "exchanges.har", "proof.json", CERTIFICATE, "certificate.html", WITNESS, JOURNAL)
+_FILES = (REPORT, *_MADE, "exchanges.har", "proof.json", CERTIFICATE, CERTIFICATE_PAGE, WITNESS, JOURNAL)
 _FOLDERS = (ALLURE, "failing-inputs", "repro")
 
 

@@ -29,7 +29,7 @@ def test_each_part_is_reported_with_its_row(name, acted):
     recording, planned = acted
     part = TEN[name]
     concerned = [(check, subject) for check, subject in planned if check.id == part.check]
-    assert blamed(altered(recording, part), concerned) == {part.check: {part.row}}
+    assert blamed(altered(recording, part), concerned) == {part.check: {part.row} | part.also}
 
 
 def test_all_ten_at_once_are_reported(acted):

@@ -16,6 +16,7 @@ SECONDS = 20
 RARE = [
     *("opportunity-feeds.flow-requirement[ScheduledSession]", "rpde.page-order[open-feed]"),
     "opportunity-feeds.approval-listed",
+    "opportunity-feeds.admission-restrictions",
 ]
 #: Checks of what a system may declare about its feeds, and the embedded system does not.
 UNDECLARED = ["opportunity-feeds.always-cancellable", "opportunity-feeds.single-seller"]

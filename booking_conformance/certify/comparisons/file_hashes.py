@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from booking_conformance.certify.comparisons.comparison import Comparison, compare
-from booking_conformance.runner.report_folder import CERTIFICATE, REPORT
+from booking_conformance.runner.report_folder import CERTIFICATE, CERTIFICATE_PAGE, REPORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from booking_conformance.certify.saved_report import SavedReport
 
 # Written after report.json: it cannot list them.
-_LATER = frozenset({REPORT, CERTIFICATE})
+_LATER = frozenset({REPORT, CERTIFICATE, CERTIFICATE_PAGE})
 
 
 def compare_files(report: SavedReport) -> Comparison:

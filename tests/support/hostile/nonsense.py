@@ -141,6 +141,7 @@ def run_against(configuration: Configuration, change: Any, calls: frozenset[str]
     return SimpleNamespace(
         configuration=configuration,
         base_uri="https://example.com/api",
+        authority="https://example.com/authority",
         session=line,
         supply=Goods(change),
         marks=Marks("t"),

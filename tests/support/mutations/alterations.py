@@ -18,7 +18,7 @@ _IO = "https://openactive.io/"
 class Alteration:
     """``change`` alters in place what stands in answers to ``calls``; ``of_refusals`` tells that it is for refusals.
 
-    ``check`` is the one that must report it, blaming ``row``.
+    ``check`` is the one that must report it, blaming ``row``, and the general rows ``also`` with it.
     """
 
     check: str
@@ -27,6 +27,7 @@ class Alteration:
     change: Callable[[Json], object]
     of_refusals: bool = False
     only: Callable[[Exchange], bool] = lambda _: True
+    also: frozenset[str] = frozenset()
 
     def concerns(self, exchange: Exchange) -> bool:
         """Tell whether the answer of an exchange is altered."""
@@ -97,7 +98,9 @@ TEN: Mapping[str, Alteration] = {
         "opportunity-feeds.tax-mode-as-answered", "tax-006", ("open-feed",), _flip_tax_mode
     ),
     "no bookingService": Alteration("messages.names-booking-service", "mdl-008", STEPS, _without_booking_service),
-    "a Seller without contact": Alteration("messages.describes-seller", "mdl-018", STEPS, _anonymous_seller),
+    "a Seller without contact": Alteration(
+        "messages.describes-seller", "mdl-018", STEPS, _anonymous_seller, also=frozenset({"mdl-002"})
+    ),
     "OrderItems with URLs of their own": Alteration("messages.item-id-form", "mdl-027", ORDERS, _items_elsewhere),
     "prepayment of tax": Alteration("messages.tax-without-prepayment", "tax-012", ORDERS, _prepaid_tax),
     "another access code when B is repeated": Alteration(
