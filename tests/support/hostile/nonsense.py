@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.client.message import Message
+from booking_conformance.client.tokens.confidential import kept_secrets
 from booking_conformance.openactive.opportunity import Opportunity
 from booking_conformance.openactive.published import PublishedOpportunity
 from booking_conformance.recording import Observation, Response
@@ -88,6 +89,20 @@ class Reader:
         return [self._value] if isinstance(self._value, dict) else []
 
 
+class Consents:
+    """What the Sellers consented to, as the kind of nonsense makes it."""
+
+    def __init__(self, change: Any) -> None:
+        made = change({"access_token": "t", "refresh_token": "r", "id_token": "a.b.c", "expires_in": 900, "scope": "s"})
+        self._known = made if isinstance(made, dict) else {}
+
+    async def of(self, *_: str) -> dict[str, Any]:
+        return self._known
+
+    async def refresh(self, _: str, __: str, ask: Any) -> Any:
+        return await ask({"grant_type": "refresh_token", "refresh_token": "r"})
+
+
 _NOTHING = Message("orders-feed", "GET", "https://example.com/feed")
 
 
@@ -136,7 +151,12 @@ def run_against(configuration: Configuration, change: Any, calls: frozenset[str]
         return Response(200, (("Content-Type", "application/json"),), json.dumps(body))
 
     line = Line(answer)
-    line.journal = SimpleNamespace(sending=lambda *_: None)  # type: ignore[attr-defined]  # the one thing more
+    vars(line).update(
+        journal=SimpleNamespace(sending=lambda *_: None),
+        transport=SimpleNamespace(allows=lambda _: True, allow=lambda _: None),
+        secrets_in=lambda exchange: kept_secrets(exchange.response, SimpleNamespace(keep_credential=lambda *_: None)),  # type: ignore[arg-type]  # all it does with it
+        credentials=SimpleNamespace(consents=Consents(change)),
+    )
     readers: dict[str, Reader] = defaultdict(lambda: Reader(change))
     return SimpleNamespace(
         configuration=configuration,
