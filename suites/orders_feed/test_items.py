@@ -23,7 +23,7 @@ def test_is_there(exchange: Exchange, history: History) -> None:
     verify.require(isinstance(items.value, list), "The response is no page of a feed.", at=items, expected="a list")
 
 
-@check("orders-feed.offer-and-opportunity-together", cites=("of-019",),
+@check("orders-feed.offer-and-opportunity-together", cites=("of-018", "of-019"),
        calls=("orders-feed", "order-proposals-feed"))  # fmt: skip
 def test_offer_and_opportunity_together(exchange: Exchange, history: History) -> None:
     """The feeds include offer and opportunity for every OrderItem, or for none.
