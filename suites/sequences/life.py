@@ -53,7 +53,7 @@ def listed(cancellation: Exchange) -> list[str]:
 
 
 def lives(conversation: Reading) -> dict[str, list[Exchange]]:
-    """Return the exchanges of each life in their order, the shortest life first: what fails in it is told."""
+    """Return the exchanges of each life in their order, the shortest life first: what fails is shown in it."""
     found: dict[str, list[Exchange]] = {}
     for exchange in conversation.steps("life "):
         name, _, step = exchange.step.partition(": ")
@@ -62,7 +62,7 @@ def lives(conversation: Reading) -> dict[str, list[Exchange]]:
     return dict(sorted(found.items(), key=lambda life: len(life[1])))
 
 
-def told(exchanges: Sequence[Exchange]) -> Iterator[tuple[Exchange, Life]]:
+def states(exchanges: Sequence[Exchange]) -> Iterator[tuple[Exchange, Life]]:
     """Yield each exchange of a life with what the Order was before it."""
     life = Life()
     for exchange in exchanges:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from booking_conformance.check import beyond, check, not_applicable, outcome, require
 from booking_conformance.openactive.opportunity_types import capacity_of
-from booking_conformance.suites.sequences.life import BOOKED, DELETED, OWNER, QUOTED, Life, ended, lives, told
+from booking_conformance.suites.sequences.life import BOOKED, DELETED, OWNER, QUOTED, Life, ended, lives, states
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Exchange, Reading
@@ -36,14 +36,14 @@ _SUCCEEDS = {
 def test_calls_succeed(conversation: Reading) -> None:
     """Calls succeed as the state of their Order demands, whatever was called before.
 
-    Generated sequences of up to twelve calls quote an Order of two items, delete the quote, book, repeat B, cancel
+    Generated sequences of about a dozen calls quote an Order of two items, delete the quote, book, repeat B, cancel
     items, read Order Status and delete the Order, in any order; another booking partner tries to change it. Pass:
     every call succeeds that must in that state. Fail: one does not. The shortest such sequence is shown. What the
     specification leaves open, such as a quote for an Order that is booked, passes either way.
     """
     judged = 0
     for exchanges in lives(conversation).values():
-        for exchange, life in told(exchanges):
+        for exchange, life in states(exchanges):
             row = _SUCCEEDS.get((exchange.call, life.state)) if exchange.partner == OWNER else None
             if row is None or exchange.error_type == _NOT_PERMITTED:
                 continue
@@ -71,7 +71,7 @@ def test_order_keeps_its_state(conversation: Reading) -> None:
     """
     judged = 0
     for exchanges in lives(conversation).values():
-        for exchange, life in told(exchanges):
+        for exchange, life in states(exchanges):
             if exchange.call == "order-status" and life.state == BOOKED and exchange.succeeded:
                 judged += _require_state(exchange, life, _so_far(exchanges, exchange))
     if not judged:
