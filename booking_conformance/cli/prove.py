@@ -11,7 +11,7 @@ from booking_conformance.cli.options import fault_option, progress, report_optio
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from booking_conformance.prove.prove import Proof
+    from booking_conformance.prove.proofs import Proof
 
 
 @click.command()
@@ -46,12 +46,13 @@ def _show_rows(proof: Proof) -> int:
 
 
 def _show_proof(proof: Proof) -> int:
-    missed = [fault.id for fault in proof.faults if not fault.caught]
-    unclean = [variant.id for variant in proof.variants if variant.failed]
-    for name in missed:
-        click.echo(f"not caught: {name}")
-    for name in unclean:
-        click.echo(f"not clean: {name}")
+    missed = [fault.id for fault in proof.faults if not fault.as_it_should]
+    unclean = [variant.id for variant in proof.variants if not variant.as_it_should]
+    again = [fault.id for fault in proof.faults if fault.first and fault.as_it_should]
+    again += [variant.id for variant in proof.variants if variant.first and variant.as_it_should]
+    for told, names in (("not caught", missed), ("not clean", unclean), ("only at a second attempt, alone", again)):
+        for name in names:
+            click.echo(f"{told}: {name}")
     click.echo(
         f"{len(proof.faults) - len(missed)} of {len(proof.faults)} faults caught, "
         f"{len(proof.variants) - len(unclean)} of {len(proof.variants)} variants clean"

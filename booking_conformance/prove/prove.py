@@ -3,73 +3,27 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import time
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from booking_conformance.embedded.forked import PRELOADED
 from booking_conformance.embedded.known_faults import known_faults, known_variants
-from booking_conformance.gc_tuning import collect_rarely
 from booking_conformance.prove import trial
+from booking_conformance.prove.attempts import attempted
 from booking_conformance.prove.fault_table import fault_rows, variant_row
+from booking_conformance.prove.proofs import FaultProof, Proof, VariantProof, as_json
 from booking_conformance.results import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from booking_conformance.prove.attempts import Trial
     from booking_conformance.prove.fault_table import FaultRow
 
-_WORKERS = 5
 _TYPES = ("ScheduledSession", "Slot")
-_PRELOADED = [
-    "booking_conformance.prove.trial",
-    *PRELOADED,
-    "booking_conformance.fixtures.strategies.checkout",
-]
 _BROKEN = frozenset({Verdict.FAIL, Verdict.WARN})
 _UNWANTED = frozenset({Verdict.FAIL, Verdict.ERROR})
-
-
-@dataclass(frozen=True)
-class FaultProof:
-    """What came of a fault: ``failed`` are all checks that failed, ``unexpected`` those that were not named.
-
-    ``rows`` are the requirements that the named checks blamed.
-    """
-
-    id: str
-    checks: tuple[str, ...]
-    failed: tuple[str, ...]
-    missed: Mapping[str, str]
-    unexpected: Mapping[str, str]
-    seconds: float
-    rows: tuple[str, ...] = ()
-
-    @property
-    def caught(self) -> bool:
-        """Return whether each named check failed, and none that is not named."""
-        return not self.missed and not self.unexpected
-
-
-@dataclass(frozen=True)
-class VariantProof:
-    """What came of a variant: ``failed`` maps each check that failed to its reason; there should be none."""
-
-    id: str
-    failed: Mapping[str, str]
-    seconds: float
-
-
-@dataclass(frozen=True)
-class Proof:
-    """What all faults and variants came to."""
-
-    faults: tuple[FaultProof, ...] = ()
-    variants: tuple[VariantProof, ...] = ()
-    seconds: float = field(default=0.0)
 
 
 def prove(
@@ -92,27 +46,16 @@ def prove(
     if among_all:
         wanted_faults, wanted_variants = list(faults or feed_faults()), []
     prove_one = prove_fault_among_all if among_all else prove_fault
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
-    proven_faults: list[FaultProof] = []
-    proven_variants: list[VariantProof] = []
-    with ProcessPoolExecutor(_WORKERS, mp_context=context, initializer=collect_rarely) as pool:
-        jobs: dict[Any, Any] = {pool.submit(prove_variant, variant): variant for variant in wanted_variants}
-        jobs |= {pool.submit(prove_one, fault): fault for fault in wanted_faults}
-        for job in as_completed(jobs):
-            proof = job.result()
-            progress(proof_line(proof))
-            if isinstance(proof, FaultProof):
-                proven_faults.append(proof)
-            else:
-                proven_variants.append(proof)
+    trials: list[Trial] = [(prove_variant, name) for name in wanted_variants]
+    trials += [(prove_one, name) for name in wanted_faults]
+    proofs = attempted(trials, progress)
     result = Proof(
-        tuple(sorted(proven_faults, key=lambda p: wanted_faults.index(p.id))),
-        tuple(sorted(proven_variants, key=lambda p: wanted_variants.index(p.id))),
+        tuple(proof for proof in proofs if isinstance(proof, FaultProof)),
+        tuple(proof for proof in proofs if isinstance(proof, VariantProof)),
         round(time.monotonic() - started, 1),
     )
     if report is not None:
-        (report / "proof.json").write_text(json.dumps(_as_json(result), indent=1) + "\n", encoding="utf-8")
+        (report / "proof.json").write_text(json.dumps(as_json(result), indent=1) + "\n", encoding="utf-8")
     return result
 
 
@@ -177,31 +120,3 @@ def prove_variant(variant: str) -> VariantProof:
         if judged.verdict in _UNWANTED | _BROKEN and (check, judged.verdict) not in expected
     }
     return VariantProof(variant, failed, round(time.monotonic() - started, 2))
-
-
-def proof_line(proof: FaultProof | VariantProof) -> str:
-    """Return a line for a person."""
-    if isinstance(proof, VariantProof):
-        outcome = "clean" if not proof.failed else f"NOT CLEAN {_listed(proof.failed)}"
-        return f"variant {proof.id}: {outcome} ({proof.seconds:.1f} s)"
-    if proof.caught:
-        return f"fault {proof.id}: caught by {', '.join(proof.checks)} ({proof.seconds:.1f} s)"
-    missed = f" MISSED {_listed(proof.missed)}" if proof.missed else ""
-    unexpected = f" UNEXPECTED {_listed(proof.unexpected)}" if proof.unexpected else ""
-    return f"fault {proof.id}:{missed}{unexpected} ({proof.seconds:.1f} s)"
-
-
-def _listed(found: Mapping[str, str]) -> str:
-    return "; ".join(f"{check} ({reason})" for check, reason in found.items())
-
-
-def _as_json(proof: Proof) -> dict[str, Any]:
-    return {
-        "format": 1,
-        "seconds": proof.seconds,
-        "faults": [{**asdict(fault), "caught": fault.caught} for fault in proof.faults],
-        "variants": [
-            {**asdict(variant), "failed": sorted(variant.failed), "reasons": variant.failed}
-            for variant in proof.variants
-        ],
-    }

@@ -10,7 +10,7 @@ from booking_conformance.specification.data_files import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from booking_conformance.prove.prove import Proof
+    from booking_conformance.prove.proofs import Proof
 
 
 def unproven_rows(proof: Proof) -> Mapping[str, str | None]:

@@ -1,7 +1,7 @@
 """A row is proven by a fault under which a check blames it, and by nothing else."""
 
 from booking_conformance.check.registry import all_checks
-from booking_conformance.prove.prove import FaultProof, Proof
+from booking_conformance.prove.proofs import FaultProof, Proof
 from booking_conformance.prove.rows import excuses, unproven_rows
 
 CITED = {row for check in all_checks().values() for row in check.requirements}

@@ -1,0 +1,40 @@
+"""Trials that come out otherwise than they should are tried once more, alone, and that is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from booking_conformance.prove.attempts import attempted
+from booking_conformance.prove.proofs import FaultProof, VariantProof
+
+
+def missed_at_first(place: str) -> FaultProof:
+    """Miss the check at the first attempt, catch at the second; the file remembers."""
+    before = Path(place).exists()
+    Path(place).touch()
+    missed = {} if before else {"b.succeeds": "pass: nothing seen"}
+    return FaultProof(place, ("b.succeeds",), (), missed, {}, 0.1)
+
+
+def always_blamed(place: str) -> VariantProof:
+    """Blame each time."""
+    with Path(place).open("a", encoding="utf-8") as attempts:
+        attempts.write("x")
+    return VariantProof(place, {"b.succeeds": "fail: refused"}, 0.1)
+
+
+def test_second_attempt_counts_and_is_told(tmp_path: Path) -> None:
+    told: list[str] = []
+    (proof,) = attempted([(missed_at_first, str(tmp_path / "fault"))], told.append)
+    assert proof.as_it_should
+    assert proof.first == "MISSED b.succeeds (pass: nothing seen)"
+    assert ["MISSED" in line for line in told] == [True, True]
+    assert "caught by b.succeeds" in told[1]
+
+
+def test_what_fails_twice_has_failed(tmp_path: Path) -> None:
+    trials = [(always_blamed, str(tmp_path / "variant")), (missed_at_first, str(tmp_path / "fault"))]
+    variant, fault = attempted(trials, lambda line: None)
+    assert not variant.as_it_should
+    assert fault.as_it_should
+    assert (tmp_path / "variant").read_text(encoding="utf-8") == "xx"
