@@ -125,7 +125,7 @@ class Limits(_Table):
     requests: int | None = None
     concurrency: Annotated[int | None, Field(ge=1)] = None
     rate: Annotated[float | None, Field(gt=0)] = None
-    bad_credentials: int = 20
+    bad_credentials: int | None = None
     consecutive_failures: int = 20
     minutes: Annotated[float | None, Field(gt=0)] = None
     scenario_minutes: Annotated[float, Field(gt=0)] = 10.0
@@ -140,6 +140,9 @@ class Limits(_Table):
             update={
                 "bookings": self.bookings if self.bookings is not None else (100_000 if near else 150),
                 "requests": self.requests if self.requests is not None else (1_000_000 if near else 3_000),
+                "bad_credentials": self.bad_credentials
+                if self.bad_credentials is not None
+                else (1_000 if near else 20),
                 "concurrency": self.concurrency or (24 if near else 4),
                 "minutes": self.minutes or (15.0 if near else 90.0),
                 "feed_pages": self.feed_pages if self.feed_pages is not None else (20_000 if near else 500),

@@ -1,0 +1,144 @@
+"""Nothing is returned or changed by any method on any endpoint, with credentials that must not reach what is there."""
+
+from booking_conformance.check import check, fail, inform, not_applicable, outcome, require
+from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.openactive.personal_data import Search
+from booking_conformance.recording import Exchange, Reading
+from booking_conformance.suites.access_control.isolation import TOUCHED, require_untouched
+
+_PARTNER, _NOTHING, _SELLER = "other-partner: ", "not there, other-partner: ", "other-seller: "
+_PARTNERS, _ANYBODY, _SELLERS = (
+    "attempts-of-another-partner",
+    "attempts-without-credentials",
+    "attempts-for-another-seller",
+)
+_REFUSED = "A request without valid credentials must be refused."
+_BOOKING = ("C1", "C2", "B", "cancellation")
+
+
+def _require_nothing_told(conversation: Reading, attempts: list[Exchange]) -> None:
+    """Fail when an answer has the customer's data, or the @id of an item, in its body or in a header."""
+    told = {**conversation.fact("canaries"), **{f"item {n}": each for n, each in enumerate(_items(conversation))}}
+    for trace in Search({name: value for name, value in told.items() if value}).traces(attempts):
+        fail(f"An Order of somebody else must not be disclosed: {trace}.", at=trace.exchange, got=trace.name)
+
+
+def _items(conversation: Reading) -> list[str]:
+    items: list[str] = conversation.fact("items")
+    return items
+
+
+@check("access-control.other-methods-tell-partners-nothing", cites=("auth-003", "auth-004"), scenario=_PARTNERS)
+def test_other_methods_tell_partners_nothing(conversation: Reading) -> None:
+    """No method on any endpoint tells another booking partner what is under an Order UUID.
+
+    GET, HEAD, PATCH, DELETE and OPTIONS are tried on the quote, the OrderProposal and the Order, with the other
+    partner's credentials. Pass: no response has anything of them, and none succeeds that fails for an unused Order
+    UUID. Fail: one does. Info: the status is another than for an unused Order UUID.
+    """
+    conversation.success("B")
+    attempts = conversation.steps(_PARTNER)
+    _require_nothing_told(conversation, attempts)
+    differing = None
+    for unknown in conversation.steps(_NOTHING):
+        known = conversation.step(unknown.step.replace(_NOTHING, _PARTNER))
+        if known.succeeded and not unknown.succeeded:
+            fail(
+                "The response tells another booking partner that the Order UUID is in use.",
+                at=known,
+                expected=outcome(unknown),
+                got=outcome(known),
+            )
+        differing = known if known.status != unknown.status else differing
+    if differing is not None:
+        inform("Another booking partner can tell from the status that the Order UUID is in use.", at=differing)
+
+
+@check("access-control.other-methods-change-nothing-of-partners", cites=("auth-004",), scenario=_PARTNERS)
+def test_other_methods_change_nothing_of_partners(conversation: Reading) -> None:
+    """No method on any endpoint lets another booking partner change a quote, an OrderProposal or an Order.
+
+    Pass: after PATCH and DELETE on every endpoint that serves another method, the quote and the proposal can be booked,
+    and the Order is as it was booked. Fail: one is not. Not run: there is neither Order Status nor an open feed that
+    states the capacity.
+    """
+    conversation.steps(_PARTNER)
+    made = conversation.step("B")
+    message = "Another booking partner's request must not keep its own from booking."
+    require(made.succeeded, message, at=made, expected="success", got=outcome(made))
+    _require_order_as_before(conversation)
+
+
+def _require_order_as_before(conversation: Reading) -> None:
+    """Fail when Order Status, or else the capacity in the open feed, shows that the Order was changed."""
+    require_untouched(conversation, "status afterwards")
+
+
+def _require_tried(conversation: Reading) -> None:
+    if "limited to" in conversation.facts:
+        limit = conversation.fact("limited to")
+        not_applicable(f"At most {limit} requests without valid credentials may be sent: see limits.bad_credentials.")
+
+
+@check("access-control.other-methods-need-credentials", cites=("auth-001",), scenario=_ANYBODY)
+def test_other_methods_need_credentials(conversation: Reading) -> None:
+    """No method on any endpoint serves a request without credentials, or with wrong ones.
+
+    GET, HEAD, PUT, PATCH and DELETE are tried on every endpoint; OPTIONS may succeed, as browsers send it without
+    credentials. Pass: each is refused, and no response has anything of the Order. Fail: one succeeds or has. Not
+    applicable: `limits.bad_credentials` allows few such requests, as it does by default where a target is not local.
+    """
+    _require_tried(conversation)
+    conversation.success("B")
+    attempts = [*conversation.steps("none: "), *conversation.steps("wrong: ")]
+    for attempt in attempts:
+        allowed = attempt.refused or attempt.request.method == "OPTIONS"
+        require(allowed, _REFUSED, at=attempt, expected="a refusal", got=outcome(attempt))
+    _require_nothing_told(conversation, attempts)
+
+
+@check("access-control.other-methods-have-no-effect", cites=("auth-001",), scenario=_ANYBODY)
+def test_other_methods_have_no_effect(conversation: Reading) -> None:
+    """No method on any endpoint changes an Order without valid credentials.
+
+    Pass: after all of them, the Order is as it was booked. Fail: it is changed or gone. Not applicable:
+    `limits.bad_credentials` allows few such requests. Not run: there is neither Order Status nor an open feed that
+    states the capacity.
+    """
+    _require_tried(conversation)
+    conversation.steps("none: ")
+    conversation.steps("wrong: ")
+    conversation.success("B")
+    _require_order_as_before(conversation)
+
+
+@check("access-control.other-seller-cannot-book", cites=("auth-008",), scenario=_SELLERS)
+def test_other_seller_cannot_book(conversation: Reading) -> None:
+    """A Seller's opportunities can be neither quoted, booked nor cancelled with the credentials of another Seller.
+
+    Pass: C1, C2, B and Order Cancellation are refused, and change nothing. Fail: one succeeds, or the Order or the
+    capacity was changed. Not applicable: the configuration has no `headers` for each Seller.
+    """
+    _require_own_credentials(conversation)
+    conversation.success("B")
+    for call in _BOOKING:
+        tried = conversation.step(f"{_SELLER}{call}")
+        message = f"{call} must be refused with the credentials of another Seller."
+        require(tried.refused, message, at=tried, expected="a refusal", got=outcome(tried))
+    _require_order_as_before(conversation)
+    _require_free(conversation)
+
+
+def _require_own_credentials(conversation: Reading) -> None:
+    if not conversation.fact("own credentials"):
+        not_applicable("The Sellers have no credentials of their own.")
+
+
+def _require_free(conversation: Reading) -> None:
+    opportunity = conversation.fact("opportunities")[conversation.fact("wanted")]
+    if not opportunity["exclusive"] or opportunity["capacity"] is None:
+        return
+    conversation.passed("open")
+    data = conversation.observation("capacity of what was wanted").item["data"]
+    left = capacity_of(opportunity["type"], data.plain())
+    require(left == opportunity["capacity"], TOUCHED, at=data, expected=f"{opportunity['capacity']} spaces", got=left)
