@@ -65,7 +65,7 @@ WIDER = {
     "and permission to book on this host (allow_bookings).",
     Scope.BOOK: "Scope full also needs the Test Interface, the credentials of a second booking partner, "
     "and time to wait for leases to expire.",
-    Scope.FULL: "There is no wider scope.",
+    Scope.FULL: "",
 }
 
 # In the order of a booking; whatever is not named here follows by name.

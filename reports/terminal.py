@@ -1,4 +1,4 @@
-"""The summary for a terminal. Plain text where the output is no terminal."""
+"""The summary for a terminal. Plain text, of any width, where the output is no terminal."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from rich.console import Console
 from rich.text import Text
 
 from booking_conformance.reports.causes import causes
-from booking_conformance.reports.evidence_text import AS_CURL, again, details, plain, script, specification
-from booking_conformance.reports.grouping import beyond, catalogue, counts, in_order, of_verdict
+from booking_conformance.reports.failure_text import COLOURS, in_full, in_short, title_line
+from booking_conformance.reports.grouping import beyond, counts, in_order, of_verdict
 from booking_conformance.reports.labels import MARKS, MEANINGS, TONES, WIDER, headline, is_audit
 from booking_conformance.reports.safe_text import one_line
-from booking_conformance.results import Verdict
+from booking_conformance.reports.terminal_line import Line, labelled
+from booking_conformance.results import Scope, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,161 +21,128 @@ if TYPE_CHECKING:
     from booking_conformance.recording import Exchange
     from booking_conformance.reports.causes import Cause
     from booking_conformance.reports.grouping import Recorded
-    from booking_conformance.results import CheckResult, Outcome, RunResult
+    from booking_conformance.results import RunResult
 
-IN_FULL = 15
+SHOWN = 15
 _BLOCKED_NAMED = 5
-_INDENT = 18
 _HELD = {Verdict.PASS, Verdict.WARN, Verdict.INFO}
-_COLOURS = {
-    "error": "bold magenta",
-    "fail": "bold red",
-    "not-testable": "yellow",
-    "warn": "yellow",
-    "pass": "green",
-    "info": "cyan",
-    "good": "bold green",
-    "middling": "bold yellow",
-    "bad": "bold red",
-}
+_OF_TONE = {"good": "bold green", "middling": "bold yellow", "bad": "bold red"}
 
 
-def summary(result: RunResult, recording: Recorded) -> list[str]:
-    """Return the summary as plain lines."""
-    return [line.plain for line in _lines(result, recording)]
+def summary(result: RunResult, recording: Recorded, verbosity: int = 0) -> list[str]:
+    """Return the summary as plain lines: below ``verbosity`` 0 the verdict alone, above it every failure in full."""
+    return [line.text.plain for line in _lines(result, recording, verbosity)]
 
 
-def show_summary(result: RunResult, recording: Recorded, file: IO[str] | None = None) -> None:
-    """Print the summary, in colour on a terminal (NO_COLOR is honoured)."""
+def show_summary(result: RunResult, recording: Recorded, file: IO[str] | None = None, verbosity: int = 0) -> None:
+    """Print the summary: in colour and to its width on a terminal (NO_COLOR is honoured), else as plain lines."""
     console = Console(file=file, highlight=False, markup=False, emoji=False, soft_wrap=True)
-    for line in _lines(result, recording):
-        console.print(line)
+    for line in _lines(result, recording, verbosity):
+        for text in line.fitted(console) if console.is_terminal else (line.text,):
+            console.print(text)
 
 
-def _lines(result: RunResult, recording: Recorded) -> Iterator[Text]:
+def _lines(result: RunResult, recording: Recorded, verbosity: int) -> Iterator[Line]:
+    if verbosity < 0:
+        yield from _verdict(result)
+        return
     exchanges = {exchange.id: exchange for exchange in recording.exchanges}
-    yield from _broken(result, exchanges)
+    yield from _broken(result, exchanges, whole=verbosity > 0)
     yield from _not_judged(result, recording)
     yield from _one_line_each(result, Verdict.WARN)
     yield from _left_behind(result)
+    yield from _counts(result)
     yield from _verdict(result)
 
 
-def _broken(result: RunResult, exchanges: Mapping[str, Exchange]) -> Iterator[Text]:
-    checks = in_order(result)
-    rows = [(v, *row) for v in (Verdict.ERROR, Verdict.FAIL) for row in of_verdict(checks, v)]
-    for verdict, check, instances in rows[:IN_FULL]:
-        yield from _in_full(verdict, check, instances, exchanges)
-        if not is_audit(result.verdict):
-            yield _row("again", "\n".join(filter(None, [again(check), script(check)])))
-    for verdict, check, instances in rows[IN_FULL:]:
-        yield _headline(verdict, check, instances)
-    if rows:
-        yield Text()
+def _broken(result: RunResult, exchanges: Mapping[str, Exchange], *, whole: bool) -> Iterator[Line]:
+    checks, acted = in_order(result), not is_audit(result.verdict)
+    rows = [(v, *found) for v in (Verdict.ERROR, Verdict.FAIL) for found in of_verdict(checks, v)]
+    shown = len(rows) if whole else SHOWN
+    for broken in rows[:shown]:
+        yield from in_full(*broken, exchanges, acted=acted) if whole else in_short(*broken, exchanges, acted=acted)
+        yield Line(Text())
+    if rows[shown:]:
+        yield from (title_line(*broken) for broken in rows[shown:])
+        yield Line(Text())
 
 
-def _headline(verdict: Verdict, check: CheckResult, instances: list[Outcome]) -> Text:
-    reason = one_line(instances[0].reason)
-    text = f"{MARKS[verdict].sign} {verdict} {check.id} ({check.level}): {reason or check.title}"
-    return Text(text, _COLOURS.get(verdict, ""))
-
-
-def _in_full(
-    verdict: Verdict, check: CheckResult, instances: list[Outcome], exchanges: Mapping[str, Exchange]
-) -> Iterator[Text]:
-    yield Text()
-    yield _headline(verdict, check, instances)
-    yield _row("rule", one_line(plain(check.title)))
-    yield _row("specification", "\n".join(specification(check, catalogue())))
-    yield _row("instances", ", ".join(one_line(instance.id) for instance in instances))
-    evidence = next((e for instance in instances for e in instance.evidence), None)
-    if evidence:
-        for label, text in details(evidence, exchanges.get(evidence.exchange or "")):
-            if label != AS_CURL:
-                yield _row(label, text)
-
-
-def _row(label: str, text: str) -> Text:
-    return Text.assemble("    ", (f"{label:<{_INDENT - 4}}", "dim"), text.replace("\n", "\n" + " " * _INDENT))
-
-
-def _not_judged(result: RunResult, recording: Recorded) -> Iterator[Text]:
+def _not_judged(result: RunResult, recording: Recorded) -> Iterator[Line]:
     found = causes(result, recording)
     for cause in found:
         yield from _cause(cause)
     if found:
-        yield Text()
+        yield Line(Text())
 
 
-def _cause(cause: Cause) -> Iterator[Text]:
+def _cause(cause: Cause) -> Iterator[Line]:
     sign = MARKS[Verdict.NOT_TESTABLE].sign
-    yield Text(f"{sign} not testable: {one_line(cause.text)}", _COLOURS[Verdict.NOT_TESTABLE])
+    yield Line(Text(f"{sign} not testable: {one_line(cause.text)}", COLOURS[Verdict.NOT_TESTABLE]), 2)
     names = [check.id for check, _ in cause.blocked]
     more = f" and {len(names) - _BLOCKED_NAMED} more" if len(names) > _BLOCKED_NAMED else ""
-    yield _row("blocks", ", ".join(names[:_BLOCKED_NAMED]) + more)
+    yield labelled("blocks", ", ".join(names[:_BLOCKED_NAMED]) + more)
     if cause.remedy:
-        yield _row("remedy", one_line(cause.remedy))
+        yield labelled("remedy", one_line(cause.remedy))
     if cause.exchanges:
-        yield _row("exchange", ", ".join(cause.exchanges[:_BLOCKED_NAMED]))
+        yield labelled("exchange", ", ".join(cause.exchanges[:_BLOCKED_NAMED]))
 
 
-def _one_line_each(result: RunResult, verdict: Verdict) -> Iterator[Text]:
+def _one_line_each(result: RunResult, verdict: Verdict) -> Iterator[Line]:
     rows = of_verdict(in_order(result), verdict)
     for check, instances in rows:
-        yield _headline(verdict, check, instances)
+        yield title_line(verdict, check, instances)
     if rows:
-        yield Text()
+        yield Line(Text())
 
 
-def _left_behind(result: RunResult) -> Iterator[Text]:
+def _left_behind(result: RunResult) -> Iterator[Line]:
     if result.run.left_behind:
-        yield Text("Left behind on the target; booking-conformance cleanup tries again:", "bold")
+        yield Line(Text("Left behind on the target; booking-conformance cleanup tries again:", "bold"))
     for left in result.run.left_behind:
-        yield Text(f"    {one_line(left.kind)} {one_line(left.id)}: {one_line(left.reason)}")
+        yield Line(Text(f"    {one_line(left.kind)} {one_line(left.id)}: {one_line(left.reason)}"), 6)
     if result.run.left_behind:
-        yield Text()
+        yield Line(Text())
 
 
-def _features(result: RunResult) -> Iterator[Text]:
+def _features(result: RunResult) -> Iterator[Line]:
     declared = [row for row in result.features if row.declared]
     if all(row.verdict is Verdict.NOT_RUN for row in declared):
         return
     held = [row for row in declared if row.verdict in _HELD]
     left_out = [row for row in declared if row.verdict is Verdict.NOT_RUN]
     more = f", {len(left_out)} were not run" if left_out else ""
-    yield Text(f"features: {len(held)} of {len(declared)} declared features hold{more}")
+    yield Line(Text(f"features: {len(held)} of {len(declared)} declared features hold{more}"))
     for label, rows in (
         ("not shown to hold", [row for row in declared if row not in held and row not in left_out]),
         ("seen, but not declared", [row for row in result.features if row.seen and not row.declared]),
     ):
         if rows:
-            yield Text(f"    {label}: {', '.join(row.id for row in rows)}")
+            yield Line(Text(f"    {label}: {', '.join(row.id for row in rows)}"), 6)
 
 
-def _beyond(result: RunResult) -> Iterator[Text]:
+def _beyond(result: RunResult) -> Iterator[Line]:
     for remedy, checks in beyond(result.checks).items():
         sign = MARKS[Verdict.NOT_RUN].sign
-        yield Text(
-            f"{sign} {len(checks)} checks are outside what this configuration can show. {one_line(remedy)}", "dim"
-        )
+        text = f"{sign} {len(checks)} checks are outside what this configuration can show. {one_line(remedy)}"
+        yield Line(Text(text, "dim"), 2)
 
 
-def _verdict(result: RunResult) -> Iterator[Text]:
+def _counts(result: RunResult) -> Iterator[Line]:
     listed = ", ".join(f"{count} {verdict}" for verdict, count in counts(result.checks).items())
-    yield Text(f"{len(result.checks)} checks: {listed or 'none'}")
+    yield Line(Text(f"{len(result.checks)} checks: {listed or 'none'}"))
     bookings = "" if is_audit(result.verdict) else f"{result.run.bookings} bookings, "
-    yield Text(
-        f"{one_line(result.target.name or result.target.base_uri)}: {result.run.exchanges} exchanges, "
-        f"{bookings}{result.run.duration_s:.1f} s"
-    )
+    target = one_line(result.target.name or result.target.base_uri)
+    yield Line(Text(f"{target}: {result.run.exchanges} exchanges, {bookings}{result.run.duration_s:.1f} s"))
     yield from _features(result)
     if known := result.run.known_failures:
-        yield Text(f"{len(known)} known {'failure' if len(known) == 1 else 'failures'}: {', '.join(known)}")
+        yield Line(Text(f"{len(known)} known {'failure' if len(known) == 1 else 'failures'}: {', '.join(known)}"), 2)
+
+
+def _verdict(result: RunResult) -> Iterator[Line]:
     if result.run.stopped:
-        yield Text(f"The run was stopped: {one_line(result.run.stopped)}", "bold")
-    tone = _COLOURS[TONES.get(result.verdict, "middling")]
-    yield Text(headline(result.verdict, result.scope), tone)
-    yield Text(one_line(result.verdict_reason or MEANINGS.get(result.verdict, ""), 1000))
+        yield Line(Text(f"The run was stopped: {one_line(result.run.stopped)}", "bold"))
+    yield Line(Text(headline(result.verdict, result.scope), _OF_TONE[TONES.get(result.verdict, "middling")]))
+    yield Line(Text(one_line(result.verdict_reason or MEANINGS.get(result.verdict, ""), 1000)))
     yield from _beyond(result)
-    if not is_audit(result.verdict):
-        yield Text(WIDER[result.scope], "dim")
+    if result.scope is not Scope.FULL and not is_audit(result.verdict):
+        yield Line(Text(WIDER[result.scope], "dim"))

@@ -41,6 +41,13 @@ variant_option: Callable[[Any], Any] = click.option(
 )
 
 
+def verbosity_options(command: Any) -> Any:
+    """Add ``--quiet`` and ``--verbose``."""
+    quiet = click.option("-q", "--quiet", is_flag=True, help="Show no progress, and only the verdict.")
+    verbose = click.option("-v", "--verbose", is_flag=True, help="Show every step, and each failure in full.")
+    return quiet(verbose(command))
+
+
 def config_of_environment() -> Path | None:
     """Return the configuration file that BOOKING_CONFORMANCE_CONFIG names."""
     name = os.environ.get("BOOKING_CONFORMANCE_CONFIG")

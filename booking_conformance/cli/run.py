@@ -13,9 +13,9 @@ from booking_conformance.cli.options import (
     config_of_environment,
     config_option,
     names_no_target,
-    progress,
     report_option,
     target_settings,
+    verbosity_options,
 )
 
 if TYPE_CHECKING:
@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 @click.option("--baseline", type=FILE, metavar="FILE", help="Checks that are known to fail, one id per line.")
 @click.option("--write-baseline", type=FILE, metavar="FILE", help="Write the checks that fail now as a baseline.")
 @click.option("--fail-on", type=click.Choice(["warn"]), help="Treat a SHOULD violation as a failure.")
+@click.option(
+    "--max-failures", type=click.IntRange(1), metavar="N", help="End the run when so many checks have failed."
+)
 @click.option("--concurrency", type=int, metavar="N", help="Maximum concurrent requests.")
 @click.option("--rate", type=float, metavar="N", help="Maximum requests per second.")
 @click.option("--seed", type=int, metavar="N", help="Seed for generated messages.")
@@ -56,6 +59,7 @@ if TYPE_CHECKING:
     "--witness", is_flag=True, help="Chain the exchanges by their hashes, and read the Orders feeds at the end."
 )
 @click.option("--keep", is_flag=True, help="Do not delete what the run books.")
+@verbosity_options
 def run(
     target: str | None,
     config: Path | None,
@@ -70,6 +74,9 @@ def run(
     keep: bool,
     witness: bool,
     no_allure: bool,
+    max_failures: int | None,
+    quiet: bool,
+    verbose: bool,
     **settings: Any,
 ) -> int:
     """Test a booking system and write a report. Without a target, tests the bundled one."""
@@ -97,10 +104,12 @@ def run(
         keep=keep,
         witness=witness,
         allure=not no_allure,
-        progress=progress,
+        max_failures=max_failures,
     )
     earlier = report_document(since) if since else None
-    judging = Judging(plan, baseline, write_baseline, fail_on_warn=fail_on == "warn", since=earlier)
+    judging = Judging(
+        plan, baseline, write_baseline, fail_on_warn=fail_on == "warn", since=earlier, verbosity=verbose - quiet
+    )
     return _run(config, overrides_of(target, **settings), options, judging)
 
 
@@ -128,8 +137,10 @@ def _run(config: Path | None, overrides: Mapping[str, Any], options: RunOptions,
 
 def _judged(settings: Loaded, options: RunOptions, judging: Judging) -> int:
     from booking_conformance.check.known_failures import read_known_failures
-    from booking_conformance.cli.output.summary import reported
+    from booking_conformance.cli.output.live_line import progress_shown
+    from booking_conformance.cli.output.summary import reported, written
     from booking_conformance.errors import BookingsNotAllowed
+    from booking_conformance.progress import Passing
     from booking_conformance.results.baseline import with_known_failures
     from booking_conformance.runner.permission import plan_text
     from booking_conformance.runner.report_folder import held_report_folder
@@ -142,10 +153,13 @@ def _judged(settings: Loaded, options: RunOptions, judging: Judging) -> int:
         return 0
     known = read_known_failures(judging.baseline)
     with held_report_folder(options.report):
-        try:
-            finished = run_suite(configuration, options)
-        except BookingsNotAllowed as refusal:
-            click.echo(refusal.plan)
-            raise
-        finished = replace(finished, result=with_known_failures(finished.result, known))
-        return reported(finished, settings, options, judging, known)
+        with progress_shown(judging.verbosity) as progress:
+            try:
+                finished = run_suite(configuration, replace(options, progress=progress, known=known))
+            except BookingsNotAllowed as refusal:
+                click.echo(refusal.plan)
+                raise
+            finished = replace(finished, result=with_known_failures(finished.result, known))
+            progress(Passing("writing the report"))
+            written(finished, settings, options)
+        return reported(finished, options, judging, known)

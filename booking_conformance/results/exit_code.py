@@ -64,7 +64,7 @@ def _good(check: CheckResult, *, fail_on_warn: bool) -> bool:
 
 
 def _broken(checks: Sequence[CheckResult], baseline: Collection[str], *, fail_on_warn: bool) -> Iterator[str]:
-    for check in checks:
+    for check in sorted(checks, key=lambda check: list(Verdict).index(check.verdict)):
         good = _good(check, fail_on_warn=fail_on_warn)
         known = check.id in baseline and check.verdict in _KNOWN_FAILURES
         if not good and not known:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.connection import open_session, read_dataset_site
+from booking_conformance.progress import Passing
 from booking_conformance.recording import Recording
 from booking_conformance.results import Leftover, Scope
 from booking_conformance.runner.cleanup import clean_up
@@ -36,7 +37,10 @@ if TYPE_CHECKING:
 # recording is several times as large.
 @dataclass(repr=False)
 class Execution:
-    """What is known while and after acting; the recording is complete as far as it got, also after an interrupt."""
+    """What is known while and after acting; the recording is complete as far as it got, also after an interrupt.
+
+    ``enough`` is given each conversation that has ended, and the Base URI, and returns why the run may end, or "".
+    """
 
     configuration: Configuration
     journal: Path | None = None
@@ -45,6 +49,8 @@ class Execution:
     throwaway: bool = False
     progress: Callable[[str], None] = print
     watch: Callable[[Exchange], bool] | None = None
+    enough: Callable[[Conversation, str], str] | None = None
+    given_up: str = ""
     conversations: list[Conversation] = field(default_factory=list)
     left_behind: list[Leftover] = field(default_factory=list)
     base_uri: str = ""
@@ -68,17 +74,19 @@ class Execution:
         started = time.monotonic()
         async with open_session(self.configuration, self.journal, self.witness) as session:
             self._session = session
+            self.progress(Passing("reading the dataset site and the feeds"))
             self.site = await read_dataset_site(self.configuration, session)
             run = open_run_context(self.configuration, session, self.site, self.progress)
             self.base_uri = run.base_uri
             run.keep = self.keep and not self.throwaway
             run.watch = self.watch
+            run.enough = self._is_enough if self.enough else None
             try:
                 await self._act(run, plan.parts)
                 if self.witness and self.configuration.granted_scope is not Scope.READ:
                     await read_orders_feeds(run)
             finally:
-                self.stopped = why_stopped(session.budget.stopped, self.conversations)
+                self.stopped = why_stopped(session.budget.stopped, self.conversations) or self.given_up or None
                 self.bookings = session.budget.bookings
                 self.retries = session.retries
                 self.left_behind = await self._take_away(run)
@@ -88,6 +96,7 @@ class Execution:
     async def _take_away(self, run: RunContext) -> list[Leftover]:
         """Delete what was made, or keep it, and return what is left."""
         if not self.keep:
+            self.progress(Passing("deleting what was booked"))
             return await clean_up(run, throwaway=self.throwaway)
         kept = [] if self.throwaway else run.session.journal.left()
         return [Leftover(made.kind, made.id, "kept, as --keep asks") for made in kept]
@@ -98,6 +107,11 @@ class Execution:
         await act_out(parts, run, self.conversations)
         for lacking, count in sorted(run.supply.lacking.items()):
             self.progress(f"too few opportunities: {count} more needed, {lacking}")
+
+    def _is_enough(self, conversation: Conversation) -> bool:
+        """Ask whether to go on after a conversation that has ended, and keep why not."""
+        self.given_up = self.given_up or (self.enough(conversation, self.base_uri) if self.enough else "")
+        return bool(self.given_up)
 
     async def _end_chain(self, session: Session) -> None:
         """Write the last link of the chain, when the feeds that are still being read have answered."""

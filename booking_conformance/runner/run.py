@@ -11,6 +11,7 @@ from booking_conformance.check.selection import select
 from booking_conformance.errors import PreflightFailed, TargetUnreachable
 from booking_conformance.gc_tuning import collecting_rarely
 from booking_conformance.runner.execution import Execution
+from booking_conformance.runner.failure_limit import FailureLimit
 from booking_conformance.runner.permission import require_permission
 from booking_conformance.runner.pytest_session import judge_in_session
 from booking_conformance.runner.report_folder import ALLURE, JOURNAL, WITNESS
@@ -34,13 +35,15 @@ class RunOptions:
 
     ``throwaway`` says that the target is our own and ends with the run; ``witness`` that the recording is chained;
     ``allure`` that results for Allure are written. ``shown_in`` names the conversations that selected exchange checks
-    are to be judged on.
+    are to be judged on. The run ends when ``max_failures`` checks have failed, not counting those ``known`` to fail.
     """
 
     report: Path
     only: tuple[str, ...] = ()
     keep: bool = False
     progress: Callable[[str], None] = print
+    max_failures: int | None = None
+    known: frozenset[str] = frozenset()
     throwaway: bool = False
     witness: bool = False
     allure: bool = True
@@ -76,6 +79,7 @@ def run(configuration: Configuration, options: RunOptions) -> Finished:
         keep=options.keep,
         throwaway=options.throwaway,
         progress=options.progress,
+        enough=FailureLimit(planned.judged, options.max_failures, options.known) if options.max_failures else None,
     )
     state = SessionState(configuration, planned, lambda: execution)
     with collecting_rarely():

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from booking_conformance.check.judge import Judge
 from booking_conformance.check.plan import Plan, plan_of
 from booking_conformance.errors import InternalError, SuiteError
+from booking_conformance.progress import Passing
 from booking_conformance.results import Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from booking_conformance.runner.execution import Execution
 
     Judged = tuple[Check, CheckInstance]
+
+_GIVEN_UP = "The run ended before its scenario did."
+_TO_THE_END = "Run without --max-failures."
 
 
 @dataclass
@@ -74,6 +78,7 @@ class SessionState:
         try:
             self._execution = self.prepare()
             await self._execution.act(self.plan)
+            self._execution.progress(Passing(f"judging {len(self.plan.judged)} instances of checks"))
         except SuiteError as failure:
             self.failure = failure
         except (KeyboardInterrupt, asyncio.CancelledError):
@@ -86,19 +91,29 @@ class SessionState:
         Exchange checks share one pass over the exchanges; ``alone`` gives each its own, so that a debugger stops in the
         check that was asked for and in no other.
         """
+        if self.execution.given_up and not _is_there(instance, *self._what_is_there):
+            outcome = Outcome(instance.instance_id, Verdict.NOT_TESTABLE, _GIVEN_UP, remedy=_TO_THE_END)
+        else:
+            outcome = self._judged(check, instance)
+        self.outcomes[outcome.id] = (check.id, outcome)
+        return outcome
+
+    def _judged(self, check: Check, instance: CheckInstance) -> Outcome:
         judge = self._judge
         if judge is None or self.alone:
             planned = ((check, instance),) if self.alone else self.plan.judged
             judge = self._judge = Judge(self.recording, planned)
-        outcome = judge.judge(check, instance)
-        self.outcomes[outcome.id] = (check.id, outcome)
-        return outcome
+        return judge.judge(check, instance)
+
+    @cached_property
+    def _what_is_there(self) -> tuple[Collection[str], Collection[str]]:
+        """The ids of the conversations that ended, and the calls that were made."""
+        ended = {conversation.id for conversation in self.recording.conversations}
+        return ended, {exchange.call for exchange in self.recording.exchanges}
 
     def judge_what_ended(self) -> None:
         """Judge, after an interrupt, what the scenarios that ended and the calls that were made show."""
-        ended = {conversation.id for conversation in self.recording.conversations}
-        called = {exchange.call for exchange in self.recording.exchanges}
-        judged = [pair for pair in self.plan.judged if _is_there(pair[1], ended, called)]
+        judged = [pair for pair in self.plan.judged if _is_there(pair[1], *self._what_is_there)]
         judge = Judge(self.recording, judged)
         for check, instance in judged:
             self.outcomes[instance.instance_id] = (check.id, judge.judge(check, instance))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import time
 import traceback
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.message import NotSent
 from booking_conformance.errors import SuiteError
+from booking_conformance.progress import Passing
 from booking_conformance.recording import CutOff, Stop
 from booking_conformance.scenario.context import ScenarioContext
 from booking_conformance.scenario.sentinels import Sentinels
@@ -24,10 +26,17 @@ if TYPE_CHECKING:
 _MORE_TIME = "Find out why the target is so slow, or raise minutes and scenario_minutes under [limits]."
 
 
+class _Enough(Exception):
+    """Whoever watches the run has seen enough."""
+
+
 async def act_out(
     parts: Sequence[tuple[Scenario, ScenarioInstance]], run: RunContext, finished: list[Conversation]
 ) -> None:
-    """Act out all parts and append each conversation to ``finished`` as it ends, so that an interrupt keeps them."""
+    """Act out all parts and append each conversation to ``finished`` as it ends, so that an interrupt keeps them.
+
+    When ``run.enough`` says so of one, those that have not ended are given up.
+    """
     places = asyncio.Semaphore(max(run.configuration.limits.concurrency or 4, 8))
     sentinels = Sentinels(run)
     ordered = sorted(parts, key=lambda part: not part[0].first)
@@ -35,11 +44,16 @@ async def act_out(
     async def one(scenario: Scenario, instance: ScenarioInstance) -> None:
         async with places:
             context = ScenarioContext(instance, run, sentinels.pass_through)
-            finished.append(await _act(scenario, context))
+            conversation, took = await _act(scenario, context)
+        finished.append(conversation)
+        run.progress(Passing(f"[{len(finished)}/{len(parts)}] {took}"))
+        if run.enough is not None and run.enough(conversation):
+            raise _Enough
 
     tasks = [asyncio.create_task(one(*part)) for part in ordered]
     try:
-        await asyncio.gather(*tasks)
+        with suppress(_Enough):
+            await asyncio.gather(*tasks)
     finally:
         for task in tasks:
             task.cancel()
@@ -47,7 +61,8 @@ async def act_out(
         await sentinels.give_up()
 
 
-async def _act(scenario: Scenario, context: ScenarioContext) -> Conversation:
+async def _act(scenario: Scenario, context: ScenarioContext) -> tuple[Conversation, str]:
+    """Return the conversation, and what it took, for people."""
     started = time.monotonic()
     stop: Stop | None = None
     try:
@@ -59,8 +74,8 @@ async def _act(scenario: Scenario, context: ScenarioContext) -> Conversation:
     conversation = context.finish(stop)
     outcome = f" — stopped: {stop.message}" if stop else ""
     seconds = time.monotonic() - started
-    context.run.progress(f"{context.instance.id}: {len(conversation.exchanges)} exchanges in {seconds:.1f} s{outcome}")
-    return conversation
+    took = f"{context.instance.id}: {len(conversation.exchanges)} exchanges in {seconds:.1f} s{outcome}"
+    return conversation, took
 
 
 async def _stop_of(scenario: Scenario, context: ScenarioContext) -> Stop | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from booking_conformance.client.session import Session
     from booking_conformance.config import Configuration
     from booking_conformance.openactive.dataset_site import DatasetSite
-    from booking_conformance.recording import Exchange
+    from booking_conformance.recording import Conversation, Exchange
 
 NEAR_INTERVAL = 0.04
 FAR_INTERVAL = 2.0
@@ -33,7 +33,7 @@ class RunContext:
 
     Each type of opportunity that is booked is a kind by its name, whatever else its feed holds. ``keep`` means that
     scenarios leave what they booked where it is; ``watch`` is shown each exchange of a scenario, and says whether it is
-    the last one to be made.
+    the last one to be made; ``enough`` is shown each conversation that has ended, and says whether the run may end.
     """
 
     def __init__(
@@ -55,6 +55,7 @@ class RunContext:
         self.progress = progress
         self.keep = False
         self.watch: Callable[[Exchange], bool] | None = None
+        self.enough: Callable[[Conversation], bool] | None = None
         self.marks = Marks(token, reconciled_by(configuration))
         near = is_loopback(host_of(base_uri))
         self._interval = NEAR_INTERVAL if near else FAR_INTERVAL

@@ -8,6 +8,7 @@ import pytest
 
 from booking_conformance.client.budget import Budget
 from booking_conformance.config import Limits
+from booking_conformance.progress import Passing
 from booking_conformance.scenario.acting import act_out
 from booking_conformance.scenario.declaration import ScenarioInstance
 
@@ -17,7 +18,7 @@ class Supply:
         pass
 
 
-def ends(scenarios, **limits):
+def ends(scenarios, enough=None, said=None, **limits):
     """Act out functions as scenarios; return why each was stopped, and the budget."""
 
     async def run():
@@ -25,7 +26,12 @@ def ends(scenarios, **limits):
         session = SimpleNamespace(budget=Budget(granted))
         configuration = SimpleNamespace(limits=granted)
         context = SimpleNamespace(
-            configuration=configuration, session=session, supply=Supply(), keep=False, progress=lambda _: None
+            configuration=configuration,
+            session=session,
+            supply=Supply(),
+            keep=False,
+            progress=(lambda _: None) if said is None else said.append,
+            enough=enough,
         )
         finished = []
         parts = [
@@ -69,3 +75,15 @@ def test_when_the_time_of_the_run_is_over_no_scenario_goes_on():
 def test_a_scenario_that_goes_wrong_by_itself_is_an_internal_error(limits):
     stops, _ = ends([times_out_by_itself], **limits)
     assert "Internal error" in stops["number 0"]
+
+
+def test_when_it_is_enough_the_others_are_given_up():
+    stops, _ = ends([ends_at_once, hangs, hangs], enough=lambda conversation: conversation.scenario == "number 0")
+    assert stops == {"number 0": None}
+
+
+def test_progress_counts_what_has_ended():
+    said = []
+    ends([ends_at_once, ends_at_once], said=said)
+    assert [line.partition(":")[0] for line in said] == ["[1/2] number 0", "[2/2] number 1"]
+    assert all(isinstance(line, Passing) for line in said)

@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from booking_conformance.results.exit_code import ExitStatus
     from booking_conformance.runner.run import Finished, RunOptions
 
-_MOST_REASONS = 10
+_MOST_REASONS = 3
 
 
 @dataclass(frozen=True)
 class Judging:
     """What is asked of the result: only a plan, or an exit code with known failures and warnings counted so.
 
-    ``since`` is the report.json of an earlier run, to compare with.
+    ``since`` is the report.json of an earlier run, to compare with. ``verbosity`` is below 0 for the verdict alone,
+    above 0 for every failure in full.
     """
 
     plan: bool
@@ -32,18 +33,15 @@ class Judging:
     write_baseline: Path | None
     fail_on_warn: bool
     since: dict[str, Any] | None = None
+    verbosity: int = 0
 
 
-def reported(finished: Finished, settings: Loaded, options: RunOptions, judging: Judging, known: frozenset[str]) -> int:
-    """Write and print the report and return the exit code; what kept the run from its target is raised after that."""
-    from booking_conformance.certify.comparisons.chain import head_of
+def written(finished: Finished, settings: Loaded, options: RunOptions) -> None:
+    """Write the report."""
     from booking_conformance.check.registry import all_checks
     from booking_conformance.check.selection import select
     from booking_conformance.reports.allure_folder import finish_allure
-    from booking_conformance.reports.terminal import show_summary
     from booking_conformance.reports.writers import write_reports
-    from booking_conformance.results.baseline import write_baseline
-    from booking_conformance.results.exit_code import exit_status
     from booking_conformance.runner.report_folder import ALLURE
 
     result, selected = finished.result, select(all_checks(), options.only)
@@ -57,11 +55,23 @@ def reported(finished: Finished, settings: Loaded, options: RunOptions, judging:
         selected=selected,
         variables=settings.variables,
     )
+
+
+def reported(finished: Finished, options: RunOptions, judging: Judging, known: frozenset[str]) -> int:
+    """Print the report and return the exit code; what kept the run from its target is raised after that."""
+    from booking_conformance.certify.comparisons.chain import head_of
+    from booking_conformance.check.registry import all_checks
+    from booking_conformance.check.selection import select
+    from booking_conformance.reports.terminal import show_summary
+    from booking_conformance.results.baseline import write_baseline
+    from booking_conformance.results.exit_code import exit_status
+
+    result, selected = finished.result, select(all_checks(), options.only)
     show_in_workflow(result)
     if finished.failure:
         click.echo(f"report: {options.report / 'index.html'}")
         raise finished.failure
-    show_summary(result, finished.recording)
+    show_summary(result, finished.recording, verbosity=judging.verbosity)
     if judging.write_baseline:
         write_baseline(result, judging.write_baseline)
     status = exit_status(result, selected=selected, baseline=known, fail_on_warn=judging.fail_on_warn)
@@ -78,15 +88,18 @@ def reported(finished: Finished, settings: Loaded, options: RunOptions, judging:
 
 def ending(result: RunResult, selected: Collection[str], status: ExitStatus, report: Path) -> str:
     """Return the lines as text."""
-    lines = [f"selection of {len(selected)} of {result.run.selection['of']} checks", f"report: {report / 'index.html'}"]
-    if result.run.generated:
-        total = sum(result.run.generated.values())
-        lines.insert(1, f"{total} messages generated from seed {result.run.seed}")
+    of, lines = result.run.selection["of"], []
+    if len(selected) < of:
+        lines.append(f"selection of {len(selected)} of {of} checks")
     if result.run.retries:
-        lines.insert(1, f"{result.run.retries} requests were retried after temporary errors of the target")
+        lines.append(f"{result.run.retries} requests were retried after temporary errors of the target")
+    if result.run.generated:
+        lines.append(f"{sum(result.run.generated.values())} messages generated from seed {result.run.seed}")
+    lines.append(f"report: {report / 'index.html'}")
     if status.code:
-        more = ["..."] if len(status.reasons) > _MOST_REASONS else []
-        lines.append(f"exit code {status.code}: " + "; ".join([*status.reasons[:_MOST_REASONS], *more]))
+        more = len(status.reasons) - _MOST_REASONS
+        reasons = [*status.reasons[:_MOST_REASONS], *([f"and {more} more"] if more > 0 else [])]
+        lines.append(f"exit code {status.code}: {'; '.join(reasons)}")
     return "\n".join(lines)
 
 
