@@ -25,17 +25,19 @@ if TYPE_CHECKING:
     from booking_conformance.results import CheckResult
 
 
-def audit(files: Sequence[Path], base_uri: str, progress: Callable[[str], None]) -> tuple[RunResult, Recording]:
+def audit(
+    files: Sequence[Path], base_uri: str, progress: Callable[[str], None], cluster: str = ""
+) -> tuple[RunResult, Recording]:
     """Judge HAR files, plain or gzipped, and return the result with the exchanges that it rests on.
 
     A file that this suite wrote is judged by every check that judged it when it was written; any other by the
-    exchange checks. ``base_uri`` is "" when it is to be found from the paths. Raises UsageError when there is
-    nothing to judge.
+    exchange checks, on the ``cluster`` whose scheduler's address is given, if one is. ``base_uri`` is "" when it is to
+    be found from the paths. Raises UsageError when there is nothing to judge.
     """
     started = datetime.now(UTC)
     found = Findings(progress)
     foreign = [file for file in files if not (is_ours(file) and judge_own(file, found))]
-    judge_foreign(foreign, base_uri, found)
+    judge_foreign(foreign, base_uri, found, cluster)
     if not found.judged:
         raise UsageError("nothing to judge: no API call was recognised", _counted(found))
     return _result(found, files, base_uri, started), Recording(found.base_uri or base_uri, found.kept())

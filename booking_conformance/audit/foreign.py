@@ -4,34 +4,45 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from booking_conformance.audit.batch import Waiting, checks_by_call
 from booking_conformance.audit.call_finder import CallFinder
-from booking_conformance.check.evaluation import ExchangeTally
-from booking_conformance.check.registry import all_checks
+from booking_conformance.audit.cluster import cluster_at
+from booking_conformance.check.evaluation import ExchangeTally, judge_exchange
 from booking_conformance.recording import History
 from booking_conformance.recording.har_stream import stream_exchanges
 from booking_conformance.recording.redaction import Redactor
 from booking_conformance.results import Outcome, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from booking_conformance.audit.batch import Batch, Judged
+    from booking_conformance.audit.cluster import Cluster
     from booking_conformance.audit.findings import Findings
     from booking_conformance.recording import Exchange
+    from booking_conformance.results import Evidence
 
 # Enough to join what is said about one Order, and little beside a file that is larger than memory.
 _ORDERS_KEPT = 500
 _CREDENTIALS = ("authorization", "api-key", "apikey", "token")
 
 
-def judge_foreign(files: Iterable[Path], base_uri: str, found: Findings) -> None:
-    """Judge files one after the other; what was not seen in any of them is not run."""
+def judge_foreign(files: Sequence[Path], base_uri: str, found: Findings, cluster: str = "") -> None:
+    """Judge files one after the other; what was not seen in any of them is not run.
+
+    ``cluster`` is the address of the Dask scheduler whose workers judge; "" judges here. The outcome is the same.
+    """
     auditor = ForeignAuditor(base_uri, found)
-    for number, file in enumerate(files, 1):
-        auditor.pass_over(file, f"f{number}-")
+    with cluster_at(cluster, auditor.take_batch) if cluster and files else nullcontext() as workers:
+        for number, file in enumerate(files, 1):
+            auditor.pass_over(file, f"f{number}-", workers)
+        if workers is not None:
+            workers.finish()
     auditor.tell()
 
 
@@ -46,13 +57,28 @@ class ForeignAuditor:
         self._base_uri = base_uri
         self._redactor = Redactor()
         self.tallies: dict[str, list[ExchangeTally]] = defaultdict(list)
-        for check in all_checks().values():
-            for call in check.calls:
-                self.tallies[call].append(ExchangeTally(check, f"{check.id}[{call}]"))
+        for call, checks in checks_by_call().items():
+            self.tallies[call] = [ExchangeTally(check, f"{check.id}[{call}]") for check in checks]
 
-    def pass_over(self, file: Path, prefix: str) -> None:
-        """Judge the entries of a file; one that cannot be read is reported, and the others are judged."""
-        finder, histories = CallFinder(self._base_uri), dict[str, History]()
+    def pass_over(self, file: Path, prefix: str, workers: Cluster | None = None) -> None:
+        """Judge the entries of a file; one that cannot be read is reported, and the others are judged.
+
+        With ``workers`` they are judged there, in batches; ``take_batch`` takes in what these came to.
+        """
+        histories = dict[str, History]()
+        waiting = Waiting(histories)
+        for exchange, base in self._to_be_judged(file, prefix):
+            history = histories.setdefault(base, History(base, orders_kept=_ORDERS_KEPT))
+            if workers is None:
+                self.judge(exchange, history)
+            elif waiting.add(self._redacted(exchange), base):
+                _submit(waiting, workers)
+        if workers is not None:
+            _submit(waiting, workers)
+
+    def _to_be_judged(self, file: Path, prefix: str) -> Iterator[tuple[Exchange, str]]:
+        """Yield each call of the API that was answered, and the Base URI below which it stands; count the others."""
+        finder = CallFinder(self._base_uri)
         for read in stream_exchanges(file):
             if isinstance(read, ValueError):
                 self._found.complain(f"{file.name}: {read}")
@@ -61,8 +87,8 @@ class ForeignAuditor:
             self._found.exchanges += 1
             if self._is_judged(exchange):
                 self._found.base_uri = self._found.base_uri or base
-                history = histories.setdefault(base, History(base, orders_kept=_ORDERS_KEPT))
-                self.judge(exchange, history)
+                self._found.judged += 1
+                yield exchange, base
 
     def _is_judged(self, exchange: Exchange) -> bool:
         found = self._found
@@ -77,13 +103,28 @@ class ForeignAuditor:
 
     def judge(self, exchange: Exchange, history: History) -> None:
         """Judge an exchange whose call is known, and remember it."""
-        # Persons in foreign traffic are real: they are hidden in what was sent, too, before anything is judged.
-        redacted = self._redactor.redact_wholly(exchange)
-        self._found.judged += 1
-        cited = [tally.judge(redacted, history) for tally in self.tallies.get(redacted.call, ())]
+        redacted = self._redacted(exchange)
+        tallies = self.tallies.get(redacted.call, ())
+        self._take(redacted, [judge_exchange(tally.check, redacted, history) for tally in tallies])
+        history.add(redacted)
+
+    def take_batch(self, batch: Batch, judged: Sequence[Judged]) -> None:
+        """Take in what the exchanges of a batch were judged to be, in their order."""
+        for (exchange, _), verdicts in zip(batch.exchanges, judged, strict=True):
+            self._take(exchange, verdicts)
+
+    def _take(self, redacted: Exchange, verdicts: Iterable[tuple[Verdict, Evidence | None]]) -> None:
+        tallies = self.tallies.get(redacted.call, ())
+        cited = [tally.take(redacted, *judged) for tally, judged in zip(tallies, verdicts, strict=True)]
         if any(cited):
             self._found.keep(redacted)
-        history.add(redacted)
+
+    def _redacted(self, exchange: Exchange) -> Exchange:
+        """Return the exchange without what must not be kept, nor leave this machine.
+
+        Persons in foreign traffic are real: they are hidden in what was sent, too, before anything is judged.
+        """
+        return self._redactor.redact_wholly(exchange)
 
     def tell(self) -> None:
         """Give the outcomes to the findings: of the calls that were seen, where a check judged any."""
@@ -96,6 +137,12 @@ class ForeignAuditor:
         for check_id, instances in self._found.outcomes.items():
             if not instances:
                 instances.append(Outcome(check_id, Verdict.NOT_RUN, "No recorded exchange is covered by this rule."))
+
+
+def _submit(waiting: Waiting, workers: Cluster) -> None:
+    batch = waiting.batch()
+    if batch is not None:
+        workers.submit(batch)
 
 
 def _partner(exchange: Exchange) -> str:

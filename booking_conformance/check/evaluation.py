@@ -66,6 +66,11 @@ def _remedy(verdict: Verdict, evidence: Evidence | None) -> str:
     return evidence.remedy or (_FIX_THE_CALL if evidence.exchange else "")
 
 
+def judge_exchange(check: Check, exchange: Exchange, history: History) -> tuple[Verdict, Evidence | None]:
+    """Judge one exchange by an exchange check, which is a pure function of it and of what was said before."""
+    return _run(check, lambda: check.function(exchange, history), exchange.call)
+
+
 class ExchangeTally:
     """The outcome of an exchange check on one call, gathered exchange by exchange."""
 
@@ -91,12 +96,15 @@ class ExchangeTally:
         return self._count.get(verdict, 0)
 
     def judge(self, exchange: Exchange, history: History) -> bool:
-        """Judge one exchange and return whether it is kept as evidence.
+        """Judge one exchange and return whether it is kept as evidence."""
+        return self.take(exchange, *judge_exchange(self.check, exchange, history))
+
+    def take(self, exchange: Exchange, verdict: Verdict, evidence: Evidence | None) -> bool:
+        """Take in what ``judge_exchange`` came to, wherever that was; return whether the exchange is kept as evidence.
 
         NotApplicable means that it says nothing about the rule.
         """
         self._note(exchange)
-        verdict, evidence = _run(self.check, lambda: self.check.function(exchange, history), exchange.call)
         if verdict is Verdict.NOT_APPLICABLE:
             return False
         self._judged += 1

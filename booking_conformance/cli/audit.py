@@ -18,8 +18,11 @@ _FOUND = 1
 @click.command()
 @click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE.har[.gz]...")
 @config_option
+@click.option(
+    "--cluster", default="", metavar="URL", help="The scheduler of a Dask cluster that judges: tcp://HOST:8786."
+)
 @report_option
-def audit(files: tuple[Path, ...], config: Path | None, report: Path) -> int:
+def audit(files: tuple[Path, ...], config: Path | None, cluster: str, report: Path) -> int:
     """Check traffic recorded in HAR files by this suite or any other tool, without sending anything."""
     from booking_conformance.audit.audit import audit as audit_files
     from booking_conformance.gc_tuning import collect_rarely
@@ -32,7 +35,7 @@ def audit(files: tuple[Path, ...], config: Path | None, report: Path) -> int:
     collect_rarely()
     refuse_foreign_folder(report)
     _refuse_to_overwrite(files, report)
-    result, recording = audit_files(files, base_uri.rstrip("/"), progress)
+    result, recording = audit_files(files, base_uri.rstrip("/"), progress, cluster)
     prepare_report_folder(report)
     write_reports(result, recording, report)
     show_summary(result, recording)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from booking_conformance.recording.exchange import NotRecorded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from booking_conformance.recording.exchange import Exchange
 
 # Far more than the specification defines.
 _ERROR_TYPES_KEPT = 1000
+# The end of a JSON string, from the last slash in it on: an identifier, or what ends an @id.
+_ENDS_OF_TEXTS = re.compile(r'[^"/]+(?=")')
+_ESCAPED = "\\u"
 
 
 class History:
@@ -25,8 +31,8 @@ class History:
         self.base_uri = base_uri
         self._orders_kept = orders_kept
         self._orders: dict[tuple[str, str], list[Exchange]] = defaultdict(list)
-        self._tax_modes: dict[str, tuple[str, Exchange]] = {}
-        self._error_names: dict[str, tuple[str, Exchange]] = {}
+        self._tax_modes: dict[str, tuple[str, str]] = {}
+        self._error_names: dict[str, tuple[str, str]] = {}
 
     def add(self, exchange: Exchange) -> None:
         """Take in the next exchange; they come in the order in which they were sent."""
@@ -47,7 +53,7 @@ class History:
             return
         identifier, tax_mode = seller["@id"].text, seller["taxMode"].text
         if identifier and tax_mode:
-            self._tax_modes.setdefault(identifier, (tax_mode, exchange))
+            self._tax_modes.setdefault(identifier, (tax_mode, exchange.id))
 
     def _keep_error_names(self, exchange: Exchange) -> None:
         if not exchange.refused or (exchange.response and exchange.response.body_lost):
@@ -56,14 +62,14 @@ class History:
         for error in (answer, *answer.find("orderedItem[*].error[*]")):
             kind, name = error.type, error["name"].text
             if kind and name and len(self._error_names) < _ERROR_TYPES_KEPT:
-                self._error_names.setdefault(kind, (name, exchange))
+                self._error_names.setdefault(kind, (name, exchange.id))
 
-    def error_name(self, kind: str) -> tuple[str, Exchange] | None:
-        """Return the name that errors of a type were first answered with, and where."""
+    def error_name(self, kind: str) -> tuple[str, str] | None:
+        """Return the name that errors of a type were first answered with, and the id of that exchange."""
         return self._error_names.get(kind)
 
-    def tax_mode(self, seller: str) -> tuple[str, Exchange] | None:
-        """Return the taxMode that a Seller, named by its @id, was first answered with, and where."""
+    def tax_mode(self, seller: str) -> tuple[str, str] | None:
+        """Return the taxMode that a Seller, named by its @id, was first answered with, and the id of that exchange."""
         return self._tax_modes.get(seller)
 
     def of_order(self, partner: str, order_uuid: str) -> list[Exchange]:
@@ -81,3 +87,23 @@ class History:
         """Return the latest earlier exchange of one of the calls that was answered with a 2xx."""
         said = self.before(exchange)
         return next((e for e in reversed(said) if e.call in calls and e.succeeded), None)
+
+    def excerpt(self, exchanges: Iterable[Exchange]) -> History:
+        """Return of this history what can be asked for about exchanges that are to follow, by their own partners.
+
+        That is what was said about their Orders and about those that their responses name. Of the other Orders it has
+        the places, so that it forgets the same ones when the exchanges are added.
+        """
+        found = History(self.base_uri, orders_kept=self._orders_kept)
+        found._tax_modes, found._error_names = dict(self._tax_modes), dict(self._error_names)
+        wanted = {key for exchange in exchanges for key in self._spoken_of(exchange)}
+        for key, said in self._orders.items():
+            found._orders[key] = list(said) if key in wanted else []
+        return found
+
+    def _spoken_of(self, exchange: Exchange) -> Iterable[tuple[str, str]]:
+        body = exchange.response.body if exchange.response else ""
+        if _ESCAPED in body:
+            return [key for key in self._orders if key[0] == exchange.partner]
+        named = {*_ENDS_OF_TEXTS.findall(body), exchange.order_uuid}
+        return [(exchange.partner, uuid) for uuid in named if uuid is not None]

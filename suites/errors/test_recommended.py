@@ -29,7 +29,7 @@ def test_named_alike(exchange: Exchange, history: History) -> None:
         verify.require(bool(name.text), "The error has no name.", at=name, expected="a summary of its type")
         known = history.error_name(error.type or "")
         if known is not None and error.type != _FAMILY:
-            message = f"The type had another name in exchange {known[1].id}."
+            message = f"The type had another name in exchange {known[1]}."
             verify.require(name.text == known[0], message, at=name, expected=known[0])
 
 

@@ -99,7 +99,7 @@ def test_same_tax_mode(exchange: Exchange, history: History) -> None:
     known = history.tax_mode(seller["@id"].text or "")
     if known is None or not orders_in(exchange) or not seller["taxMode"]:
         verify.not_applicable("No earlier response contains the Seller.")
-    message = f"The Seller had a different taxMode in exchange {known[1].id}."
+    message = f"The Seller had a different taxMode in exchange {known[1]}."
     verify.require(seller["taxMode"].text == known[0], message, at=seller["taxMode"], expected=known[0])
 
 
