@@ -7,15 +7,14 @@ time.
 import json
 from collections.abc import Iterator
 from contextvars import ContextVar
-from decimal import Decimal
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 
 from booking_conformance.specification.formats import FORMATS, conforms
+from booking_conformance.specification.schema_acceptors import acceptor, is_integer
 from booking_conformance.specification.schema_registry import Schema, definition
-from booking_conformance.specification.schema_shortcuts import held, may_be_held, remember, surely_holds, text_of
 
 Errors = Iterator[ValidationError]
 
@@ -36,25 +35,14 @@ _TYPE_NAMES = {
 
 
 def _ref(validator: Any, ref: str, instance: Any, _schema: Schema) -> Errors:
-    if not may_be_held(instance):
-        yield from validator.descend(instance, definition(ref))
-        return
-    known = ref, text_of(instance)
-    if known in held:
-        return
-    sound = True
-    for error in validator.descend(instance, definition(ref)):
-        sound = False
-        yield error
-    if sound:
-        remember(known)
+    yield from validator.descend(instance, definition(ref))
 
 
 def _properties(validator: Any, properties: Schema, instance: Any, _schema: Schema) -> Errors:
     if not isinstance(instance, dict):
         return
     for name, schema in properties.items():
-        if name in instance and not surely_holds(schema, instance[name]):
+        if name in instance and not acceptor(schema)(instance[name]):
             yield from validator.descend(instance[name], schema, path=name, schema_path=name)
 
 
@@ -65,7 +53,7 @@ def _items(validator: Any, schema: Schema, instance: Any, _schema: Schema) -> Er
         if not entries_left.get():
             return
         entries_left.set(entries_left.get() - 1)
-        if not surely_holds(schema, entry):
+        if not acceptor(schema)(entry):
             yield from validator.descend(entry, schema, path=index)
 
 
@@ -127,8 +115,7 @@ def _all_of(validator: Any, branches: list[Schema], instance: Any, _schema: Sche
 
 
 def _if(validator: Any, condition: Schema, instance: Any, schema: Schema) -> Errors:
-    holds = next(validator.descend(instance, condition), None) is None
-    branch = schema.get("then" if holds else "else")
+    branch = schema.get("then" if acceptor(condition)(instance) else "else")
     if branch is not None:
         yield from validator.descend(instance, branch)
 
@@ -153,13 +140,6 @@ def _descend(
             yield error
 
 
-def _is_integer(_: Any, instance: Any) -> bool:
-    """Return whether a number is whole: 60.0 is, as some languages write it."""
-    if isinstance(instance, Decimal):
-        return instance.is_finite() and instance == instance.to_integral_value()
-    return isinstance(instance, int) and not isinstance(instance, bool)
-
-
 MessageValidator: Any = extend(  # type: ignore[no-untyped-call]  # the stubs leave it untyped
     Draft202012Validator,
     {
@@ -177,6 +157,6 @@ MessageValidator: Any = extend(  # type: ignore[no-untyped-call]  # the stubs le
         "allOf": _all_of,
         "if": _if,
     },
-    type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer),
+    type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, instance: is_integer(instance)),
 )
 MessageValidator.descend = _descend
