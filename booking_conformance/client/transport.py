@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections import defaultdict
 from contextlib import asynccontextmanager
 from functools import cached_property
 from http.cookiejar import DefaultCookiePolicy
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import httpx
 
@@ -36,6 +37,13 @@ class _ClosedWhileKept(Exception):
     """The server closed a kept connection before it answered anything."""
 
 
+class _Kind(NamedTuple):
+    """What a client is good for: targets on loopback or elsewhere, with TLS or without."""
+
+    near: bool
+    secure: bool
+
+
 class Transport:
     """Sends requests and returns what came back, or why nothing did. It follows nothing and believes nothing."""
 
@@ -43,7 +51,7 @@ class Transport:
         self._network = network
         self._limits = limits
         self._origins: set[str] = set()
-        self._idle: dict[bool, list[httpx.AsyncClient]] = {True: [], False: []}
+        self._idle: dict[_Kind, list[httpx.AsyncClient]] = defaultdict(list)
         self._clients: list[httpx.AsyncClient] = []
         self._connecting = asyncio.Semaphore(_MOST_CONNECTING)
         self._large_bodies = asyncio.Semaphore(_MOST_LARGE_BODIES)
@@ -58,7 +66,7 @@ class Transport:
         for client in self._clients:
             await client.aclose()
         self._clients.clear()
-        self._idle = {True: [], False: []}
+        self._idle.clear()
 
     def allow(self, url: str) -> None:
         """Let requests go to the origin of ``url``."""
@@ -79,23 +87,24 @@ class Transport:
 
         A client whose request was broken off is not lent again: its only connection may never become free.
         """
-        near = is_loopback(host_of(url))
-        if self._idle[near] and not fresh:
-            client = self._idle[near].pop()
+        kind = _Kind(near=is_loopback(host_of(url)), secure=url.lower().startswith("https:"))
+        if self._idle[kind] and not fresh:
+            client = self._idle[kind].pop()
             yield client
         else:
             # A burst of new connections overflows the queue of a small server, which then resets some.
             async with self._connecting:
-                client = self._new_client(near=near)
+                client = self._new_client(kind)
                 yield client
-        self._idle[near].append(client)
+        self._idle[kind].append(client)
 
-    def _new_client(self, *, near: bool) -> httpx.AsyncClient:
+    def _new_client(self, kind: _Kind) -> httpx.AsyncClient:
         client = httpx.AsyncClient(
             trust_env=False,
             follow_redirects=False,
-            proxy=None if near else self._network.proxy,
-            verify=self._tls,
+            proxy=None if kind.near else self._network.proxy,
+            # To load the certificates of all authorities takes as long as a dozen requests.
+            verify=self._tls if kind.secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
             timeout=httpx.Timeout(self._network.timeout),
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
             headers={"User-Agent": self.user_agent, "Accept-Encoding": ACCEPTED},
