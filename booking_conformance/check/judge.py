@@ -64,7 +64,7 @@ class Judge:
         history = History(self._recording.base_uri)
         with collecting_by_hand() as collect:
             for index, exchange in enumerate(self._recording.exchanges):
-                if index % _COLLECTED_EVERY == 0:
+                if (index + 1) % _COLLECTED_EVERY == 0:
                     collect()
                 if exchange.superseded:
                     continue

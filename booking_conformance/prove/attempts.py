@@ -26,6 +26,7 @@ _WORKERS = 5
 _SECOND_ATTEMPTS = 12
 _PRELOADED = [
     "booking_conformance.prove.trial",
+    "booking_conformance.prove.preloaded",
     *PRELOADED,
     "booking_conformance.fixtures.strategies.checkout",
 ]

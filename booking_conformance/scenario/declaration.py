@@ -7,7 +7,7 @@ import itertools
 import pkgutil
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from booking_conformance.results import Scope
@@ -39,12 +39,12 @@ class ScenarioInstance:
     scenario: str
     values: Mapping[str, str]
 
-    @property
+    @cached_property
     def label(self) -> str:
         """What stands in brackets in the ids of check instances: ``Slot,approval``; usual values are not named."""
         return ",".join(value for value in self.values.values() if value not in _UNMARKED)
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The id of the conversation."""
         return f"{self.scenario}[{self.label}]" if self.label else self.scenario
@@ -71,18 +71,23 @@ class Scenario:
 
     def instances(self, configuration: Configuration) -> list[ScenarioInstance]:
         """Return the instances for a configuration; none when a flow or type it needs is not declared."""
-        flows = configuration.flow_names
-        calls = ("C1", "C2", *(call for flow in flows for call in _CALLS[flow]), "PATCH")
-        declared: dict[str, tuple[str, ...]] = {
-            **_types(configuration.opportunities.types),
-            FLOWS: flows,
-            CALLS: calls,
-        }
-        values = [declared[axis] if isinstance(axis, str) else axis for axis in self.axes.values()]
-        return [
-            ScenarioInstance(self.name, dict(zip(self.axes, combination, strict=True)))
-            for combination in itertools.product(*values)
-        ]
+        axes = tuple(self.axes.items())
+        return list(_combinations(self.name, axes, configuration.opportunities.types, configuration.flow_names))
+
+
+@lru_cache(maxsize=1_000)
+def _combinations(
+    scenario: str, axes: tuple[tuple[str, str | tuple[str, ...]], ...], types: tuple[str, ...], flows: tuple[str, ...]
+) -> tuple[ScenarioInstance, ...]:
+    """Return the instances of a scenario; each of its checks asks for them."""
+    calls = ("C1", "C2", *(call for flow in flows for call in _CALLS[flow]), "PATCH")
+    declared: dict[str, tuple[str, ...]] = {**_types(types), FLOWS: flows, CALLS: calls}
+    values = [declared[axis] if isinstance(axis, str) else axis for _, axis in axes]
+    names = [name for name, _ in axes]
+    return tuple(
+        ScenarioInstance(scenario, dict(zip(names, combination, strict=True)))
+        for combination in itertools.product(*values)
+    )
 
 
 def _types(names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
