@@ -2,7 +2,17 @@
 
 from booking_conformance.check import answered, not_testable, refused, require
 from booking_conformance.openactive.answers import AT_CREATION, is_error_document, reports_item_errors
-from booking_conformance.recording import Exchange, Reading
+from booking_conformance.recording import Document, Exchange, Reading
+
+
+def counterpart(item: Document, shown: list[Document]) -> Document | None:
+    """Return the item shown with the same @id, or else for the same opportunity (either may be missing)."""
+    for known in (item["@id"], item["orderedItem"]):
+        name = known.pointer.rsplit("/", 1)[-1]
+        found = [place for place in shown if known.id is not None and place[name].id == known.id]
+        if found:
+            return found[0]
+    return None
 
 
 def require_refused_at_both(conversation: Reading, message: str) -> None:

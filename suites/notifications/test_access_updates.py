@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import check, require
+from booking_conformance.check import check, not_applicable, not_testable, require
 from booking_conformance.results import Level
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Reading
+    from booking_conformance.recording import Document, Reading
 
 
 @check(
@@ -48,6 +48,49 @@ def test_access_channel(conversation: Reading) -> None:
     Not testable: the Order was not booked.
     """
     _shown(conversation)
+
+
+@check("notifications.access-codes-stay-distinct", cites=("acc-001",), scenario="seller-access-code")
+def test_codes_stay_distinct(conversation: Reading) -> None:
+    """Items with access codes of their own have codes of their own after the Seller has changed them.
+
+    Pass: each item in the Orders feed has an accessCode that no other item of the Order has. Fail: two have the same.
+    Not applicable: B returned fewer than two items, or items that shared their codes. Not testable: the Order was not
+    booked, or the change did not appear in the feed.
+    """
+    _stay_distinct(conversation, "accessCode")
+
+
+@check("notifications.access-passes-stay-distinct", cites=("acc-001",), scenario="seller-access-pass")
+def test_passes_stay_distinct(conversation: Reading) -> None:
+    """Items with access passes of their own have passes of their own after the Seller has changed them.
+
+    Pass: each item in the Orders feed has an accessPass that no other item of the Order has. Fail: two have the same.
+    Not applicable: B returned fewer than two items, or items that shared their passes. Not testable: the Order was not
+    booked, or the change did not appear in the feed.
+    """
+    _stay_distinct(conversation, "accessPass")
+
+
+def _stay_distinct(conversation: Reading, name: str) -> None:
+    before = _held(conversation.success("B").answer, name)
+    if len(before) < 2 or _shared(before):
+        not_applicable(f"B returned no two items that have each an {name} of their own.")
+    seen = conversation.observation("feed")
+    if not seen.seen:
+        not_testable("The change did not appear in the Orders feed.")
+    twice = _shared(_held(seen.item["data"], name))
+    message = f"Two items have the same {name} after the change."
+    require(not twice, message, at=twice[0] if twice else None, expected=f"an {name} for each item")
+
+
+def _held(order: Document, name: str) -> list[Document]:
+    return [item[name] for item in order["orderedItem"].each() if item[name].each()]
+
+
+def _shared(held: list[Document]) -> list[Document]:
+    """Return those that another item has just so."""
+    return [place for place in held if sum(place.value == other.value for other in held) > 1]
 
 
 def _shown(conversation: Reading) -> None:

@@ -1,8 +1,9 @@
 """Details that the feed of proposals shows, although the feed of Orders must not."""
 
 from booking_conformance.check import check, equal, not_testable
-from booking_conformance.recording import Document, Reading
+from booking_conformance.recording import Reading
 from booking_conformance.results import Level
+from booking_conformance.suites.details_capture.creations import counterpart
 
 _APPROVAL = {"flow": ("approval",)}
 _GUILTY = 0
@@ -12,24 +13,15 @@ def _shown_as_proposed(conversation: Reading, *names: str) -> None:
     """Fail unless an item in the feed has these properties as P returned them."""
     proposal = conversation.success("creation")
     places = [item for item in proposal.answer["orderedItem"].each() if item["position"].value == _GUILTY]
-    seen = conversation.observation("rejected proposal")
+    accepted = conversation.has("SellerAcceptOrderProposal")
+    seen = conversation.observation("acceptance" if accepted else "rejected proposal")
     if not places or not seen.seen:
-        not_testable("The rejected proposal was not seen in the feed.", at=proposal)
-    shown = _counterpart(places[0], seen.item["data"]["orderedItem"].each())
+        not_testable("The proposal was not seen in the feed.", at=proposal)
+    shown = counterpart(places[0], seen.item["data"]["orderedItem"].each())
     if shown is None:
         not_testable("The items in the feed cannot be matched with those of P.", at=proposal)
     for name in names:
         equal(shown[name], places[0][name].plain(), f"The feed must show {name} as it was proposed.")
-
-
-def _counterpart(item: Document, shown: list[Document]) -> Document | None:
-    """Return the feed's item with the same @id, or else for the same opportunity (either may be missing)."""
-    for known in (item["@id"], item["orderedItem"]):
-        name = known.pointer.rsplit("/", 1)[-1]
-        found = [place for place in shown if known.id is not None and place[name].id == known.id]
-        if found:
-            return found[0]
-    return None
 
 
 @check(
