@@ -12,6 +12,7 @@ from booking_conformance.cli.cleanup import cleanup
 from booking_conformance.cli.diff import diff
 from booking_conformance.cli.doctor import doctor
 from booking_conformance.cli.explain import explain
+from booking_conformance.cli.fleet import fleet
 from booking_conformance.cli.init import init
 from booking_conformance.cli.login import login
 from booking_conformance.cli.prove import prove
@@ -31,7 +32,23 @@ def commands() -> None:
     """
 
 
-COMMANDS = (run, replay, serve, checks, explain, init, login, doctor, audit, prove, cleanup, verify, certify, diff)
+COMMANDS = (
+    run,
+    fleet,
+    replay,
+    serve,
+    checks,
+    explain,
+    init,
+    login,
+    doctor,
+    audit,
+    prove,
+    cleanup,
+    verify,
+    certify,
+    diff,
+)
 
 for command in COMMANDS:
     commands.add_command(command)

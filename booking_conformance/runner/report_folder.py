@@ -36,13 +36,20 @@ _FOLDERS = (ALLURE, "failing-inputs", "repro")
 def held_report_folder(folder: Path) -> Iterator[Path]:
     """Prepare the folder and keep other runs out of it for a while; UsageError when another one has it."""
     refuse_foreign_folder(folder)
+    with held_folder(folder):
+        yield prepare_report_folder(folder)
+
+
+@contextmanager
+def held_folder(folder: Path) -> Iterator[None]:
+    """Make the folder, if it is missing, and keep other runs out of it for a while."""
     with _made(folder):
         folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(folder, os.O_RDONLY) if fcntl else None
     try:
         if handle is not None:
             _lock(handle, folder)
-        yield prepare_report_folder(folder)
+        yield
     finally:
         if handle is not None:
             os.close(handle)

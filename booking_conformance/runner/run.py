@@ -84,6 +84,7 @@ def run(configuration: Configuration, options: RunOptions) -> Finished:
     state = SessionState(configuration, planned, lambda: execution)
     with collecting_rarely():
         failure = _judge(state, options.report / ALLURE if options.allure else None)
+    state.without_acting()
     result = compose(state, select(all_checks(), options.only))
     of_calls = any(instance.call for _, instance in state.plan.judged)
     return Finished(result, execution.recording, failure, state.plan.examples if of_calls else ())

@@ -61,6 +61,10 @@ class SessionState:
             raise InternalError("nothing was acted out yet")
         return self._execution
 
+    def without_acting(self) -> None:
+        """Take the execution as it is where nothing was to be acted out: what was selected is beyond the scope."""
+        self._execution = self._execution or self.prepare()
+
     @cached_property
     def recording(self) -> Recording:
         """The finished recording; to be asked for only after acting."""

@@ -25,7 +25,7 @@ FILES = (
     "certifier.pem",
     "certifier.pem.pub",
 )
-FOLDERS = ("conformance-report", "report", "old-report", "new-report")
+FOLDERS = ("conformance-report", "report", "old-report", "new-report", "targets")
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 
 

@@ -21,7 +21,7 @@ REPORTS = ("conformance-report", "report", "old-report", "new-report", "before",
 CONFIGURATIONS = ("conformance.toml", "yours.toml")
 # Run whole they take minutes: everything that is said of them is said of a part, too.
 _PART = ("--only", "c1.confirms")
-_UNLIMITED = {("prove",), ("run",), ("audit",)}
+_UNLIMITED = {("prove",), ("run",), ("audit",), ("fleet",)}
 _PLACEHOLDERS = {"ID", "URL", "tcp://scheduler:8786"}  # what stands there has tests of its own
 _PERSONAL = {"login"}  # it waits for a person, whom tests/cli/test_login.py has
 _FAULT, _BROKEN = "c1-echoes-customer", "c1.omits-customer"
@@ -31,7 +31,7 @@ HELD = {0, 1}
 def narrowed(command):
     """Return a command that takes seconds: a run of one check instead of all, a dataset site that is there."""
     name, *rest = command
-    if name != "run" or {"--plan", "--only-failed"} & set(rest):
+    if name not in {"run", "fleet"} or {"--plan", "--only-failed"} & set(rest):
         return command
     words = [word for index, word in enumerate(rest) if word != "--only" and rest[max(index - 1, 0)] != "--only"]
     return [name, *words, *_PART]
@@ -62,6 +62,8 @@ def place(tmp_path_factory):
         with gzip.open(pristine / "traffic.har.gz", "wb") as file:
             file.write((pristine / "r" / "exchanges.har").read_bytes())
         (pristine / "known-failures.txt").touch()
+        (pristine / "targets").mkdir()
+        shutil.copy(pristine / "conformance.toml", pristine / "targets")
         (pristine / "config").mkdir()
         (pristine / "config" / "test.json").write_text(json.dumps(SETTINGS), encoding="utf-8")
         keys = ("certify", "--new-key", "certifier.pem")

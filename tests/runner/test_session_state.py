@@ -7,6 +7,8 @@ from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.process import declared_settings
 from booking_conformance.errors import InternalError
+from booking_conformance.results import Verdict
+from booking_conformance.results.exit_code import exit_status
 from booking_conformance.runner import (
     plain_pytest,
     pytest_fixtures,
@@ -15,6 +17,8 @@ from booking_conformance.runner import (
     pytest_reporting,
     session_stash,
 )
+from booking_conformance.runner.execution import Execution
+from booking_conformance.runner.run_result import compose
 from booking_conformance.runner.session_state import SessionState
 
 
@@ -36,6 +40,16 @@ def test_nothing_is_known_before_acting():
     assert not state().acted
     with pytest.raises(InternalError):
         _ = state().execution
+
+
+def test_where_nothing_is_to_be_acted_out_the_execution_is_an_empty_one():
+    configuration = load(data={**declared_settings(), "scope": "read"}, environment={}).configuration
+    planned = plan(all_checks(), {"c1.omits-customer"}, configuration)
+    session = SessionState(configuration, planned, lambda: Execution(configuration))
+    session.without_acting()
+    result = compose(session, {"c1.omits-customer"})
+    assert [check.verdict for check in result.checks] == [Verdict.NOT_RUN]
+    assert exit_status(result).code == 2
 
 
 def test_hooks_and_fixtures_lie_where_pytest_looks_for_them():
