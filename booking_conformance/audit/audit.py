@@ -85,6 +85,7 @@ def _counted(found: Findings) -> str:
         "with bodies that were not recorded": found.bodiless,
         "without a response": found.unanswered,
         "that are not API calls": found.unknown,
+        **found.of_others,
     }
     parts = [f"{found.exchanges} exchanges read", *(f"{count} {what}" for what, count in counts.items() if count)]
     unread = [f"{len(found.unreadable)} parts could not be read"] if found.unreadable else []

@@ -81,9 +81,9 @@ def _size(exchange: Exchange) -> int:
 
 @cache
 def checks_by_call() -> Mapping[str, list[Check]]:
-    """Return the exchange checks of each call that they judge."""
+    """Return the exchange checks of each call that they judge, but for those that only a declaration calls for."""
     found: dict[str, list[Check]] = {}
     for check in all_checks().values():
-        for call in check.calls:
+        for call in () if check.promised else check.calls:
             found.setdefault(call, []).append(check)
     return found

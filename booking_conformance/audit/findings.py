@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ class Findings:
     unknown: int = 0
     unanswered: int = 0
     bodiless: int = 0
+    of_others: Counter[str] = field(default_factory=Counter)
     target: Target | None = None
     scope: Scope | None = None
     base_uri: str = ""

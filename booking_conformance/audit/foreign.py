@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from booking_conformance.audit.batch import Waiting, checks_by_call
 from booking_conformance.audit.call_finder import CallFinder
 from booking_conformance.audit.cluster import cluster_at
+from booking_conformance.audit.intermediaries import answered_by_another
 from booking_conformance.check.evaluation import ExchangeTally, judge_exchange
+from booking_conformance.check.registry import all_checks
 from booking_conformance.recording import History
 from booking_conformance.recording.har_stream import stream_exchanges
 from booking_conformance.recording.redaction import Redactor
@@ -96,6 +98,8 @@ class ForeignAuditor:
             found.unknown += 1
         elif exchange.response is None:
             found.unanswered += 1
+        elif another := answered_by_another(exchange):
+            found.of_others[another] += 1
         else:
             found.bodiless += exchange.response.body_lost or exchange.request.body_lost
             return True
@@ -137,6 +141,10 @@ class ForeignAuditor:
         for check_id, instances in self._found.outcomes.items():
             if not instances:
                 instances.append(Outcome(check_id, Verdict.NOT_RUN, "No recorded exchange is covered by this rule."))
+        for check in all_checks().values():
+            if check.calls and check.promised:
+                reason = f"A recording does not declare {check.feature}."
+                self._found.outcomes[check.id].append(Outcome(check.id, Verdict.NOT_RUN, reason))
 
 
 def _submit(waiting: Waiting, workers: Cluster) -> None:

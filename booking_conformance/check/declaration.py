@@ -27,7 +27,8 @@ class Check:
     ``scenario`` names the scenario whose conversations it judges; for an exchange check it is None and ``calls`` lists
     the calls whose exchanges it judges one by one. ``only`` narrows the scenario instances (axis → values).
     ``examples`` names scenarios in which an exchange check has something to judge, where the usual ones of its calls
-    and its feature show nothing of the rule.
+    and its feature show nothing of the rule. ``promised`` is True where an exchange check demands what nothing but the
+    declaration of its feature promises: it judges no recording that declares nothing.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Check:
     only: Mapping[str, tuple[str, ...]]
     function: Callable[..., None]
     examples: tuple[str, ...] = ()
+    promised: bool = False
 
     @property
     def title(self) -> str:
@@ -68,12 +70,14 @@ def check(
     feature: str | None = None,
     only: Mapping[str, tuple[str, ...]] | None = None,
     examples: tuple[str, ...] = (),
+    promised: bool = False,
 ) -> Callable[[Function], Function]:
     """Declare the function below as a check.
 
     It takes a ``conversation`` (a scenario check, ``scenario`` given) or an ``exchange`` and its ``history``
     (an exchange check, ``calls`` given). Its level is the strongest among the requirements it ``cites``, unless
-    ``level`` says less. ``examples`` names scenarios that show its rule; only an exchange check has them.
+    ``level`` says less. ``examples`` names scenarios that show its rule, and ``promised`` says that only the declared
+    ``feature`` promises what it demands; only an exchange check has them.
     """
     rows = requirements()
     unknown = [row for row in cites if row not in rows]
@@ -83,6 +87,8 @@ def check(
         raise ValueError(f"{id} names a scenario or calls, one of the two")
     if scenario and examples:
         raise ValueError(f"{id} is judged on its scenario; only an exchange check has examples")
+    if promised and not (calls and feature):
+        raise ValueError(f"{id} is promised by no feature of an exchange check")
 
     def declare(function: Function) -> Function:
         _refuse_other_parameters(id, function, _OF_SCENARIO if scenario else _OF_EXCHANGE)
@@ -97,6 +103,7 @@ def check(
             only=only or {},
             function=function,
             examples=examples,
+            promised=promised,
         )
         function.__check__ = declared  # type: ignore[attr-defined]  # read back by declared_check
         return function

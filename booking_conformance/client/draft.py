@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from booking_conformance.openactive.dataset_site import DatasetSite
     from booking_conformance.specification.features import Feature
 
+_OPENID = """
+The dataset site names this OpenID provider: {}
+Where it gave you a client, write token_url, client_id and client_secret in place of headers."""
 NAMED = ("booking_partners", "sellers", "features")
 
 
@@ -31,7 +34,7 @@ def draft(url: str, site: DatasetSite, seen: Collection[str] = (), sellers: Mapp
             "name": site.booking_service_name or site.publisher_name or site.name or None,
             "version": site.software_version or None,
         },
-        "booking_partners": {"primary": _credentials(site, "PRIMARY"), "secondary": _credentials(site, "SECONDARY")},
+        "booking_partners": {"primary": _credentials("PRIMARY"), "secondary": _credentials("SECONDARY")},
         "sellers": _sellers(sellers or {}),
         "opportunities": {"mode": "random", "types": types or ["ScheduledSession"], "allow_paid": False},
         "flows": {"simple": True, "approval": "approval" in seen},
@@ -69,14 +72,8 @@ def _undeclared(declared: Collection[str]) -> list[Feature]:
     return [row for row in features().values() if row.id not in declared and not row.declared_by and not row.required]
 
 
-def _credentials(site: DatasetSite, partner: str) -> dict[str, Any]:
-    if not site.authentication_authority:
-        return {"headers": {"Authorization": f"env:{partner}_AUTHORIZATION"}}
-    return {
-        "token_url": f"env:{partner}_TOKEN_URL",
-        "client_id": f"env:{partner}_CLIENT_ID",
-        "client_secret": f"env:{partner}_CLIENT_SECRET",
-    }
+def _credentials(partner: str) -> dict[str, Any]:
+    return {"headers": {"Authorization": f"env:{partner}_AUTHORIZATION"}}
 
 
 def _if_elsewhere(url: str, site: DatasetSite) -> str:
@@ -93,7 +90,7 @@ def _comments(url: str, site: DatasetSite, sellers: Mapping[str, int]) -> dict[P
         ("target",): f"Base URI in the dataset site: {base_uri}{_if_elsewhere(url, site)}\n"
         f"Feeds in the dataset site: {', '.join(site.feeds) or 'none'}",
         ("booking_partners", "primary"): "Secrets are env:NAME or file:PATH, read when the run starts."
-        + (f"\nThe dataset site names this OpenID provider: {authority}" if authority else ""),
+        + (_OPENID.format(authority) if authority else ""),
         ("booking_partners", "secondary"): "Scope full needs a second booking partner; without one, delete this.",
         (
             "sellers",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 import zlib
 from decimal import Decimal
 from email.message import Message
@@ -30,7 +31,7 @@ def response_body(response: Mapping[str, Any], content: Mapping[str, Any], heade
     """
     text = content.get("text")
     if isinstance(text, str) and text:
-        return _decoded(text, content, headers)
+        return _whole(_decoded(text, content, headers), _size(content, "size"))
     status = response.get("status")
     if status in _BODILESS or header(headers, "content-length") == "0":
         return "", False
@@ -48,7 +49,7 @@ def request_body(request: Mapping[str, Any], posted: Mapping[str, Any], headers:
     """
     text = posted.get("text")
     if isinstance(text, str) and text:
-        return _decoded(text, posted, headers)
+        return _whole(_decoded(text, posted, headers), max(_size(request, "bodySize"), _content_length(headers)))
     if header(headers, "content-length") == "0":
         return None, False
     announced = max(_size(request, "bodySize"), _content_length(headers))
@@ -58,6 +59,21 @@ def request_body(request: Mapping[str, Any], posted: Mapping[str, Any], headers:
 def _said_to_be_empty(content: Mapping[str, Any], headers: Headers) -> bool:
     """Return whether a size of 0 is one that somebody measured: a recorder without headers measures nothing."""
     return content.get("size") == 0 and bool(headers) and not header(headers, "transfer-encoding")
+
+
+def _whole(body: tuple[str, bool], size: float) -> tuple[str, bool]:
+    """Return the body; as left out where the recorder broke it off, which shows by its size and by broken JSON."""
+    text, lost = body
+    broken_off = size > len(text.encode("utf-8", "replace")) and text.lstrip()[:1] in {"{", "["} and not _is_json(text)
+    return ("", True) if broken_off else (text, lost)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _decoded(text: str, content: Mapping[str, Any], headers: Headers) -> tuple[str, bool]:

@@ -11,7 +11,8 @@ _SCENARIO = "openid-discovery"
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
-@check("openid-connect.authority-named", cites=("ds-008",), calls=("dataset-site",), feature="oidc")
+@check("openid-connect.authority-named", cites=("ds-008",), calls=("dataset-site",), feature="oidc",
+       promised=True)  # fmt: skip
 def test_authority_named(exchange: Exchange, history: History) -> None:
     """The dataset site names the OpenID provider.
 

@@ -23,6 +23,7 @@ def test_seller_terms(conversation: Reading) -> None:
     cites=("terms-002",),
     calls=("C1", "C2", "B"),
     feature="terms-of-service-of-booking-system",
+    promised=True,
 )
 def test_booking_system_terms(exchange: Exchange, history: History) -> None:
     """If the booking system has terms of service, every quote and Order contains them.

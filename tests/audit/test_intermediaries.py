@@ -1,0 +1,77 @@
+"""What a cache, a gateway or a recorder did is not held against the booking system."""
+
+import json
+
+import pytest
+
+from booking_conformance.audit.intermediaries import answered_by_another
+from booking_conformance.check.registry import all_checks
+from booking_conformance.recording.har_entries import exchange_from_entry
+from tests.support import hars
+from tests.support.auditing import audited
+
+ORDER = f"{hars.BASE}/orders/{hars.order_uuid(3)}"
+HTML = {"text": "<h1>Bad gateway</h1>", "mimeType": "text/html"}
+
+
+def answered(status, content, *, asked=(), said=(), url=ORDER):
+    one = hars.entry("GET", url, status)
+    one["request"]["headers"] += [{"name": name, "value": value} for name, value in asked]
+    one["response"]["headers"] = [{"name": name, "value": value} for name, value in said]
+    one["response"]["content"] = content
+    return one
+
+
+OF_OTHERS = [
+    answered(304, {}, asked=[("If-None-Match", '"1"')]),
+    answered(502, HTML, said=[("Content-Type", "text/html")]),
+    answered(503, HTML, said=[("Content-Type", "text/html")]),
+    answered(504, {}),
+    answered(301, {}, said=[("Location", ORDER)], url=ORDER.replace("https", "http")),
+]
+OF_THE_SYSTEM = [
+    answered(304, {}),
+    answered(500, HTML, said=[("Content-Type", "text/html")]),
+    answered(503, {"text": '{"@type": "TemporarilyUnableToCreateOrderQuoteError"}'}),
+    answered(302, {}, said=[("Location", "https://booking.example.com/login")]),
+]
+
+
+@pytest.mark.parametrize("one", OF_OTHERS)
+def test_answer_of_another_is_not_judged(tmp_path, one):
+    auditor = audited(hars.written(tmp_path / "x.har", [one, hars.deletion()]))
+    assert auditor.broken() == {}
+    assert (auditor.findings.judged, auditor.findings.of_others.total()) == (1, 1)
+
+
+@pytest.mark.parametrize("one", OF_THE_SYSTEM)
+def test_answer_of_the_system_is_judged(one):
+    assert answered_by_another(exchange_from_entry(one, 0)) == ""
+
+
+def test_body_that_the_recorder_broke_off_is_not_judged(tmp_path):
+    whole = json.dumps({"@context": "https://openactive.io/", "@type": "OrderQuote", "name": "x" * 200})
+    cut = hars.entry("PUT", f"{hars.BASE}/order-quotes/{hars.order_uuid(4)}", 200, sent={"@type": "OrderQuote"})
+    cut["response"]["content"] = {"text": whole[:100], "size": len(whole)}
+    auditor = audited(hars.written(tmp_path / "x.har", [cut]))
+    assert "messages.schema" not in auditor.broken()
+    assert auditor.findings.bodiless == 1
+    cut["response"]["content"] = {"text": whole[:100], "size": 100}
+    assert "messages.schema" in audited(hars.written(tmp_path / "y.har", [cut])).broken()
+
+
+def test_what_only_a_declaration_promises_is_not_judged(tmp_path):
+    site = f'<script type="application/ld+json">{json.dumps(DATASET)}</script>'
+    there = answered(200, {"text": site}, url="https://www.example.com/openactive")
+    quote = hars.entry("PUT", f"{hars.BASE}/order-quotes/{hars.order_uuid(5)}", 200, {"@type": "OrderQuote"})
+    auditor = audited(hars.written(tmp_path / "x.har", [there, quote]))
+    promised = {check.id for check in all_checks().values() if check.promised}
+    assert {"openid-connect.authority-named", "terms.booking-system-terms-quoted"} <= promised
+    assert not promised & auditor.broken().keys()
+
+
+DATASET = {
+    "@context": ["https://schema.org/", "https://openactive.io/"],
+    "@type": "Dataset",
+    "accessService": {"@type": "WebAPI", "endpointUrl": hars.BASE},
+}
