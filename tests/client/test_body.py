@@ -5,7 +5,6 @@ import gzip
 import tracemalloc
 import zlib
 
-import httpx
 import pytest
 
 from booking_conformance.client.body import read_body
@@ -19,13 +18,7 @@ def read(raw, coding="", limit=100_000):
     async def stream():
         yield raw
 
-    class Body(httpx.AsyncByteStream):
-        async def __aiter__(self):
-            yield raw
-
-    headers = {"Content-Encoding": coding} if coding else {}
-    answer = httpx.Response(200, headers=headers, stream=Body())
-    return asyncio.run(read_body(answer, limit, asyncio.Semaphore(1)))
+    return asyncio.run(read_body(stream(), coding, limit, asyncio.Semaphore(1)))
 
 
 @pytest.mark.parametrize(
