@@ -1,13 +1,18 @@
-"""How many spaces an opportunity had before anything was booked, for rules about what became of them."""
+"""How many spaces an opportunity had before anything was booked, and what the open feed showed of them after it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.check.verify import not_applicable
+from booking_conformance.check.verify import not_applicable, require
+from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.specification import opportunity_types
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from booking_conformance.check.verify import Rows
+    from booking_conformance.recording import Document, Observation
 
 
 def spaces_before(opportunity: Mapping[str, Any]) -> int:
@@ -19,3 +24,16 @@ def spaces_before(opportunity: Mapping[str, Any]) -> int:
     if before is None:
         not_applicable("The open feed states no capacity of this opportunity.")
     return int(before)
+
+
+def require_spaces(seen: Observation, message: str, *, requirement: Rows = ()) -> None:
+    """Fail unless the open feed showed the spaces that were awaited; the evidence is the number that it showed."""
+    data = seen.item["data"]
+    require(seen.seen, message, at=data, expected=seen.awaited, got=_spaces_stated(data), requirement=requirement)
+
+
+def _spaces_stated(data: Document) -> str:
+    """Return how many spaces an item of an open feed states, whatever its type."""
+    stated = (capacity_of(kind, data.plain()) for kind in opportunity_types())
+    left = next((number for number in stated if number is not None), None)
+    return "no number of spaces" if left is None else f"{left} {'space' if left == 1 else 'spaces'} left"

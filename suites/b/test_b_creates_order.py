@@ -1,7 +1,7 @@
 """B creates the Order."""
 
 from booking_conformance.check import answered, check, require
-from booking_conformance.check.spaces import spaces_before
+from booking_conformance.check.spaces import require_spaces, spaces_before
 from booking_conformance.recording import Reading
 
 
@@ -28,4 +28,4 @@ def test_b_takes_capacity(conversation: Reading) -> None:
         spaces_before(opportunity)
     seen = conversation.observation("capacity after B")
     message = f"The open feed did not show {seen.awaited}."
-    require(seen.seen, message, at=seen.item["data"], expected=seen.awaited)
+    require_spaces(seen, message)

@@ -3,7 +3,7 @@
 from booking_conformance.check import check, inform, not_testable, refused, require
 from booking_conformance.check.absence import shows_no_order
 from booking_conformance.check.comparison import bought, items, wanted
-from booking_conformance.check.spaces import spaces_before
+from booking_conformance.check.spaces import require_spaces, spaces_before
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Exchange, Reading
 from booking_conformance.results import Level
@@ -140,7 +140,7 @@ def test_b_last_space_goes_once(conversation: Reading) -> None:
     refused(other, _LACKING, "The other Order must be refused for a lack of spaces.", requirement="err-016")
     seen = conversation.observation("capacity after the race")
     message = "The open feed did not show that no space is left."
-    require(seen.seen, message, at=seen.item["data"], requirement="b-018")
+    require_spaces(seen, message, requirement="b-018")
     if conversation.has("first status"):
         statuses = [conversation.step(f"{name} status") for name in ("first", "second")]
         orders = [one for one in statuses if one.succeeded and one.answer.type == "Order"]

@@ -5,7 +5,7 @@ import re
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import ORDER_FEEDS, Kind, kind_of
 from booking_conformance.openactive.money import was_paid_dynamically
-from booking_conformance.recording import Exchange, History
+from booking_conformance.recording import Document, Exchange, History
 from booking_conformance.specification import Call, calls
 from booking_conformance.specification.media_types import admits
 from booking_conformance.specification.message_schemas import Violation, violations
@@ -112,7 +112,8 @@ def test_schema(exchange: Exchange, history: History) -> None:
         place = first.pointer or "the whole body"
         text = f"The response is not a valid {message}: {place} must be {first.expected}{more}."
         rows = rows_broken(message, found)
-        verify.fail(text, at=exchange, expected=first.expected, got=first.got, requirement=rows)
+        at = Document(exchange.answer.value, first.pointer, exchange.id)
+        verify.fail(text, at=at, expected=first.expected, got=first.got, requirement=rows)
 
 
 def _excused(violation: Violation, exchange: Exchange, history: History) -> bool:
