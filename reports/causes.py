@@ -56,7 +56,7 @@ def causes(result: RunResult, recording: Recorded) -> list[Cause]:
 
 def _text(evidence: Evidence, exchanges: dict[str, Exchange], stops: list[str]) -> str:
     exchange = exchanges.get(evidence.exchange or "")
-    if exchange is not None:
+    if exchange is not None and not exchange.succeeded:
         return _answered(exchange)
     text = next((stop for stop in stops if evidence.message.endswith(stop)), evidence.message)
     return text[:1].upper() + text[1:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.reports.safe_text import header_lines, one_line, pretty, printable
+from booking_conformance.reports.safe_text import BODY_SHOWN, header_lines, one_line, pretty, printable
 from booking_conformance.results import Verdict
 
 if TYPE_CHECKING:
@@ -59,19 +59,19 @@ def curl(exchange: Exchange) -> str:
     return command if len(command) <= _CURL_SHOWN else f"the request of {exchange.id} in exchanges.har"
 
 
-def request_text(exchange: Exchange) -> str:
-    """Return the request as a message to read."""
+def request_text(exchange: Exchange, limit: int = BODY_SHOWN) -> str:
+    """Return the request as a message to read, its body cut at ``limit`` characters."""
     request = exchange.request
     head = f"{one_line(request.method)} {one_line(request.url, 4000)}\n{header_lines(request.headers)}"
-    return head if request.body is None else f"{head}\n\n{pretty(request.body)}"
+    return head if request.body is None else f"{head}\n\n{pretty(request.body, limit)}"
 
 
-def response_text(exchange: Exchange) -> str:
-    """Return the response as a message to read, or why none came."""
+def response_text(exchange: Exchange, limit: int = BODY_SHOWN) -> str:
+    """Return the response as a message to read, its body cut at ``limit`` characters, or why none came."""
     response = exchange.response
     if response is None:
         return f"No response: {one_line(exchange.error or 'unknown')}"
     cut = "… the body was not recorded" if response.body_lost else ""
     if response.truncated:
         cut = "… the body exceeds the size limit (response_bytes under [limits]) and was not kept"
-    return f"{response.status}\n{header_lines(response.headers)}\n\n{pretty(response.body)}{cut}"
+    return f"{response.status}\n{header_lines(response.headers)}\n\n{pretty(response.body, limit)}{cut}"

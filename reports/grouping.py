@@ -54,6 +54,24 @@ def of_verdict(checks: Iterable[CheckResult], verdict: Verdict) -> list[tuple[Ch
     return sorted([row for row in found if row[1]], key=lambda row: not row[0].required)
 
 
+def alike(outcomes: Iterable[Outcome]) -> list[list[Outcome]]:
+    """Return outcomes in groups: those that say nothing but their verdict together, each of the others alone."""
+    silent: dict[Verdict, list[Outcome]] = {}
+    groups: list[list[Outcome]] = []
+    for outcome in outcomes:
+        group = [outcome] if outcome.reason else silent.setdefault(outcome.verdict, [])
+        if outcome.reason or not group:
+            groups.append(group)
+        if not outcome.reason:
+            group.append(outcome)
+    return groups
+
+
+def label_of(outcome: Outcome) -> str:
+    """Return what an instance is called beside the others of its check; "" for the only one."""
+    return outcome.id.partition("[")[2].removesuffix("]")
+
+
 def counts(checks: Iterable[CheckResult]) -> dict[str, int]:
     """Return how many checks have each verdict, worst first, those with none left out."""
     from booking_conformance.results import Verdict

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -11,7 +10,8 @@ from markupsafe import Markup, escape
 
 from booking_conformance.reports import grouping, labels
 from booking_conformance.reports.causes import causes
-from booking_conformance.reports.evidence_text import again, curl, request_text, response_text, script
+from booking_conformance.reports.evidence_text import again, script
+from booking_conformance.reports.exchange_index import ExchangeIndex
 from booking_conformance.reports.rows import row_counts, row_results
 from booking_conformance.reports.safe_text import http_url, one_line, printable
 from booking_conformance.results import Verdict
@@ -19,12 +19,9 @@ from booking_conformance.results import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from booking_conformance.recording import Exchange
     from booking_conformance.reports.grouping import Catalogue, Recorded
     from booking_conformance.results import CheckResult, Outcome, RunResult
 
-EXCHANGES_SHOWN = 60
-STEPS_SHOWN = 60
 _CODE = re.compile(r"(`{1,2})([^`]+)\1")
 _FINDINGS = (
     ("errors", Verdict.ERROR, "Internal errors in the suite"),
@@ -34,52 +31,6 @@ _REMARKS = (
     ("warnings", Verdict.WARN, "Warnings: SHOULD rules not followed"),
     ("information", Verdict.INFO, "For information"),
 )
-
-
-@dataclass(frozen=True)
-class Placed:
-    """Where an exchange stands in the page: shown at this place, at an earlier one, or in the HAR file only."""
-
-    id: str
-    where: str
-    anchor: str = ""
-    exchange: Exchange | None = None
-
-
-class ExchangeIndex:
-    """Gives each exchange its place in the page: shown once, linked from then on, at most so many of them.
-
-    The page is rendered from top to bottom, so who asks first shows it.
-    """
-
-    def __init__(self, exchanges: Iterable[Exchange], limit: int = EXCHANGES_SHOWN) -> None:
-        self._exchanges = {exchange.id: exchange for exchange in exchanges}
-        self._anchors: dict[str, str] = {}
-        self._limit = limit
-        self._by_scenario: dict[str, list[str]] = {}
-        for exchange in self._exchanges.values():
-            if exchange.scenario and not exchange.superseded:
-                self._by_scenario.setdefault(exchange.scenario, []).append(exchange.id)
-
-    def find(self, identifier: str) -> Placed:
-        """Return where an exchange already stands."""
-        if identifier in self._anchors:
-            return Placed(identifier, "above", self._anchors[identifier], self._exchanges[identifier])
-        return Placed(identifier, "har", exchange=self._exchanges.get(identifier))
-
-    def conversation(self, identifier: str) -> list[Placed]:
-        """Return the steps of the conversation that an exchange belongs to, in order; nothing when it has none."""
-        shown = self._exchanges.get(identifier)
-        steps = self._by_scenario.get(shown.scenario, []) if shown else []
-        return [self.find(step) for step in steps[:STEPS_SHOWN]]
-
-    def place(self, identifier: str) -> Placed:
-        """Return where an exchange stands, giving it a place here if it has none and there is room."""
-        found = self.find(identifier)
-        if found.where == "above" or found.exchange is None or len(self._anchors) >= self._limit:
-            return found
-        self._anchors[identifier] = f"exchange-{len(self._anchors) + 1}"
-        return Placed(identifier, "here", self._anchors[identifier], found.exchange)
 
 
 def page(result: RunResult, recording: Recorded, rows: Catalogue) -> bytes:
@@ -138,15 +89,15 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         prose=prose,
+        between_tags=between_tags,
         paragraphs=paragraphs,
         http_url=http_url,
         one_line=one_line,
-        curl=curl,
         again=again,
         script=script,
         shown_in=_shown_in,
-        request_text=request_text,
-        response_text=response_text,
+        alike=grouping.alike,
+        labelled=grouping.label_of,
         counts=grouping.counts,
         worth=_worth,
     )
@@ -167,6 +118,12 @@ def _harmless(value: object) -> object:
 def prose(text: str) -> Markup:
     """Return text escaped, with ``literals``, in one backtick or two, as code."""
     return Markup(_CODE.sub(r"<code>\2</code>", str(escape(printable(text)))))  # noqa: S704 - escaped just here
+
+
+def between_tags(text: str) -> Markup:
+    """Return text escaped for the content of an element: there quotes, of which JSON is full, may stand as they are."""
+    escaped = str(escape(printable(text)))
+    return Markup(escaped.replace("&#34;", '"').replace("&#39;", "'"))  # noqa: S704 - escaped just here
 
 
 def paragraphs(description: str) -> list[str]:

@@ -31,7 +31,7 @@ _UNREACHED = {
 _WITH_REMEDY = {Verdict.NOT_TESTABLE, Verdict.NOT_RUN}
 # Success of a cancellation is only recommended: being refused so is a proper answer.
 _PROPER_REFUSALS = {"CancellationNotPermittedError"}
-_FIX_THE_CALL = "Find out why this call failed, and fix the booking system or the configuration."
+_FIX_THE_CALL = "Look at this call, and fix the booking system or the configuration."
 _EVIDENCE_KEPT = 20
 
 
@@ -154,7 +154,7 @@ class ExchangeTally:
         reason = (
             f"None of {self._seen} responses contains anything that the rule covers."
             if self._seen
-            else "No such call was made."
+            else f"No call of {self._id.partition('[')[2].removesuffix(']') or 'this kind'} was made."
         )
         return Outcome(self._id, Verdict.NOT_APPLICABLE, reason)
 

@@ -17,6 +17,8 @@ Place = Document | Exchange | None
 Rows = str | tuple[str, ...]
 T = TypeVar("T")
 
+_LATE_FEED = "Find out why the feed does not show it; if it is slow, raise network.feed_timeout."
+
 
 class VerdictRaised(Exception):
     """A verdict other than pass, with its evidence."""
@@ -81,6 +83,11 @@ def not_testable(message: str, *, at: Place = None, remedy: str = "") -> NoRetur
     ``remedy`` says what to configure, seed or fix, where that is not plain from the cause.
     """
     raise NotTestable(_lacking(message, at, remedy))
+
+
+def not_shown(message: str, *, at: Place = None) -> NoReturn:
+    """Leave the check not-testable, since a feed did not show in time what the rule needs."""
+    not_testable(message, at=at, remedy=_LATE_FEED)
 
 
 def not_applicable(message: str) -> NoReturn:

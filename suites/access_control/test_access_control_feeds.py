@@ -1,6 +1,6 @@
 """A booking partner's feeds contain what it created, and nothing else."""
 
-from booking_conformance.check import check, not_testable, require
+from booking_conformance.check import check, not_shown, require
 from booking_conformance.recording import Reading
 
 
@@ -47,4 +47,4 @@ def _require_separate(conversation: Reading, message: str) -> None:
         require(not leaked.seen, message, at=leaked.item, expected="no such item", got=leaked.item["id"].plain())
     for name in ("mine", "theirs", "mine deleted"):
         if not conversation.observation(name).seen:
-            not_testable(f"The feed did not show {conversation.observation(name).awaited}")
+            not_shown(f"The feed did not show {conversation.observation(name).awaited}")

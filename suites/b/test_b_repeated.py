@@ -1,6 +1,6 @@
 """The same Order UUID at B again."""
 
-from booking_conformance.check import check, fail, inform, not_testable, refused, require
+from booking_conformance.check import check, fail, inform, not_shown, not_testable, refused, require
 from booking_conformance.check.comparison import CAPACITIES, agree, difference, items, pairs
 from booking_conformance.check.spaces import spaces_before
 from booking_conformance.check.verify import Rows
@@ -59,7 +59,7 @@ def test_b_is_idempotent(conversation: Reading) -> None:
     require(again.succeeded, "A repeated B must succeed.", at=again, expected="the same Order")
     _same_answer(again, first)
     if not conversation.observation("capacity after B").seen:
-        not_testable("The open feed did not show that the first B took its spaces.")
+        not_shown("The open feed did not show that the first B took its spaces.")
     _places(conversation, "capacity after B again", *_first(conversation))
 
 

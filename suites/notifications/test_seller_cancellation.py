@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import check, not_testable, present, require
+from booking_conformance.check import check, not_shown, not_testable, present, require
 from booking_conformance.suites.order_cancellation.items import SELLER_CANCELLED, items, require_statuses, status
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def test_in_order_status(conversation: Reading) -> None:
     """
     feed, found = conversation.observation("feed"), conversation.success("status").answer
     if not feed.seen:
-        not_testable("The Orders feed did not show the cancellation.")
+        not_shown("The Orders feed did not show the cancellation.")
     cancelled = [known for known, item in items(feed.item["data"]).items() if status(item) == SELLER_CANCELLED]
     if not cancelled:
         not_testable("The Orders feed shows no item as cancelled by its Seller.", at=feed.item["data"])

@@ -1,6 +1,6 @@
 """What the feeds show after Order Deletion."""
 
-from booking_conformance.check import check, inform, not_applicable, not_testable, require
+from booking_conformance.check import check, inform, not_applicable, not_shown, not_testable, require
 from booking_conformance.check.spaces import spaces_before
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Reading
@@ -61,7 +61,7 @@ def test_frees_capacity(conversation: Reading) -> None:
     spaces_before(shared)
     before, last = conversation.observation("capacity before"), conversation.observation("capacity at last")
     if not before.seen and shared["exclusive"]:
-        not_testable(f"The open feed did not show {before.awaited}.")
+        not_shown(f"The open feed did not show {before.awaited}.")
     place = last.item["data"]
     if not last.seen and not shared["exclusive"]:
         inform("The open feed shows a different capacity, but others may have booked.", at=place)

@@ -1,6 +1,6 @@
 """The Order UUID of a deleted Order stays taken, if the booking system keeps a trace of the Order."""
 
-from booking_conformance.check import check, inform, not_testable, outcome, refused
+from booking_conformance.check import check, inform, not_shown, not_testable, outcome, refused
 from booking_conformance.recording import Reading
 
 EXISTS = "OrderAlreadyExistsError"
@@ -54,7 +54,7 @@ def _require_refused(conversation: Reading, call: str) -> None:
     conversation.unless_noted("listed not in feed")
     conversation.success("listed delete")
     if not conversation.observation("listed deleted").seen:
-        not_testable("The Orders feed did not show the Order as deleted.")
+        not_shown("The Orders feed did not show the Order as deleted.")
     exchange = conversation.step(f"listed reuse {call}")
     refused(exchange, {EXISTS}, f"{call} must refuse the Order UUID of a deleted Order.")
 

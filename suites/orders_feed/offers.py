@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import each, not_applicable, not_testable
+from booking_conformance.check import each, not_applicable, not_shown
 from booking_conformance.check.comparison import FEED_ONLY, agree
 from booking_conformance.suites.order_cancellation.items import items
 
@@ -28,5 +28,5 @@ def shown(conversation: Reading, name: str) -> Document:
     """Return the data of an observation of the feed; not-testable when it was not seen."""
     seen = conversation.observation(name)
     if not seen.seen:
-        not_testable(f"The Orders feed did not show {seen.awaited}.", at=seen.item["data"])
+        not_shown(f"The Orders feed did not show {seen.awaited}.", at=seen.item["data"])
     return seen.item["data"]

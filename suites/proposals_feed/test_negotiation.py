@@ -1,6 +1,6 @@
 """A Seller negotiates and writes only where the open feeds say so."""
 
-from booking_conformance.check import check, equal, not_applicable, not_testable, require
+from booking_conformance.check import check, equal, not_applicable, not_shown, not_testable, require
 from booking_conformance.recording import Document, Reading
 
 _OPEN = "https://openactive.io/OpenBooking"
@@ -15,7 +15,7 @@ def _rejected(conversation: Reading, flag: str) -> Document:
         not_applicable(f"The offer lists OpenBooking{flag}.")
     seen = conversation.observation("rejection")
     if not seen.seen:
-        not_testable("The feed did not show the rejected proposal.", at=conversation.success("P"))
+        not_shown("The feed did not show the rejected proposal.", at=conversation.success("P"))
     return seen.item["data"]
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from booking_conformance.check import check, equal, fail, not_testable, present, require
+from booking_conformance.check import check, equal, fail, not_shown, not_testable, present, require
 from booking_conformance.openactive.identifiers import is_uuid
 from booking_conformance.recording import Document, Observation, Reading
 
@@ -28,7 +28,7 @@ def test_unchanged_proposal(conversation: Reading) -> None:
     """
     proposal = conversation.success("P")
     if not conversation.fact("sentinel seen"):
-        not_testable("The feed did not show a change that was made later.", at=proposal)
+        not_shown("The feed did not show a change that was made later.", at=proposal)
     found = conversation.observation("unchanged proposal")
     require(not found.seen, "An unchanged proposal must not be in the feed.", at=found.item, expected="nothing")
 
@@ -112,7 +112,7 @@ def test_id_is_not_of_the_order(conversation: Reading) -> None:
     conversation.success("B")
     proposal, order = (conversation.observation(name) for name in ("acceptance", "Order of the proposal"))
     if not proposal.seen or not order.seen:
-        not_testable("The feed did not show both the proposal and its Order.")
+        not_shown("The feed did not show both the proposal and its Order.")
     same = (proposal.feed, str(proposal.item["id"].value)) == (order.feed, str(order.item["id"].value))
     require(not same, "The Order has the id of its proposal.", at=order.item["id"], expected="another id")
 
@@ -166,7 +166,7 @@ def test_rejection_is_final(conversation: Reading) -> None:
             not_testable("The rejected proposal could be booked", at=attempt)
     seen = [conversation.observation(name).seen for name in ("seller rejection", "customer rejection")]
     if not all(seen):
-        not_testable("The feed did not show both rejections.")
+        not_shown("The feed did not show both rejections.")
     for name, status in (("rejected", "SellerRejected"), ("regretted", "CustomerRejected")):
         _still(conversation.observation(f"{name} proposal later").item, status)
 

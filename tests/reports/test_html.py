@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from booking_conformance.check.check_result import check_result
+from booking_conformance.check.registry import all_checks
+from booking_conformance.reports.exchange_index import EXCHANGES_SHOWN, ExchangeIndex
 from booking_conformance.reports.grouping import catalogue
-from booking_conformance.reports.html import EXCHANGES_SHOWN, ExchangeIndex, page, prose
-from booking_conformance.results import CheckResult, Evidence, RunResult, Verdict
+from booking_conformance.reports.html import page, prose
+from booking_conformance.results import CheckResult, Evidence, Outcome, RunResult, Verdict
 from tests.support import samples
 
 if TYPE_CHECKING:
+    from booking_conformance.check import Check
     from booking_conformance.recording import Recording
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
@@ -134,6 +138,72 @@ def test_an_exchange_is_shown_once_and_only_so_many() -> None:
     assert places == ["here"] * EXCHANGES_SHOWN + ["har"] * 5
     assert shelf.place(exchanges[0].id).where == "above"
     assert shelf.place("unknown").where == "har"
+
+
+def steps_of(text: str, finding: str) -> str:
+    return text.partition(f'id="{finding}"')[2].partition("</article>")[0].partition('<div class="steps">')[2]
+
+
+def test_a_conversation_is_shown_step_by_step_with_what_failed_open(text: str) -> None:
+    steps = steps_of(text, "error-errors.broken")
+    assert re.findall(r'<span class="where">(\w+)</span>', steps) == [
+        "e00001",
+        "e00002",
+        *(f"e{n:05}" for n in (3, 5, 6, 7, 8, 9)),
+    ]
+    assert re.findall(r'<details class="exchange" id="[^"]*"( open)?>', steps) == ["", "", "", "", "", " open", "", ""]
+
+
+def test_what_failed_is_open_also_where_it_was_a_step_of_another_failure(text: str) -> None:
+    steps = steps_of(text, "fail-c1.omits-customer").partition("</section>")[0]
+    assert re.findall(r'<details class="exchange" id="[^"]*"( open)?>', steps) == [" open"]
+    assert 'class="where"><a href="#exchange-2"><code>e00002</code></a>' in steps
+
+
+def test_a_long_conversation_is_shown_around_the_step_that_matters() -> None:
+    exchanges = [samples.exchange(number, "C1", 200) for number in range(100)]
+    steps = ExchangeIndex(exchanges).steps("e00050")
+    assert (steps.shown[0], steps.shown[-1]) == ("e00026", "e00054")
+    assert (steps.before, steps.after) == (26, 45)
+    assert ExchangeIndex(exchanges).steps("unknown").shown == ()
+
+
+def test_steps_have_short_bodies_and_their_own_room() -> None:
+    body = '{"items": ["' + "y" * 15_000 + '"]}'
+    exchanges = [samples.exchange(number, "C1", 200, body) for number in range(200)]
+    shelf = ExchangeIndex(exchanges)
+    steps = [shelf.step(exchange.id) for exchange in exchanges[:100]]
+    assert steps[0].curl == ""
+    assert len(steps[0].response) < 4_000
+    assert len(shelf.place("e00150").response) > 15_000
+    assert [step.where for step in steps].count("har") > 0
+
+
+def test_a_page_of_1_500_instances_and_many_failures_is_smaller_than_two_megabytes(result: RunResult) -> None:
+    bodies = '{"items": ["' + "y" * 4_000 + '"], "quoted": ' + '"a",' * 500 + '"b"]}'
+    exchanges = tuple(
+        replace(samples.exchange(number, "C1", 200, bodies), scenario=f"simple[{number % 40}]") for number in range(400)
+    )
+    checks = all_checks()
+    passing = tuple(outcomes(check, Verdict.PASS, 3) for check in list(checks.values())[:500])
+    failing = tuple(outcomes(check, Verdict.FAIL, 3) for check in list(checks.values())[500:546])
+    whole = page(
+        replace(result, checks=passing + failing), replace(samples.recording(), exchanges=exchanges), catalogue()
+    )
+    assert 1_000_000 < len(whole) < 2_000_000
+
+
+def outcomes(check: Check, verdict: Verdict, count: int) -> CheckResult:
+    """Return a check with as many instances of a verdict, each with evidence where it failed."""
+    found = check_result(check, [Outcome(f"{check.id}[{n}]", verdict) for n in range(count)])
+    if verdict is Verdict.PASS:
+        return found
+    cited = [f"e{(len(check.id) * 7 + n) % 400:05}" for n in range(count)]
+    failed = [
+        Outcome(f"{check.id}[{n}]", verdict, "It is not.", (Evidence("It is not.", each, "/x", "a", "b"),), (each,))
+        for n, each in enumerate(cited)
+    ]
+    return check_result(check, failed)
 
 
 @pytest.mark.parametrize("verdict", ["conformant", "partial", "inconclusive", "no violation found", "<unknown>"])
