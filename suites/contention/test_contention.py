@@ -1,0 +1,114 @@
+"""Calls that come at the same time leave one outcome, and no space is lost or given away twice."""
+
+from booking_conformance.check import answered, beyond, check, not_applicable, not_testable, outcome, require
+from booking_conformance.openactive.leases import lease_ends
+from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.recording import Exchange, Reading
+
+_ADD_UP = "Spaces left and spaces booked must add up to the capacity."
+_NO_CAPACITY = "No opportunity that only this run books states its capacity."
+_AGAIN = "What the Seller has cancelled can be cancelled again."
+_MAY_REFUSE = {"CancellationNotPermittedError", "TemporarilyUnableToUpdateOrderError"}
+_STATE_CAPACITY = "State the remaining capacity in the open feed, and declare a Test Interface."
+
+
+def _require_taken(conversation: Reading, taken: int, rows: str, kept: int = 0) -> None:
+    """Fail unless the open feed shows so many spaces taken; ``kept`` are those that may be taken, or not."""
+    opportunity = conversation.fact("opportunities")[conversation.fact("opportunity")]
+    if not opportunity["exclusive"] or opportunity["capacity"] is None:
+        beyond(_NO_CAPACITY, remedy=_STATE_CAPACITY)
+    conversation.passed("open")
+    data = conversation.observation("capacity").item["data"]
+    left, expected = capacity_of(opportunity["type"], data.plain()), opportunity["capacity"] - taken
+    added_up = left is not None and expected - kept <= left <= expected
+    require(added_up, _ADD_UP, at=data, expected=f"{expected} spaces left", got=left, requirement=rows)
+
+
+@check("contention.quote-deletion-spares-order", cites=("b-007", "qd-002", "qd-007"), scenario="b-meets-quote-deletion")
+def test_quote_deletion_spares_order(conversation: Reading) -> None:
+    """When a quote is booked and deleted at the same time, it is booked.
+
+    B needs no quote, and OrderQuote Deletion spares an Order, whichever comes first. Pass: both succeed, Order Status,
+    where declared, shows the Order, and the open feed shows its space as taken. Fail: one is refused, or the Order is
+    lost. Not run: the open feed does not state the capacity, or others may book the opportunity.
+    """
+    made = conversation.step("B")
+    require(made.succeeded, "B must succeed.", at=made, expected="success", got=outcome(made), requirement="b-007")
+    answered(conversation.step("delete quote"), {204}, "OrderQuote Deletion must return 204.", requirement="qd-002")
+    if conversation.has("status"):
+        status = conversation.step("status")
+        message = "OrderQuote Deletion must spare the Order."
+        require(status.succeeded, message, at=status, expected="the Order", got=outcome(status), requirement="qd-007")
+    _require_taken(conversation, 1, "qd-007")
+
+
+@check("contention.order-deletion-frees-once", cites=("od-002", "od-011"), scenario="b-meets-order-deletion")
+def test_order_deletion_frees_once(conversation: Reading) -> None:
+    """When B is repeated while its Order is deleted, there is either an Order that takes a space, or none that does.
+
+    A repeat that comes after the deletion may be refused, or book anew where the booking system keeps no trace. Pass:
+    Order Deletion returns 204, and the open feed shows the space as taken if Order Status returns the Order, and as
+    free otherwise. Fail: they disagree. Not run: there is no Order Status, or no capacity that only this run changes.
+    """
+    answered(conversation.step("delete"), {204}, "Order Deletion must return 204.", requirement="od-002")
+    conversation.step("B again")
+    if not conversation.has("status"):
+        beyond("Nothing shows whether there is an Order.", remedy="Declare order-status.")
+    status = conversation.step("status")
+    if status.status >= 500:
+        not_testable("Order Status does not say whether there is an Order", at=status)
+    _require_taken(conversation, int(status.succeeded), "od-011")
+
+
+@check("contention.cancellations-free-once", cites=("u-004", "u-016"), scenario="customer-meets-seller")
+def test_cancellations_free_once(conversation: Reading) -> None:
+    """When the customer and the Seller cancel the same item at the same time, its space is free again once.
+
+    Pass: Order Cancellation succeeds, or is not permitted, and the open feed shows the space as free again, or, where
+    the Seller cancelled first, at least no space more than there was. Fail: another answer, or another number of
+    spaces. Not testable: the Orders feed does not show the item as cancelled.
+    """
+    cancelled = conversation.step("cancel")
+    allowed = cancelled.succeeded or cancelled.error_type in _MAY_REFUSE
+    require(allowed, _AGAIN, at=cancelled, expected="204", got=outcome(cancelled), requirement="u-004")
+    seen = conversation.observation("feed")
+    if not seen.seen:
+        not_testable("The Orders feed does not show the item as cancelled")
+    by_seller = "SellerCancelled" in str(seen.item["data"]["orderedItem"].plain())
+    _require_taken(conversation, 0, "u-016", kept=1 if by_seller else 0)
+
+
+@check("contention.leases-fit-and-hold", cites=("b-018", "lease-006", "lease-009"), scenario="lease-storm")
+def test_leases_fit_and_hold(conversation: Reading) -> None:
+    """When more Orders want spaces than there are, no more leases are made than spaces, and each can be booked.
+
+    Six Orders are quoted at C1 and C2 at the same time where five spaces are left; then those that were quoted are
+    booked at the same time. Pass: at most five have a lease, each of these is booked, and the open feed shows as many
+    spaces taken as were booked. Fail: there are more leases, one cannot be booked, or the spaces do not add up. Not
+    applicable: no lease was made that lasted so long.
+    """
+    opportunity = conversation.fact("opportunities")[conversation.fact("opportunity")]
+    leased = [_last_quote(conversation, number) for number in range(1, 7)]
+    holders = [quote for quote in leased if quote.succeeded and _lasted(quote, until=leased)]
+    if not holders:
+        not_applicable("No lease was made.")
+    expected = f"at most {opportunity['capacity']} leases"
+    fitting = opportunity["capacity"] is None or len(holders) <= opportunity["capacity"]
+    message = "No more spaces may be leased than there are."
+    require(fitting, message, at=holders[-1], expected=expected, got=f"{len(holders)}", requirement="lease-009")
+    for quote in holders:
+        made = conversation.step(quote.step.replace("C2", "B"))
+        message = "Whoever holds a lease must be able to book."
+        require(made.succeeded, message, at=made, expected="success", got=outcome(made), requirement="lease-006")
+    booked = [made for made in conversation.exchanges if made.call == "B" and made.succeeded]
+    _require_taken(conversation, len(booked), "b-018")
+
+
+def _lasted(quote: Exchange, until: list[Exchange]) -> bool:
+    """Return whether a quote has a lease that had not ended when the last of others was asked for."""
+    ends = lease_ends(quote)
+    return ends is not None and ends > max(other.started for other in until)
+
+
+def _last_quote(conversation: Reading, number: int) -> Exchange:
+    return conversation.step(f"{number} C2")

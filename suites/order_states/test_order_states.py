@@ -1,0 +1,108 @@
+"""Calls that come too early, too late, or after an end (``schemas/order_states.yaml``)."""
+
+from collections.abc import Iterator
+
+from booking_conformance.check import check, each, equal, not_applicable, outcome, require
+from booking_conformance.recording import Document, Exchange, Reading
+from booking_conformance.specification.order_states import REFUSED, SUCCEEDS, acted
+
+_SCENARIO = "order-states"
+_THEN = "then "
+_UNCHANGED = "A call that has no place in a state must not change it."
+
+
+def _answers(conversation: Reading, wanted: str) -> Iterator[tuple[Exchange, str]]:
+    """Yield the answers to the calls of this state of which an outcome is expected, each with the row that says so."""
+    state = conversation.values["state"]
+    rows = {name: expected.because for name, expected in acted(state).items() if expected.outcome == wanted}
+    if not rows:
+        not_applicable("No such call is made in this state.")
+    for exchange in conversation.steps(_THEN):
+        name = exchange.step.removeprefix(_THEN)
+        if name in rows:
+            yield exchange, rows[name]
+
+
+@check("order-states.calls-succeed", cites=("b-007", "lease-011", "p-013", "qd-002"), scenario=_SCENARIO)
+def test_calls_succeed(conversation: Reading) -> None:
+    """Calls succeed that have a place in every state of an Order UUID, or in the one that it is in.
+
+    OrderQuote Deletion succeeds whatever there is, P can be repeated when the proposal was accepted, and a quote whose
+    lease has ended, or which was deleted, can be made or booked again. Pass: each succeeds. Fail: one is refused. What
+    the specification leaves open is not judged.
+    """
+    for exchange, row in each(_answers(conversation, SUCCEEDS), "No such call was made in this state."):
+        message = f"{exchange.call} must succeed for an Order UUID that is {_shown(conversation)}."
+        require(exchange.succeeded, message, at=exchange, expected="success", got=outcome(exchange), requirement=row)
+
+
+@check("order-states.calls-are-refused", cites=("err-049", "err-055", "od-003"), scenario=_SCENARIO)
+def test_calls_are_refused(conversation: Reading) -> None:
+    """Calls about an Order or OrderProposal are refused while there is none, and after it was deleted.
+
+    They are Order Deletion, Order Cancellation, OrderProposal Update and Order Status. Pass: each is refused, whatever
+    the error. Fail: one succeeds.
+    """
+    for exchange, row in each(_answers(conversation, REFUSED), "No such call was made in this state."):
+        message = f"{exchange.call} must be refused for an Order UUID that is {_shown(conversation)}."
+        require(exchange.refused, message, at=exchange, expected="a refusal", got=outcome(exchange), requirement=row)
+
+
+def _shown(conversation: Reading) -> str:
+    return conversation.values["state"].replace("-", " ")
+
+
+@check("order-states.refusals-change-nothing", cites=("b-010", "p-032", "p-038"), scenario=_SCENARIO)
+def test_refusals_change_nothing(conversation: Reading) -> None:
+    """Calls that have no place in a state leave it as it is.
+
+    An OrderProposal that was rejected stays so when the customer rejects it, one that was accepted can still be booked,
+    and a repeated B with another `orderNumber` does not renumber the Order. Pass: Order Status, where declared, and the
+    feed of proposals show afterwards what they showed before. Fail: something was changed. Not applicable: neither
+    shows anything in this state.
+    """
+    conversation.steps(_THEN)
+    judged = [
+        _require_same_status(conversation),
+        _require_still_rejected(conversation),
+        _require_bookable(conversation),
+    ]
+    if not any(judged):
+        not_applicable("Nothing shows this state.")
+
+
+def _require_same_status(conversation: Reading) -> bool:
+    if not conversation.has("status before"):
+        return False
+    before, after = conversation.step("status before"), conversation.step("status afterwards")
+    if before.status >= 500 or after.status >= 500:
+        return False
+    require(after.status == before.status, _UNCHANGED, at=after, expected=outcome(before), got=outcome(after))
+    for name in ("orderNumber", "orderProposalStatus"):
+        equal(after.answer[name], before.answer[name].plain(), _UNCHANGED)
+    expected, got = _statuses(before.answer), _statuses(after.answer)
+    require(got == expected, _UNCHANGED, at=after, expected=expected, got=got)
+    return before.succeeded
+
+
+def _statuses(order: Document) -> list[str]:
+    return sorted(place.text or "" for place in order.find("orderedItem[*].orderItemStatus"))
+
+
+def _require_still_rejected(conversation: Reading) -> bool:
+    if not conversation.values["state"].endswith("-rejected"):
+        return False
+    seen = conversation.observation("feed afterwards")
+    if not conversation.observation("feed before").seen:
+        return False
+    status = seen.item["data"]["orderProposalStatus"]
+    require(seen.seen, _UNCHANGED, at=status, expected=seen.awaited, got=status.plain(), requirement="p-038")
+    return True
+
+
+def _require_bookable(conversation: Reading) -> bool:
+    if conversation.values["state"] != "accepted":
+        return False
+    booked = conversation.step("B at last")
+    require(booked.succeeded, _UNCHANGED, at=booked, expected="success", got=outcome(booked), requirement="p-032")
+    return True
