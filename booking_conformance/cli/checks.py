@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from booking_conformance.cli.output.columns import titled
+from booking_conformance.results import Level
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -14,13 +17,20 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.argument("words", nargs=-1, metavar="[WORD]...")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def checks(as_json: bool) -> None:
-    """List all checks: id, level, feature, scope, requirements, title."""
-    from booking_conformance.check.registry import all_checks
+def checks(words: tuple[str, ...], as_json: bool) -> None:
+    """List all checks, or those that WORDs name: id, level and title.
 
-    found = all_checks().values()
-    click.echo(json.dumps([description(check) for check in found], indent=2) if as_json else _table(list(found)))
+    A WORD is a check id, a checkpoint, a feature or a requirement id, as for `run --only`. `explain` shows what else
+    is known of a check, and --json everything of all.
+    """
+    from booking_conformance.check.registry import all_checks
+    from booking_conformance.check.selection import select
+
+    chosen = select(all_checks(), words)
+    found = [check for check in all_checks().values() if check.id in chosen]
+    click.echo(json.dumps([description(check) for check in found], indent=2) if as_json else _table(found))
 
 
 def description(check: Check) -> dict[str, Any]:
@@ -42,20 +52,6 @@ def description(check: Check) -> dict[str, Any]:
 
 
 def _table(found: Sequence[Check]) -> str:
-    heading = ("ID", "LEVEL", "FEATURE", "SCOPE", "REQUIREMENTS", "TITLE")
-    rows = [heading, *(_row(check) for check in found)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(heading) - 1)]
-    lines = ("  ".join([*map(str.ljust, row, widths), row[-1]]) for row in rows)
-    return "\n".join([*lines, "", f"{len(found)} checks"])
-
-
-def _row(check: Check) -> tuple[str, ...]:
-    row = description(check)
-    return (
-        check.id,
-        row["level"],
-        row["feature"] or "core",
-        row["scope"],
-        ",".join(check.requirements),
-        check.title,
-    )
+    columns = [max(len(check.id) for check in found), max(len(level) for level in Level)]
+    rows = [titled(["ID", "LEVEL"], "TITLE", columns), *(titled([c.id, c.level], c.title, columns) for c in found)]
+    return "\n".join([*(line for row in rows for line in row), "", f"{len(found)} checks"])

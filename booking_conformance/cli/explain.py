@@ -1,4 +1,4 @@
-"""``explain``: a check, a requirement or an error type, and all that is known of it."""
+"""``explain``: all that is known of a check, a requirement, or anything else that has an id."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 @click.command()
 @click.argument("name", metavar="ID")
 def explain(name: str) -> None:
-    """Show everything about a check, a requirement or an error type."""
+    """Show everything about a check, a checkpoint, a requirement, an error type, a feature, a fault or a variant."""
     from booking_conformance.cli.output.explanation import explanation
 
     click.echo(explanation(name))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     metavar="N",
     help="The port to listen on; a free one by default.",
 )
+@click.option("--list", "only_list", is_flag=True, help="List the faults and variants, and serve nothing.")
 @fault_option
 @variant_option
 @click.option(
@@ -35,6 +36,7 @@ def serve(
     host: str,
     expose: bool,
     port: int,
+    only_list: bool,
     faults: tuple[str, ...],
     variants: tuple[str, ...],
     delay: int,
@@ -46,6 +48,11 @@ def serve(
     from booking_conformance.embedded.process import EmbeddedSystem
     from booking_conformance.urls import is_loopback
 
+    if only_list:
+        from booking_conformance.cli.output.explained_defects import listed
+
+        click.echo("\n".join(listed()))
+        return 0
     if not is_loopback(host) and not expose:
         raise click.UsageError(f"--host {host} lets others reach it; add --expose if you intend that.")
     refuse_unknown_defects(faults, variants)

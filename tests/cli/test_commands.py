@@ -1,4 +1,5 @@
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -176,6 +177,22 @@ def test_checks_lists_all(ended):
     assert out.endswith(f"{len(all_checks())} checks\n")
 
 
+def test_checks_are_found_by_the_words_of_only(ended):
+    _, out, _ = ended("checks", "qd-002")
+    heading, *rows = out.splitlines()
+    assert heading.split() == ["ID", "LEVEL", "TITLE"]
+    assert any(row.startswith("messages.status ") and "MUST" in row for row in rows)
+    assert rows[-1] == f"{len(rows) - 2} checks"
+    assert ended("checks", "nonsense")[0] == 2
+
+
+def test_serve_lists_faults_and_variants(ended):
+    code, out, _ = ended("serve", "--list")
+    assert code == 0
+    assert re.search(r"^c1-echoes-customer +c1\.omits-customer$", out, re.MULTILINE)
+    assert "\nb-200\n" in out
+
+
 def test_checks_as_json(ended):
     from booking_conformance.check.registry import all_checks
 
@@ -202,6 +219,22 @@ def test_explain_tells_of_every_check():
         text = explanation(check.id)
         assert check.description in text
         assert all(row in text for row in check.requirements)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("approval", "declared by:  flows.approval = true"),
+        ("order-status", "order-status.returns-order"),
+        ("c1", "c1.omits-customer"),
+        ("c1-echoes-customer", "breaks:       c1.omits-customer: The C1 response has no customer"),
+        ("refuses-all-cancellations", "warns:        order-cancellation.accepts-advertised"),
+    ],
+)
+def test_explain_knows_features_checkpoints_faults_and_variants(ended, name, said):
+    code, out, _ = ended("explain", name)
+    assert code == 0
+    assert said in out
 
 
 def test_explain_suggests(ended):
