@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import AsyncIterable
+
+    import httpx
 
 ACCEPTED = "gzip, deflate"
 _PLAIN = frozenset({"", "identity"})
@@ -20,9 +21,7 @@ _MOST_CODINGS = 2
 _LARGE = 1_000_000
 
 
-async def read_body(
-    chunks: AsyncIterable[bytes], content_encoding: str, limit: int, large: asyncio.Semaphore
-) -> tuple[bytes, bool]:
+async def read_body(answer: httpx.Response, limit: int, large: asyncio.Semaphore) -> tuple[bytes, bool]:
     """Return the body, decompressed, and whether it was cut off; neither form of it grows beyond ``limit`` bytes.
 
     What is larger than a megabyte is read while holding a place in ``large``: many at a time would fill the memory.
@@ -30,13 +29,13 @@ async def read_body(
     """
     async with AsyncExitStack() as places:
         raw = bytearray()
-        async for chunk in chunks:
+        async for chunk in answer.aiter_raw():
             if len(raw) <= _LARGE < len(raw) + len(chunk):
                 await places.enter_async_context(large)
             raw += chunk
             if len(raw) > limit:
                 break
-        return _plain(raw, content_encoding, limit)
+        return _plain(raw, answer.headers.get("Content-Encoding", ""), limit)
 
 
 def _plain(raw: bytearray, content_encoding: str, limit: int) -> tuple[bytes, bool]:

@@ -1,40 +1,47 @@
-"""HTTP with a target that is not trusted: limits of time and size, no redirects, no cookies, known origins only."""
+"""HTTP with a target that is not trusted: limits of time and size, no redirects, known origins only."""
 
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing, suppress
-from typing import TYPE_CHECKING, Self
+import ssl
+from collections import defaultdict
+from contextlib import asynccontextmanager
+from functools import cached_property
+from http.cookiejar import DefaultCookiePolicy
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-import h11
+import httpx
 
-from booking_conformance.client.address import address_of
 from booking_conformance.client.body import ACCEPTED, read_body
 from booking_conformance.client.message import ForeignOrigin
-from booking_conformance.client.wires import Wires, proxy_headers
 from booking_conformance.recording import Request, Response
 from booking_conformance.recording.parsed_texts import parsed_size
-from booking_conformance.urls import origin
+from booking_conformance.urls import host_of, is_loopback, origin
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from types import TracebackType
 
-    from booking_conformance.client.address import Address
-    from booking_conformance.client.wire import Pairs, Wire
     from booking_conformance.config import Limits, Network
 
 
+_MOST_CONNECTING = 4
 _MOST_LARGE_BODIES = 4
 # What is not a page is as large at most as this part of one: an Order of a thousand items is smaller.
 _PAGE_TO_MESSAGE = 4
 # How much larger than its text a document may be in memory. Those of booking systems are seven times as large.
 _TEXT_TO_DOCUMENT = 10
-# These have a body; where there is none, they say so.
-_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 
 
 class _ClosedWhileKept(Exception):
     """The server closed a kept connection before it answered anything."""
+
+
+class _Kind(NamedTuple):
+    """What a client is good for: targets on loopback or elsewhere, with TLS or without."""
+
+    near: bool
+    secure: bool
 
 
 class Transport:
@@ -44,7 +51,9 @@ class Transport:
         self._network = network
         self._limits = limits
         self._origins: set[str] = set()
-        self._wires = Wires(network)
+        self._idle: dict[_Kind, list[httpx.AsyncClient]] = defaultdict(list)
+        self._clients: list[httpx.AsyncClient] = []
+        self._connecting = asyncio.Semaphore(_MOST_CONNECTING)
         self._large_bodies = asyncio.Semaphore(_MOST_LARGE_BODIES)
         self.reconnects = 0
 
@@ -54,7 +63,10 @@ class Transport:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._wires.close()
+        for client in self._clients:
+            await client.aclose()
+        self._clients.clear()
+        self._idle.clear()
 
     def allow(self, url: str) -> None:
         """Let requests go to the origin of ``url``."""
@@ -68,6 +80,46 @@ class Transport:
     def user_agent(self) -> str:
         """What the suite calls itself."""
         return self._network.user_agent
+
+    @asynccontextmanager
+    async def _client(self, url: str, *, fresh: bool) -> AsyncIterator[httpx.AsyncClient]:
+        """Lend a client that nobody uses. Each has one connection: a common pool looks through all at every request.
+
+        A client whose request was broken off is not lent again: its only connection may never become free.
+        """
+        kind = _Kind(near=is_loopback(host_of(url)), secure=url.lower().startswith("https:"))
+        if self._idle[kind] and not fresh:
+            client = self._idle[kind].pop()
+            yield client
+        else:
+            # A burst of new connections overflows the queue of a small server, which then resets some.
+            async with self._connecting:
+                client = self._new_client(kind)
+                yield client
+        self._idle[kind].append(client)
+
+    def _new_client(self, kind: _Kind) -> httpx.AsyncClient:
+        client = httpx.AsyncClient(
+            trust_env=False,
+            follow_redirects=False,
+            proxy=None if kind.near else self._network.proxy,
+            # To load the certificates of all authorities takes as long as a dozen requests.
+            verify=self._tls if kind.secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+            timeout=httpx.Timeout(self._network.timeout),
+            limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
+            headers={"User-Agent": self.user_agent, "Accept-Encoding": ACCEPTED},
+        )
+        # A cookie is the target's way to know a caller again: each request is to be known by its credentials alone.
+        client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
+        self._clients.append(client)
+        return client
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        context = ssl.create_default_context(cafile=self._network.ca_bundle)
+        if self._network.client_cert:
+            context.load_cert_chain(self._network.client_cert)
+        return context
 
     async def send(self, request: Request, *, page: bool = False) -> tuple[Response | None, str | None]:
         """Return the response, or None and the reason why there is none. The body is read up to the limit of bytes.
@@ -90,77 +142,37 @@ class Transport:
             return None, f"no complete answer within {self._network.timeout:g} s"
         except _ClosedWhileKept as closed:
             return None, str(closed)
-        except (h11.ProtocolError, ValueError, OSError) as error:
-            return None, _told(error)
+        except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, ValueError, OSError) as error:
+            return None, f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
     async def _exchange(self, request: Request, most_bytes: int, *, fresh: bool = False) -> Response:
-        address = address_of(request.url)
-        kept = None if fresh else self._wires.kept(address.server)
-        if kept is None:
-            async with self._wires.opened(address) as wire:
-                return await self._over(wire, request, address, most_bytes)
-        return await self._over(kept, request, address, most_bytes, kept=True)
+        async with self._client(request.url, fresh=fresh) as client:
+            return await self._over(client, request, most_bytes)
 
-    async def _over(
-        self, wire: Wire, request: Request, address: Address, most_bytes: int, *, kept: bool = False
-    ) -> Response:
+    async def _over(self, client: httpx.AsyncClient, request: Request, most_bytes: int) -> Response:
+        content = request.body.encode() if request.body is not None else None
+        headers = list(request.headers)
+        connected = False
+
+        async def trace(event: str, _: object) -> None:
+            nonlocal connected
+            connected = connected or event == "connection.connect_tcp.started"
+
+        built = client.build_request(
+            request.method, request.url, headers=headers, content=content, extensions={"trace": trace}
+        )
         try:
-            head = await self._ask(wire, request, address, kept=kept)
-            pairs = _readable(head)
-            coding = ", ".join(value for name, value in pairs if name == "content-encoding")
-            async with aclosing(wire.body()) as chunks:
-                body, cut_off = await read_body(chunks, coding, most_bytes, self._large_bodies)
-        except BaseException:
-            # A connection whose exchange was broken off carries no other.
-            wire.close()
+            answer = await client.send(built, stream=True)
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError, httpx.CloseError) as error:
+            if not connected:
+                raise _ClosedWhileKept(f"{type(error).__name__}: {error}") from error
             raise
-        self._wires.give_back(wire, address.server)
+        try:
+            body, cut_off = await read_body(answer, most_bytes, self._large_bodies)
+        finally:
+            await answer.aclose()
+        pairs = tuple((name, value) for name, value in answer.headers.multi_items())
         text = body.decode("utf-8", errors="replace")
         if cut_off or parsed_size(text) > most_bytes * _TEXT_TO_DOCUMENT:
-            return Response(head.status_code, pairs, truncated=True)
-        return Response(head.status_code, pairs, text)
-
-    async def _ask(self, wire: Wire, request: Request, address: Address, *, kept: bool) -> h11.Response:
-        content = request.body.encode() if request.body is not None else None
-        headers = [*self._headers(request, address), *_length(request, content)]
-        proxy = self._wires.proxy_of(address.server)
-        target = address.target
-        if proxy and not address.server.secure:
-            headers += proxy_headers(proxy)
-            target = address.absolute
-        try:
-            return await wire.ask(request.method, target, headers, content)
-        except (h11.RemoteProtocolError, OSError) as error:
-            if kept:
-                raise _ClosedWhileKept(_told(error)) from error
-            raise
-
-    def _headers(self, request: Request, address: Address) -> Pairs:
-        """Return the headers of a request: its own, and those without which it would not be understood."""
-        said = {name.lower() for name, _ in request.headers}
-        usual = [
-            ("Host", address.authority),
-            ("Accept", "*/*"),
-            ("Accept-Encoding", ACCEPTED),
-            ("Connection", "keep-alive"),
-            ("User-Agent", self.user_agent),
-            *([("Authorization", address.authorization)] if address.authorization else []),
-        ]
-        return [*(pair for pair in usual if pair[0].lower() not in said), *request.headers]
-
-
-def _length(request: Request, content: bytes | None) -> Pairs:
-    return [("Content-Length", str(len(content or b"")))] if content or request.method in _WITH_BODY else []
-
-
-def _readable(head: h11.Response) -> tuple[tuple[str, str], ...]:
-    """Return the headers of a response as text, their names in lower case: all in the first encoding that fits."""
-    pairs = list(head.headers)
-    for encoding in ("ascii", "utf-8"):
-        with suppress(UnicodeDecodeError):
-            return tuple((name.decode(encoding), value.decode(encoding)) for name, value in pairs)
-    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in pairs)
-
-
-def _told(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+            return Response(answer.status_code, pairs, truncated=True)
+        return Response(answer.status_code, pairs, text)

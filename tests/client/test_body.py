@@ -5,6 +5,7 @@ import gzip
 import tracemalloc
 import zlib
 
+import httpx
 import pytest
 
 from booking_conformance.client.body import read_body
@@ -18,7 +19,13 @@ def read(raw, coding="", limit=100_000):
     async def stream():
         yield raw
 
-    return asyncio.run(read_body(stream(), coding, limit, asyncio.Semaphore(1)))
+    class Body(httpx.AsyncByteStream):
+        async def __aiter__(self):
+            yield raw
+
+    headers = {"Content-Encoding": coding} if coding else {}
+    answer = httpx.Response(200, headers=headers, stream=Body())
+    return asyncio.run(read_body(answer, limit, asyncio.Semaphore(1)))
 
 
 @pytest.mark.parametrize(
