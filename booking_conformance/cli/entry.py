@@ -61,5 +61,8 @@ def _outcome(arguments: Sequence[str] | None) -> int:
 
 
 def _ended(code: int, text: str) -> int:
-    click.echo(text, err=True)
+    """Print why the command ends; the target may have written some of it."""
+    from booking_conformance.reports.safe_text import printable
+
+    click.echo(printable(text), err=True)
     return code

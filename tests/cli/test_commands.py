@@ -171,6 +171,14 @@ def test_every_end_has_its_exit_code(ended, monkeypatch, error, code):
     assert ended("checks")[0] == code
 
 
+def test_what_a_target_wrote_into_an_error_cannot_steer_the_terminal(ended, monkeypatch):
+    def fail():
+        raise PreflightFailed("the provider refused: \x1b[2Jdenied\u202e", "look\x07")
+
+    monkeypatch.setattr("booking_conformance.check.registry.all_checks", fail)
+    assert ended("checks")[2] == "Error: the provider refused: [2Jdenied\nlook\n"
+
+
 def test_checks_lists_all(ended):
     from booking_conformance.check.registry import all_checks
 

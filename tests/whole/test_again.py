@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import shutil
+import tomllib
 
 import pytest
 from click.testing import CliRunner
@@ -11,9 +13,10 @@ from booking_conformance.cli.replay import replay
 from booking_conformance.cli.run import run
 from booking_conformance.config.toml import write_toml
 from booking_conformance.embedded.process import EmbeddedSystem
-from booking_conformance.errors import UsageError
+from booking_conformance.errors import NotADatasetSite, PreflightFailed, TargetUnreachable, UsageError
 from booking_conformance.replay.choice import choose
 from booking_conformance.replay.failed_checks import failed_in
+from tests.support.hostile import servers
 
 CHECK = "b.equals-c2"
 CONVERSATION = "booking[ScheduledSession]"
@@ -84,3 +87,50 @@ def test_what_cannot_be_acted_again_is_a_usage_error(flawed):
         choose(flawed[1], "x0001")
     with pytest.raises(UsageError, match="nothing failed"):
         choose(flawed[1], "c1.confirms")
+
+
+BROKEN = {
+    "HTML": ("report.json", b"<html>"),
+    "another document": ("report.json", b'{"verdict": []}'),
+    "no recording": ("exchanges.har", None),
+    "a recording of HTML": ("exchanges.har", b"<html>"),
+    "a list": ("exchanges.har", b"[]"),
+    "entries that are none": ("exchanges.har", b'{"log": {"entries": [7, {"request": []}]}}'),
+    "nested too deeply": ("exchanges.har", b"[" * 200_000),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_report_that_cannot_be_read_is_a_usage_error(flawed, tmp_path, name):
+    config, report = flawed
+    shutil.copytree(report, tmp_path / "r", ignore=shutil.ignore_patterns("allure-results", "repro"))
+    file, content = BROKEN[name]
+    (tmp_path / "r" / file).unlink()
+    if content is not None:
+        (tmp_path / "r" / file).write_bytes(content)
+    with pytest.raises(UsageError, match=re.escape(str(tmp_path / "r"))):
+        invoked(replay, tmp_path / "r", "--config", config)
+
+
+HOSTILE = {
+    "HTML": (servers.HTML, NotADatasetSite),
+    "a redirect": (servers.REDIRECT, PreflightFailed),
+    "for ever": (servers.for_ever, TargetUnreachable),
+    "a bomb": (servers.bomb, (PreflightFailed, TargetUnreachable)),
+    "a list": (servers.fixed(b"[]", "Content-Type: application/json"), PreflightFailed),
+    "nothing": (servers.nothing, TargetUnreachable),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_replay_at_something_else_ends_with_one_message(flawed, tmp_path, name):
+    config, report = flawed
+    answer, error = HOSTILE[name]
+    with servers.serving(answer) as (url, _):
+        data = tomllib.loads(config.read_text(encoding="utf-8"))
+        data["target"] = {"dataset_site": url}
+        data["network"] = {"timeout": 1}
+        (tmp_path / "c.toml").write_text(write_toml(data, {}), encoding="utf-8")
+        with pytest.raises(error) as failed:
+            invoked(replay, report, CHECK, "--config", tmp_path / "c.toml")
+    assert "\n" not in failed.value.message

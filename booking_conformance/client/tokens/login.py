@@ -19,6 +19,7 @@ from booking_conformance.client.tokens.token_file import keep_consent
 from booking_conformance.client.tokens.token_requests import JSON, ask
 from booking_conformance.errors import ConfigurationError, PreflightFailed
 from booking_conformance.openactive.id_token import OPENACTIVE, claims_of
+from booking_conformance.recording import CutOff
 from booking_conformance.urls import host_of, is_loopback
 
 if TYPE_CHECKING:
@@ -72,7 +73,10 @@ class Login:
         found = await session.send(Message("", "GET", url, accept=JSON, step="discovery"))
         if not found.succeeded:
             raise PreflightFailed(f"there is no discovery document: {found.summary}")
-        return found.answer
+        try:
+            return found.answer
+        except CutOff as error:
+            raise PreflightFailed(f"the discovery document cannot be read: {error}", error.remedy) from error
 
     def _page(self, discovery: Document, receiver: RedirectReceiver) -> str:
         endpoint = discovery["authorization_endpoint"].text or ""
@@ -95,10 +99,10 @@ class Login:
         form["code_verifier"] = self._verifier
         response, error = await ask(self._client, form, session.transport.send)
         members = members_of(response) if response is not None and response.status == 200 else {}
-        if not isinstance(members.get("access_token"), str):
+        if not _is_text(members.get("access_token")):
             seen = error or f"status {response.status if response else 0}"
             raise PreflightFailed(f"the code was not exchanged for tokens at {self._client.token_url}: {seen}")
-        if not isinstance(members.get("refresh_token"), str):
+        if not _is_text(members.get("refresh_token")):
             raise PreflightFailed("the OpenID provider returned no refresh token, without which nothing can be kept")
         return members
 
@@ -110,6 +114,10 @@ class Login:
         seller = claims.get(f"{OPENACTIVE}sellerId", self._seller)
         if seller != self._seller:
             raise PreflightFailed(f"the consent is for another Seller, {seller}", f"Consent for {self._seller}.")
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value)
 
 
 def client_to_log_in(configuration: Configuration) -> str:

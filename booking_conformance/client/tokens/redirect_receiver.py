@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from booking_conformance.errors import ConfigurationError
 from booking_conformance.urls import host_of, is_loopback
@@ -66,8 +66,7 @@ class RedirectReceiver:
             writer.close()
 
     def _answer(self, head: str) -> str:
-        target = head.split(" ", 2)[1] if head.count(" ") > 1 else ""
-        parts = urlsplit(target)
+        parts = _target(head)
         if parts.path != self._path:
             return _PAGE.format(status="404 Not Found", text="There is nothing here.")
         said = dict(parse_qsl(parts.query))
@@ -76,3 +75,11 @@ class RedirectReceiver:
         if not self._said.done():
             self._said.set_result(said)
         return _PAGE.format(status="200 OK", text="You can close this window.")
+
+
+def _target(head: str) -> SplitResult:
+    """Return the target of a request, or that of none where what came is no request."""
+    try:
+        return urlsplit(head.split(" ", 2)[1] if head.count(" ") > 1 else "")
+    except ValueError:
+        return urlsplit("")
