@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from booking_conformance.recording.json_text import encode
 
@@ -67,7 +68,7 @@ class Message:
     content_type: str = BOOKING_MEDIA_TYPE
     clean_up: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str | None:
         """The body as it is sent."""
         if self.raw is not None:

@@ -76,13 +76,18 @@ class Document:
     __slots__ = ("_name", "_parent", "_pointer", "exchange", "value")
 
     def __init__(
-        self, value: object, pointer: str | None = "", exchange: str | None = None, *, of: Document | None = None
+        self,
+        value: object,
+        pointer: str | None = "",
+        exchange: str | None = None,
+        of: Document | None = None,
+        name: str | int = "",
     ) -> None:
         self.value = value
         self.exchange = exchange
         self._pointer = pointer
         self._parent = of
-        self._name: str | int = ""
+        self._name = name
 
     def __repr__(self) -> str:
         return f"Document({show(self.value)} at {self.pointer or '/'})"
@@ -95,13 +100,12 @@ class Document:
         return self._pointer
 
     def __getitem__(self, name: str) -> Document:
-        value = self.value.get(name, MISSING) if isinstance(self.value, dict) else MISSING
-        return self._at(name, value)
+        holder = self.value
+        value = holder.get(name, MISSING) if isinstance(holder, dict) else MISSING
+        return Document(value, None, self.exchange, self, name)
 
     def _at(self, name: str | int, value: object) -> Document:
-        place = Document(value, None, self.exchange, of=self)
-        place._name = name
-        return place
+        return Document(value, None, self.exchange, self, name)
 
     def __bool__(self) -> bool:
         return self.value is not MISSING
@@ -110,7 +114,7 @@ class Document:
         """Return the members of an array; nothing when this is not an array."""
         if not isinstance(self.value, list):
             return []
-        return [self._at(index, member) for index, member in enumerate(self.value)]
+        return [Document(member, None, self.exchange, self, index) for index, member in enumerate(self.value)]
 
     def properties(self) -> list[tuple[str, Document]]:
         """Return the properties of an object by name; nothing when this is not an object."""
@@ -143,9 +147,12 @@ class Document:
             else:
                 members = enumerate(place.value) if isinstance(place.value, list) else ()
             below = [
-                (name, member) for name, member in members if isinstance(member, dict | list) and name not in without
+                Document(member, None, place.exchange, place, name)
+                for name, member in members
+                if isinstance(member, (dict, list)) and name not in without
             ]
-            stack.extend(place._at(*child) for child in reversed(below))  # noqa: SLF001 - its own kind
+            below.reverse()
+            stack += below
 
     def named(self, name: str) -> list[Document]:
         """Return the properties of that name, at any depth."""

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+import secrets
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
+
+# The standard encoder, ten times as fast as ours, writes an amount as a text that begins with this: nobody can know it.
+_MARK = secrets.token_hex(12)
+_NUMBER = re.compile(f'"{_MARK}([^"]*)"')
 
 
 class _Literal(str):
@@ -15,7 +21,23 @@ class _Literal(str):
 
 
 def encode(value: object) -> str:
-    """Return ``value`` as JSON, without recursion: depth is the target's choice."""
+    """Return ``value`` as JSON; depth is the target's choice."""
+    try:
+        text = json.dumps(value, ensure_ascii=False, default=_writable)
+    except (TypeError, RecursionError):
+        return _spelt_out(value)
+    return _NUMBER.sub(r"\1", text) if _MARK in text else text
+
+
+def _writable(value: object) -> object:
+    """Return what the standard encoder writes instead of a value that it does not know."""
+    if isinstance(value, Decimal) and value.is_finite():
+        return f"{_MARK}{value}"
+    return dict(value) if isinstance(value, Mapping) else str(value)
+
+
+def _spelt_out(value: object) -> str:
+    """Return a value as JSON without recursion, of whatever its parts are."""
     pieces: list[str] = []
     stack: list[Any] = [value]
     while stack:

@@ -17,9 +17,9 @@ from booking_conformance.recording.kept_headers import (
     words_in_header,
 )
 from booking_conformance.recording.secret_forms import encodings, forms, pattern, tokens
+from booking_conformance.recording.secret_texts import SecretTexts
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Collection, Iterable
 
     from booking_conformance.recording.exchange import Exchange, Headers, Request, Response
@@ -43,8 +43,7 @@ class Redactor:
     def __init__(self, public: Collection[str] = ()) -> None:
         """``public`` are texts that the target shows everybody, such as its URLs: no part of them is a secret."""
         self._public = public
-        self._secrets: dict[str, str] = {}
-        self._patterns: dict[re.Pattern[str], str] = {}
+        self._secrets = SecretTexts()
         self._planted: set[str] = set()
         self._planted_words: set[str] = set()
         self._salt = secrets.token_bytes(16)
@@ -52,22 +51,21 @@ class Redactor:
     def keep_secret(self, value: str, name: str) -> None:
         """Add a secret, configured or obtained; one of fewer than 8 characters would blot out innocent text."""
         if len(value) >= SHORTEST_SECRET:
-            self._secrets[value] = f"«secret:{name}»"
+            self._secrets.add(value, f"«secret:{name}»")
 
     def keep_credential(self, value: str, name: str) -> None:
         """Add a credential of this run: it, and each token in it, is a secret however it is written."""
         for token in tokens(value):
             if len(token) >= SHORTEST_SECRET and not any(token in text for text in self._public):
                 self._keep_forms(token, name)
-        # What is part of another secret is searched for after it, so that nothing of the other is left.
-        self._secrets = dict(sorted(self._secrets.items(), key=lambda secret: -len(secret[0])))
+        self._secrets.longest_first()
 
     def _keep_forms(self, token: str, name: str) -> None:
         for form in forms(token):
             self.keep_secret(form, name)
             escaped = pattern(form)
             if escaped is not None:
-                self._patterns[escaped] = f"«secret:{name}»"
+                self._secrets.add_pattern(escaped, f"«secret:{name}»")
         for form in encodings(token):
             self.keep_secret(form, name)
 
@@ -84,7 +82,7 @@ class Redactor:
             exchange,
             request=self._request(exchange.request),
             response=self._response(exchange.response) if exchange.response else None,
-            error=self._blot(exchange.error) if exchange.error else None,
+            error=self._secrets.blot(exchange.error) if exchange.error else None,
         )
 
     def redact_wholly(self, exchange: Exchange) -> Exchange:
@@ -94,8 +92,7 @@ class Redactor:
         """
         for value, name in found_secrets(exchange):
             self.keep_secret(value, name)
-        while len(self._secrets) > _MOST_SECRETS:
-            del self._secrets[next(iter(self._secrets))]
+        self._secrets.forget_all_but(_MOST_SECRETS)
         redacted = self.redact(exchange)
         request = replace(redacted.request, url=without_userinfo(redacted.request.url))
         redacted = replace(redacted, request=request)
@@ -104,38 +101,35 @@ class Redactor:
         return replace(redacted, request=replace(request, body=self._persons(request.body)))
 
     def _request(self, request: Request) -> Request:
-        body = self._blot(request.body) if request.body is not None else None
-        return replace(request, url=self._blot(request.url), headers=self._request_headers(request.headers), body=body)
+        body = self._secrets.blot(request.body) if request.body is not None else None
+        return replace(
+            request, url=self._secrets.blot(request.url), headers=self._request_headers(request.headers), body=body
+        )
 
     def _request_headers(self, headers: Headers) -> Headers:
         return tuple(
-            (name, self._blot(value) if name.lower() in REQUEST_HEADERS_KEPT else self._secret_header(name, value))
+            (
+                name,
+                self._secrets.blot(value) if name.lower() in REQUEST_HEADERS_KEPT else self._secret_header(name, value),
+            )
             for name, value in headers
         )
 
     def _secret_header(self, name: str, value: str) -> str:
         if value.rpartition(" ")[2] == WRONG_CREDENTIAL:
             return value
-        return self._secrets.get(value, f"«secret:{name}»")
+        return self._secrets.name_of(value) or f"«secret:{name}»"
 
     def _response(self, response: Response) -> Response:
         headers = tuple((name, self._response_header(name, value)) for name, value in response.headers)
-        return replace(response, headers=headers, body=self._persons(self._blot(response.body)))
+        return replace(response, headers=headers, body=self._persons(self._secrets.blot(response.body)))
 
     def _response_header(self, name: str, value: str) -> str:
         if name.lower() not in RESPONSE_HEADERS_KEPT:
             return " ".join(["«not kept»", *sorted(self._planted_words & words_in_header(value))])
         for secret, parameter in in_text(value):
             value = value.replace(secret, f"«secret:{parameter}»")
-        return self._blot(value)
-
-    def _blot(self, text: str) -> str:
-        for secret, name in self._secrets.items():
-            if secret in text:
-                text = text.replace(secret, name)
-        for escaped, name in self._patterns.items():
-            text = escaped.sub(name, text)
-        return text
+        return self._secrets.blot(value)
 
     def _persons(self, body: str) -> str:
         if not any(f'"{name}"' in body for name in PERSONAL | ACCESS):

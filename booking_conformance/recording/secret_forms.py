@@ -91,14 +91,18 @@ def base64_needles(text: str) -> list[str]:
 
 
 def pattern(text: str) -> re.Pattern[str] | None:
-    """Return what finds a text where its characters may be escaped as in JSON, a URL or HTML; None for letters."""
-    if text.isascii() and text.isalnum():
+    """Return what finds a text however its characters are escaped in JSON, a URL or HTML; None where nobody does so."""
+    if all(map(_is_plain, text)):
         return None
     return re.compile("".join(_any_spelling(character) for character in text))
 
 
+def _is_plain(character: str) -> bool:
+    return character.isascii() and (character.isalnum() or character in "-._")
+
+
 def _any_spelling(character: str) -> str:
-    if character.isascii() and (character.isalnum() or character in "-._"):
+    if _is_plain(character):
         return re.escape(character)
     code = ord(character)
     percent = "".join(f"%{byte:02x}" for byte in character.encode(errors="replace"))

@@ -51,8 +51,9 @@ def test_absolute_ids(exchange: Exchange, history: History) -> None:
 
 def _ids(document: Document) -> Iterator[Document]:
     for place in document.objects(without=_OF_THE_CLIENT):
-        if place["@id"]:
-            yield place["@id"]
+        identifier = place["@id"]
+        if identifier:
+            yield identifier
 
 
 def _is_absolute(text: str | None) -> bool:
