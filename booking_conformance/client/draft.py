@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 _OPENID = """
 The dataset site names this OpenID provider: {}
-Where it gave you a client, write token_url, client_id and client_secret in place of headers."""
+Where it gave you a client, write these in place of headers:
+  token_url = "https://..."
+  client_id = "env:PRIMARY_CLIENT_ID"
+  client_secret = "env:PRIMARY_CLIENT_SECRET"
+  token_file = "primary-tokens.json"
+`booking-conformance login` then asks each Seller to consent, and keeps what comes of it in token_file."""
 NAMED = ("booking_partners", "sellers", "features")
 
 

@@ -1,5 +1,6 @@
 import re
 import tomllib
+from dataclasses import replace
 
 import pytest
 
@@ -57,3 +58,14 @@ def test_a_draft_is_a_configuration():
     assert configuration.opportunities.types == ("Slot",)
     assert configuration.sellers["primary"].id == "https://a.example/1"
     assert not configuration.may_book("a.example")
+
+
+def test_a_draft_says_how_sellers_consent_where_there_is_an_openid_provider():
+    site = DatasetSite({}, "https://a.example/api", (), name="N")
+    named = draft("https://a.example/x", replace(site, authentication_authority="https://a.example/openid"))
+    assert "OpenID provider: https://a.example/openid" in named
+    lines = re.findall(r"(?m)^#   (\w+ = .*)$", named)
+    settings = tomllib.loads("\n".join(lines))
+    assert settings.keys() == {"token_url", "client_id", "client_secret", "token_file"}
+    assert {f"booking_partners.NAME.{name}" for name in settings} <= fields().keys()
+    assert "booking-conformance login" not in draft("https://a.example/x", site)
