@@ -62,7 +62,7 @@ def _what_passes(rows: list[PropertyRule], level: Level) -> str:
     broken = "Fail" if level is Level.MUST else "Warn"
     if any(row.rule == _PRESENT for row in rows):
         return f"Pass: the response has {paths}. {broken}: one is missing."
-    return f"Pass: {paths} is nowhere in the response. {broken}: it is present."
+    return f"Pass: the response contains no {paths}. {broken}: it does."
 
 
 def _speaks_of(row: PropertyRule, exchange: Exchange) -> bool:

@@ -35,7 +35,7 @@ def test_total_is_sum(exchange: Exchange, history: History) -> None:
 def test_total_of_offer_overrides(exchange: Exchange, history: History) -> None:
     """The total due counts an OfferOverride as it counts an Offer.
 
-    Pass: to the last digit. Fail: any difference. Not judged: a document without an OfferOverride.
+    Pass: it does, to the last digit. Fail: any difference. Documents without an OfferOverride are not judged.
     """
     _judge_totals([order for order in _successes(exchange) if _overridden(order)], exchange, history)
 

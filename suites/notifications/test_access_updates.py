@@ -52,7 +52,7 @@ def test_access_channel(conversation: Reading) -> None:
 
 @check("notifications.access-codes-stay-distinct", cites=("acc-001",), scenario="seller-access-code")
 def test_codes_stay_distinct(conversation: Reading) -> None:
-    """Items with access codes of their own have codes of their own after the Seller has changed them.
+    """After a Seller changes access codes, each item still has a code of its own.
 
     Pass: each item in the Orders feed has an accessCode that no other item of the Order has. Fail: two have the same.
     Not applicable: B returned fewer than two items, or items that shared their codes. Not testable: the Order was not
@@ -63,7 +63,7 @@ def test_codes_stay_distinct(conversation: Reading) -> None:
 
 @check("notifications.access-passes-stay-distinct", cites=("acc-001",), scenario="seller-access-pass")
 def test_passes_stay_distinct(conversation: Reading) -> None:
-    """Items with access passes of their own have passes of their own after the Seller has changed them.
+    """After a Seller changes access passes, each item still has a pass of its own.
 
     Pass: each item in the Orders feed has an accessPass that no other item of the Order has. Fail: two have the same.
     Not applicable: B returned fewer than two items, or items that shared their passes. Not testable: the Order was not
@@ -75,7 +75,7 @@ def test_passes_stay_distinct(conversation: Reading) -> None:
 def _stay_distinct(conversation: Reading, name: str) -> None:
     before = _held(conversation.success("B").answer, name)
     if len(before) < 2 or _shared(before):
-        not_applicable(f"B returned no two items that have each an {name} of their own.")
+        not_applicable(f"B did not return two items with a different {name} each.")
     seen = conversation.observation("feed")
     if not seen.seen:
         not_testable("The change did not appear in the Orders feed.")

@@ -93,7 +93,7 @@ def test_is_published(conversation: Reading) -> None:
 def test_keeps_its_offer(conversation: Reading) -> None:
     """The offer of a replacement stays as it was, though the Seller changes it in the open data.
 
-    Pass: acceptedOffer in the Orders feed is that which the feed showed with the replacement. Fail: it differs. Not
+    Pass: acceptedOffer in the Orders feed is the one that the feed showed with the replacement. Fail: it differs. Not
     testable: the replacement or a later change did not appear, or nobody could change the offer.
     """
     conversation.success("change")

@@ -1,4 +1,4 @@
-"""The client credentials flow: a booking partner's own token opens the Orders feed, and nothing else."""
+"""The client credentials flow: a booking partner's own token gives access to the Orders feed, and to nothing else."""
 
 from booking_conformance.check import check, verify
 from booking_conformance.recording import Exchange, Reading
@@ -15,15 +15,15 @@ def _token(conversation: Reading) -> Exchange:
 
 @check("openid-connect.orders-feed-token", cites=("auth-024",), scenario=_SCENARIO)
 def test_orders_feed_token(conversation: Reading) -> None:
-    """The client credentials flow with the scope openactive-ordersfeed opens the Orders feed.
+    """A client credentials token with the scope openactive-ordersfeed gives access to the Orders feed.
 
-    Pass: the token endpoint returns an access token, and the Orders feed returns 200 to it. Warn: it does not.
+    Pass: the token endpoint returns an access token, and the Orders feed returns 200 for it. Warn: it does not.
     Not run: no booking partner is configured as an OAuth client.
     """
     answer = _token(conversation)
     verify.answered(answer, {200}, "The client got no token for the Orders feed.")
     verify.present(answer.answer["access_token"])
-    verify.answered(conversation.step("Orders feed"), {200}, "The token does not open the Orders feed.")
+    verify.answered(conversation.step("Orders feed"), {200}, "The Orders feed refuses the token.")
 
 
 @check("openid-connect.orders-feed-token-books-nothing", cites=("auth-020",), scenario=_SCENARIO)
@@ -41,7 +41,7 @@ def test_orders_feed_token_books_nothing(conversation: Reading) -> None:
 def test_tokens_expire(conversation: Reading) -> None:
     """Access tokens expire after 15 minutes.
 
-    Pass: expires_in is 900 seconds, or a minute more or less. Warn: it is something else, or missing.
+    Pass: expires_in is within a minute of 900 seconds. Warn: it is something else, or missing.
     Not testable: there is no token.
     """
     answer = _token(conversation)

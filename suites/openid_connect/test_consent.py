@@ -1,4 +1,4 @@
-"""The authorization code flow: what a Seller's consent gives, and what it opens."""
+"""The authorization code flow: what a Seller's consent gives, and what it covers."""
 
 from booking_conformance.check import check, verify
 from booking_conformance.recording import Exchange, Reading
@@ -11,10 +11,10 @@ _WHOLE = "Let token_command print the whole token response, or use login."
 
 @check("openid-connect.code-flow-returns-tokens", cites=("auth-022",), scenario=_SCENARIO)
 def test_code_flow_returns_tokens(conversation: Reading) -> None:
-    """The authorization code flow returns a refresh token and an ID token beside the access token.
+    """The authorization code flow returns a refresh token and an ID token along with the access token.
 
     Pass: with the scopes openactive-openbooking, openid and offline_access, it does. Warn: one of them is missing.
-    Not run: no Seller has consented, or token_command prints nothing but an access token.
+    Not run: no Seller has consented, or token_command prints only an access token.
     """
     members = conversation.fact("consent")["members"]
     discovery = conversation.success("discovery")
@@ -29,8 +29,8 @@ def test_code_flow_returns_tokens(conversation: Reading) -> None:
 def test_refreshes(conversation: Reading) -> None:
     """A refresh token gives a new access token.
 
-    Pass: the token endpoint returns one, and C1 with it is not refused for want of authorization. Warn: it returns
-    none, or C1 is refused so. Not applicable: there is no refresh token.
+    Pass: the token endpoint returns one, and C1 accepts it. Warn: it returns none, or C1 returns 401 or 403. Not
+    applicable: there is no refresh token.
     """
     if "refresh_token" not in conversation.fact("consent")["members"]:
         verify.not_applicable("There is no refresh token.")
@@ -47,8 +47,8 @@ def test_refreshes(conversation: Reading) -> None:
 def test_consent_covers_booking(conversation: Reading) -> None:
     """A Seller's consent to openactive-openbooking covers the calls for booking.
 
-    Pass: none of C1, C2 and OrderQuote Deletion is refused for want of authorization. Warn: one is.
-    Not testable: C1 is refused, since then the token is.
+    Pass: none of C1, C2 and OrderQuote Deletion is refused as unauthorized. Warn: one is. Not testable: C1 does not
+    succeed with the access token.
     """
     calls: list[Exchange] = [conversation.step(name) for name in _COVERED]
     first = calls[0]

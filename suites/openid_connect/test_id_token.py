@@ -25,7 +25,7 @@ def _id_token(conversation: Reading, seller: str = "primary") -> Mapping[str, An
 
 @check("openid-connect.id-token-valid", cites=("auth-022",), scenario=_SCENARIO)
 def test_id_token_valid(conversation: Reading) -> None:
-    """The ID token is signed by the OpenID provider, for this client, and expires.
+    """The ID token is signed by the OpenID provider, names this client, and expires.
 
     Pass: a published key verifies it (any asymmetric algorithm), iss is the issuer, aud names the client, and exp is
     later than iat. Warn: one of these does not hold.
@@ -52,31 +52,31 @@ def _number(value: object) -> float:
 
 @check("openid-connect.id-token-names-seller", cites=("auth-022",), scenario=_SCENARIO)
 def test_id_token_names_seller(conversation: Reading) -> None:
-    """The ID token holds the ID of the Seller.
+    """The ID token contains the ID of the Seller.
 
     Pass: it has the claim https://openactive.io/sellerId. Warn: it does not.
     """
     discovery, known = conversation.success("discovery"), _id_token(conversation)
     name = f"{OPENACTIVE}sellerId"
-    message = "The ID token does not hold the ID of the Seller."
+    message = "The ID token does not contain the ID of the Seller."
     verify.require(name in known["claims"], message, at=discovery, expected=name, got=", ".join(known["claims"]))
 
 
 @check("openid-connect.id-token-claims", cites=("auth-025",), scenario=_SCENARIO)
 def test_id_token_claims(conversation: Reading) -> None:
-    """The claims of the ID token about Seller and booking service have their names, and the values of the responses.
+    """ID token claims about the Seller and the booking service have the specified names, and match the responses.
 
-    Pass: each claim that there is equals its property of seller or bookingService at C1. Fail: one differs, or stands
-    there without https://openactive.io/ before its name. Not applicable: there are no such claims or properties.
+    Pass: each claim that is present equals the matching property of seller or bookingService at C1. Fail: one differs,
+    or its name lacks the prefix https://openactive.io/. Not applicable: there are no such claims or properties.
     """
     known, quote = _id_token(conversation), conversation.success("C1")
     bare = sorted(set(known["others"]) & _CLAIMS.keys())
-    message = f"The claims {', '.join(bare)} have names of their own."
+    message = f"The names of these claims lack the prefix {OPENACTIVE}: {', '.join(bare)}."
     verify.require(not bare, message, at=quote, expected=f"{OPENACTIVE}sellerId …", got=", ".join(bare))
     claims = {name: known["claims"].get(f"{OPENACTIVE}{name}") for name in _CLAIMS}
     stated = [(name, _property(quote.answer, _CLAIMS[name])) for name, claim in claims.items() if claim is not None]
     both = [(name, place) for name, place in stated if place]
-    for name, place in verify.each(both, "The ID token has no claims that C1 has properties for."):
+    for name, place in verify.each(both, "No claim of the ID token has a matching property at C1."):
         message = f"The claim {OPENACTIVE}{name} differs from the property."
         verify.require(place.text == claims[name], message, at=place, expected=claims[name])
 
@@ -93,7 +93,7 @@ def test_subject_is_seller(conversation: Reading) -> None:
     """The subject of the ID token is the Seller and not the person who signed in.
 
     Pass: sub is the ID of the Seller, or another identifier that differs from Seller to Seller. Warn: it is an e-mail
-    address, or the same for two Sellers. Not applicable: nothing tells, since one Seller has consented.
+    address, or the same for two Sellers. Not applicable: only one Seller has consented, so there is nothing to compare.
     """
     discovery, known = conversation.success("discovery"), _id_token(conversation)
     subject = known["claims"].get("sub")

@@ -1,4 +1,4 @@
-"""Dynamic client registration: a client registers itself, and is a client."""
+"""Dynamic client registration: a client registers itself, and can then be used like any other."""
 
 from booking_conformance.check import check, verify
 from booking_conformance.recording import Reading

@@ -30,7 +30,7 @@ def test_dynamic_payment_needs_nothing_else(conversation: Reading) -> None:
 def test_dynamic_payment_is_returned(conversation: Reading) -> None:
     """The responses contain the DynamicPayment with its accountId.
 
-    Pass: the payment in the responses to C1, C2 and B (P where approval is needed) has both. Fail: one has not.
+    Pass: the payment in the responses to C1, C2 and B (P where approval is needed) has both. Fail: one lacks either.
     """
     for exchange in _successes(conversation):
         payment, sent = exchange.answer["payment"], exchange.sent["payment"]
@@ -53,8 +53,8 @@ def test_dynamic_payment_has_no_prices(conversation: Reading) -> None:
 def test_dynamic_payment_has_no_prices_in_feed(conversation: Reading) -> None:
     """With a DynamicPayment, the Orders feed contains no offers, taxes or totals either.
 
-    Pass: the Order has no totalPaymentDue, totalPaymentTax, acceptedOffer or unitTaxSpecification there; so does the
-    OrderProposal in its feed. Fail: it has.
+    Pass: neither the Order there nor the OrderProposal in its feed has a totalPaymentDue, totalPaymentTax,
+    acceptedOffer or unitTaxSpecification. Fail: one has.
     """
     conversation.success("B")
     _require_no_prices(conversation.observation("changed").item["data"])

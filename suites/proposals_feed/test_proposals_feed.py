@@ -105,9 +105,9 @@ def test_deleted_after_b(conversation: Reading) -> None:
 def test_id_is_not_of_the_order(conversation: Reading) -> None:
     """In a feed that contains both, an OrderProposal and its Order have different RPDE ids.
 
-    Pass: the `id` of the item with the Order is another than that of the item with the proposal, or each has a feed of
-    its own, where an id means nothing in the other. Fail: it is the same in the one feed. Not testable: the acceptance,
-    or a change of the Order after B, was not seen.
+    Pass: the item with the Order has a different `id` from the item with the proposal, or each has a feed of its own.
+    Fail: both have the same `id` in one feed. Not testable: the acceptance, or a change of the Order after B, was not
+    seen.
     """
     conversation.success("B")
     proposal, order = (conversation.observation(name) for name in ("acceptance", "Order of the proposal"))

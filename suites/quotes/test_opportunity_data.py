@@ -55,7 +55,8 @@ def test_offers_equal_open_feed(conversation: Reading) -> None:
 def test_booked_opportunities_are_published(conversation: Reading) -> None:
     """Every opportunity of an Order can be looked up in the open feeds.
 
-    Pass: the @id of each orderedItem of B is that of an opportunity which an open feed has shown. Fail: it is another.
+    Pass: the @id of each orderedItem of B belongs to an opportunity that an open feed has shown. Fail: one
+    does not.
     """
     known = conversation.fact("opportunities")
     for item in items(conversation.success("B")):

@@ -51,7 +51,7 @@ def test_calls_succeed(conversation: Reading) -> None:
             message = f"This call must succeed. The sequence: {_so_far(exchanges, exchange)}."
             require(exchange.succeeded, message, at=exchange, got=outcome(exchange), requirement=row)
     if not judged:
-        not_applicable("No Order got as far as a call with a certain answer.")
+        not_applicable("No Order reached a call whose outcome the specification settles.")
 
 
 def _so_far(exchanges: list[Exchange], last: Exchange) -> str:
@@ -63,7 +63,7 @@ def _so_far(exchanges: list[Exchange], last: Exchange) -> str:
     "sequences.order-keeps-its-state", cites=("b-010", "qd-007", "u-003"), scenario=_SCENARIO, feature="order-status"
 )
 def test_order_keeps_its_state(conversation: Reading) -> None:
-    """Order Status shows as cancelled the items that were cancelled, and no others, whatever was called since.
+    """Order Status shows exactly the cancelled items as cancelled, whatever was called in between.
 
     Pass: it does in each of the generated sequences. Fail: an item that was cancelled is shown otherwise, or one that
     was not is shown as cancelled. The shortest such sequence is shown. Not applicable: Order Status states no
@@ -88,7 +88,7 @@ def _require_state(exchange: Exchange, life: Life, sequence: str) -> int:
         expected = "CustomerCancelled" if identifier in life.cancelled else "not cancelled"
         require(
             (status.text == _CANCELLED) == (identifier in life.cancelled),
-            f"An OrderItem must stay as it was last changed. The sequence: {sequence}.",
+            f"An OrderItem must keep the status that it was last given. The sequence: {sequence}.",
             at=status,
             expected=expected,
             got=status.text,
@@ -98,7 +98,7 @@ def _require_state(exchange: Exchange, life: Life, sequence: str) -> int:
 
 @check("sequences.spaces-add-up", cites=("b-010", "b-018", "qd-007"), scenario=_SCENARIO)
 def test_spaces_add_up(conversation: Reading) -> None:
-    """The open feed shows as many spaces taken as items are booked, whatever was called on the way.
+    """The open feed shows as many spaces taken as items are booked, whatever was called in between.
 
     Pass: after each of the generated sequences, the spaces left and those booked add up to what there was. Fail:
     they do not. The shortest such sequence is shown. Not run: no opportunity of this run states its capacity, or
@@ -135,24 +135,23 @@ def _require_left(conversation: Reading, name: str, opportunity: dict[str, Any],
     conversation.passed("open")
     item = conversation.observation(name).item
     left, expected = capacity_of(opportunity["type"], item["data"].plain()), opportunity["capacity"] - booked
-    require(left == expected, message, at=item["data"], expected=f"{expected} spaces left", got=left)
+    require(left == expected, message, at=item["data"], expected=f"{expected} spaces left", got=f"{left} spaces left")
 
 
 @check("sequences.deletion-gives-all-back", cites=("od-011",), scenario=_SCENARIO)
 def test_deletion_gives_all_back(conversation: Reading) -> None:
-    """When the Orders of generated sequences are deleted, exactly the spaces they held are free again.
+    """Deleting an Order frees exactly the spaces that it held, whatever was called before.
 
-    Pass: after the deletions, each opportunity has as many spaces left as before the bookings, whether or not items
-    were cancelled in between. Fail: one has more or fewer. The shortest such sequence is shown. Not run: no
-    opportunity of this run states its capacity, or others may book it.
+    Pass: once the Orders of the generated sequences are deleted, each opportunity has as many spaces left as before
+    they were booked, whether or not items were cancelled in between. Fail: one has more or fewer. The shortest such
+    sequence is shown. Not run: no opportunity of this run states its capacity, or others may book it.
     """
     conversation.fact("sentinel")
     judged = 0
     for prefix, exchanges in lives(conversation).items():
         if ended(exchanges).state in {BOOKED, DELETED} and prefix in conversation.facts:
-            message = (
-                f"A deleted Order must give its spaces back once. The sequence: {_so_far(exchanges, exchanges[-1])}."
-            )
+            sequence = _so_far(exchanges, exchanges[-1])
+            message = f"Deleting an Order must free its spaces exactly once. The sequence: {sequence}."
             for name, opportunity in _own(conversation, prefix).items():
                 _require_left(conversation, f"{prefix}{name} at last", opportunity, 0, message)
                 judged += 1

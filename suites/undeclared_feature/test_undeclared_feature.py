@@ -51,7 +51,7 @@ def _undeclared(
                     expected=f"features.{feature} = true, or no sign of the feature",
                 )
             if not _could_show(conversation.everything, *place):
-                not_applicable("The run received nothing in which the feature would show.")
+                not_applicable("Nothing that the run received could show the feature.")
 
         judge.__doc__ = f"{inspect.cleandoc(function.__doc__ or feature)}\n\n{_VERDICTS[cites]}"
         return check(f"undeclared-feature.{feature}", cites=cites, scenario=_SCENARIO)(judge)  # type: ignore[return-value]  # as wraps
@@ -98,7 +98,7 @@ def test_prepayment_optional(conversation: Reading) -> None:
 
 @_undeclared("prepayment-unavailable", cites=_FAILS)
 def test_prepayment_unavailable(conversation: Reading) -> None:
-    """If prepayment-unavailable is declared to be false, no paid offer has unavailable prepayment."""
+    """If prepayment-unavailable is declared to be false, no paid offer makes prepayment unavailable."""
 
 
 @_undeclared("cancellation-window", cites=_FAILS)
@@ -193,7 +193,7 @@ def test_access_pass(conversation: Reading) -> None:
 
 @check("undeclared-feature.order-status", cites=_WARNS, scenario="shown-order-status")
 def test_order_status(conversation: Reading) -> None:
-    """If order-status is declared to be false, there is no Order Status.
+    """If order-status is declared to be false, Order Status is refused.
 
     Pass: a request for the status of a booked Order is refused. Warn: it returns the Order. Not applicable: the
     configuration declares the feature, or does not mention it.
