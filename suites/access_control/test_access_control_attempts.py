@@ -1,6 +1,7 @@
 """Nothing is returned or changed by any method on any endpoint, with credentials that must not reach what is there."""
 
-from booking_conformance.check import check, fail, inform, not_applicable, outcome, require
+from booking_conformance.check import check, fail, inform, not_applicable, not_testable, outcome, require
+from booking_conformance.openactive.answers import is_error_document
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.openactive.personal_data import Search
 from booking_conformance.recording import Exchange, Reading
@@ -17,7 +18,13 @@ _BOOKING = ("C1", "C2", "B", "cancellation")
 
 
 def _require_nothing_told(conversation: Reading, attempts: list[Exchange]) -> None:
-    """Fail when an answer has the customer's data, or the @id of an item, in its body or in a header."""
+    """Fail when an answer has the customer's data, or the @id of an item, in its body or in a header.
+
+    A crash says nothing of what a request may do: not testable.
+    """
+    for attempt in attempts:
+        if attempt.status >= 500 and not is_error_document(attempt.answer):
+            not_testable("The request was neither served nor refused", at=attempt)
     told = {**conversation.fact("canaries"), **{f"item {n}": each for n, each in enumerate(_items(conversation))}}
     for trace in Search({name: value for name, value in told.items() if value}).traces(attempts):
         fail(f"An Order of somebody else must not be disclosed: {trace}.", at=trace.exchange, got=trace.name)

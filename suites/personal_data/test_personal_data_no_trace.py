@@ -125,6 +125,26 @@ def test_no_trace_in_feeds(conversation: Reading) -> None:
     _require_feeds_read(conversation)
 
 
+@check("personal-data.stays-with-its-order", cites=("auth-003", "auth-004"), scenario="personal-data-of-orders")
+def test_stays_with_its_order(conversation: Reading) -> None:
+    """No trace of the customer of a booked Order is found where somebody else could read it.
+
+    The search covers bodies and headers of every later response of the run, but those to calls for its own Order UUID
+    with the credentials that created it: the open feeds, quotes and Orders of other customers, and responses to the
+    other booking partner. Pass: nothing was found. Fail: something was. Not testable: C2 did not return the customer's
+    data, or the open feed was not read since the booking.
+    """
+    search = _search(conversation, "C2")
+    booked = conversation.success("B")
+    later = [e for e in _later(conversation, booked) if e.call not in _FEEDS]
+    _require_no_trace(search, [e for e in later if not _is_own(e, booked)], "Beside its Order")
+    conversation.passed("open")
+
+
+def _is_own(exchange: Exchange, booked: Exchange) -> bool:
+    return exchange.order_uuid == booked.order_uuid and exchange.partner == booked.partner
+
+
 @check("personal-data.no-trace-after-order-deletion", cites=("od-009",), scenario="personal-data-of-orders")
 def test_no_trace_after_order_deletion(conversation: Reading) -> None:
     """After Order Deletion, no trace of the customer is found.

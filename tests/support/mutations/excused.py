@@ -15,15 +15,18 @@ EXCUSED: dict[str, dict[str, str]] = {
         "access-control.foreign-proposal-update-has-no-effect": _SEEN,
         "order-cancellation.two-at-once-both-hold": _SEEN,
         "order-deletion.frees-capacity": _SEEN,
+        "order-states.refusals-change-nothing": _BY_STATUS,
         "sequences.calls-succeed": _BY_STATUS,
     },
     "without members": {
+        "order-states.refusals-change-nothing": _COMPARED,
         "order-cancellation.two-at-once-both-hold": _SEEN,
         "sequences.calls-succeed": _BY_STATUS,
         "sequences.deletion-gives-all-back": _FREED,
         "orders-feed.modified-grows": "It judges two changes that the scenario saw; the pages read later are a third.",
     },
     "without orderItemStatus": {
+        "order-states.refusals-change-nothing": _COMPARED,
         "order-cancellation.two-at-once-both-hold": _SEEN,
         "money.b2b-tax-gross": _NOT_CANCELLED,
         "money.b2b-tax-net": _NOT_CANCELLED,
@@ -65,6 +68,7 @@ EXCUSED: dict[str, dict[str, str]] = {
         "rpde.last-page": "A last page is one without items.",
     },
     "with bare members": {
+        "order-states.refusals-change-nothing": _COMPARED,
         "payment.dynamic-feed-without-prices": _ORDER_ITSELF,
         "payment.dynamic-without-prices": _ORDER_ITSELF,
         "order-cancellation.two-at-once-both-hold": _SEEN,
