@@ -93,6 +93,7 @@ class Opportunities(_Table):
     mode: Literal["controlled", "random"] = "random"
     types: tuple[Annotated[str, AfterValidator(_type_name)], ...] = ("ScheduledSession",)
     allow_paid: bool = False
+    allow_last_space: bool = False
 
 
 class Flows(_Table):

@@ -118,6 +118,7 @@ PREDICATES: dict[str, Predicate] = {
 
 #: How many spaces exactly these ask for.
 EXACT_SPACES = {"BookableNoSpaces": 0, "BookableOneSpace": 1, "BookableFiveSpaces": 5}
+LAST_SPACE = "BookableOneSpace"
 # What speaks of a time before or after the start.
 _TIMED = frozenset({"has ended", "is before its booking window", "is past its cancellation window"})
 _COMING = ("is in the future", "is not cancelled")

@@ -10,34 +10,35 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from heapq import nsmallest
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.openactive.criteria import EXTENSIONS, never_left
+from booking_conformance.openactive.criteria import EXTENSIONS, LAST_SPACE, never_left
 from booking_conformance.openactive.opportunity import Opportunity
 from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.openactive.published_offer import PublishedOffer
 from booking_conformance.recording import Lack
 from booking_conformance.scenario.basket import in_one_basket
 from booking_conformance.scenario.parents import has_data
+from booking_conformance.scenario.restraint import Restraint
 from booking_conformance.scenario.shelved import shelve
 from booking_conformance.scenario.wanted import Shortage, Wanted
-from booking_conformance.urls import host_of, is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from booking_conformance.config import Configuration
-    from booking_conformance.openactive.published_offer import PublishedOffer
     from booking_conformance.scenario.feed_reader import FeedReader
     from booking_conformance.scenario.parents import Parents
     from booking_conformance.scenario.shelved import Shelved
 
     Loans = list[tuple[Shelved, Wanted]]
 
-_FAR_AHEAD = timedelta(hours=24)
 _PATIENCE = 4
+# Whether what is kept and what is set aside is among what serves, in this order.
+_TURNS = ((False, False), (True, False), (True, True))
 
 
 class Shelf:
@@ -47,7 +48,7 @@ class Shelf:
         self, configuration: Configuration, base_uri: str, feeds: Mapping[str, FeedReader], parents: Parents
     ) -> None:
         self._configuration = configuration
-        self._near = is_loopback(host_of(base_uri))
+        self._restraint = Restraint.on(base_uri, configuration)
         self._feeds = feeds
         self._parents = parents
         self._within = configuration.network.feed_timeout
@@ -99,6 +100,8 @@ class Shelf:
             _note_rarity(shelved)
             for seller in self._configuration.sellers:
                 self._set_aside(kind, seller)
+                for flow in self._configuration.flow_names:
+                    self._keep_last_space(kind, seller, flow)
 
     def _shelve(self, kind: str, item: dict[str, Any]) -> Shelved | None:
         published = self._parents.join(kind, item["data"])
@@ -106,16 +109,10 @@ class Shelf:
         seller = names.get(published.seller.id or "")
         if not published.id or seller is None or not published.is_of_its_type:
             return None
-        return shelve(published, seller, datetime.now(UTC), self._may_use, spared=0 if self._near else 1)
-
-    def _may_use(self, offered: PublishedOffer) -> bool:
-        """Return whether to book it: on a real server never the last space, nothing soon, nothing that costs."""
-        if self._near:
-            return True
-        far = offered.start is not None and offered.start > offered.now + _FAR_AHEAD
-        unpaid = not offered.price or not (offered.prepayment or "Required").endswith("Required")
-        allowed = unpaid or self._configuration.opportunities.allow_paid
-        return far and offered.opportunity.capacity != 1 and allowed
+        now = datetime.now(UTC)
+        for offer in published.offers:
+            self._restraint.count(PublishedOffer(published, offer, now), seller)
+        return shelve(published, seller, now, self._restraint.may_use, self._restraint.spared)
 
     def _set_aside(self, kind: str, seller: str) -> None:
         """Keep one for sentinels, for which others wait while they hold what they were lent; if there are two."""
@@ -127,43 +124,57 @@ class Shelf:
                 fit[0].set_aside = True
                 return
 
+    def _keep_last_space(self, kind: str, seller: str, flow: str) -> None:
+        """Keep one with one space for those who watch it being taken; if others serve all others."""
+        wanted = Wanted(("Bookable",), kind, flow, (seller,))
+        last, others = [], 0
+        for each in self._shelved[kind]:
+            if each.is_for(replace(wanted, criteria=(LAST_SPACE,))):
+                last.append(each)
+            elif each.is_for(wanted):
+                others += 1
+        if last and others > 1:
+            min(last, key=lambda each: each.rarity).kept = True
+
     def _possible(self, wanted: Sequence[Wanted]) -> tuple[Sequence[Wanted], list[list[Shelved]]]:
         """Return the way in which each can be served, and by what, were nothing lent; Shortage if there is none.
 
-        What is set aside serves where nothing else does, but not whoever keeps several things for himself: he is
-        the one who waits for sentinels.
+        What is kept or set aside serves where nothing else does; but what is set aside does not serve whoever keeps
+        several things for himself: he is the one who waits for sentinels.
         """
-        wanted = wanted if self._near else _shared(wanted)
+        wanted = wanted if self._restraint.near else _shared(wanted)
         selfish = len(wanted) > 1 and any(each.alone for each in wanted)
-        for aside in (False,) if selfish else (False, True):
+        for kept, aside in _TURNS[: 2 if selfish else 3]:
             for asked in product(*(each.ways for each in wanted)):
-                choices = [self._choices(each, aside=aside or each.sentinel) for each in asked]
+                choices = [self._choices(each, kept=kept, aside=aside or each.sentinel) for each in asked]
                 if in_one_basket(asked, choices) is not None:
                     return asked, choices
         if any(each.alone and each.or_shared for each in wanted):
             return self._possible(_shared(wanted))
         raise self._shortage(wanted)
 
-    def _choices(self, wanted: Wanted, *, aside: bool = False) -> list[Shelved]:
-        """Return what serves, without what is set aside unless ``aside``."""
-        return [each for each in self._shelved[wanted.kind] if (aside or not each.set_aside) and each.is_for(wanted)]
+    def _choices(self, wanted: Wanted, *, kept: bool = True, aside: bool = True) -> list[Shelved]:
+        """Return what serves, without what is kept for a last space unless ``kept``, or set aside unless ``aside``."""
+        given = kept or wanted.criterion == LAST_SPACE
+        found = (each for each in self._shelved[wanted.kind] if (given or not each.kept) and each.is_for(wanted))
+        return [each for each in found if aside or not each.set_aside]
 
     def _shortage(self, wanted: Sequence[Wanted]) -> Shortage:
         """Return what there is least of, in comparison with what is wanted."""
         asked = Counter(wanted)
-        there = {each: {one for way in each.ways for one in self._choices(way, aside=True)} for each in asked}
+        there = {each: {one for way in each.ways for one in self._choices(way)} for each in asked}
         worst = max(asked, key=lambda each: asked[each] - len(there[each]))
         usable = sum(not one.set_aside for one in there[worst])
         kept = ", of which one is kept to make later changes with" if usable < len(there[worst]) else ""
         needed = f"; {asked[worst]} are needed at a time" if asked[worst] > 1 else ""
         reason = f"the open feeds show {len(there[worst]) or 'none'}{kept}{needed}"
         more = max(asked[worst] - usable, 1)
-        remedy = f"Publish {more} more {worst}, of the {worst.seller} Seller."
+        remedy = self._restraint.remedy(worst) or f"Publish {more} more {worst}, of the {worst.seller} Seller."
         never = never_left(worst.criterion, [one.published.capacity for one in self._shelved[worst.kind]])
         if never:
             return Shortage(worst, never, more=0, lack=Lack.NONE)
-        # The last space of an opportunity is for customers; nobody can publish one for this run.
-        beyond = worst.criterion in EXTENSIONS or (worst.criterion == "BookableOneSpace" and not self._near)
+        # The last space of an opportunity may be one that a customer has left; nobody need publish one for this run.
+        beyond = worst.criterion in EXTENSIONS or (worst.criterion == LAST_SPACE and not self._restraint.near)
         lack = Lack.BEYOND if beyond else Lack.NEEDED
         return Shortage(worst, reason, more=more, remedy=remedy, lack=lack)
 
@@ -183,7 +194,7 @@ class Shelf:
         raise Shortage(wanted, "all those in the open feeds are in use", remedy=f"Publish more {wanted}.")
 
     async def _handed_out(self, shelved: Shelved, wanted: Wanted) -> Opportunity:
-        exclusive = self._near and wanted.alone and shelved.returned is None
+        exclusive = self._restraint.near and wanted.alone and shelved.returned is None
         if wanted.alone and shelved.returned is not None and not shelved.spent:
             await self._settle(shelved, wanted)
         item = self._feeds[wanted.kind].item(shelved.published.id)

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from booking_conformance.openactive.criteria import CRITERIA, services
+from booking_conformance.openactive.criteria import CRITERIA, EXACT_SPACES, services
 from booking_conformance.openactive.opportunity import prepayment_of
 from booking_conformance.openactive.published_offer import PublishedOffer
 
@@ -27,6 +27,7 @@ class Shelved:
     """``serves`` maps each criterion and flow that it meets to the offer to book it by; ``seller`` is a name.
 
     ``prepayments`` maps the @id of each offer to how it is paid (``openactive/opportunity.py``).
+    ``set_aside`` says that it is for sentinels, ``kept`` that it is for those who watch its last space being taken.
     ``spaces`` is how many may be lent, ``lent`` how many are. ``returned`` is when it last came back, by the monotonic
     clock, None when it was never lent; ``spent`` says that its spaces may not have come back with it.
     """
@@ -38,6 +39,7 @@ class Shelved:
     spaces: int
     rarity: float = 0.0
     set_aside: bool = False
+    kept: bool = False
     lent: int = 0
     borrowers: int = 0
     alone: bool = False
@@ -51,9 +53,9 @@ class Shelved:
 
     def is_free_for(self, wanted: Wanted) -> bool:
         """Return whether it is what is wanted, and to be had now."""
-        if self.alone or not self.is_for(wanted):
+        if self.alone or not self.is_for(wanted) or (wanted.alone and self.borrowers):
             return False
-        return not self.borrowers if wanted.alone else self.lent + _spaces_of(wanted) <= self.spaces
+        return self.lent + _spaces_of(wanted) <= self.spaces
 
     def offer_for(self, wanted: Wanted) -> Document:
         """Return the offer to book it by."""
@@ -95,7 +97,8 @@ class Shelved:
 
 
 def _spaces_of(wanted: Wanted) -> int:
-    return wanted.spaces if _FREE in CRITERIA[wanted.criterion] else 0
+    takes_some = _FREE in CRITERIA[wanted.criterion] or EXACT_SPACES.get(wanted.criterion)
+    return wanted.spaces if takes_some else 0
 
 
 def shelve(

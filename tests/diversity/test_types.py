@@ -38,6 +38,24 @@ def sells(kind: str, mode: str, described: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in settings.items() if name != "checkout"}
 
 
+# What is sold on a host that is not this machine, where a run leaves the last space and what costs alone unless told.
+_ALLOWED = {"allow_paid": True, "allow_last_space": True}
+_REMOTE = [("one-space-each", "ScheduledSession"), ("no-capacity-stated", "OnDemandEvent"), ("paid-only", "Slot")]
+
+
+@pytest.mark.skipif(not _ALL, reason="the unit tests of the shelf know most of it")
+@pytest.mark.parametrize(("variant", "kind"), _REMOTE)
+def test_a_correct_system_without_test_interface_on_a_remote_host_is_conformant(variant, kind, monkeypatch):
+    monkeypatch.setattr("booking_conformance.scenario.restraint.is_loopback", lambda host: False)
+
+    def remote(described: Mapping[str, Any]) -> dict[str, Any]:
+        settings = sells(kind, "random", described)
+        return {**settings, "opportunities": {**settings["opportunities"], **_ALLOWED}}
+
+    result = run_as_declared(remote, variants=[variant, "no-test-interface"])
+    assert result.verdict == "conformant", result.verdict_reason
+
+
 @pytest.mark.parametrize(("variant", "kind", "mode"), TRIED)
 def test_a_correct_system_is_conformant_with_each_type(variant, kind, mode):
     result = run_as_declared(partial(sells, kind, mode), variants=[variant])

@@ -8,6 +8,8 @@ from booking_conformance.embedded.forked import forked_system
 from booking_conformance.replay.acting import replay
 from booking_conformance.runner.findings.supply import supply_findings
 from booking_conformance.runner.preflight import preflight
+from booking_conformance.scenario.parents import Parents
+from tests.support.shelves import FAR, KIND, SELLERS, session
 
 
 def diagnosed(data, **changes):
@@ -33,6 +35,35 @@ def test_what_can_be_booked_is_counted_and_quoted():
     (acted,) = conversation.recording.conversations
     assert [exchange.step for exchange in acted.exchanges] == ["C1"]
     assert conversation.left_behind == ()
+
+
+class Shown:
+    """Stands in for the reader of a feed that shows one session."""
+
+    def __init__(self, data):
+        self.items = lambda: [{"state": "updated", "data": data}]
+
+    async def read_to_end(self, within):
+        pass
+
+
+def test_what_a_setting_would_allow_is_said():
+    configuration = load(
+        data={"target": {"dataset_site": FAR}, "sellers": SELLERS, "opportunities": {"mode": "random"}}, environment={}
+    ).configuration
+    run = SimpleNamespace(
+        configuration=configuration,
+        base_uri=FAR,
+        open_feeds={KIND: Shown(session("a", spaces=1))},
+        supply=SimpleNamespace(creates=False, parents=Parents({})),
+    )
+
+    async def first():
+        return await anext(supply_findings(run))
+
+    _, ok, shown, remedy = asyncio.run(first())
+    assert (ok, shown) == (False, "primary Seller, simple flow: none; secondary Seller, simple flow: none")
+    assert "opportunities.allow_last_space = true" in remedy
 
 
 def test_without_a_feed_there_is_nothing_to_say():

@@ -154,10 +154,47 @@ def test_on_a_real_server_the_last_space_is_left_for_customers():
     assert raised.value.lack is Lack.BEYOND
 
 
+def test_the_last_space_on_a_real_server_is_booked_when_it_is_allowed():
+    one = session("a", spaces=1)
+    with pytest.raises(Shortage) as raised:
+        lent(supply_of(one, base=FAR)[0], wanted())
+    assert raised.value.lack is Lack.NEEDED
+    assert "opportunities.allow_last_space = true" in raised.value.remedy
+    for criterion in ("Bookable", "BookableOneSpace"):
+        assert names(lent(supply_of(one, base=FAR, allow_last_space=True)[0], wanted(criterion))) == ["a"]
+
+
 def test_nothing_that_costs_is_booked_on_a_real_server_unless_it_is_allowed():
-    with pytest.raises(Shortage):
+    with pytest.raises(Shortage) as raised:
         lent(supply_of(session("a", price=5), base=FAR)[0], wanted())
+    assert "opportunities.allow_paid = true" in raised.value.remedy
     assert lent(supply_of(session("a", price=5), base=FAR, allow_paid=True)[0], wanted())
+
+
+def test_one_with_one_space_is_kept_for_those_who_watch_it_being_taken():
+    sessions = [session("last", spaces=1), session("a"), session("b")]
+
+    async def act():
+        supply, _ = supply_of(*sessions)
+        for borrower in range(3):
+            supply_waits, other = await is_kept_waiting(supply, wanted(alone=True), borrower=borrower)
+            if supply_waits:
+                other.cancel()
+        return names(await supply.lend([wanted("BookableOneSpace", alone=True)], "watcher", ""))
+
+    assert asyncio.run(act()) == ["last"]
+    assert "last" in names(lent(supply_of(*sessions)[0], *[wanted()] * 3))
+
+
+def test_a_last_space_that_was_left_booked_is_lent_to_nobody():
+    async def act():
+        supply, _ = supply_of(session("last", spaces=1))
+        await supply.lend([wanted(alone=True)], "one", "")
+        supply.take_back("one", booked=True)
+        await supply.lend([wanted("BookableOneSpace", alone=True)], "two", "")
+
+    with pytest.raises(Shortage, match="in use"):
+        asyncio.run(act())
 
 
 def test_orphans_are_not_waited_for():

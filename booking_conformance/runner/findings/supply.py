@@ -14,11 +14,13 @@ from booking_conformance.scenario import ScenarioInstance
 from booking_conformance.scenario.context import ScenarioContext
 from booking_conformance.scenario.feed_reader import FeedBroken
 from booking_conformance.scenario.parents import has_data
+from booking_conformance.scenario.restraint import Restraint
 from booking_conformance.scenario.transcript import Stopped
+from booking_conformance.scenario.wanted import Wanted
 from booking_conformance.urls import host_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
     from booking_conformance.runner.findings.seen_sellers import Finding
     from booking_conformance.scenario.run_context import RunContext
@@ -47,14 +49,15 @@ async def _bookable(run: RunContext, kind: str) -> Finding:
             await reader.read_to_end(_READ_WITHIN_S)
     except (FeedBroken, NotSent) as reason:
         return title, None, f"the feed cannot be read to its end: {reason}", ""
-    count = bookable(run, kind)
+    restraint = Restraint.on(run.base_uri, run.configuration)
+    count = bookable(run, kind, restraint)
     shown = "; ".join(
         f"{seller} Seller, {flow} flow: {_listed(count, seller, flow)}"
         for seller in run.configuration.sellers
         for flow in run.configuration.flow_names
     )
     lacking = [] if run.supply.creates else _lacking(run, count)
-    remedy = f"Publish a {kind} to be booked of the {' and '.join(lacking)} Seller." if lacking else ""
+    remedy = _remedy(run, kind, lacking, restraint) if lacking else ""
     return title, (not lacking) if run.configuration.sellers else None, shown or "no Seller is configured", remedy
 
 
@@ -64,14 +67,24 @@ def _lacking(run: RunContext, count: Mapping[tuple[str, str, str], int]) -> list
     return [name for name in run.configuration.sellers if not any(count.get((name, flow, _LEAST)) for flow in flows)]
 
 
+def _remedy(run: RunContext, kind: str, lacking: Sequence[str], restraint: Restraint) -> str:
+    flows = run.configuration.flow_names
+    wanted = (Wanted((_LEAST,), kind, flow, (seller,)) for seller in lacking for flow in flows)
+    lifted = next((remedy for each in wanted if (remedy := restraint.remedy(each))), "")
+    return lifted or f"Publish a {kind} to be booked of the {' and '.join(lacking)} Seller."
+
+
 def _listed(count: Mapping[tuple[str, str, str], int], seller: str, flow: str) -> str:
     met = {name: number for (whose, way, name), number in count.items() if (whose, way) == (seller, flow)}
     found = [f"{number} {name}" for name, number in sorted(met.items())]
     return ", ".join(found) or "none"
 
 
-def bookable(run: RunContext, kind: str) -> Counter[tuple[str, str, str]]:
-    """Return how many opportunities of a type the feeds show for each Seller (by name), flow and criterion."""
+def bookable(run: RunContext, kind: str, restraint: Restraint) -> Counter[tuple[str, str, str]]:
+    """Return how many opportunities of a type the feeds show for each Seller (by name), flow and criterion.
+
+    What a ``restraint`` leaves alone is not among them.
+    """
     names = {seller.id: name for name, seller in run.configuration.sellers.items()}
     count: Counter[tuple[str, str, str]] = Counter()
     now = datetime.now(UTC)
@@ -80,7 +93,10 @@ def bookable(run: RunContext, kind: str) -> Counter[tuple[str, str, str]]:
         seller = names.get(published.seller.id or "") if published else None
         if published is None or seller is None or not published.is_of_its_type:
             continue
-        met = {each for offer in published.offers for each in services(PublishedOffer(published, offer, now))}
+        offered = [PublishedOffer(published, offer, now) for offer in published.offers]
+        for each in offered:
+            restraint.count(each, seller)
+        met = {service for each in offered if restraint.may_use(each) for service in services(each)}
         count.update((seller, flow, criterion) for criterion, flow in met)
     return count
 
