@@ -11,10 +11,13 @@ import click
 from booking_conformance.cli.options import config_of_environment, config_option, configured
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from booking_conformance.runner.preflight import Diagnosis
 
 _USUAL = Path("conformance.toml")
 _PREFLIGHT_FAILED = 3
+_INDENT = 8
 _MARKS = {True: "ok", False: "FAILED", None: "-"}
 
 
@@ -30,12 +33,15 @@ def doctor(config: Path | None) -> int:
         config = _USUAL
     findings = preflight(configured(config))
     for finding in findings:
-        click.echo(_line(finding))
+        click.echo("\n".join(_lines(finding)))
     return _PREFLIGHT_FAILED if any(finding.ok is False for finding in findings) else 0
 
 
-def _line(finding: Diagnosis) -> str:
+def _lines(finding: Diagnosis) -> Iterator[str]:
+    """Yield what was found, and below it the remedy where it is not well."""
+    from booking_conformance.cli.output.columns import wrapped
     from booking_conformance.reports.safe_text import one_line
 
-    line = f"{_MARKS[finding.ok]:<6}  {finding.name}: {one_line(finding.detail)}"
-    return f"{line}  →  {one_line(finding.remedy)}" if finding.remedy and not finding.ok else line
+    yield from wrapped(f"{_MARKS[finding.ok]:<6}  {finding.name}: {one_line(finding.detail, 600)}", _INDENT)
+    if finding.remedy and not finding.ok:
+        yield from wrapped(f"{'':<{_INDENT}}→ {one_line(finding.remedy)}", _INDENT + 2)

@@ -141,4 +141,9 @@ def _clock(exchange: Exchange) -> Diagnosis:
         return Diagnosis("clock", None, f"the Date header cannot be read: {stated}")
     skew = (moment - datetime.now(UTC)).total_seconds()
     remedy = "Synchronise the clocks: leases and cancellation windows depend on them."
-    return Diagnosis("clock", abs(skew) < _SKEW_NOTICED_S, f"{skew:+.0f} s ahead of this machine", remedy)
+    return Diagnosis(
+        "clock",
+        abs(skew) < _SKEW_NOTICED_S,
+        f"{abs(skew):.0f} s {'behind' if skew < 0 else 'ahead of'} this machine",
+        remedy,
+    )

@@ -20,9 +20,11 @@ from booking_conformance.cli import (
     serve,
     verify,
 )
+from booking_conformance.cli.doctor import _lines
 from booking_conformance.cli.options import config_of_environment
 from booking_conformance.cli.output.summary import ending, show_in_workflow
 from booking_conformance.results.exit_code import ExitStatus
+from booking_conformance.runner.preflight import Diagnosis
 from tests.support import samples
 
 MODULES = (audit, certify, checks, cleanup, diff, doctor, explain, init, login, prove, run, serve, verify)
@@ -65,3 +67,11 @@ def test_elsewhere_nothing_is_shown(tmp_path, monkeypatch, capsys):
     show_in_workflow(samples.result())
     assert capsys.readouterr().out == ""
     assert not (tmp_path / "summary.md").exists()
+
+
+def test_doctor_has_the_remedy_below_what_is_wrong():
+    lines = list(_lines(Diagnosis("clock", False, "31 s behind this machine", "Synchronise the clocks.")))
+    assert lines == ["FAILED  clock: 31 s behind this machine", "        → Synchronise the clocks."]
+    assert list(_lines(Diagnosis("clock", True, "0 s ahead of this machine", "x"))) == [
+        "ok      clock: 0 s ahead of this machine"
+    ]
