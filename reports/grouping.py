@@ -72,6 +72,15 @@ def label_of(outcome: Outcome) -> str:
     return outcome.id.partition("[")[2].removesuffix("]")
 
 
+def follow_from_acceptance(outcomes: Iterable[Outcome], exchanges: Mapping[str, Exchange]) -> bool:
+    """Return whether all evidence is from responses to requests that were wrong on purpose, and that were accepted.
+
+    That they were accepted is a failure of its own, from which the others follow.
+    """
+    cited = [exchanges.get(e.exchange or "") for outcome in outcomes for e in outcome.evidence]
+    return bool(cited) and all(each and each.intent == "improper" and each.succeeded for each in cited)
+
+
 def counts(checks: Iterable[CheckResult]) -> dict[str, int]:
     """Return how many checks have each verdict, worst first, those with none left out."""
     from booking_conformance.results import Verdict

@@ -12,6 +12,7 @@ from booking_conformance.check.registry import all_checks
 from booking_conformance.reports.exchange_index import EXCHANGES_SHOWN, ExchangeIndex
 from booking_conformance.reports.grouping import catalogue
 from booking_conformance.reports.html import page, prose
+from booking_conformance.reports.terminal import summary
 from booking_conformance.results import CheckResult, Evidence, Outcome, RunResult, Verdict
 from tests.support import samples
 
@@ -158,6 +159,17 @@ def test_what_failed_is_open_also_where_it_was_a_step_of_another_failure(text: s
     steps = steps_of(text, "fail-c1.omits-customer").partition("</section>")[0]
     assert re.findall(r'<details class="exchange" id="[^"]*"( open)?>', steps) == [" open"]
     assert 'class="where"><a href="#exchange-2"><code>e00002</code></a>' in steps
+
+
+def test_what_follows_from_accepting_a_wrong_request_says_so(result: RunResult, recording: Recording) -> None:
+    evidence = (Evidence("It has no @id.", "e00009"),)
+    failed = samples.check("c1.x", "A rule", ("c1-001",), samples.outcome("c1.x[y]", Verdict.FAIL, "no", *evidence))
+    shown = page(replace(result, checks=(failed,)), recording, catalogue()).decode()
+    assert "Seen only in responses to requests that were wrong on purpose" in shown
+    lines = summary(replace(result, checks=(failed,)), recording)
+    assert any("after accepting a wrong request: e00009" in line for line in lines)
+    other = page(result, recording, catalogue()).decode().partition('id="fail-c1.omits-customer"')[2]
+    assert "wrong on purpose" not in other.partition("</article>")[0]
 
 
 def test_a_long_conversation_is_shown_around_the_step_that_matters() -> None:
