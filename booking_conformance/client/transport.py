@@ -7,7 +7,6 @@ import ssl
 from collections import defaultdict
 from contextlib import asynccontextmanager
 from functools import cached_property
-from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 import httpx
@@ -45,14 +44,20 @@ class _Kind(NamedTuple):
 
 
 class Transport:
-    """Sends requests and returns what came back, or why nothing did. It follows nothing and believes nothing."""
+    """Sends requests and returns what came back, or why nothing did. It follows nothing and believes nothing.
+
+    It uses httpx without its client, which keeps cookies and follows redirects: a cookie is the target's way to know a
+    caller again, and each request is to be known by its credentials alone.
+    """
 
     def __init__(self, network: Network, limits: Limits) -> None:
         self._network = network
         self._limits = limits
+        self._timeout = httpx.Timeout(network.timeout).as_dict()
+        self._defaults = (("User-Agent", network.user_agent), ("Accept-Encoding", ACCEPTED), ("Accept", "*/*"))
         self._origins: set[str] = set()
-        self._idle: dict[_Kind, list[httpx.AsyncClient]] = defaultdict(list)
-        self._clients: list[httpx.AsyncClient] = []
+        self._idle: dict[_Kind, list[httpx.AsyncHTTPTransport]] = defaultdict(list)
+        self._clients: list[httpx.AsyncHTTPTransport] = []
         self._connecting = asyncio.Semaphore(_MOST_CONNECTING)
         self._large_bodies = asyncio.Semaphore(_MOST_LARGE_BODIES)
         self.reconnects = 0
@@ -82,7 +87,7 @@ class Transport:
         return self._network.user_agent
 
     @asynccontextmanager
-    async def _client(self, url: str, *, fresh: bool) -> AsyncIterator[httpx.AsyncClient]:
+    async def _client(self, url: str, *, fresh: bool) -> AsyncIterator[httpx.AsyncHTTPTransport]:
         """Lend a client that nobody uses. Each has one connection: a common pool looks through all at every request.
 
         A client whose request was broken off is not lent again: its only connection may never become free.
@@ -98,19 +103,14 @@ class Transport:
                 yield client
         self._idle[kind].append(client)
 
-    def _new_client(self, kind: _Kind) -> httpx.AsyncClient:
-        client = httpx.AsyncClient(
+    def _new_client(self, kind: _Kind) -> httpx.AsyncHTTPTransport:
+        client = httpx.AsyncHTTPTransport(
             trust_env=False,
-            follow_redirects=False,
             proxy=None if kind.near else self._network.proxy,
             # To load the certificates of all authorities takes as long as a dozen requests.
             verify=self._tls if kind.secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
-            timeout=httpx.Timeout(self._network.timeout),
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
-            headers={"User-Agent": self.user_agent, "Accept-Encoding": ACCEPTED},
         )
-        # A cookie is the target's way to know a caller again: each request is to be known by its credentials alone.
-        client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
         self._clients.append(client)
         return client
 
@@ -149,7 +149,7 @@ class Transport:
         async with self._client(request.url, fresh=fresh) as client:
             return await self._over(client, request, most_bytes)
 
-    async def _over(self, client: httpx.AsyncClient, request: Request, most_bytes: int) -> Response:
+    async def _over(self, client: httpx.AsyncHTTPTransport, request: Request, most_bytes: int) -> Response:
         content = request.body.encode() if request.body is not None else None
         headers = list(request.headers)
         connected = False
@@ -158,11 +158,12 @@ class Transport:
             nonlocal connected
             connected = connected or event == "connection.connect_tcp.started"
 
-        built = client.build_request(
-            request.method, request.url, headers=headers, content=content, extensions={"trace": trace}
-        )
+        extensions = {"trace": trace, "timeout": self._timeout}
+        built = httpx.Request(request.method, request.url, headers=headers, content=content, extensions=extensions)
+        for name, value in self._defaults:
+            built.headers.setdefault(name, value)
         try:
-            answer = await client.send(built, stream=True)
+            answer = await client.handle_async_request(built)
         except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError, httpx.CloseError) as error:
             if not connected:
                 raise _ClosedWhileKept(f"{type(error).__name__}: {error}") from error
