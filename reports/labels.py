@@ -88,7 +88,7 @@ CHECKPOINTS = {
     "order_deletion": "Order Deletion",
     "order_status": "Order Status",
     "orders_feed": "Orders feed",
-    "proposals_feed": "Order Proposals feed",
+    "proposals_feed": "Proposals feed",
     "leasing": "Leasing",
     "errors": "Errors",
     "messages": "Messages",

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
     from booking_conformance.check.declaration import Check
 
+_SEPARATORS = str.maketrans("", "", "-_ ")
+
 
 def select(checks: Mapping[str, Check], words: Sequence[str]) -> frozenset[str]:
     """Return the ids of the checks that some word matches; without words, of all.
 
-    A word is a check id, the part of one before its dot, a folder of ``suites``, a feature, or a requirement id; ids of
-    version 0.1 count, too. One that matches nothing raises UsageError.
+    A word is a check id, the part of one before its dot, a folder of ``suites`` or the heading that the report gives
+    it, a feature, or a requirement id; ids of version 0.1 count, too. One that matches nothing raises UsageError.
     """
     if not words:
         return frozenset(checks)
@@ -27,12 +29,17 @@ def select(checks: Mapping[str, Check], words: Sequence[str]) -> frozenset[str]:
 
 
 def _matched(checks: Mapping[str, Check], word: str) -> list[str]:
-    wanted = word.lower().replace("_", "-").removesuffix(".")
+    wanted = _plain(word.removesuffix("."))
     for words in (_words, _old_words):
-        matched = [check.id for check in checks.values() if wanted in words(check)]
+        matched = [check.id for check in checks.values() if wanted in map(_plain, words(check))]
         if matched:
             return matched
     raise UsageError(f"--only {word} matches no check{_suggestion(checks, word)}", "`checks` lists them all.")
+
+
+def _plain(word: str) -> str:
+    """Return a word as it is compared: the heading "OrderQuote Deletion" is order-quote-deletion, too."""
+    return word.lower().translate(_SEPARATORS)
 
 
 def _words(check: Check) -> set[str]:

@@ -1,9 +1,11 @@
 """The parts that reports are made of: causes, groups, evidence as text, the JSON document."""
 
+from booking_conformance.check.registry import all_checks
+from booking_conformance.check.selection import select
 from booking_conformance.reports.causes import causes
 from booking_conformance.reports.evidence_text import details
 from booking_conformance.reports.grouping import by_checkpoint, catalogue, in_order
-from booking_conformance.reports.labels import MARKS, headline
+from booking_conformance.reports.labels import MARKS, checkpoint_title, headline
 from booking_conformance.reports.report_json import document
 from booking_conformance.results import Evidence, Verdict
 from tests.support import samples
@@ -31,3 +33,9 @@ def test_every_verdict_has_a_mark_and_evidence_names_its_rows():
     assert set(Verdict) <= set(MARKS)
     assert headline("conformant", "book") == "conformant at scope book"
     assert ("requirement", "c1-009, c1-002") in details(Evidence("x", requirements=("c1-009", "c1-002")), None)
+
+
+def test_every_heading_of_the_page_selects_the_checks_below_it():
+    checkpoints = {check.checkpoint for check in all_checks().values()}
+    selected = {checkpoint: select(all_checks(), [checkpoint_title(checkpoint)]) for checkpoint in checkpoints}
+    assert all(check.id in selected[check.checkpoint] for check in all_checks().values())
