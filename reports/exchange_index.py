@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booking_conformance.reports.evidence_text import curl, request_text, response_text
-from booking_conformance.reports.grouping import follow_from_acceptance
+from booking_conformance.reports.grouping import follows_from_acceptance
 from booking_conformance.reports.safe_text import BODY_SHOWN
 
 if TYPE_CHECKING:
@@ -72,9 +72,9 @@ class ExchangeIndex:
             return Placed(identifier, "above", self._anchors[identifier], self._exchanges[identifier])
         return Placed(identifier, "har", exchange=self._exchanges.get(identifier))
 
-    def follow_from_acceptance(self, outcomes: Iterable[Outcome]) -> bool:
-        """Return whether outcomes are about nothing but wrong requests that were accepted."""
-        return follow_from_acceptance(outcomes, self._exchanges)
+    def follows_from_acceptance(self, check_id: str, outcomes: Iterable[Outcome]) -> bool:
+        """Return whether a failure is about nothing but wrong requests that were accepted."""
+        return follows_from_acceptance(check_id, outcomes, self._exchanges)
 
     def steps(self, identifier: str) -> Steps:
         """Return the steps of the conversation that an exchange belongs to; none when it has no conversation."""

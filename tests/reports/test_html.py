@@ -161,15 +161,22 @@ def test_what_failed_is_open_also_where_it_was_a_step_of_another_failure(text: s
     assert 'class="where"><a href="#exchange-2"><code>e00002</code></a>' in steps
 
 
+def with_a_failure_after_acceptance(result: RunResult, check_id: str) -> RunResult:
+    evidence = Evidence("It has no @id.", "e00009")
+    outcome = samples.outcome(f"{check_id}[C1]", Verdict.FAIL, "no", evidence)
+    return replace(result, checks=(samples.check(check_id, "A rule", ("c1-001",), outcome),))
+
+
 def test_what_follows_from_accepting_a_wrong_request_says_so(result: RunResult, recording: Recording) -> None:
-    evidence = (Evidence("It has no @id.", "e00009"),)
-    failed = samples.check("c1.x", "A rule", ("c1-001",), samples.outcome("c1.x[y]", Verdict.FAIL, "no", *evidence))
-    shown = page(replace(result, checks=(failed,)), recording, catalogue()).decode()
-    assert "Seen only in responses to requests that were wrong on purpose" in shown
-    lines = summary(replace(result, checks=(failed,)), recording)
-    assert any("after accepting a wrong request: e00009" in line for line in lines)
-    other = page(result, recording, catalogue()).decode().partition('id="fail-c1.omits-customer"')[2]
-    assert "wrong on purpose" not in other.partition("</article>")[0]
+    following = with_a_failure_after_acceptance(result, "messages.order-id")
+    assert "wrong on purpose" in page(following, recording, catalogue()).decode()
+    assert any("after accepting a wrong request: e00009" in line for line in summary(following, recording))
+
+
+def test_that_a_wrong_request_is_accepted_follows_from_nothing(result: RunResult, recording: Recording) -> None:
+    itself = with_a_failure_after_acceptance(result, "generated-payloads.broken-refused")
+    assert "wrong on purpose" not in page(itself, recording, catalogue()).decode()
+    assert not any("after accepting" in line for line in summary(itself, recording))
 
 
 def test_a_long_conversation_is_shown_around_the_step_that_matters() -> None:

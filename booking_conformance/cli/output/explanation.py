@@ -32,7 +32,7 @@ def explanation(name: str) -> str:
             return "\n".join(explain(name))
     near = nearest(name, [*(word for known, _ in _KINDS for word in known()), *renamed()])
     hint = f'Did you mean "{near}"?' if near else "`checks` lists the checks, `serve --list` faults and variants."
-    raise UsageError(f"{name} is not known as anything that can be explained", hint)
+    raise UsageError(f"nothing is called {name}", hint)
 
 
 def _prefixes() -> set[str]:
