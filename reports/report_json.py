@@ -65,6 +65,7 @@ def _run(run: RunInfo) -> dict[str, Any]:
         "known_failures": list(run.known_failures),
         "interrupted": run.interrupted,
         "stopped": run.stopped,
+        **({"resumed": list(run.resumed)} if run.resumed else {}),
     }
 
 

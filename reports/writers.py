@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from booking_conformance.recording.har import SELECTION, write_har
 from booking_conformance.recording.json_text import to_bytes
+from booking_conformance.recording.recording_log import RECORDING_LOG
 from booking_conformance.reports.badge import badge
 from booking_conformance.reports.causes import causes
 from booking_conformance.reports.ctrf import ctrf
@@ -109,7 +110,7 @@ def _replace(path: Path, write: Callable[[Path], object]) -> None:
 
 
 def _hashes(directory: Path) -> dict[str, str]:
-    paths = sorted(path for path in directory.rglob("*") if path.is_file() and path.name != REPORT)
+    paths = sorted(path for path in directory.rglob("*") if path.is_file() and path.name not in {REPORT, RECORDING_LOG})
     return {path.relative_to(directory).as_posix(): _sha256(path) for path in paths}
 
 

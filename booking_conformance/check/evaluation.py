@@ -55,7 +55,8 @@ def judge_conversation(
         reason=evidence.message if evidence else "",
         evidence=(evidence,) if evidence else (),
         exchanges=tuple(dict.fromkeys(cited + read)),
-        duration_s=time.perf_counter() - started,
+        # As precise as the report states it: whoever compares the files later has no more.
+        duration_s=round(time.perf_counter() - started, 6),
         remedy=_remedy(verdict, evidence),
     )
 

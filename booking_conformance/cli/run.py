@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     "--witness", is_flag=True, help="Chain the exchanges by their hashes, and read the Orders feeds at the end."
 )
 @click.option("--keep", is_flag=True, help="Do not delete what the run books.")
+@click.option("--resume", type=FOLDER, metavar="REPORT", help="Go on with the run that was cut off and reported there.")
 @verbosity_options
 def run(
     target: str | None,
@@ -75,6 +76,7 @@ def run(
     witness: bool,
     no_allure: bool,
     max_failures: int | None,
+    resume: Path | None,
     quiet: bool,
     verbose: bool,
     **settings: Any,
@@ -93,7 +95,9 @@ def run(
     if not target:
         config = config or config_of_environment()
     select(all_checks(), only)
-    refuse_foreign_folder(report)
+    if resume and (only or only_failed or plan or keep or witness or max_failures):
+        raise click.UsageError("--resume goes on with the checks and flags that the run was started with.")
+    refuse_foreign_folder(resume or report)
     if only and only_failed:
         raise click.UsageError("--only and --only-failed exclude each other.")
     failed = failed_in(only_failed) if only_failed else None
@@ -106,11 +110,34 @@ def run(
         allure=not no_allure,
         max_failures=max_failures,
     )
+    overrides = overrides_of(target, **settings)
+    options = replace(options, flags=overrides)
+    if resume:
+        options, overrides = resumed(resume, options, overrides)
     earlier = report_document(since) if since else None
     judging = Judging(
         plan, baseline, write_baseline, fail_on_warn=fail_on == "warn", since=earlier, verbosity=verbose - quiet
     )
-    return _run(config, overrides_of(target, **settings), options, judging)
+    return _run(config, overrides, options, judging)
+
+
+def resumed(report: Path, options: RunOptions, overrides: dict[str, Any]) -> tuple[RunOptions, dict[str, Any]]:
+    """Return options and settings as the run had them that reported into a folder and was cut off."""
+    from booking_conformance.config.loading import merged
+    from booking_conformance.runner.resumption import read_resumption
+
+    resumption = read_resumption(report)
+    head = resumption.logged.head
+    started = replace(
+        options,
+        report=report,
+        resumption=resumption,
+        only=tuple(head["only"]),
+        keep=head["keep"],
+        max_failures=head["max_failures"],
+        shown_in=frozenset(head["shown_in"]),
+    )
+    return started, merged(head["flags"], overrides)
 
 
 def overrides_of(target: str | None, **settings: Any) -> dict[str, Any]:
@@ -151,8 +178,10 @@ def _judged(settings: Loaded, options: RunOptions, judging: Judging) -> int:
     if judging.plan:
         click.echo(plan_text(configuration, plan_run(configuration, options.only, options.shown_in)))
         return 0
+    if options.resumption:
+        options.resumption.refuse_other(configuration)
     known = read_known_failures(judging.baseline)
-    with held_report_folder(options.report):
+    with held_report_folder(options.report, resumed=options.resumption is not None):
         with progress_shown(judging.verbosity) as progress:
             try:
                 finished = run_suite(configuration, replace(options, progress=progress, known=known))

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from booking_conformance.client.message import FEEDS, OWN, LimitReached
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from booking_conformance.client.message import Message
     from booking_conformance.config import Limits
     from booking_conformance.recording import Exchange
@@ -60,6 +62,15 @@ class Budget:
         if limit is not None and order not in self._booked and len(self._booked) >= limit:
             raise LimitReached(f"the limit of {limit} bookings is reached", _raise("bookings"))
         self._booked[order] = certain or self._booked.get(order, False)
+
+    def take_over(self, exchanges: Iterable[Exchange]) -> None:
+        """Count what a run that is resumed has sent already."""
+        for exchange in exchanges:
+            self.requests += exchange.call not in FEEDS
+            if exchange.call in BOOKING_CALLS:
+                order = (exchange.partner, _uuid_as_sent(exchange.request.url))
+                self._booked[order] = exchange.intent == "ordinary" or self._booked.get(order, False)
+                self._settle(order, exchange)
 
     def _count(self, what: str, limit: int | None) -> None:
         spent = getattr(self, what)

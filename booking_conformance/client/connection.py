@@ -28,27 +28,31 @@ if TYPE_CHECKING:
     from booking_conformance.config import Configuration, Limits
     from booking_conformance.openactive.dataset_site import DatasetSite
     from booking_conformance.recording import Exchange
+    from booking_conformance.recording.recording_log import RecordingLog
 
 
 @asynccontextmanager
 async def open_session(
-    configuration: Configuration, journal: Path | None, witness: Path | None = None
+    configuration: Configuration,
+    journal: Path | None,
+    witness: Path | None = None,
+    log: RecordingLog | None = None,
 ) -> AsyncIterator[Session]:
     """Yield a session with nothing sent yet. Only the dataset site's origin and the configured ones are allowed.
 
-    ``journal`` and ``witness`` are the files to write these to, if at all.
+    ``journal`` and ``witness`` are the files to write these to, if at all; ``log`` takes the recording as it grows.
     """
     limits = limits_of(configuration)
     redactor = Redactor(_public(configuration))
-    with closing(Journal(journal)) as log, _witness(configuration, witness) as chain:
+    with closing(Journal(journal)) as written, _witness(configuration, witness) as chain:
         async with Transport(configuration.network, limits) as transport:
             target = configuration.target
             for url in (target.dataset_site, target.base_uri, _checkout(configuration), *target.origins):
                 if url:
                     transport.allow(url)
             credentials = Credentials(configuration.booking_partners, configuration.sellers, transport, redactor)
-            recorder = Recorder(redactor, limits.recording_bytes, chain)
-            session = Session(transport, Limiter(limits), Budget(limits), recorder, log, credentials)
+            recorder = Recorder(redactor, limits.recording_bytes, chain, log)
+            session = Session(transport, Limiter(limits), Budget(limits), recorder, written, credentials)
             try:
                 yield session
             finally:

@@ -34,6 +34,10 @@ class Journal:
         self._made: dict[Made, None] = {}
         self._certain: set[Made] = set()
 
+    def take_over(self, made: Iterable[Made]) -> None:
+        """Begin with what a run that is resumed may have left: the file has it already."""
+        self._made.update(dict.fromkeys(made))
+
     def sending(self, call: str, identifier: str, partner: str, seller: str) -> None:
         """Note something that is about to be made; sending it again is not noted twice."""
         kind = MAKES.get(call)

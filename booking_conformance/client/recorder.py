@@ -5,16 +5,18 @@ from __future__ import annotations
 import sys
 from collections import deque
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from booking_conformance.recording import Exchange
+from booking_conformance.recording.recording_log import UNANSWERED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from booking_conformance.client.witness import Witness
     from booking_conformance.recording import Request, Response
+    from booking_conformance.recording.recording_log import RecordingLog
     from booking_conformance.recording.redaction import Redactor
 
 
@@ -32,9 +34,16 @@ class Recorder:
     latest pages are kept; those between them lose their bodies.
     """
 
-    def __init__(self, redactor: Redactor, most_bytes: int, witness: Witness | None = None) -> None:
+    def __init__(
+        self,
+        redactor: Redactor,
+        most_bytes: int,
+        witness: Witness | None = None,
+        log: RecordingLog | None = None,
+    ) -> None:
         self.redactor = redactor
         self.witness = witness
+        self._log = log
         self.exchanges: list[Exchange] = []
         self._most_bytes = most_bytes
         self._bytes = 0
@@ -46,6 +55,20 @@ class Recorder:
         """Return the id for an exchange that is about to begin."""
         self._numbered += 1
         return f"x{self._numbered:04d}"
+
+    def take_over(self, exchanges: Iterable[Exchange]) -> None:
+        """Begin with the exchanges of a run that is resumed, in the order in which they were sent."""
+        for exchange in exchanges:
+            self.redactor.plant(exchange.sent.plain())
+            self._store(exchange)
+            self.superseded += exchange.superseded
+            self._numbered = max(self._numbered, int(exchange.id.removeprefix("x")))
+
+    def begin(self, identifier: str, **described: Any) -> None:
+        """Note an exchange, described as for ``record``, before its request is sent."""
+        if self._log:
+            begun = Exchange(id=identifier, response=None, duration_ms=0.0, error=UNANSWERED, **described)
+            self._log.begun(self.redactor.redact(begun))
 
     def record(
         self,
@@ -81,6 +104,8 @@ class Recorder:
             )
         )
         self._store(exchange)
+        if self._log:
+            self._log.ended(exchange)
         return exchange
 
     @property
@@ -111,6 +136,8 @@ class Recorder:
         stored = self.exchanges[place]
         self.exchanges[place] = replace(stored, step=f"{stored.step} (repeated)", superseded=True)
         self.superseded += 1
+        if self._log:
+            self._log.repeated(exchange.id)
         if self.witness:
             self.witness.note_repeated(stored)
 

@@ -151,18 +151,18 @@ class Session:
     async def _record(self, message: Message, request: Request) -> Exchange:
         identifier = self.recorder.next_id()
         started, clock = datetime.now(UTC), time.perf_counter()
-        record = partial(
-            self.recorder.record,
-            identifier,
-            call=message.call,
-            request=request,
-            started=started,
-            scenario=message.scenario,
-            step=message.step,
-            partner=message.partner,
-            order_uuid=message.order_uuid,
-            intent=message.intent,
-        )
+        described: dict[str, Any] = {
+            "call": message.call,
+            "request": request,
+            "started": started,
+            "scenario": message.scenario,
+            "step": message.step,
+            "partner": message.partner,
+            "order_uuid": message.order_uuid,
+            "intent": message.intent,
+        }
+        self.recorder.begin(identifier, **described)
+        record = partial(self.recorder.record, identifier, **described)
         self._in_flight += 1
         self._idle.clear()
         try:

@@ -112,7 +112,7 @@ def _ours(exchanges: tuple[Exchange, ...], own: dict[str, Any]) -> HarFile:
     if own["format"] != FORMAT:
         raise ValueError(f"The HAR file has format {own['format']}; this version reads format {FORMAT}")
     known = {exchange.id: exchange for exchange in exchanges}
-    conversations = tuple(_read(conversation, known) for conversation in own["conversations"])
+    conversations = tuple(read_conversation(conversation, known) for conversation in own["conversations"])
     context = {name: value for name, value in own.items() if name not in {"format", "conversations"}}
     return HarFile(exchanges, conversations, context)
 
@@ -131,7 +131,8 @@ def conversation_row(conversation: Conversation) -> dict[str, Any]:
     }
 
 
-def _read(row: dict[str, Any], known: Mapping[str, Exchange]) -> Conversation:
+def read_conversation(row: dict[str, Any], known: Mapping[str, Exchange]) -> Conversation:
+    """Return a conversation that was written, its exchanges from those that are ``known`` by id."""
     return Conversation(
         id=row["id"],
         scenario=row["scenario"],

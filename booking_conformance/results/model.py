@@ -181,7 +181,8 @@ class RunInfo:
     """The circumstances of a run.
 
     ``generated`` is how many messages were generated for each conversation; ``retries`` how many requests were sent
-    again because the target had a bad moment; ``known_failures`` which failing checks the baseline names.
+    again because the target had a bad moment; ``known_failures`` which failing checks the baseline names; ``resumed``
+    when a run that had been cut off went on (RFC 3339).
     """
 
     started: datetime
@@ -197,6 +198,7 @@ class RunInfo:
     generated: Mapping[str, int] = field(default_factory=dict)
     retries: int = 0
     known_failures: tuple[str, ...] = ()
+    resumed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,12 @@ if TYPE_CHECKING:
     from booking_conformance.config import Configuration
     from booking_conformance.openactive.dataset_site import DatasetSite
     from booking_conformance.recording import Conversation, Exchange
+    from booking_conformance.recording.recording_log import RecordingLog
+    from booking_conformance.runner.resumption import Resumption
     from booking_conformance.scenario import Scenario, ScenarioInstance
     from booking_conformance.scenario.run_context import RunContext
+
+    Parts = Sequence[tuple[Scenario, ScenarioInstance]]
 
 
 # Without a repr: asyncio makes one of what a task returned when it sets its signal handlers back, and as text a
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
 class Execution:
     """What is known while and after acting; the recording is complete as far as it got, also after an interrupt.
 
+    ``log`` takes the recording as it grows; ``resumption`` is what a run that was cut off left, to go on with.
     ``enough`` is given each conversation that has ended, and the Base URI, and returns why the run may end, or "".
     """
 
@@ -50,6 +55,8 @@ class Execution:
     progress: Callable[[str], None] = print
     watch: Callable[[Exchange], bool] | None = None
     enough: Callable[[Conversation, str], str] | None = None
+    log: RecordingLog | None = None
+    resumption: Resumption | None = None
     given_up: str = ""
     conversations: list[Conversation] = field(default_factory=list)
     left_behind: list[Leftover] = field(default_factory=list)
@@ -72,17 +79,21 @@ class Execution:
 
     async def _act_out(self, plan: Plan) -> None:
         started = time.monotonic()
-        async with open_session(self.configuration, self.journal, self.witness) as session:
+        async with open_session(self.configuration, self.journal, self.witness, self.log) as session:
             self._session = session
+            if self.resumption:
+                started -= self.resumption.take_over(session)
+                self.conversations += self.resumption.conversations
             self.progress(Passing("reading the dataset site and the feeds"))
             self.site = await read_dataset_site(self.configuration, session)
             run = open_run_context(self.configuration, session, self.site, self.progress)
             self.base_uri = run.base_uri
             run.keep = self.keep and not self.throwaway
             run.watch = self.watch
-            run.enough = self._is_enough if self.enough else None
+            run.enough = self._is_enough
             try:
-                await self._act(run, plan.parts)
+                await self._go_on(run)
+                await self._act(run, self._missing(plan.parts))
                 if self.witness and self.configuration.granted_scope is not Scope.READ:
                     await read_orders_feeds(run)
             finally:
@@ -101,15 +112,28 @@ class Execution:
         kept = [] if self.throwaway else run.session.journal.left()
         return [Leftover(made.kind, made.id, "kept, as --keep asks") for made in kept]
 
-    async def _act(self, run: RunContext, parts: Sequence[tuple[Scenario, ScenarioInstance]]) -> None:
+    async def _act(self, run: RunContext, parts: Parts) -> None:
         if parts and self.configuration.granted_scope is not Scope.READ:
             await require_access(run)
         await act_out(parts, run, self.conversations)
         for lacking, count in sorted(run.supply.lacking.items()):
             self.progress(f"too few opportunities: {count} more needed, {lacking}")
 
+    async def _go_on(self, run: RunContext) -> None:
+        """Delete what a run that is resumed had made when it was cut off: it would be in the way."""
+        if self.resumption and not run.keep:
+            self.progress(Passing("deleting what was booked before"))
+            await clean_up(run)
+
+    def _missing(self, parts: Parts) -> Parts:
+        """Return the parts that have not been acted out."""
+        ended = {conversation.id for conversation in self.conversations}
+        return tuple(part for part in parts if part[1].id not in ended)
+
     def _is_enough(self, conversation: Conversation) -> bool:
         """Ask whether to go on after a conversation that has ended, and keep why not."""
+        if self.log:
+            self.log.finished(conversation)
         self.given_up = self.given_up or (self.enough(conversation, self.base_uri) if self.enough else "")
         return bool(self.given_up)
 

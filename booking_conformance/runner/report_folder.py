@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from booking_conformance.client.journal import read_journal
 from booking_conformance.errors import UsageError
+from booking_conformance.recording.recording_log import RECORDING_LOG
 
 try:
     import fcntl
@@ -28,16 +29,20 @@ WITNESS: Final = "witness.jsonl"
 ALLURE: Final = "allure-results"
 
 _MADE = ("index.html", "junit.xml", "ctrf.json", "earl.jsonld", "badge.svg", "statement.md")
-_FILES = (REPORT, *_MADE, "exchanges.har", "proof.json", CERTIFICATE, CERTIFICATE_PAGE, WITNESS, JOURNAL)
+_FILES = (REPORT, *_MADE, "exchanges.har", "proof.json", CERTIFICATE, CERTIFICATE_PAGE, WITNESS, JOURNAL, RECORDING_LOG)
+_RESUMED = frozenset({JOURNAL, RECORDING_LOG})
 _FOLDERS = (ALLURE, "failing-inputs", "repro")
 
 
 @contextmanager
-def held_report_folder(folder: Path) -> Iterator[Path]:
-    """Prepare the folder and keep other runs out of it for a while; UsageError when another one has it."""
+def held_report_folder(folder: Path, *, resumed: bool = False) -> Iterator[Path]:
+    """Prepare the folder and keep other runs out of it for a while; UsageError when another one has it.
+
+    What a run that is ``resumed`` goes on with stays.
+    """
     refuse_foreign_folder(folder)
     with held_folder(folder):
-        yield prepare_report_folder(folder)
+        yield prepare_report_folder(folder, resumed=resumed)
 
 
 @contextmanager
@@ -64,12 +69,12 @@ def _lock(handle: int, folder: Path) -> None:
         ) from error
 
 
-def prepare_report_folder(folder: Path) -> Path:
+def prepare_report_folder(folder: Path, *, resumed: bool = False) -> Path:
     """Return the folder, there and free of earlier reports; raise UsageError when it holds what is not ours."""
     refuse_foreign_folder(folder)
     with _made(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        _clear(folder)
+        _clear(folder, _RESUMED if resumed else frozenset())
     return folder
 
 
@@ -104,10 +109,12 @@ def _has_format(file: Path) -> bool:
     return isinstance(document, dict) and ("format" in document or {"faults", "variants"} <= document.keys())
 
 
-def _clear(folder: Path) -> None:
-    _keep_unfinished_journal(folder / JOURNAL)
+def _clear(folder: Path, kept: frozenset[str]) -> None:
+    if JOURNAL not in kept:
+        _keep_unfinished_journal(folder / JOURNAL)
     for name in _FILES:
-        (folder / name).unlink(missing_ok=True)
+        if name not in kept:
+            (folder / name).unlink(missing_ok=True)
     for name in _FOLDERS:
         _remove_tree(folder / name)
 

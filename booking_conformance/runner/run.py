@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from contextlib import closing, nullcontext
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from booking_conformance.check.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.check.selection import select
 from booking_conformance.errors import PreflightFailed, TargetUnreachable
 from booking_conformance.gc_tuning import collecting_rarely
+from booking_conformance.recording.recording_log import RECORDING_LOG, RecordingLog
 from booking_conformance.runner.execution import Execution
 from booking_conformance.runner.failure_limit import FailureLimit
 from booking_conformance.runner.permission import require_permission
 from booking_conformance.runner.pytest_session import judge_in_session
 from booking_conformance.runner.report_folder import ALLURE, JOURNAL, WITNESS
+from booking_conformance.runner.resumption import head_of
 from booking_conformance.runner.run_result import compose
 from booking_conformance.runner.session_state import SessionState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from booking_conformance.check.plan import Plan
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from booking_conformance.errors import SuiteError
     from booking_conformance.recording import Recording
     from booking_conformance.results import RunResult
+    from booking_conformance.runner.resumption import Resumption
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,8 @@ class RunOptions:
     ``throwaway`` says that the target is our own and ends with the run; ``witness`` that the recording is chained;
     ``allure`` that results for Allure are written. ``shown_in`` names the conversations that selected exchange checks
     are to be judged on. The run ends when ``max_failures`` checks have failed, not counting those ``known`` to fail.
+    ``flags`` are the settings that flags were given for, kept for whoever resumes the run; ``resumption`` is a run that
+    was cut off, to go on with.
     """
 
     report: Path
@@ -48,6 +55,8 @@ class RunOptions:
     witness: bool = False
     allure: bool = True
     shown_in: frozenset[str] = frozenset()
+    flags: Mapping[str, Any] = field(default_factory=dict)
+    resumption: Resumption | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,23 @@ def run(configuration: Configuration, options: RunOptions) -> Finished:
     """Judge the configured target. Raises SuiteError when nothing may be sent, or the suite itself is at fault."""
     planned = plan_run(configuration, options.only, options.shown_in)
     require_permission(configuration, planned)
+    with _log(configuration, planned, options) as log:
+        return _run(configuration, planned, options, log)
+
+
+def _log(
+    configuration: Configuration, planned: Plan, options: RunOptions
+) -> AbstractContextManager[RecordingLog | None]:
+    """Return the log of the run; where the target ends with the run there is nothing to resume."""
+    if options.throwaway:
+        return nullcontext()
+    started = {name: getattr(options, name) for name in ("only", "keep", "witness", "max_failures", "flags")}
+    kept = {**started, "shown_in": sorted(options.shown_in)}
+    head = head_of(configuration, (instance.id for _, instance in planned.parts), kept)
+    return closing(RecordingLog(options.report / RECORDING_LOG, None if options.resumption else head))
+
+
+def _run(configuration: Configuration, planned: Plan, options: RunOptions, log: RecordingLog | None) -> Finished:
     execution = Execution(
         configuration,
         journal=options.report / JOURNAL,
@@ -79,9 +105,13 @@ def run(configuration: Configuration, options: RunOptions) -> Finished:
         keep=options.keep,
         throwaway=options.throwaway,
         progress=options.progress,
+        log=log,
+        resumption=options.resumption,
         enough=FailureLimit(planned.judged, options.max_failures, options.known) if options.max_failures else None,
     )
     state = SessionState(configuration, planned, lambda: execution)
+    if options.resumption:
+        state.started = options.resumption.started
     with collecting_rarely():
         failure = _judge(state, options.report / ALLURE if options.allure else None)
     state.without_acting()

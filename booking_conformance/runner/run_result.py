@@ -61,6 +61,7 @@ def compose(state: SessionState, selected: Collection[str]) -> RunResult:
             stopped=execution.stopped,
             generated=generated_of(execution.conversations),
             retries=execution.retries,
+            resumed=execution.resumption.resumed if execution.resumption else (),
         ),
         checks=judged.checks,
         features=judged.features,

@@ -40,13 +40,14 @@ async def act_out(
     places = asyncio.Semaphore(max(run.configuration.limits.concurrency or 4, 8))
     sentinels = Sentinels(run)
     ordered = sorted(parts, key=lambda part: not part[0].first)
+    before = len(finished)
 
     async def one(scenario: Scenario, instance: ScenarioInstance) -> None:
         async with places:
             context = ScenarioContext(instance, run, sentinels.pass_through)
             conversation, took = await _act(scenario, context)
         finished.append(conversation)
-        run.progress(Passing(f"[{len(finished)}/{len(parts)}] {took}"))
+        run.progress(Passing(f"[{len(finished) - before}/{len(parts)}] {took}"))
         if run.enough is not None and run.enough(conversation):
             raise _Enough
 

@@ -25,8 +25,13 @@ def target_shown(report: SavedReport) -> Target:
     return target_of(report.configuration, site, _base_uri(report, site))
 
 
+def _is_site(exchange: Exchange) -> bool:
+    """Return whether a page of the dataset site came, which is what a run goes by."""
+    return exchange.call == "dataset-site" and exchange.response is not None and not exchange.superseded
+
+
 def _site(exchanges: Sequence[Exchange]) -> DatasetSite | None:
-    page = next((one for one in exchanges if one.call == "dataset-site" and not one.superseded), None)
+    page = next((one for one in exchanges if _is_site(one)), None)
     try:
         return site_in(page) if page else None
     except SuiteError:
@@ -56,6 +61,7 @@ def run_facts(report: SavedReport, selected: Collection[str]) -> RunInfo:
         interrupted=stated["interrupted"],
         stopped=stated["stopped"],
         known_failures=tuple(stated["known_failures"]),
+        resumed=tuple(stated.get("resumed", ())),
         generated=generated_of(recording.conversations),
         # A connection that was lost and made anew is counted among them, and not recorded.
         retries=max(superseded, stated["retries"]),

@@ -37,9 +37,10 @@ class Judging:
 
 
 def written(finished: Finished, settings: Loaded, options: RunOptions) -> None:
-    """Write the report."""
+    """Write the report. After that there is nothing to resume, unless the run ended early."""
     from booking_conformance.check.registry import all_checks
     from booking_conformance.check.selection import select
+    from booking_conformance.recording.recording_log import RECORDING_LOG
     from booking_conformance.reports.allure_folder import finish_allure
     from booking_conformance.reports.writers import write_reports
     from booking_conformance.runner.report_folder import ALLURE
@@ -55,6 +56,8 @@ def written(finished: Finished, settings: Loaded, options: RunOptions) -> None:
         selected=selected,
         variables=settings.variables,
     )
+    if not result.run.interrupted and finished.failure is None:
+        (options.report / RECORDING_LOG).unlink(missing_ok=True)
 
 
 def reported(finished: Finished, options: RunOptions, judging: Judging, known: frozenset[str]) -> int:
