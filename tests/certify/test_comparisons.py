@@ -78,6 +78,14 @@ def test_a_request_that_was_repeated_is_no_forgery(report):
     assert labels.compare_labels(with_exchanges(report, exchanges)).discrepancies == ()
 
 
+def test_an_attempt_is_no_call(report):
+    exchanges, place = list(report.recording.exchanges), of_partner(report)
+    exchanges[place] = replace(exchanges[place], call="", order_uuid=None)
+    assert len(labels.compare_labels(with_exchanges(report, exchanges)).discrepancies) == 1
+    exchanges[place] = replace(exchanges[place], scenario="attempts-of-another-partner")
+    assert labels.compare_labels(with_exchanges(report, exchanges)).discrepancies == ()
+
+
 def test_what_a_page_without_its_body_showed_is_believed(report):
     exchanges = [
         replace(one, response=replace(one.response, body="", body_lost=True)) for one in report.recording.exchanges

@@ -22,7 +22,7 @@ CONFIGURATIONS = ("conformance.toml", "yours.toml")
 # Run whole they take minutes: everything that is said of them is said of a part, too.
 _PART = ("--only", "c1.confirms")
 _UNLIMITED = {("prove",), ("run",), ("audit",), ("fleet",)}
-_PLACEHOLDERS = {"ID", "URL", "tcp://scheduler:8786"}  # what stands there has tests of its own
+_PLACEHOLDERS = {"ID", "URL", "tcp://scheduler:8786", "--resume"}  # what stands there has tests of its own
 _PERSONAL = {"login"}  # it waits for a person, whom tests/cli/test_login.py has
 _FAULT, _BROKEN = "c1-echoes-customer", "c1.omits-customer"
 HELD = {0, 1}

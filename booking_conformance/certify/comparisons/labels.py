@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from booking_conformance.certify.saved_report import SavedReport
     from booking_conformance.recording import Exchange
 
+# What their conversations send is judged there, as attempts: it is no call, whatever its request line is.
+_ATTEMPTS = "attempts-"
 # Found by what a page shows, or below another Base URI.
 _ELSEWHERE = frozenset({"open-feed", "dataset-site"})
 
@@ -39,6 +41,8 @@ def _mislabelled(report: SavedReport) -> Iterator[str]:
 
 
 def _is_found_by_its_address(exchange: Exchange) -> bool:
+    if exchange.scenario.startswith(_ATTEMPTS) and not exchange.call:
+        return False
     call = calls().get(exchange.call)
     return exchange.call not in _ELSEWHERE and (call is None or call.feature != "imin-checkout")
 
