@@ -47,6 +47,21 @@ def select(path: str, document: object) -> Iterator[Found]:
     return found
 
 
+def values(path: str, document: object) -> list[Any]:
+    """Return everything in the document that the path leads to: ``select`` for those who need not know where it is."""
+    found: list[Any] = [document]
+    for step in steps(path):
+        if not found:
+            break
+        if step.among is not None:
+            found = [value for value in found if step.passes(value)]
+        elif step.name == "*":
+            found = [entry for value in found if isinstance(value, list) for entry in value]
+        else:
+            found = [value[step.name] for value in found if isinstance(value, dict) and step.name in value]
+    return found
+
+
 @cache
 def steps(path: str) -> tuple[Step, ...]:
     """Return the steps of a path; raises ValueError for one that cannot be read."""

@@ -1,6 +1,6 @@
 import pytest
 
-from booking_conformance.json_path import select, steps
+from booking_conformance.json_path import select, steps, values
 
 DOCUMENT = {
     "@type": "Order",
@@ -28,6 +28,7 @@ DOCUMENT = {
 )
 def test_path_leads_to(path, pointers):
     assert [pointer for pointer, _ in select(path, DOCUMENT)] == pointers
+    assert values(path, DOCUMENT) == [value for _, value in select(path, DOCUMENT)]
 
 
 @pytest.mark.parametrize("path", ["a..b", "a[", "a[0]", "a b", "[*", "$.a"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from booking_conformance.check import verify
 from booking_conformance.check.declaration import check, strongest_level
-from booking_conformance.json_path import select
+from booking_conformance.json_path import select, values
 from booking_conformance.openactive.answers import kind_of, orders_in
 from booking_conformance.recording import Document
 from booking_conformance.results import Level
@@ -68,8 +68,8 @@ def _what_passes(rows: list[PropertyRule], level: Level) -> str:
 def _speaks_of(row: PropertyRule, exchange: Exchange) -> bool:
     if row.call != exchange.call or kind_of(exchange) not in row.outcomes:
         return False
-    holders = select(row.path.rpartition(".")[0], exchange.answer.value)
-    return any(isinstance(holder, dict) and holder for _, holder in holders)
+    holders = values(row.path.rpartition(".")[0], exchange.answer.value)
+    return any(isinstance(holder, dict) and holder for holder in holders)
 
 
 def _was_supplied(row: PropertyRule, exchange: Exchange, history: History) -> bool:
@@ -84,6 +84,8 @@ def _judge_row(row: PropertyRule, exchange: Exchange) -> None:
     if row.rule == _PRESENT:
         if row.breaches(exchange.answer.value):
             verify.fail(f"{_name(row)} is missing.", at=exchange, expected="a value", requirement=row.requirements)
+        return
+    if not values(row.path, exchange.answer.value):
         return
     for pointer, value in select(row.path, exchange.answer.value):
         verify.absent(Document(value, pointer, exchange.id), requirement=row.requirements)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     TrialProof = FaultProof | VariantProof
     Trial = tuple[Callable[[str], TrialProof], str]
 
-_WORKERS = 5
+# A trial waits two thirds of its time: for feeds, and for leases to expire. So many keep two processors busy.
+_WORKERS = 6
 # More than these are no accident.
 _SECOND_ATTEMPTS = 12
 _PRELOADED = [

@@ -2,8 +2,9 @@
 
 from booking_conformance.check.registry import all_checks
 from booking_conformance.prove.fault_table import fault_rows
-from booking_conformance.specification import calls, requirements
+from booking_conformance.scenario import all_scenarios
+from booking_conformance.specification import calls, features, requirements
 from booking_conformance.specification.profile import profile
 from booking_conformance.specification.schema_registry import registry
 
-READ = (all_checks(), fault_rows(), calls(), requirements(), profile(), registry())
+READ = (all_checks(), all_scenarios(), fault_rows(), calls(), features(), requirements(), profile(), registry())

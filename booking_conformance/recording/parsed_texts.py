@@ -18,13 +18,22 @@ class ParsedTexts:
         self._kept_bytes = kept_bytes
         self._held: OrderedDict[str, tuple[object, str | None]] = OrderedDict()
         self._bytes = 0
+        self._latest: tuple[str | None, tuple[object, str | None]] = (None, (MISSING, None))
 
     def document(self, text: str) -> tuple[object, str | None]:
         """Return the document in a text, and why there is none, where it is not JSON."""
+        if text is self._latest[0]:
+            return self._latest[1]
         found = self._held.get(text)
-        if found is not None:
+        if found is None:
+            found = self._read(text)
+        else:
             self._held.move_to_end(text)
-            return found
+        # Dozens of checks ask for the same document one after the other.
+        self._latest = text, found
+        return found
+
+    def _read(self, text: str) -> tuple[object, str | None]:
         found = self._held[text] = _parsed(text)
         self._bytes += parsed_size(text)
         while self._bytes > self._kept_bytes and len(self._held) > 1:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from email.message import Message
+from functools import lru_cache
 
 
+@lru_cache(maxsize=256)  # a target has a handful
 def _read(text: str) -> tuple[str, str | None]:
     message = Message()
     message["Content-Type"] = text

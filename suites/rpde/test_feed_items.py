@@ -103,9 +103,9 @@ def test_page_order(exchange: Exchange, history: History) -> None:
     times are not compared, since a system may sort them in its own way.
     """
     unique = _counts(exchange)
-    known = (pair for pair in pairwise(_items(exchange)) if _comparable(*map(position_of, pair)))
-    for earlier, later in verify.each(known, "No two items on the page can be compared."):
-        one, other = position_of(earlier), position_of(later)
+    placed = [(item, position_of(item)) for item in _items(exchange)]
+    known = (pair for pair in pairwise(placed) if _comparable(pair[0][1], pair[1][1]))
+    for (earlier, one), (later, other) in verify.each(known, "No two items on the page can be compared."):
         fallen = follows(one, other) is True or (unique and one.modified == other.modified)
         message = "The item comes after one that changed later."
         at = later["modified"]
