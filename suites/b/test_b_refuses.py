@@ -69,11 +69,13 @@ def test_b_evaluates_afresh(conversation: Reading) -> None:
     conversation.success("rival B")
     exchange = conversation.step("B when taken")
     if exchange.succeeded:
+        booked = len(items(exchange))
         require(
-            len(items(exchange)) < len(wanted(exchange)),
+            booked < len(wanted(exchange)),
             "B booked a space that another Order had taken.",
             at=exchange.answer["orderedItem"],
             expected="a refusal",
+            got=f"an Order with {booked} items",
             requirement="c1-016",
         )
         return
