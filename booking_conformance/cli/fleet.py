@@ -51,10 +51,10 @@ def fleet(
     select(all_checks(), only)
     found = fleet_targets(targets)
     given = (("--scope", (scope,)), ("--only", only), ("--allow-bookings", allow_bookings), ("--fail-on", (fail_on,)))
-    arguments = [part for name, values in given for value in values if value for part in (name, value)]
+    flags = [(name, value) for name, values in given for value in values if value]
     refuse_other_folder(report)
     with held_folder(report):
-        lines = Fleet(found, FleetOptions(report, jobs, arguments, again, progress)).run()
+        lines = Fleet(found, FleetOptions(report, jobs, flags, again, progress)).run()
     for line in lines:
         failed = f", {len(line.failures)} failures" if line.failures else ""
         came_to = f"{line.verdict} at scope {line.scope}{failed}" if line.verdict else f"not judged: {line.message}"

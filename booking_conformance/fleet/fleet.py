@@ -11,6 +11,7 @@ from booking_conformance.certify.saved_report import report_document
 from booking_conformance.errors import UsageError
 from booking_conformance.fleet.lines import FLEET, Line, read_lines, write_lines
 from booking_conformance.fleet.side_by_side import SideBySide
+from booking_conformance.recording.recording_log import RECORDING_LOG
 from booking_conformance.reports.fleet_page import fleet_page
 from booking_conformance.reports.safe_text import one_line
 from booking_conformance.results import Verdict
@@ -26,15 +27,17 @@ _REPORTS, _LOGS = "reports", "logs"
 _LONGEST_MESSAGE = 300
 _LOG_READ = 20_000
 _ERROR = "Error: "
+# A run that is resumed keeps its own selection.
+_KEPT = "--only"
 
 
 @dataclass(frozen=True)
 class FleetOptions:
-    """``arguments`` are passed on to each run; ``again`` also tests targets that were judged before."""
+    """``flags`` are passed on to each run, as pairs; ``again`` also tests targets that were judged before."""
 
     folder: Path
     jobs: int
-    arguments: Sequence[str]
+    flags: Sequence[tuple[str, str]]
     again: bool
     progress: Callable[[str], None]
 
@@ -74,12 +77,25 @@ class Fleet:
     def _begin(self, target: FleetTarget) -> tuple[list[str], Path]:
         folder = self._options.folder / _REPORTS / target.name
         self._before[target.name] = _document(folder)
+        resumed = self._can_be_resumed(target)
         started = datetime.now(UTC).isoformat(timespec="seconds")
-        self._lines[target.name] = replace(_unknown(target), started=started, message="The run did not end.")
+        begun = replace(_unknown(target), started=started, message="The run did not end.", flags=self._flags)
+        self._lines[target.name] = begun
         self._write()
         self._options.progress(f"{target.name}: started")
-        arguments = ["run", "--config", str(target.file), "--report", str(folder), *self._options.arguments]
-        return arguments, self._log(target)
+        place = ["--resume" if resumed else "--report", str(folder)]
+        flags = [word for flag in self._options.flags if not (resumed and flag[0] == _KEPT) for word in flag]
+        return ["run", "--config", str(target.file), *place, *flags], self._log(target)
+
+    def _can_be_resumed(self, target: FleetTarget) -> bool:
+        """Return whether the last run of a target was cut off, with the configuration and the flags of now."""
+        line, log = self._lines[target.name], self._options.folder / _REPORTS / target.name / RECORDING_LOG
+        alike = line.configuration == target.hash and line.flags == self._flags
+        return alike and log.is_file() and not self._options.again
+
+    @property
+    def _flags(self) -> tuple[str, ...]:
+        return tuple(word for flag in self._options.flags for word in flag)
 
     def _end(self, target: FleetTarget, code: int) -> None:
         before, after = self._before[target.name], _document(self._options.folder / _REPORTS / target.name)

@@ -27,7 +27,8 @@ class Line:
 
     ``code`` is the exit code of its run, None while that goes on; ``message`` says why there is no verdict.
     ``failures`` are the ids of the checks that failed; ``changes`` maps new, fixed and changed to how many checks
-    became so since the report before, and is {} where there is none. ``configuration`` is the sha256 of its file.
+    became so since the report before, and is {} where there is none. ``configuration`` is the sha256 of its file,
+    ``flags`` are those of the run.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Line:
     message: str = ""
     started: str = ""
     report: str = ""
+    flags: tuple[str, ...] = ()
 
     @property
     def ended(self) -> bool:
@@ -59,7 +61,9 @@ def read_lines(folder: Path) -> dict[str, Line]:
     """Return the lines of a fleet's folder by name; none where there are none that can be read."""
     try:
         document = json.loads((folder / FLEET).read_text(encoding="utf-8"))
-        rows = [{**row, "failures": tuple(row["failures"])} for row in document["targets"]]
+        rows = [
+            {**row, "failures": tuple(row["failures"]), "flags": tuple(row["flags"])} for row in document["targets"]
+        ]
         return {row["name"]: Line(**row) for row in rows}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}

@@ -13,6 +13,7 @@ from booking_conformance.cli import (
     diff,
     doctor,
     explain,
+    fleet,
     init,
     login,
     prove,
@@ -27,7 +28,7 @@ from booking_conformance.results.exit_code import ExitStatus
 from booking_conformance.runner.preflight import Diagnosis
 from tests.support import samples
 
-MODULES = (audit, certify, checks, cleanup, diff, doctor, explain, init, login, prove, run, serve, verify)
+MODULES = (audit, certify, checks, cleanup, diff, doctor, explain, fleet, init, login, prove, run, serve, verify)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.rpartition(".")[2])

@@ -12,7 +12,10 @@ from booking_conformance.client.journal import read_journal
 from booking_conformance.config.toml import write_toml
 from booking_conformance.embedded.process import EmbeddedSystem
 from booking_conformance.errors import UsageError
-from booking_conformance.fleet.fleet import refuse_other_folder
+from booking_conformance.fleet.fleet import Fleet, FleetOptions, refuse_other_folder
+from booking_conformance.fleet.lines import Line, write_lines
+from booking_conformance.fleet.targets import FleetTarget
+from booking_conformance.recording.recording_log import RECORDING_LOG
 from tests.support.commands import booking_conformance, clean_environment
 
 FAULT, CHECK = "c1-echoes-customer", "c1.omits-customer"
@@ -94,6 +97,28 @@ def test_an_interrupt_ends_each_run_cleanly(tmp_path):
     assert read_journal(journal.read_text(encoding="utf-8").splitlines()) == []
     lines = json.loads((tmp_path / "r" / "fleet.json").read_text(encoding="utf-8"))["targets"]
     assert [(line["name"], line["code"]) for line in lines] == [("a", 130), ("b", None)]
+
+
+def _begun(tmp_path, flags, **options):
+    """Return the arguments of the next run of a target whose last one was cut off."""
+    (tmp_path / "a.toml").touch()
+    target = FleetTarget("a", tmp_path / "a.toml")
+    (tmp_path / "reports" / "a").mkdir(parents=True, exist_ok=True)
+    (tmp_path / "reports" / "a" / RECORDING_LOG).touch()
+    write_lines(tmp_path, [Line("a", "a.toml", target.hash, 130, flags=("--scope", "read", "--only", "c1"))])
+    fleet = Fleet([target], FleetOptions(tmp_path, 1, flags, progress=print, **{"again": False, **options}))
+    return fleet._begin(target)[0][3:]
+
+
+def test_a_run_that_was_cut_off_is_resumed(tmp_path):
+    flags = [("--scope", "read"), ("--only", "c1")]
+    assert _begun(tmp_path, flags) == ["--resume", str(tmp_path / "reports" / "a"), "--scope", "read"]
+
+
+def test_a_run_of_other_flags_or_again_begins_anew(tmp_path):
+    flags = [("--scope", "read"), ("--only", "c1")]
+    assert _begun(tmp_path, flags[:1])[0] == "--report"
+    assert _begun(tmp_path, flags, again=True)[0] == "--report"
 
 
 def test_another_folder_is_not_written_into(tmp_path):
