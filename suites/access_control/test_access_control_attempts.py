@@ -14,20 +14,25 @@ _PARTNERS, _ANYBODY, _SELLERS = (
     "attempts-for-another-seller",
 )
 _REFUSED = "A request without valid credentials must be refused."
+_NOT_IMPLEMENTED = 501
 _BOOKING = ("C1", "C2", "B", "cancellation")
 
 
 def _require_nothing_told(conversation: Reading, attempts: list[Exchange]) -> None:
     """Fail when an answer has the customer's data, or the @id of an item, in its body or in a header.
 
-    A crash says nothing of what a request may do: not testable.
+    Not testable where each answer is a crash, which says nothing of what a request may do. What the specification
+    defines for no endpoint may be answered in any way: 501, by a gateway, by a page.
     """
-    for attempt in attempts:
-        if attempt.status >= 500 and not is_error_document(attempt.answer):
-            not_testable("The request was neither served nor refused", at=attempt)
+    if all(_crashed(attempt) for attempt in attempts):
+        not_testable("No request was served or refused", at=attempts[0])
     told = {**conversation.fact("canaries"), **{f"item {n}": each for n, each in enumerate(_items(conversation))}}
     for trace in Search({name: value for name, value in told.items() if value}).traces(attempts):
         fail(f"An Order of somebody else must not be disclosed: {trace}.", at=trace.exchange, got=trace.name)
+
+
+def _crashed(attempt: Exchange) -> bool:
+    return attempt.status >= 500 and attempt.status != _NOT_IMPLEMENTED and not is_error_document(attempt.answer)
 
 
 def _items(conversation: Reading) -> list[str]:
