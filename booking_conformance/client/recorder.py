@@ -25,6 +25,8 @@ _BYTES_PER_EXCHANGE = 2_000
 # Of the whole recording, for the pages of each feed call; and of that, for the pages that were read first.
 _SHARES = {"open-feed": 0.4, "orders-feed": 0.2, "order-proposals-feed": 0.1}
 _FIRST_PAGES = 0.5
+# Of the whole recording, for the log: beyond that it has pages of feeds without their bodies.
+_LOG_BYTES = 4
 
 
 class Recorder:
@@ -105,8 +107,13 @@ class Recorder:
         )
         self._store(exchange)
         if self._log:
-            self._log.ended(exchange)
+            self._log.ended(self._as_logged(exchange, self._log.bytes))
         return exchange
+
+    def _as_logged(self, exchange: Exchange, logged: int) -> Exchange:
+        """Return an exchange for the log, which is on disk and larger than the recording, but not without end."""
+        endless = exchange.call in self._pages and logged > _LOG_BYTES * self._most_bytes
+        return _without_body(exchange) if endless else exchange
 
     @property
     def full(self) -> bool:
@@ -127,7 +134,7 @@ class Recorder:
         stored = self.exchanges[place]
         if stored.response is not None:
             self._bytes -= _size_of_body(stored)
-            self.exchanges[place] = replace(stored, response=replace(stored.response, body="", body_lost=True))
+            self.exchanges[place] = _without_body(stored)
 
     def supersede(self, exchange: Exchange) -> None:
         """Mark a stored exchange as one whose request was sent again: what came of that is judged instead."""
@@ -163,6 +170,11 @@ class _Pages:
             earlier, freed = self._later.popleft()
             self._bytes -= freed
             yield earlier
+
+
+def _without_body(exchange: Exchange) -> Exchange:
+    response = exchange.response
+    return replace(exchange, response=replace(response, body="", body_lost=True)) if response else exchange
 
 
 def _size_of_body(exchange: Exchange) -> int:

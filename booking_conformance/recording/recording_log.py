@@ -30,10 +30,14 @@ _REPEATED = " (repeated)"
 
 
 class RecordingLog:
-    """Appends to the file. ``head`` says how the run was started; None means that it is resumed."""
+    """Appends to the file. ``head`` says how the run was started; None means that it is resumed.
+
+    ``bytes`` is how large the file is.
+    """
 
     def __init__(self, path: Path, head: Mapping[str, Any] | None) -> None:
         self._file = path.open("ab")
+        self.bytes = self._file.tell()
         # The line before may be torn.
         self._file.write(b"\n" if head is None else b"")
         self._write(encode({"resumed": _now()} if head is None else {"run": {"format": FORMAT, **head}}))
@@ -58,7 +62,7 @@ class RecordingLog:
         self._write(f'{{"{kind}": {json.dumps(entry_of(exchange), ensure_ascii=False)}}}')
 
     def _write(self, line: str) -> None:
-        self._file.write(to_bytes(line + "\n"))
+        self.bytes += self._file.write(to_bytes(line + "\n"))
         self._file.flush()
 
     def close(self) -> None:

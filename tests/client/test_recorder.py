@@ -4,6 +4,7 @@ import pytest
 
 from booking_conformance.client.recorder import Recorder
 from booking_conformance.recording import Request, Response
+from booking_conformance.recording.recording_log import RecordingLog, read_recording_log
 from booking_conformance.recording.redaction import Redactor
 from tests.support.makings import an_exchange
 
@@ -53,3 +54,18 @@ def test_what_is_no_feed_is_kept_until_the_recording_is_full():
 @pytest.mark.parametrize("long", [{"url": f"https://example.com/{'x' * 5_000}"}, {"headers": (("ETag", "x" * 5_000),)}])
 def test_long_urls_and_headers_fill_a_recording_too(long):
     assert recorded("open-feed", ["{}"] * 200, 1_000_000, **long).full
+
+
+def test_the_log_of_a_feed_without_end_has_an_end(tmp_path):
+    log = RecordingLog(tmp_path / "log", {})
+    recorder = Recorder(Redactor(), 20_000, log=log)
+    started, request = an_exchange().started, Request("GET", "https://example.com/")
+    for _ in range(100):
+        name = recorder.next_id()
+        body = Response(200, (), "x" * 10_000)
+        recorder.record(name, call="open-feed", request=request, response=body, started=started, duration_ms=1)
+    log.close()
+    assert log.bytes == (tmp_path / "log").stat().st_size < 250_000
+    with (tmp_path / "log").open("rb") as lines:
+        found = read_recording_log(lines).exchanges
+    assert (len(found), found[0].body_lost, found[-1].body_lost) == (100, False, True)
