@@ -59,6 +59,7 @@ class FeedReader:
         self._waiters: list[_Waiter] = []
         self._task: asyncio.Task[None] | None = None
         self._last_page = ""
+        self._most_on_a_page = 0
         self.pages_read = 0
         self.broken: str | None = None
         self._cut_off: NotSent | None = None
@@ -164,12 +165,22 @@ class FeedReader:
                 self._cut_off = limit
                 self._give_up(limit)
                 return
+            more = self._more_follows(count)
             if count:
                 interval = self._interval
-            else:
-                self.caught_up = True
+            if not more:
                 await asyncio.sleep(interval)
                 interval = min(interval * 1.5, self._interval * 10)
+
+    def _more_follows(self, count: int) -> bool:
+        """Return whether to request the next page at once, after one with so many items.
+
+        Until an empty page was read the end is not known; then a page with fewer items than others had is the last.
+        """
+        self.caught_up = self.caught_up or not count
+        full = count > 0 and count >= self._most_on_a_page
+        self._most_on_a_page = max(self._most_on_a_page, count)
+        return full or not self.caught_up
 
     def _give_up(self, why: FeedBroken | NotSent) -> None:
         for waiter in self._waiters:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from booking_conformance.openactive.dataset_site import DatasetSite
     from booking_conformance.recording import Conversation, Exchange
 
-NEAR_INTERVAL = 0.04
+NEAR_INTERVAL = 0.05
 FAR_INTERVAL = 2.0
 
 

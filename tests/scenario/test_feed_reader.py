@@ -247,3 +247,17 @@ def test_empty_pages_do_not_count_towards_the_limit_of_pages():
         return await reader.wait("n", "a", lambda item: True, awaited="it", within=5)
 
     assert asyncio.run(wait()).seen
+
+
+def test_a_short_page_at_the_end_of_the_feed_is_not_followed_at_once():
+    """Each change would otherwise cost two requests, and a busy feed be asked without a pause."""
+    full = page(item("a", 1), item("b", 1))
+    changes = [page(item("a", number), following=f"{URL}?after={number}") for number in range(2, 60)]
+
+    async def wait():
+        script = Script(full, page(), *changes)
+        reader = FeedReader(FeedSource("orders", URL, "orders-feed", "primary"), script, interval=0.1, pages=99)
+        await reader.wait("n", "c", lambda item: True, awaited="it", within=0.5)
+        return script.asked
+
+    assert 3 <= len(asyncio.run(wait())) <= 10
