@@ -34,7 +34,8 @@ def judge_in_session(state: SessionState, allure: Path | None) -> None:
         str(folder),
         "--disable-plugin-autoload",
         *(part for plugin in _PLUGINS for part in ("-p", plugin)),
-        *("-p", "no:cacheprovider"),
+        # Verdicts never rest on assert: rewriting those of all suites takes a tenth of a short run.
+        *("-p", "no:cacheprovider", "--assert=plain"),
         *("-c", str(Path(__file__).with_name("pytest.ini"))),
         *("--rootdir", str(folder)),
         *("--confcutdir", str(folder)),
