@@ -139,8 +139,8 @@ class Limits(_Table):
         near = is_loopback(host)
         return self.model_copy(
             update={
-                "bookings": self.bookings if self.bookings is not None else (100_000 if near else 150),
-                "requests": self.requests if self.requests is not None else (1_000_000 if near else 3_000),
+                "bookings": self.bookings if self.bookings is not None else (100_000 if near else 250),
+                "requests": self.requests if self.requests is not None else (1_000_000 if near else 4_000),
                 "bad_credentials": self.bad_credentials
                 if self.bad_credentials is not None
                 else (1_000 if near else 20),

@@ -154,7 +154,7 @@ def test_a_request_to_another_origin_is_never_sent():
 @pytest.mark.parametrize(
     ("url", "given", "applied"),
     [
-        ("https://booking.example.com/", {}, (150, 3_000, 4, 90, 500)),
+        ("https://booking.example.com/", {}, (250, 4_000, 4, 90, 500)),
         ("http://127.0.0.1:9/", {}, (100_000, 1_000_000, 24, 15, 20_000)),
         ("http://127.0.0.1:9/", {"bookings": 0, "feed_pages": 3}, (0, 1_000_000, 24, 15, 3)),
     ],
