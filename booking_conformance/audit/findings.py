@@ -21,7 +21,7 @@ class Findings:
 
     progress: Callable[[str], None]
     outcomes: dict[str, list[Outcome]] = field(default_factory=lambda: defaultdict(list))
-    unreadable: list[str] = field(default_factory=list)
+    unreadable: int = 0
     exchanges: int = 0
     judged: int = 0
     unknown: int = 0
@@ -35,7 +35,7 @@ class Findings:
 
     def complain(self, complaint: str) -> None:
         """Note what could not be read, and where."""
-        self.unreadable.append(complaint)
+        self.unreadable += 1
         self.progress(complaint)
 
     def keep(self, exchange: Exchange) -> None:

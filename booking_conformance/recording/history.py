@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 # Far more than the specification defines.
 _ERROR_TYPES_KEPT = 1000
+_SELLERS_KEPT = 10_000
+# Of one Order: far more than a booking takes. Some programs poll for months, or quote with one UUID for ever.
+_SAID_KEPT = 1000
+_LASTING = frozenset({"P", "B", "proposal-update", "cancellation", "order-deletion", "quote-deletion"})
 # The end of a JSON string, from the last slash in it on: an identifier, or what ends an @id.
 _ENDS_OF_TEXTS = re.compile(r'[^"/]+(?=")')
 _ESCAPED = "\\u"
@@ -40,7 +44,11 @@ class History:
         self._keep_error_names(exchange)
         if exchange.order_uuid is None:
             return
-        self._orders[exchange.partner, exchange.order_uuid].append(exchange)
+        said = self._orders[exchange.partner, exchange.order_uuid]
+        said.append(exchange)
+        if len(said) > _SAID_KEPT:
+            # What made or ended the Order stays; of quotes and looks at its status the latest do.
+            del said[next((place for place, earlier in enumerate(said) if earlier.call not in _LASTING), 0)]
         if len(self._orders) > self._orders_kept:
             del self._orders[next(iter(self._orders))]
 
@@ -52,7 +60,7 @@ class History:
         except NotRecorded:
             return
         identifier, tax_mode = seller["@id"].text, seller["taxMode"].text
-        if identifier and tax_mode:
+        if identifier and tax_mode and len(self._tax_modes) < _SELLERS_KEPT:
             self._tax_modes.setdefault(identifier, (tax_mode, exchange.id))
 
     def _keep_error_names(self, exchange: Exchange) -> None:

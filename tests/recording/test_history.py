@@ -28,3 +28,20 @@ def test_the_first_tax_mode_of_a_seller_stays():
     for mode in ("TaxNet", "TaxGross"):
         history.add(an_exchange(body=f'{{"seller": {{"@id": "s", "taxMode": "{mode}"}}}}'))
     assert history.tax_mode("s")[0] == "TaxNet"
+
+
+def test_of_one_order_the_booking_and_the_latest_quotes_are_kept():
+    history = History("")
+    history.add(an_exchange(identifier="booked", call="B"))
+    for number in range(1500):
+        history.add(an_exchange(identifier=str(number), call="C1"))
+    said = [exchange.id for exchange in history.of_order("primary", an_exchange().order_uuid)]
+    assert (len(said), said[0], said[-1]) == (1000, "booked", "1499")
+
+
+def test_no_more_sellers_are_kept_than_there_can_be():
+    history = History("")
+    for number in range(10_100):
+        history.add(an_exchange(body=f'{{"seller": {{"@id": "s{number}", "taxMode": "TaxNet"}}}}', uuid="one"))
+    assert history.tax_mode("s9999")
+    assert history.tax_mode("s10099") is None

@@ -11,7 +11,7 @@ import pytest
 from booking_conformance.config.toml import write_toml
 from tests.support import measured
 from tests.support.commands import clean_environment
-from tests.support.hostile import habits
+from tests.support.hostile import habits, without_end
 
 LARGE = "exceeds the size limit"
 MOST_KILOBYTES = 400_000
@@ -26,6 +26,8 @@ HABITS = {
     "deep and wide JSON": (habits.deep_and_wide, "b.succeeds", LARGE),
     "an Order of 20,000 items": (habits.large_order, "b.succeeds", LARGE),
     "a thousand feeds": (habits.ordinary, "undeclared-feature.paid", "undeclared-feature.paid"),
+    "heads without end": (without_end.endless_head, "b.succeeds", "no response"),
+    "links that grow": (without_end.growing_links, "b.succeeds", '"b.succeeds"'),
     "resets": (habits.resets, "b.succeeds", '"retries": [1-9]'),
     "closed for days": (habits.closed_for_days, "b.succeeds", "503"),
 }
