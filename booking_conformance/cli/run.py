@@ -182,6 +182,8 @@ def _judged(settings: Loaded, options: RunOptions, judging: Judging) -> int:
         options.resumption.refuse_other(configuration)
     known = read_known_failures(judging.baseline)
     with held_report_folder(options.report, resumed=options.resumption is not None):
+        if options.resumption:
+            options = replace(options, resumption=options.resumption.when_held())
         with progress_shown(judging.verbosity) as progress:
             try:
                 finished = run_suite(configuration, replace(options, progress=progress, known=known))

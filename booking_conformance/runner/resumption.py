@@ -48,6 +48,15 @@ class Resumption:
         """The conversations that had ended."""
         return self.logged.conversations
 
+    def when_held(self) -> Resumption:
+        """Return what there is now that no other run can write into the folder, its journal without what was not sent.
+
+        The kill may have come between the journal's line and the log's.
+        """
+        now = read_resumption(self.report)
+        _forget_unsent(self.report / JOURNAL, now.logged.exchanges)
+        return now
+
     def take_over(self, session: Session) -> float:
         """Let a session go on where the last one was cut off; return how many seconds ago the run was started."""
         journal = self.report / JOURNAL
@@ -92,7 +101,6 @@ def read_resumption(report: Path) -> Resumption:
         raise UsageError(f"version {logged.head['suite_version']} of the suite started the run, this is {__version__}")
     if logged.head.get("witness"):
         raise UsageError("a run with a witness cannot be resumed: its chain ended with it", "Start a new run.")
-    _forget_unsent(report / JOURNAL, logged.exchanges)
     return Resumption(report, logged, datetime.now(UTC))
 
 

@@ -64,7 +64,7 @@ def test_what_was_announced_and_never_sent_is_forgotten(tmp_path):
     journal.close()
     with (tmp_path / "journal.jsonl").open("a", encoding="utf-8") as file:
         file.write('{"time": "2026')
-    read_resumption(_cut_off(tmp_path))
+    read_resumption(_cut_off(tmp_path)).when_held()
     lines = (tmp_path / "journal.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["id"] for line in lines] == ["sent"]
     assert read_journal(lines) == [Made("order-quote", "sent", "primary", "")]
@@ -90,3 +90,10 @@ def test_whom_the_run_made_up_stays_known():
     recorder.take_over([an_exchange(sent=person)])
     shown = recorder.redactor.redact(an_exchange(body=person))
     assert shown.response.body == person
+
+
+def test_the_journal_of_a_run_under_way_is_left_alone(tmp_path):
+    journal = tmp_path / "journal.jsonl"
+    journal.write_text("not known yet\n", encoding="utf-8")
+    read_resumption(_cut_off(tmp_path))
+    assert journal.read_text(encoding="utf-8") == "not known yet\n"

@@ -25,7 +25,7 @@ POINTS = (("begun", 3), ("conversation", 3), ("conversation", None))
 
 @pytest.fixture(scope="module")
 def system():
-    with EmbeddedSystem(delay_ms=25) as served:
+    with EmbeddedSystem(delay_ms=10) as served:
         yield served
 
 
