@@ -37,7 +37,8 @@ def is_of(kind: str, data: Document, above: Iterable[Document]) -> bool:
     Several types may share a feed and an @type. What says nothing of itself is what its feed is for.
     """
     own, every = opportunity_types()[kind], opportunity_types().values()
-    if data.type != own.type and data.type in {each.type for each in every}:
+    others = {kind for each in every for kind in (each.type, *each.above)}
+    if data.type != own.type and data.type in others:
         return False
     alike = {each.belongs_to for each in every if each.type == own.type and each.name != kind}
     types = {holder.type for holder in above} - {None}

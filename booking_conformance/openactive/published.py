@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from booking_conformance.openactive.embedded import parts_of
 from booking_conformance.openactive.iso8601 import moment
 from booking_conformance.openactive.opportunity_types import capacity_of, is_of
 from booking_conformance.openactive.rpde import id_of, items_of
@@ -12,7 +13,7 @@ from booking_conformance.recording import Document
 from booking_conformance.specification import opportunity_types
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from booking_conformance.recording import Exchange, Reading
@@ -153,8 +154,13 @@ def published(conversation: Reading, kind: str, above: Sequence[str]) -> list[Pu
     known: dict[str, Document] = {}
     for data in (data for parent in above for data in latest(pages(conversation, parent))):
         known |= dict(by_id(data))
-    found = (joined(kind, data, known) for data in latest(pages(conversation, kind)))
+    found = (joined(kind, data, known) for data in with_parts(latest(pages(conversation, kind))))
     return [each for each in found if each.is_of_its_type]
+
+
+def with_parts(shown: Iterable[Document]) -> list[Document]:
+    """Return the data of items, and of the opportunities that stand in them."""
+    return [each for data in shown for each in (data, *parts_of(data))]
 
 
 def by_id(data: Document) -> Iterator[tuple[str, Document]]:

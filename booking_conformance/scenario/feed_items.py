@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance.openactive.embedded import parts_of
+
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
-    from booking_conformance.recording import Exchange
-
+    from booking_conformance.recording import Document, Exchange
 
 _MOST_BYTES = 60_000_000
 
@@ -46,6 +47,7 @@ class KnownItems:
     def __init__(self, room: Room) -> None:
         self._items: dict[str, Known] = {}
         self._known_as: dict[str, str] = {}
+        self._parts: dict[str, set[str]] = {}
         self._room = room
 
     def get(self, name: str) -> Known | None:
@@ -62,10 +64,20 @@ class KnownItems:
         before = self._items.get(identifier)
         if before is None and self._room.taken > self._room.most and not {identifier, *called}.intersection(awaited):
             return
+        self._drop_parts(identifier, known)
+        if "within" in known.item:
+            self._parts.setdefault(known.item["within"], set()).add(identifier)
         self._room.taken += known.size - (before.size if before else 0)
         self._items[identifier] = known
         for name in called:
             self._known_as[name] = identifier
+
+    def _drop_parts(self, identifier: str, known: Known) -> None:
+        """Take what stood in an item as deleted: what still stands there comes right after it."""
+        for part in self._parts.pop(identifier, ()):
+            alone = {name: value for name, value in self._items[part].item.items() if name != "data"}
+            gone = known.item if known.item.get("state") == "deleted" else {**alone, "state": "deleted"}
+            self._items[part] = replace(known, item=gone, size=0)
 
 
 def names(item: dict[str, Any]) -> set[str]:
@@ -83,5 +95,18 @@ def names(item: dict[str, Any]) -> set[str]:
 
 
 def page_items(exchange: Exchange) -> list[dict[str, Any]]:
-    """Return the items of a page that are objects; nothing when the answer is not a page."""
-    return [item.value for item in exchange.answer["items"].each() if isinstance(item.value, dict)]
+    """Return the items of a page that are objects; nothing when the answer is not a page.
+
+    After an item of an open feed come the opportunities that stand in it, as if each were an item of its own: its
+    ``within`` is the id of the item.
+    """
+    shown = [item for item in exchange.answer["items"].each() if isinstance(item.value, dict)]
+    if exchange.call != "open-feed":
+        return [item.value for item in shown]
+    return [each for item in shown for each in (item.value, *_parts(item))]
+
+
+def _parts(item: Document) -> Iterator[dict[str, Any]]:
+    alike = {name: item.value.get(name) for name in ("state", "modified")}
+    for part in parts_of(item["data"]):
+        yield {**alike, "kind": part.type, "id": part.id, "within": str(item.value.get("id")), "data": part.value}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.openactive.opportunity_types import capacity_of, is_of
 from booking_conformance.openactive.published import PublishedOpportunity, by_id, joined
 from booking_conformance.recording import Document
 from booking_conformance.specification import opportunity_types
@@ -54,7 +54,8 @@ class Parents:
 
 def spaces_shown(kind: str, reader: FeedReader) -> list[int | None]:
     """Return how many spaces the feed of a kind shows of each opportunity, None where it does not state them."""
-    return [capacity_of(kind, item["data"]) for item in reader.items() if has_data(item)]
+    shown = [item["data"] for item in reader.items() if has_data(item)]
+    return [capacity_of(kind, data) for data in shown if is_of(kind, Document(data), ())]
 
 
 def has_data(item: dict[str, Any]) -> bool:

@@ -131,5 +131,11 @@ def open_run_context(
 
 def _of_types(types: Sequence[str], feeds: Mapping[str, str]) -> dict[str, str]:
     """Return the feed of each type, by its name: the first that may hold it, of those that there are."""
-    known = {name: [feed for feed in opportunity_types()[name].feeds if feed in feeds] for name in types}
+    known = {name: [feed for feed in _may_hold(name) if feed in feeds] for name in types}
     return {name: feeds[there[0]] for name, there in known.items() if there}
+
+
+def _may_hold(name: str) -> tuple[str, ...]:
+    """Return the feeds that may hold a type: its own, else those in whose items it may stand."""
+    known = opportunity_types()[name]
+    return (*known.feeds, *known.above)

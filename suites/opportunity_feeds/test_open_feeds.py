@@ -1,7 +1,8 @@
 """The open feeds, read page by page from the beginning."""
 
 from booking_conformance.check import check, verify
-from booking_conformance.openactive.published import latest, pages
+from booking_conformance.openactive.opportunity_types import is_of
+from booking_conformance.openactive.published import latest, pages, with_parts
 from booking_conformance.openactive.rpde import id_of, items_of, same_page
 from booking_conformance.recording import Exchange, Reading
 from booking_conformance.specification import opportunity_types
@@ -36,7 +37,7 @@ def test_availability(conversation: Reading) -> None:
     """
     kind = conversation.values["type"]
     read = conversation.steps(f"{kind} page ")
-    found = latest(pages(conversation, kind))
+    found = [data for data in with_parts(latest(pages(conversation, kind))) if is_of(kind, data, ())]
     if not found:
         _no_opportunity(conversation, kind, read[-1])
     known = [data for data in found if data["remainingAttendeeCapacity"] or data["remainingUses"]]

@@ -1,7 +1,10 @@
 """What a feed has shown is found by any of its names, in its last state, with what is above it."""
 
-from booking_conformance.scenario.feed_items import Known, KnownItems, Room, names
+import json
+
+from booking_conformance.scenario.feed_items import Known, KnownItems, Room, names, page_items
 from booking_conformance.scenario.parents import Parents, has_data
+from tests.support.makings import an_exchange
 
 
 def item(identifier, **data):
@@ -17,6 +20,34 @@ def test_the_last_state_is_kept_under_every_name():
         assert known.get(name).item["data"]["n"] == 2
     assert known.get("8") is None
     assert len(known.items()) == 1
+
+
+def series(number, *sessions, state="updated"):
+    parts = [{"@type": "ScheduledSession", "@id": each, "remainingAttendeeCapacity": number} for each in sessions]
+    data = {"data": {"@type": "SessionSeries", "@id": "https://x/series", "subEvent": parts}}
+    one = {"id": 1, "kind": "SessionSeries", "state": state, "modified": number, **(data if state == "updated" else {})}
+    page = json.dumps({"items": [one]})
+    return page_items(an_exchange(call="open-feed", status=200, body=page))
+
+
+def test_what_stands_in_an_item_is_known_by_itself_until_it_stands_there_no_more():
+    known = KnownItems(Room())
+
+    def read(items):
+        for each in items:
+            known.add(Known(each, "x1", "https://x/feed", 1.0))
+        return [known.get(name).item["state"] for name in ("https://x/1", "https://x/2")]
+
+    assert read(series(1, "https://x/1", "https://x/2")) == ["updated", "updated"]
+    assert known.get("https://x/1").item["data"]["superEvent"] == "https://x/series"
+    assert read(series(2, "https://x/1")) == ["updated", "deleted"]
+    assert known.get("https://x/1").item["data"]["remainingAttendeeCapacity"] == 2
+    assert read(series(3, state="deleted")) == ["deleted", "deleted"]
+
+
+def test_an_orders_feed_is_read_as_it_is():
+    page = json.dumps({"items": [item("7", event=[{"@id": "https://x/1", "name": "x"}])]})
+    assert len(page_items(an_exchange(call="orders-feed", status=200, body=page))) == 1
 
 
 def test_a_deleted_item_has_a_name_without_data():

@@ -48,7 +48,8 @@ def test_payments_state_what_is_configured_and_their_own_identifier():
         (["Slot", "IndividualFacilityUseSlot"], "Slot", "Slot"),
         (["FacilityUseSlot"], "Slot", "FacilityUseSlot"),
         (["Event"], "CourseInstanceSubEvent", "Event"),
-        (["SessionSeries"], "ScheduledSession", None),
+        (["SessionSeries"], "ScheduledSession", "SessionSeries"),
+        (["SessionSeries"], "Slot", None),
     ],
 )
 def test_a_type_is_read_from_the_first_feed_that_may_hold_it(listed, type, feed):  # noqa: A002 - as configurations say

@@ -49,7 +49,7 @@ def test_the_shelf_of_the_embedded_system_suffices(tmp_path):
     ("types", "flow", "variants"),
     [
         (("ScheduledSession",), "simple", ["paid-only", "simple-only"]),
-        (("Slot",), "approval", ["one-space-each"]),
+        (("Slot",), "approval", ["one-space-each", "parts-in-parents"]),
         (("ScheduledSession", "Slot"), "simple", []),
         (("OnDemandEvent",), "simple", ["no-capacity-stated"]),
     ],
