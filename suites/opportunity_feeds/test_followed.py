@@ -1,6 +1,6 @@
 """Whoever follows an open feed knows what it says to those who read it from its first page."""
 
-from booking_conformance.check import check, inform, not_testable, require
+from booking_conformance.check import check, inform, not_shown, require
 from booking_conformance.recording import Reading
 
 
@@ -17,7 +17,7 @@ def test_followers_keep_up(conversation: Reading) -> None:
     conversation.passed("open")
     followed, afterwards = conversation.observation("followed"), conversation.observation("afterwards")
     if not followed.seen or not conversation.fact("read to the end"):
-        not_testable("The open feed was not read to its end, or did not show the opportunity")
+        not_shown("The open feed was not read to its end, or did not show the opportunity")
     known = conversation.fact("opportunities")[conversation.fact("opportunity")]
     same = followed.item["data"].plain() == afterwards.item["data"].plain()
     if not same and not known["exclusive"]:
