@@ -47,7 +47,8 @@ async def open_session(
     with closing(Journal(journal)) as written, _witness(configuration, witness) as chain:
         async with Transport(configuration.network, limits) as transport:
             target = configuration.target
-            for url in (target.dataset_site, target.base_uri, _checkout(configuration), *target.origins):
+            own = (target.dataset_site, target.base_uri, target.orders_feed)
+            for url in (*own, _checkout(configuration), *target.origins):
                 if url:
                     transport.allow(url)
             credentials = Credentials(configuration.booking_partners, configuration.sellers, transport, redactor)

@@ -26,6 +26,7 @@ def refuse_other_urls(configuration: Configuration) -> None:
 def _urls(configuration: Configuration) -> Iterator[tuple[str, str]]:
     target, checkout = configuration.target, configuration.checkout
     found = {"target.dataset_site": target.dataset_site, "target.base_uri": target.base_uri}
+    found["target.orders_feed"] = target.orders_feed
     found["target.authentication_authority"] = target.authentication_authority
     found |= {f"target.origins[{index}]": url for index, url in enumerate(target.origins)}
     found |= dict(_token_urls(configuration))

@@ -34,14 +34,16 @@ class _Table(BaseModel):
 class TargetSettings(_Table):
     """Where the booking system is, and what it calls itself.
 
-    ``base_uri`` and ``authentication_authority`` overrule what the dataset site says. ``origins`` are further origins
-    that feeds may be read from: what a dataset site lists elsewhere is not followed.
+    ``base_uri`` and ``authentication_authority`` overrule what the dataset site says. ``orders_feed`` is the URL of an
+    Orders feed that is not below the Base URI (of-036). ``origins`` are further origins that feeds may be read from:
+    what a dataset site lists elsewhere is not followed.
     """
 
     dataset_site: str
     name: str = ""
     version: str = ""
     base_uri: str | None = None
+    orders_feed: str | None = None
     authentication_authority: str | None = None
     origins: tuple[str, ...] = ()
 

@@ -27,7 +27,7 @@ async def read_orders_feeds(run: RunContext) -> list[Exchange]:
 
 
 async def _read(run: RunContext, partner: str) -> list[Exchange]:
-    source = FeedSource(f"{ORDERS_FEED}:{partner}", f"{run.base_uri}/orders-rpde", ORDERS_FEED, partner)
+    source = FeedSource(f"{ORDERS_FEED}:{partner}", run.orders_feed_url, ORDERS_FEED, partner)
     pages: list[Exchange] = []
     url: str | None = source.url
     # The run's own limits of requests have done their service: what remains is to be read in any case.

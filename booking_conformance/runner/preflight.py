@@ -79,10 +79,11 @@ async def require_access(run: RunContext) -> None:
 
 
 async def _partner(run: RunContext, name: str) -> Diagnosis:
-    url = f"{run.base_uri}/orders-rpde"
     title = f"credentials of booking partner {name}"
     try:
-        answer = await run.session.send(Message("orders-feed", "GET", url, partner=name, step="preflight"))
+        answer = await run.session.send(
+            Message("orders-feed", "GET", run.orders_feed_url, partner=name, step="preflight")
+        )
     except PreflightFailed as error:
         return Diagnosis(title, False, error.message, error.hint)
     if answer.response is None:

@@ -72,21 +72,25 @@ class RunContext:
         """Return a reader of one's own for a feed, which starts at its first page."""
         return self._reader(source)
 
+    @property
+    def orders_feed_url(self) -> str:
+        """The URL of the Orders feed: below the Base URI, unless it has one of its own (of-036, of-037)."""
+        return self.configuration.target.orders_feed or f"{self.base_uri}/orders-rpde"
+
     def orders_feed(self, partner: str) -> FeedReader:
         """Return the one reader of a partner's Orders feed."""
-        return self._booking_feed("orders-feed", "orders-rpde", partner)
+        return self._booking_feed("orders-feed", self.orders_feed_url, partner)
 
     def proposals_feed(self, partner: str) -> FeedReader:
         """Return the one reader of the feed that holds a partner's OrderProposals (opf-001: a choice of the system)."""
         if self.configuration.declares("order-proposals-feed"):
-            return self._booking_feed("order-proposals-feed", "order-proposals-rpde", partner)
+            return self._booking_feed("order-proposals-feed", f"{self.base_uri}/order-proposals-rpde", partner)
         return self.orders_feed(partner)
 
-    def _booking_feed(self, call: str, path: str, partner: str) -> FeedReader:
+    def _booking_feed(self, call: str, url: str, partner: str) -> FeedReader:
         name = f"{call}:{partner}"
         if name not in self._booking_feeds:
-            source = FeedSource(name, f"{self.base_uri}/{path}", call, partner)
-            self._booking_feeds[name] = self._reader(source)
+            self._booking_feeds[name] = self._reader(FeedSource(name, url, call, partner))
         return self._booking_feeds[name]
 
 

@@ -24,7 +24,9 @@ def read(answer):
 
     session = SimpleNamespace(send=send)
     run = SimpleNamespace(
-        base_uri=BASE, session=session, configuration=SimpleNamespace(booking_partners={"primary": None})
+        orders_feed_url=f"{BASE}/orders-rpde",
+        session=session,
+        configuration=SimpleNamespace(booking_partners={"primary": None}),
     )
     return asyncio.run(read_orders_feeds(run)), sent
 
