@@ -106,6 +106,7 @@ PREDICATES: dict[str, Predicate] = {
     "has ended": lambda offer: (
         (offer.opportunity.end or offer.now) < offer.now or bool(offer.start and offer.start < offer.now)
     ),
+    "is under way": lambda offer: (offer.start or offer.now) < offer.now < (offer.opportunity.end or offer.now),
     "asks for attendee details": _has(ATTENDEE_DETAILS),
     "asks for additional details": _has(INTAKE_FORM),
     "may be negotiated": _has(NEGOTIATION),
@@ -120,7 +121,7 @@ PREDICATES: dict[str, Predicate] = {
 EXACT_SPACES = {"BookableNoSpaces": 0, "BookableOneSpace": 1, "BookableFiveSpaces": 5}
 LAST_SPACE = "BookableOneSpace"
 # What speaks of a time before or after the start.
-_TIMED = frozenset({"has ended", "is before its booking window", "is past its cancellation window"})
+_TIMED = frozenset({"has ended", "is under way", "is before its booking window", "is past its cancellation window"})
 _COMING = ("is in the future", "is not cancelled")
 _BOOKABLE = (
     *_COMING,
@@ -130,7 +131,7 @@ _BOOKABLE = (
 )
 
 #: What no Test Interface need know: it is had from those that do, and from feeds that show it.
-EXTENSIONS = frozenset({"EventCancelled", "EventPostponed"})
+EXTENSIONS = frozenset({"BookableUnderWay", "EventCancelled", "EventPostponed"})
 CRITERIA: dict[str, tuple[str, ...]] = {
     "Bookable": (*_BOOKABLE, "has a free space"),
     "BookableFree": (*_BOOKABLE, "has a free space", "is free of charge"),
@@ -154,6 +155,13 @@ CRITERIA: dict[str, tuple[str, ...]] = {
     "BookableWithinValidFromBeforeStartDate": (*_BOOKABLE, "has a free space"),
     "BookableOutsideValidFromBeforeStartDate": (*_COMING, "asks for no details", "is before its booking window"),
     "BookableInPast": ("has ended",),
+    "BookableUnderWay": (
+        "is under way",
+        "is not cancelled",
+        "is within its booking window",
+        "asks for no details",
+        "has a free space",
+    ),
     "EventCancelled": ("was cancelled",),
     "EventPostponed": ("was postponed",),
     "BookableAttendeeDetails": (*_COMING, "has a free space", "asks for attendee details"),

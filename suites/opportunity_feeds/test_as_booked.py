@@ -65,3 +65,15 @@ def test_tax_mode_as_answered(conversation: Reading) -> None:
 
 def _published_seller(known: dict[str, object]) -> Document:
     return PublishedOpportunity.of(str(known["type"]), known["data"], known["parent"]).seller
+
+
+@check("opportunity-feeds.withdrawn-is-deleted", cites=("rpde-021",), scenario="opportunity-withdrawn")
+def test_withdrawn_is_deleted(conversation: Reading) -> None:
+    """What an open feed has shown, and shows no longer, is marked as deleted there.
+
+    Pass: an opportunity that its Seller withdrew became deleted. Fail: it did not within `feed_timeout`: a Broker goes
+    on offering it. Not run: the Test Interface cannot withdraw opportunities, which is an extension.
+    """
+    conversation.success("withdrawal")
+    seen = conversation.observation("withdrawn")
+    require(seen.seen, "The feed does not mark it as deleted.", at=seen.item["state"], expected=seen.awaited)

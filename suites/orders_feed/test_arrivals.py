@@ -44,12 +44,13 @@ def test_new_order_stays_out(conversation: Reading) -> None:
     )
 
 
-@check("orders-feed.second-change-arrives", cites=("of-005", "of-009"), scenario=FEED)
+@check("orders-feed.second-change-arrives", cites=("of-005", "of-009", "rpde-003"), scenario=FEED)
 def test_second_change_arrives(conversation: Reading) -> None:
     """An Order that is already in the Orders feed is shown again when it changes again.
 
-    Pass: the feed showed its second item as cancelled too. Fail: it did not within `feed_timeout`. Not testable:
-    the second item could not be cancelled, or the first change did not appear.
+    Pass: a reader that has passed it, and follows `next`, finds it on a later page with its second item cancelled too.
+    Fail: it did not within `feed_timeout`. Not testable: the second item could not be cancelled, or the first change
+    did not appear.
     """
     changed_data(conversation)
     need_second_change(conversation)

@@ -1,10 +1,13 @@
 """A Seller negotiates and writes only where the open feeds say so."""
 
-from booking_conformance.check import check, equal, not_applicable, not_shown, not_testable, require
+from datetime import timedelta
+
+from booking_conformance.check import check, each, equal, not_applicable, not_shown, not_testable, require
 from booking_conformance.recording import Document, Reading
 
 _OPEN = "https://openactive.io/OpenBooking"
 SCENARIO = "proposal-fixed"
+_BETWEEN_NOTES = timedelta(minutes=5)
 
 
 def _rejected(conversation: Reading, flag: str) -> Document:
@@ -46,3 +49,22 @@ def test_messages_are_announced(conversation: Reading) -> None:
     note = _rejected(conversation, "MessageExchange")["orderSellerNote"]
     message = "The Seller wrote a note, but no offer lists OpenBookingMessageExchange."
     require(not note, message, at=note, expected="nothing")
+
+
+@check("proposals-feed.notes-are-rare", cites=("p-047",), scenario="proposal-notes")
+def test_notes_are_rare(conversation: Reading) -> None:
+    """No more than one note from the Seller is published of an OrderProposal in five minutes.
+
+    Pass: of a proposal that its Seller amended twice within five minutes, the feed showed one note. Fail: it showed
+    another one before five minutes had passed since P. Not applicable: it showed none.
+    """
+    proposed = conversation.success("P")
+    seen = [conversation.observation(name) for name in ("amendment", "second amendment", "rejection")]
+    shown = [entry.item["data"]["orderSellerNote"] for entry in seen if entry.seen]
+    notes = each((note for note in shown if note.text), "The feed showed no note from the Seller.")
+    first = next(notes)
+    for later in notes:
+        page = next(exchange for exchange in conversation.everything if exchange.id == later.exchange)
+        received = page.started + timedelta(milliseconds=page.duration_ms)
+        rare = later.text == first.text or received - proposed.started >= _BETWEEN_NOTES
+        require(rare, "There is a second note within five minutes.", at=later, expected=first.text)

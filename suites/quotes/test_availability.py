@@ -56,7 +56,7 @@ def test_quotes_flag_full(conversation: Reading) -> None:
 
 @check(
     "quotes.flag-excess-only",
-    cites=("err-039", "err-007", "bkb-005"),
+    cites=("err-038", "err-039", "err-007", "bkb-005"),
     scenario="unavailable",
     only={"case": ("too-many",)},
 )
@@ -64,7 +64,8 @@ def test_quotes_flag_excess_only(conversation: Reading) -> None:
     """If more spaces are requested than exist, C1 and C2 put errors only on the excess items.
 
     Pass: of seven items for five spaces, two have OpportunityHasInsufficientCapacityError or
-    OpportunityOfferPairNotBookableError (open reading 18). Fail: more or fewer do.
+    OpportunityOfferPairNotBookableError (open reading 18). Fail: more or fewer do, or one has OpportunityIsFullError,
+    which says that there are no spaces at all.
     """
     guilty = conversation.fact("guilty")
     known = conversation.fact("opportunities")[guilty]
@@ -73,6 +74,7 @@ def test_quotes_flag_excess_only(conversation: Reading) -> None:
         message = f"{exchange.step} must return 409 when there are too few spaces."
         answered(exchange, {409}, message, requirement=("err-007", "bkb-005"))
         listed = _of(exchange, guilty)
+        _none_is_full(listed)
         flagged = sum(bool(_error_types(item) & _IN_EXCESS) for item in listed)
         asked = sum(bought(item)[0] == guilty for item in exchange.sent["orderedItem"].each())
         beyond = asked - (places or 0)
@@ -88,6 +90,13 @@ def test_quotes_flag_excess_only(conversation: Reading) -> None:
         )
 
 
+def _none_is_full(listed: list[Document]) -> None:
+    for item in listed:
+        full = "OpportunityIsFullError" in _error_types(item)
+        message = "An opportunity with spaces left is not full."
+        require(not full, message, at=item["error"], expected=" or ".join(sorted(_IN_EXCESS)), requirement="err-038")
+
+
 @check("quotes.flag-past", cites=("bkb-003", "err-035"), scenario="unavailable", only={"case": ("past",)})
 def test_quotes_flag_past(conversation: Reading) -> None:
     """A past opportunity cannot be booked.
@@ -95,6 +104,23 @@ def test_quotes_flag_past(conversation: Reading) -> None:
     Pass: C1 and C2 return 409 with OpportunityOfferPairNotBookableError on its item. Fail: they do not.
     """
     _flagged(conversation, _NOT_BOOKABLE)
+
+
+@check("quotes.under-way-is-bookable", cites=("bkb-003",), scenario="under-way")
+def test_quotes_under_way_is_bookable(conversation: Reading) -> None:
+    """An opportunity that has started, but not ended, still can be booked.
+
+    Pass: neither C1 nor C2 reports OpportunityOfferPairNotBookableError on its item. Fail: one does. Not run: the open
+    feeds show no such opportunity, and the Test Interface creates none.
+    """
+    for exchange in _quotes(conversation):
+        asked = _of(exchange, conversation.fact("started"))
+        if not asked:
+            not_testable(f"{exchange.step} returned no such item.", at=exchange)
+        for item in asked:
+            barred = _error_types(item) & _NOT_BOOKABLE
+            message = "What has started, but not ended, must stay bookable."
+            require(not barred, message, at=item["error"], expected="no OpportunityOfferPairNotBookableError")
 
 
 @check("quotes.flag-called-off", cites=("bkb-004",), scenario="called-off")

@@ -1,15 +1,19 @@
 """The Test Interface: what it creates, what it refuses to create, its actions as the Seller, what it deletes."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from booking_conformance.check import answered, check, equal, fail, not_testable, present, require
+from booking_conformance.check import answered, check, equal, fail, not_applicable, not_testable, present, require
 from booking_conformance.openactive.answers import is_error_document
 from booking_conformance.openactive.criteria import unmet
 from booking_conformance.openactive.iso8601 import moment
 from booking_conformance.openactive.published import PublishedOpportunity
 from booking_conformance.openactive.published_offer import PublishedOffer
-from booking_conformance.recording import Document, Reading
+from booking_conformance.recording import Document, Exchange, Reading
+from booking_conformance.results import Level
 
+# So many are alike once in two thousand times where free and paid ones are as frequent.
+_MANY = 12
 _FORBIDDEN = ("BookableFreePrepaymentOptional", "BookableFreePrepaymentRequired")
 
 
@@ -165,3 +169,41 @@ def test_deletion_removes_orders(conversation: Reading) -> None:
         at=exchange,
         expected="deleted in the Orders feed",
     )
+
+
+@check(
+    "test-interface.bookable-is-free-or-paid",
+    cites=("tst-011",),
+    level=Level.SHOULD,
+    scenario="test-interface",
+    feature="free+paid",
+)
+def test_bookable_is_free_or_paid(conversation: Reading) -> None:
+    """Where there are free and paid opportunities, the Test Interface takes either for TestOpportunityBookable.
+
+    Pass: of those that were created and quoted in this run, some were free and some were not. Warn: of twelve or more,
+    all were free, or none. Not applicable: there were fewer.
+    """
+    conversation.steps("creation of Bookable")
+    creations = [exchange for exchange in conversation.everything if _created_bookable(exchange)]
+    made = {creation.answer["@id"].text for creation in creations}
+    free = {place.id: offer["price"].decimal == 0 for place, offer in _quoted(conversation) if place.id in made}
+    if len(free) < _MANY:
+        not_applicable(f"Fewer than {_MANY} were created and quoted.")
+    known = f"{len(free)} opportunities, {'all' if all(free.values()) else 'none'} of them free"
+    message = "TestOpportunityBookable is always met in the same way."
+    require(len(set(free.values())) > 1, message, at=creations[-1], expected="free and paid ones", got=known)
+
+
+def _created_bookable(exchange: Exchange) -> bool:
+    criterion = exchange.sent["test:testOpportunityCriteria"].text if exchange.call == "test-opportunity" else None
+    return exchange.succeeded and (criterion or "").endswith("#TestOpportunityBookable")
+
+
+def _quoted(conversation: Reading) -> Iterator[tuple[Document, Document]]:
+    """Yield each opportunity that was quoted in the run with the offer that it was quoted for."""
+    for quote in conversation.everything:
+        if quote.call in {"C1", "C2"} and quote.succeeded:
+            for item in quote.answer["orderedItem"].each():
+                if item["acceptedOffer"]["price"]:
+                    yield item["orderedItem"], item["acceptedOffer"]

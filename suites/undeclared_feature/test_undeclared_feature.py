@@ -204,3 +204,16 @@ def test_order_status(conversation: Reading) -> None:
     shown = status.succeeded and bool(status.answer["orderedItem"].each())
     message = "The feature order-status is declared to be false, but the status of an Order was returned."
     require(not shown, message, at=status, expected="features.order-status = true, or a refusal")
+
+
+@check("undeclared-feature.test-interface", cites=("tst-001",), scenario="shown-test-interface")
+def test_test_interface(conversation: Reading) -> None:
+    """If test-interface is declared to be false, there is no Test Interface: a production system has none.
+
+    Pass: a request to delete a dataset that does not exist is refused. Fail: it succeeds. Not applicable: the
+    configuration declares the feature, or does not mention it.
+    """
+    _require_denied(conversation, "test-interface")
+    deletion = conversation.step("deletion of a dataset")
+    message = "The feature test-interface is declared to be false, but the Test Interface is there."
+    require(not deletion.succeeded, message, at=deletion, expected="a refusal")
