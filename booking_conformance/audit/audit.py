@@ -51,8 +51,8 @@ def _result(found: Findings, files: Sequence[Path], base_uri: str, started: date
         verdict=VIOLATIONS if failed else NO_VIOLATION,
         verdict_reason=_reason(found, failed),
         scope=found.scope or Scope.READ,
-        profile=profile().name,
-        profile_sha256=profile().sha256,
+        profile=profile(found.profile).name,
+        profile_sha256=profile(found.profile).sha256,
         suite_version=__version__,
         target=found.target or Target(names, "", "", found.base_uri or base_uri, (), (), ()),
         run=RunInfo(
@@ -72,7 +72,7 @@ def _of_check(found: Findings, check_id: str) -> CheckResult:
     check = all_checks()[check_id]
     why = "It needs the annotations of a recording that this suite made."
     instances = found.outcomes.get(check_id) or [Outcome(check_id, Verdict.NOT_RUN, why)]
-    return check_result(check, instances)
+    return check_result(check, instances, found.profile)
 
 
 def _reason(found: Findings, failed: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from booking_conformance.results import Verdict
+from booking_conformance.specification.profile import CURRENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,6 +32,7 @@ class Findings:
     target: Target | None = None
     scope: Scope | None = None
     base_uri: str = ""
+    profile: str = CURRENT
     _evidence: dict[str, Exchange] = field(default_factory=dict)
 
     def complain(self, complaint: str) -> None:

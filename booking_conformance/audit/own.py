@@ -60,6 +60,7 @@ def _judge(har: HarFile, configuration: Configuration, found: Findings) -> None:
     found.exchanges += len(recording.exchanges)
     found.judged += len(recording.exchanges)
     found.keep_cited(recording.exchanges)
+    found.profile = configuration.profile
     found.target, found.scope, found.base_uri = _target(har), configuration.granted_scope, recording.base_uri
 
 

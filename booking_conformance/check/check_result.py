@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.check.instances import feature_of, scope_of
 from booking_conformance.results import CheckResult
-from booking_conformance.specification.profile import profile
+from booking_conformance.specification.profile import CURRENT, profile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from booking_conformance.results import Outcome
 
 
-def check_result(check: Check, instances: Sequence[Outcome]) -> CheckResult:
-    """Return the result of a check that came to these instances."""
+def check_result(check: Check, instances: Sequence[Outcome], chosen: str = CURRENT) -> CheckResult:
+    """Return the result of a check that came to these instances under the ``chosen`` profile."""
     return CheckResult(
         id=check.id,
         title=check.title,
@@ -24,7 +24,7 @@ def check_result(check: Check, instances: Sequence[Outcome]) -> CheckResult:
         level=check.level,
         feature=feature_of(check),
         scope=scope_of(check),
-        required=profile().requires(check.id),
+        required=profile(chosen).requires(check.id),
         checkpoint=check.checkpoint,
         requirements=check.requirements,
         instances=tuple(instances),

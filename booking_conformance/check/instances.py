@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from booking_conformance.results import Scope, Verdict
 from booking_conformance.scenario import all_scenarios
 from booking_conformance.specification import opportunity_types
+from booking_conformance.specification.profile import profile
 
 if TYPE_CHECKING:
     from booking_conformance.check.declaration import Check
@@ -62,6 +63,9 @@ def feature_of(check: Check) -> str | None:
 
 def subjects(check: Check, configuration: Configuration) -> list[CheckInstance]:
     """Return the instances of a check under a configuration, at least one."""
+    chosen = profile(configuration.profile)
+    if check.id in chosen.without:
+        return [_preset(check, Verdict.NOT_APPLICABLE, f"{chosen.name} does not ask for this, or not in this way.")]
     needed_features = _features_needed(check)
     for feature in needed_features:
         if not configuration.declares(feature) and feature != TEST_INTERFACE:

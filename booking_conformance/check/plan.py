@@ -87,16 +87,17 @@ def plan_of(
     """
     possible = _possible_parts(configuration)
     if whole:
-        return Plan(judged, _required_first(judged, possible))
+        return Plan(judged, _required_first(judged, possible, configuration))
     wanted = {instance.conversation for _, instance in judged if instance.conversation}
     known = shown_in & {instance.id for _, instance in possible}
     examples = known or {instance.id for _, instance in choose_examples(judged, possible, wanted, configuration)}
-    parts = _required_first(judged, [part for part in possible if part[1].id in wanted | examples])
+    parts = _required_first(judged, [part for part in possible if part[1].id in wanted | examples], configuration)
     return Plan(judged, parts, whole, tuple(part[1].id for part in parts if part[1].id in examples), shown_in)
 
 
-def _required_first(judged: Planned, parts: Iterable[Part]) -> Parts:
-    required = {instance.conversation for check, instance in judged if profile().requires(check.id)}
+def _required_first(judged: Planned, parts: Iterable[Part], configuration: Configuration) -> Parts:
+    chosen = profile(configuration.profile)
+    required = {instance.conversation for check, instance in judged if chosen.requires(check.id)}
     return tuple(sorted(parts, key=lambda part: part[1].id not in required))
 
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 )
 @click.option("--since", type=FOLDER, metavar="REPORT", help="Also show what became of the checks since a report.")
 @click.option("--scope", type=click.Choice(["read", "book", "full"]), help="What the run is allowed to do.")
+@click.option("--profile", type=click.Choice(["1.0-cr3", "1.0"]), help="The version of the specification to test.")
 @click.option("--baseline", type=FILE, metavar="FILE", help="Checks that are known to fail, one id per line.")
 @click.option("--write-baseline", type=FILE, metavar="FILE", help="Write the checks that fail now as a baseline.")
 @click.option("--fail-on", type=click.Choice(["warn"]), help="Treat a SHOULD violation as a failure.")
@@ -147,7 +148,7 @@ def overrides_of(target: str | None, **settings: Any) -> dict[str, Any]:
         "target": {"dataset_site": target},
         "limits": {name: settings[name] for name in ("concurrency", "rate")},
         "network": {"allow_bookings": list(allowed) if allowed else None},
-        **{name: settings[name] for name in ("scope", "seed", "effort")},
+        **{name: settings[name] for name in ("profile", "scope", "seed", "effort")},
     }
     return _given(tables)
 

@@ -18,6 +18,7 @@ from booking_conformance.errors import NotADatasetSite, PreflightFailed, TargetU
 from booking_conformance.openactive.dataset_site import parse_dataset_site
 from booking_conformance.recording import CutOff
 from booking_conformance.recording.redaction import Redactor
+from booking_conformance.specification.profile import profile
 from booking_conformance.urls import host_of, is_as_near, is_loopback
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ async def open_session(
                     transport.allow(url)
             credentials = Credentials(configuration.booking_partners, configuration.sellers, transport, redactor)
             recorder = Recorder(redactor, limits.recording_bytes, chain, log)
-            session = Session(transport, Limiter(limits), Budget(limits), recorder, written, credentials)
+            spoken = profile(configuration.profile).media_type
+            session = Session(transport, Limiter(limits), Budget(limits), recorder, written, credentials, spoken)
             try:
                 yield session
             finally:
@@ -68,7 +70,7 @@ def _public(configuration: Configuration) -> tuple[str, ...]:
     """Return what no header may make a secret: with it blotted out, no answer could be read."""
     sellers = tuple(seller.id for seller in configuration.sellers.values())
     urls = (configuration.target.dataset_site, configuration.target.base_uri or "", "https://openactive.io/")
-    return (BOOKING_MEDIA_TYPE, OPEN_FEED_MEDIA_TYPES, *urls, *sellers)
+    return (profile(configuration.profile).media_type, BOOKING_MEDIA_TYPE, OPEN_FEED_MEDIA_TYPES, *urls, *sellers)
 
 
 def _checkout(configuration: Configuration) -> str | None:

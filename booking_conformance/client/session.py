@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from booking_conformance.client.message import FEEDS, OWN, ForeignOrigin
+from booking_conformance.client.message import BOOKING_MEDIA_TYPE, FEEDS, OWN, ForeignOrigin
 from booking_conformance.client.retry import TRIES, is_throttled, pause_before_repeating
 from booking_conformance.client.tokens.confidential import kept_secrets
 from booking_conformance.recording import Exchange, Request
@@ -44,6 +44,7 @@ class Session:
         recorder: Recorder,
         journal: Journal,
         credentials: Credentials,
+        media_type: str = "",
     ) -> None:
         self.transport = transport
         self.limiter = limiter
@@ -51,6 +52,7 @@ class Session:
         self.recorder = recorder
         self.journal = journal
         self.credentials = credentials
+        self._media_type = media_type or BOOKING_MEDIA_TYPE
         self._secrets: dict[str, Mapping[str, str]] = {}
         self._answers = 0
         self._in_flight = 0
@@ -138,15 +140,19 @@ class Session:
         return exchange
 
     async def _request(self, message: Message) -> Request:
-        headers = [("Accept", message.accept), ("User-Agent", self.transport.user_agent)]
+        headers = [("Accept", self._as_spoken(message.accept)), ("User-Agent", self.transport.user_agent)]
         if message.text is not None:
-            headers.append(("Content-Type", message.content_type))
+            headers.append(("Content-Type", self._as_spoken(message.content_type)))
         if message.authorization:
             headers.append(("Authorization", message.authorization))
         elif message.partner:
             own = await self.credentials.headers(message.partner, message.seller, message.credentials)
             headers += own.items()
         return Request(message.method, message.url, tuple(headers), message.text)
+
+    def _as_spoken(self, media_type: str) -> str:
+        """Return a media type as the chosen revision of the specification writes it."""
+        return self._media_type if media_type == BOOKING_MEDIA_TYPE else media_type
 
     async def _record(self, message: Message, request: Request) -> Exchange:
         identifier = self.recorder.next_id()

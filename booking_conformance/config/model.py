@@ -179,6 +179,7 @@ class Configuration(_Table):
     checkout: Checkout | None = None
     limits: Limits = Limits()
     network: Network = Network()
+    profile: Literal["1.0-cr3", "1.0"] = "1.0-cr3"
     scope: Scope | None = None
     seed: int = 0
     effort: Literal["low", "normal", "high"] = "normal"
@@ -203,6 +204,7 @@ class Configuration(_Table):
             "approval": self.flows.approval,
             "test-interface": self.opportunities.mode == "controlled" or self.features.get("test-interface", False),
             "imin-checkout": self.checkout is not None,
+            "profile-1.0": self.profile == "1.0",
         }
         return elsewhere[feature] if feature in elsewhere else declared(self.features, feature)
 

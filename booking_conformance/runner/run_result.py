@@ -44,8 +44,8 @@ def compose(state: SessionState, selected: Collection[str]) -> RunResult:
         verdict=judged.verdict,
         verdict_reason=judged.reason,
         scope=configuration.granted_scope,
-        profile=profile().name,
-        profile_sha256=profile().sha256,
+        profile=profile(configuration.profile).name,
+        profile_sha256=profile(configuration.profile).sha256,
         suite_version=__version__,
         target=target_of(configuration, execution.site, execution.base_uri),
         run=RunInfo(
@@ -75,7 +75,10 @@ def judged_of(
     exchanges: Sequence[Exchange],
 ) -> Judged:
     """Return what outcomes, by check id, come to; a selected check that has none was not run, others are left out."""
-    every = tuple(_result(check, outcomes.get(check.id, ()), check.id in selected) for check in all_checks().values())
+    every = tuple(
+        _result(check, outcomes.get(check.id, ()), configuration, selected=check.id in selected)
+        for check in all_checks().values()
+    )
     table, scope = feature_table(configuration, every, exchanges), configuration.granted_scope
     results = tuple(result for result in every if result.id in selected)
     whole = len(results) == len(every)
@@ -94,9 +97,9 @@ def generated_of(conversations: Iterable[Conversation]) -> dict[str, int]:
     return {name: count for name, count in sorted(counts) if isinstance(count, int)}
 
 
-def _result(check: Check, instances: Sequence[Outcome], selected: bool) -> CheckResult:
+def _result(check: Check, instances: Sequence[Outcome], configuration: Configuration, *, selected: bool) -> CheckResult:
     why = "It was selected, but not judged." if selected else "It was not selected."
-    return check_result(check, instances or [Outcome(check.id, Verdict.NOT_RUN, why)])
+    return check_result(check, instances or [Outcome(check.id, Verdict.NOT_RUN, why)], configuration.profile)
 
 
 def target_of(configuration: Configuration, site: DatasetSite | None, base_uri: str) -> Target:

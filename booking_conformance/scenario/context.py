@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from booking_conformance.errors import InternalError
 from booking_conformance.openactive.criteria import may_be
+from booking_conformance.openactive.opportunity import prepayment_of
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Lack, Observation, Stop
 from booking_conformance.scenario import bodies
@@ -146,6 +147,7 @@ class ScenarioContext(Transcript):
             flow=settings.pop("flow", self.flow),
             prefix=prefix,
             payment=self.run.marks.payment(),
+            pays_at_quotes=self.declares("profile-1.0") and any(map(_is_paid_in_advance, opportunities)),
             **settings,
         )
 
@@ -248,3 +250,8 @@ class ScenarioContext(Transcript):
         seen = await self._sentinel(self.type, partner, seller)
         self.note("sentinel", seen)
         return seen
+
+
+def _is_paid_in_advance(opportunity: Opportunity) -> bool:
+    """Return whether C1 and C2 need its payment by version 1.0 of the specification (v10-005)."""
+    return opportunity.price > 0 and prepayment_of(opportunity.offer) == "Required"

@@ -46,6 +46,7 @@ class Order:
     prefix: str = ""
     payment: Json = field(default_factory=dict)
     broker: Json = field(default_factory=bodies.broker)
+    pays_at_quotes: bool = False
     quote: Exchange | None = None
     proposal: Exchange | None = None
     booking: Exchange | None = None
@@ -194,6 +195,8 @@ class Order:
         body = bodies.order(kind, seller, copy.deepcopy(self.items), role=self.role)
         if "broker" in body:
             body["broker"] = copy.deepcopy(self.broker)
+        if self.pays_at_quotes and kind == "OrderQuote":
+            body["payment"] = copy.deepcopy(self.payment)
         return body
 
     def _with_customer(self, kind: str) -> Json:

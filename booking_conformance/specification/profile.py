@@ -1,4 +1,4 @@
-"""The frozen list of checks that a specification revision requires at each scope."""
+"""The frozen list of checks that a revision of the specification requires at each scope."""
 
 from __future__ import annotations
 
@@ -15,16 +15,22 @@ from booking_conformance.results import Scope
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_FILE = "profiles/1.0-cr3.yaml"
+CURRENT = "1.0-cr3"
 
 
 @dataclass(frozen=True)
 class Profile:
-    """``required`` maps a check id to the least scope at which it is required."""
+    """``required`` maps a check id to the least scope at which it is required.
+
+    ``without`` are the checks of the revision that it is based on which it does not ask for, or asks for otherwise;
+    ``media_type`` is that of requests and responses, where it has one of its own.
+    """
 
     name: str
     sha256: str
     required: Mapping[str, Scope]
+    without: frozenset[str]
+    media_type: str
 
     def requires(self, check_id: str) -> bool:
         """Return whether the profile requires a check at some scope."""
@@ -32,9 +38,13 @@ class Profile:
 
 
 @cache
-def profile() -> Profile:
-    """Return the profile of Open Booking API 1.0 CR3."""
-    content = resources.files("booking_conformance.schemas").joinpath(_FILE).read_bytes()
+def profile(key: str = CURRENT) -> Profile:
+    """Return a profile by the name that a configuration chooses it by: that of its file in ``schemas/profiles/``."""
+    content = resources.files("booking_conformance.schemas").joinpath(f"profiles/{key}.yaml").read_bytes()
     document: dict[str, Any] = yaml.safe_load(content)
-    required = {check: scope for scope in Scope for check in document[scope] or ()}
-    return Profile(document["name"], hashlib.sha256(content).hexdigest(), required)
+    below = profile(document["based_on"]) if "based_on" in document else None
+    without = frozenset(document.get("without", ()))
+    inherited = {check: scope for check, scope in below.required.items() if check not in without} if below else {}
+    own = {check: scope for scope in Scope for check in document[scope] or ()}
+    digest = hashlib.sha256((below.sha256.encode() if below else b"") + content).hexdigest()
+    return Profile(document["name"], digest, {**inherited, **own}, without, document.get("media_type", ""))

@@ -14,5 +14,5 @@ def test_each_row_is_examined_or_has_a_reason():
 
 def test_what_a_row_says_of_itself_is_its_reason():
     assert why_unexamined(requirements()["pre-002"]) == "It binds the Broker, not the booking system."
-    assert why_unexamined(requirements()["of-036"]) == "Either way is conformant; see orders-feed.is-there."
+    assert why_unexamined(requirements()["of-036"]) == "Either way is conformant; see orders-feed-elsewhere."
     assert why_unexamined(requirements()["v10-004"]) == "It belongs to version 1.0 of the specification."

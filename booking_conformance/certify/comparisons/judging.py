@@ -33,13 +33,14 @@ _SHOWN = 120
 
 def compare_profile(report: SavedReport) -> Comparison:
     """Compare the suite and the profile that the report names with those of this installation."""
-    here = {"version": __version__, "profile": profile().name, "profile_sha256": profile().sha256}
+    chosen = profile(report.configuration.profile)
+    here = {"version": __version__, "profile": chosen.name, "profile_sha256": chosen.sha256}
     differing = (
         f"the report names the {name} {stated}, this installation has {here[name]}: verify it with the same version"
         for name, stated in report.document["suite"].items()
         if stated != here.get(name)
     )
-    return compare(f"the profile {profile().name} ({profile().sha256[:12]}) of version {__version__}", differing)
+    return compare(f"the profile {chosen.name} ({chosen.sha256[:12]}) of version {__version__}", differing)
 
 
 def compare_judgement(report: SavedReport) -> Comparison:
@@ -68,8 +69,8 @@ def judge(report: SavedReport) -> RunResult:
         verdict=judged.verdict,
         verdict_reason=judged.reason,
         scope=configuration.granted_scope,
-        profile=profile().name,
-        profile_sha256=profile().sha256,
+        profile=profile(configuration.profile).name,
+        profile_sha256=profile(configuration.profile).sha256,
         suite_version=__version__,
         target=target_shown(report),
         run=run_facts(report, selected),
