@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
+from booking_conformance.check.coverage import features_covered, rows_covered
 from booking_conformance.check.instances import feature_of, scope_of
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.settings import fields, meanings
+from booking_conformance.embedded.known_faults import known_faults, known_variants
 from booking_conformance.prove.fault_table import faults_by_check
-from booking_conformance.specification import requirements
+from booking_conformance.specification import opportunity_types, requirements
 from booking_conformance.specification.features import features, groups
 from booking_conformance.specification.profile import profile
 
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from booking_conformance.specification.features import Feature
 
 FOLDER = Path(__file__).parent
+README = FOLDER.parent / "README.md"
+MARKS = ("<!-- coverage, made by docs/generate.py -->", "<!-- end of coverage -->")
 CHECKS = """# The checks
 
 Made by `python docs/generate.py`; do not edit. Each check is proven by the faults named with it: `booking-conformance
@@ -140,10 +144,30 @@ def _text(value: Any) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value).lower()
 
 
+def coverage_table() -> Iterator[str]:
+    """Yield the lines of the table in the README."""
+    rows, sides = rows_covered(), features_covered()
+    yield "| | covered | of |"
+    yield "|---|---|---|"
+    yield f"| requirements that can be observed: judged, or left out for a stated reason | {rows.covered} | {rows.of} |"
+    yield f"| features of the OpenActive Test Suite, declared and declared absent | {sides.covered} | {sides.of} |"
+    yield f"| opportunity types | {len(opportunity_types())} | {len(opportunity_types())} |"
+    yield f"| faults that checks are proven by | {len(known_faults())} | |"
+    yield f"| conformant variants that pass | {len(known_variants())} | |"
+
+
+def readme() -> Iterator[str]:
+    """Yield the lines of the README, with the table of today between its marks."""
+    lines = README.read_text(encoding="utf-8").splitlines()
+    begin, end = (lines.index(mark) for mark in MARKS)
+    yield from (*lines[: begin + 1], *coverage_table(), *lines[end:])
+
+
 DOCUMENTS = {
     "checks.md": checks_document,
     "features.md": features_document,
     "configuration.md": configuration_document,
+    "../README.md": readme,
 }
 
 
@@ -155,7 +179,7 @@ def main() -> int:
         if "--check" not in sys.argv:
             file.write_text(text, encoding="utf-8")
         elif not file.exists() or file.read_text(encoding="utf-8") != text:
-            stale.append(f"docs/{name} is stale: run python docs/generate.py\n")
+            stale.append(f"{file.name} is stale: run python docs/generate.py\n")
     sys.stderr.writelines(stale)
     return 1 if stale else 0
 

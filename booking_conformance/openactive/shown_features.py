@@ -96,6 +96,8 @@ def _of_page(page: Exchange, sellers: dict[str, Document]) -> Iterator[Sign]:
         if _is_over(item["data"], page):
             yield "past-opportunities", item["data"]
         for place in item["data"].objects():
+            if place["additionalAdmissionRestriction"].each():
+                yield "booking-restrictions", place["additionalAdmissionRestriction"]
             for name in ("organizer", "provider"):
                 seller = place[name]
                 if seller.id is not None and seller["isOpenBookingAllowed"].boolean is not False:
@@ -123,6 +125,10 @@ def _of_answer(exchange: Exchange) -> Iterator[Sign]:
         yield _LEASES[exchange.call], answer["lease"]
     if exchange.call in _QUOTES and answer["orderRequiresApproval"].boolean is True:
         yield "approval", answer["orderRequiresApproval"]
+    if answer["registration_endpoint"].text and exchange.step == "discovery":
+        yield "dynamic-client-registration", answer["registration_endpoint"]
+    if (answer["brokerRole"].text or "").endswith("/ResellerBroker") and answer["totalPaymentTax"].each():
+        yield "reseller-tax", answer["totalPaymentTax"]
     if exchange.call == "order-status" and exchange.intent == "ordinary":
         yield "order-status", answer
     if exchange.call in _QUOTES | _BOOKED:
@@ -137,5 +143,6 @@ def _of_answer(exchange: Exchange) -> Iterator[Sign]:
 def _of_items(order: Document, signs: Mapping[str, str]) -> Iterator[Sign]:
     for item in order["orderedItem"].each():
         for name, feature in signs.items():
-            if item[name].each():
-                yield feature, item[name]
+            place = item[name]
+            if place.each() or place.properties() or place.text:
+                yield feature, place

@@ -34,13 +34,7 @@ def unshown(table: Sequence[FeatureResult]) -> list[str]:
 
 def _checks_of(feature: Feature, checks: Sequence[CheckResult]) -> list[CheckResult]:
     """Return the checks that show a feature and can fail; what is only reported shows nothing."""
-    names = {feature.id, *feature.groups}
-    return [
-        check
-        for check in checks
-        if check.level is not Level.MAY
-        and (names.intersection((check.feature or "").split("+")) or feature.is_shown_by(check.id))
-    ]
+    return [check for check in checks if check.level is not Level.MAY and feature.is_shown_by(check.id, check.feature)]
 
 
 def _contradiction(contradicting: CheckResult | None) -> tuple[Verdict, str]:

@@ -24,10 +24,12 @@ class Feature:
     groups: tuple[str, ...]
     declared_by: str
     checks: tuple[str, ...]
+    unshown: str
 
-    def is_shown_by(self, check_id: str) -> bool:
-        """Return whether a check shows the feature beside those that belong to it."""
-        return check_id in self.checks or check_id.partition(".")[0] in self.checks
+    def is_shown_by(self, check_id: str, belongs_to: str | None) -> bool:
+        """Return whether a check shows the feature: it belongs to it (``a+b`` is both), or is named for it."""
+        owned = {self.id, *self.groups}.intersection((belongs_to or "").split("+"))
+        return bool(owned) or check_id in self.checks or check_id.partition(".")[0] in self.checks
 
 
 @cache
@@ -59,4 +61,5 @@ def _feature(row: Mapping[str, Any]) -> Feature:
         groups=tuple(row.get("groups", ())),
         declared_by=row.get("declared_by", ""),
         checks=tuple(row.get("checks", ())),
+        unshown=row.get("unshown", ""),
     )

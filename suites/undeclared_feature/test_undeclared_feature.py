@@ -19,6 +19,7 @@ _FAILS, _WARNS = ("dec-001",), ("dec-002",)
 # Where a feature would show: the call, and the path to what its response must contain.
 _OFFERS, _SITE, _QUOTE = ("open-feed", "items[*].data"), ("dataset-site", ""), ("C2", "orderedItem[*]")
 _LEASES, _ORDERS = ("C1", "orderedItem[*]"), ("B", "orderedItem[*]")
+_CHANGED_ORDERS, _PROVIDER = ("orders-feed", "items[*].data"), ("", "token_endpoint")
 
 _VERDICTS: dict[tuple[str, ...], str] = {
     cites: f"Pass: neither the open feeds nor the responses of the run show the feature. {worse}: they do. "
@@ -189,6 +190,36 @@ def test_access_code(conversation: Reading) -> None:
 @_undeclared("access-pass", place=_ORDERS)
 def test_access_pass(conversation: Reading) -> None:
     """If access-pass is declared to be false, Orders contain no access passes."""
+
+
+@_undeclared("access-channel", place=_ORDERS)
+def test_access_channel(conversation: Reading) -> None:
+    """If access-channel is declared to be false, Orders contain no access channels."""
+
+
+@_undeclared("booking-restrictions")
+def test_booking_restrictions(conversation: Reading) -> None:
+    """If booking-restrictions is declared to be false, the open feeds state no admission restrictions."""
+
+
+@_undeclared("customer-notice", place=_CHANGED_ORDERS)
+def test_customer_notice(conversation: Reading) -> None:
+    """If customer-notice is declared to be false, the Orders feed shows no notices to customers."""
+
+
+@_undeclared("cancellation-message", place=_CHANGED_ORDERS)
+def test_cancellation_message(conversation: Reading) -> None:
+    """If cancellation-message is declared to be false, the Orders feed shows no messages of a cancellation."""
+
+
+@_undeclared("dynamic-client-registration", place=_PROVIDER)
+def test_dynamic_client_registration(conversation: Reading) -> None:
+    """If dynamic-client-registration is declared to be false, the OpenID provider names no registration endpoint."""
+
+
+@_undeclared("reseller-tax", place=_QUOTE)
+def test_reseller_tax(conversation: Reading) -> None:
+    """If reseller-tax is declared to be false, Orders of a ResellerBroker state no tax."""
 
 
 @check("undeclared-feature.order-status", cites=_WARNS, scenario="shown-order-status")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from booking_conformance.check.coverage import Share
 from booking_conformance.specification.features import features
 
 FOLDER = Path(__file__).parents[2] / "docs"
@@ -25,6 +26,12 @@ def test_every_feature_has_a_meaning(generate):
     text = "\n".join(generate["features_document"]())
     assert all(f"| `{name}` | {feature.means}" in text for name, feature in features().items())
     assert all(feature.means.endswith(".") for feature in features().values())
+
+
+def test_the_readme_says_how_much_is_covered(generate):
+    shown = "\n".join(generate["coverage_table"]())
+    assert all(line in (FOLDER.parent / "README.md").read_text(encoding="utf-8") for line in shown.splitlines())
+    assert [generate[name]() for name in ("rows_covered", "features_covered")] == [Share(528, 528), Share(61, 61)]
 
 
 def test_a_setting_shows_its_type_and_default(generate):
