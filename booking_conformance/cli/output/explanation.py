@@ -59,7 +59,7 @@ def _of_feature(name: str) -> Iterator[str]:
     yield from wrapped(row.means)
     yield from labelled("declared by", row.declared_by or ("" if row.required else f"{name} = true under [features]"))
     yield from labelled("peer", _list(row.peer))
-    shown = [c for c in all_checks().values() if row.is_shown_by(c.id) or name in (feature_of(c) or "").split("+")]
+    shown = [c for c in all_checks().values() if row.is_shown_by(c.id, feature_of(c))]
     if shown:
         yield ""
         yield from _titles(shown)
