@@ -30,7 +30,7 @@ def _orders(exchange: Exchange) -> list[Document]:
     return [order for order in orders_in(exchange) if order.type == "Order"]
 
 
-@check("version-1-0.media-type", cites=("v10-012",), calls=_CALLS, feature=_FEATURE)
+@check("version-1-0.media-type", cites=("v10-012",), calls=_CALLS, feature=_FEATURE, promised=True)
 def test_media_type(exchange: Exchange, history: History) -> None:
     """Responses of version 1.0 state application/vnd.openactive.booking+json; version=1.0.
 
@@ -58,7 +58,7 @@ def test_current_format(conversation: Reading) -> None:
     verify.require("version=" in got, message, at=quote, expected="a version parameter", got=got or "nothing")
 
 
-@check("version-1-0.orders-have-urls", cites=("v10-001",), calls=("orders-feed",), feature=_FEATURE)
+@check("version-1-0.orders-have-urls", cites=("v10-001",), calls=("orders-feed",), feature=_FEATURE, promised=True)
 def test_orders_have_urls(exchange: Exchange, history: History) -> None:
     """The Orders feed gives the URL of each Order.
 
@@ -69,7 +69,9 @@ def test_orders_have_urls(exchange: Exchange, history: History) -> None:
         verify.require(is_uri(place.text or ""), "The Order has no URL.", at=place, expected="an absolute URL")
 
 
-@check("version-1-0.totals-without-faulty-items", cites=("v10-004",), calls=("C1", "C2"), feature=_FEATURE)
+@check(
+    "version-1-0.totals-without-faulty-items", cites=("v10-004",), calls=("C1", "C2"), feature=_FEATURE, promised=True
+)
 def test_totals_without_faulty_items(exchange: Exchange, history: History) -> None:
     """In a quote with item errors, totals leave out every item that has an error, whatever it is.
 
@@ -93,7 +95,7 @@ def _amounts(item: Document, tax_mode: str | None) -> Iterator[Decimal]:
         yield place.decimal or Decimal(0)
 
 
-@check("version-1-0.tax-total", cites=("mdl-012",), calls=(*_STEPS, "orders-feed"), feature=_FEATURE)
+@check("version-1-0.tax-total", cites=("mdl-012",), calls=(*_STEPS, "orders-feed"), feature=_FEATURE, promised=True)
 def test_tax_total(exchange: Exchange, history: History) -> None:
     """totalPaymentTaxSpecification is the sum of the tax on the items that count, apart from rounding.
 
@@ -137,7 +139,7 @@ def test_deletion_always_shown(conversation: Reading) -> None:
     verify.require(state.text == "deleted", message, at=state, expected="deleted")
 
 
-@check("version-1-0.feed-is-complete", cites=("v10-008",), calls=("orders-feed",), feature=_FEATURE)
+@check("version-1-0.feed-is-complete", cites=("v10-008",), calls=("orders-feed",), feature=_FEATURE, promised=True)
 def test_feed_is_complete(exchange: Exchange, history: History) -> None:
     """An Order in the Orders feed has all that version 1.0 requires of it.
 
@@ -150,7 +152,9 @@ def test_feed_is_complete(exchange: Exchange, history: History) -> None:
             verify.require(name in names, f"{name} is missing.", at=order[name], expected="a value")
 
 
-@check("version-1-0.feed-without-capacities", cites=("v10-009",), calls=("orders-feed",), feature=_FEATURE)
+@check(
+    "version-1-0.feed-without-capacities", cites=("v10-009",), calls=("orders-feed",), feature=_FEATURE, promised=True
+)
 def test_feed_without_capacities(exchange: Exchange, history: History) -> None:
     """The Orders feed states no capacities.
 
@@ -163,7 +167,7 @@ def test_feed_without_capacities(exchange: Exchange, history: History) -> None:
                 verify.absent(item["orderedItem"][name])
 
 
-@check("version-1-0.seller-is-organization", cites=("v10-010",), calls=_STEPS, feature=_FEATURE)
+@check("version-1-0.seller-is-organization", cites=("v10-010",), calls=_STEPS, feature=_FEATURE, promised=True)
 def test_seller_is_organization(exchange: Exchange, history: History) -> None:
     """The Seller is an Organization with a VAT number.
 
@@ -174,7 +178,7 @@ def test_seller_is_organization(exchange: Exchange, history: History) -> None:
         verify.present(order["seller"]["vatID"], "The Seller has no vatID.")
 
 
-@check("version-1-0.offers-have-channels", cites=("v10-011",), calls=_STEPS, feature=_FEATURE)
+@check("version-1-0.offers-have-channels", cites=("v10-011",), calls=_STEPS, feature=_FEATURE, promised=True)
 def test_offers_have_channels(exchange: Exchange, history: History) -> None:
     """Accepted offers state their availableChannel.
 

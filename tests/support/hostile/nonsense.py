@@ -161,6 +161,7 @@ def run_against(configuration: Configuration, change: Any, calls: frozenset[str]
     return SimpleNamespace(
         configuration=configuration,
         base_uri="https://example.com/api",
+        orders_feed_url="https://example.com/api/orders-rpde",
         authority="https://example.com/authority",
         session=line,
         supply=Goods(change),
