@@ -88,9 +88,12 @@ def wanted(exchange: Exchange) -> list[tuple[str, str]]:
 def pairs(one: Exchange, other: Exchange, *, requirement: Rows = ()) -> list[tuple[Document, Document]]:
     """Return the OrderItems of two answers side by side; it fails when they are not for the same things.
 
+    They may be in another order: where both answers give them the same @ids, these say which belong together.
     Not-testable when the other answer does not say what they are for.
     """
     here, there = items(one, requirement=requirement), items(other, requirement=requirement)
+    if all(item.id for item in here) and {item.id for item in here} == {item.id for item in there}:
+        here, there = (sorted(each, key=lambda item: item.id or "") for each in (here, there))
     if not any(any(bought(item)) for item in there):
         not_testable(f"{other.step} returned OrderItems without opportunity and offer", at=other)
     same = [bought(item) for item in here] == [bought(item) for item in there]

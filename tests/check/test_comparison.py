@@ -1,10 +1,13 @@
 """Two answers are compared value by value; the first place where they differ is the evidence."""
 
+import json
+
 import pytest
 
-from booking_conformance.check.comparison import agree, difference
+from booking_conformance.check.comparison import agree, difference, pairs
 from booking_conformance.check.verify import Failed
 from booking_conformance.recording import Document, parse_json
+from tests.support.makings import an_exchange
 
 
 def documents(one, other):
@@ -39,3 +42,18 @@ def test_a_difference_fails_with_what_was_expected():
     with pytest.raises(Failed) as raised:
         agree(*documents('{"a": 1}', '{"a": 2}'), "They differ.")
     assert (raised.value.evidence.expected, raised.value.evidence.got) == ("2", "1")
+
+
+def answer(*items):
+    listed = [{"@id": name, "orderedItem": {"@id": "x"}, "orderItemStatus": status} for name, status in items]
+    return an_exchange(body=json.dumps({"orderedItem": listed}))
+
+
+def test_items_in_another_order_are_matched_by_their_ids():
+    one, other = answer(("a", "here"), ("b", "there")), answer(("b", "there"), ("a", "here"))
+    assert [(here["@id"].text, there["@id"].text) for here, there in pairs(one, other)] == [("a", "a"), ("b", "b")]
+
+
+def test_items_with_other_ids_are_matched_as_they_come():
+    one, other = answer(("a", "here"), ("b", "there")), answer(("c", "here"), ("d", "there"))
+    assert [(here["@id"].text, there["@id"].text) for here, there in pairs(one, other)] == [("a", "c"), ("b", "d")]

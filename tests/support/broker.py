@@ -135,7 +135,8 @@ class Broker:
         quote = self.c2(uuid, *items, **more).json()
         more.pop("headers", None)
         more = {"customer": PERSON, "totalPaymentDue": quote["totalPaymentDue"], **more}
-        if quote["totalPaymentDue"].get("openBookingPrepayment") == f"{OPENACTIVE}Required":
+        due = quote["totalPaymentDue"]
+        if due.get("openBookingPrepayment", due.get("prepayment")) == f"{OPENACTIVE}Required":
             more.setdefault("payment", {"@type": "Payment", "identifier": "test-1"})
         return self.body(kind, *items, **more)
 
