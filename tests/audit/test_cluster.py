@@ -40,7 +40,7 @@ if __name__ == "__main__":
 def reports(tmp_path_factory):
     pytest.importorskip("distributed")
     folder = tmp_path_factory.mktemp("cluster")
-    traffic.written(folder / "traffic.har", 200)
+    traffic.written(folder / "traffic.har", 140)
     here = booking_conformance("audit", "traffic.har", "--report", "here", cwd=folder)
     (folder / "on_cluster.py").write_text(SCRIPT, encoding="utf-8")
     there = subprocess.run(
