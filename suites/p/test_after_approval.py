@@ -1,6 +1,7 @@
 """B after the Seller has approved, with only the version of the proposal."""
 
-from booking_conformance.check import answered, check, equal, not_testable, refused, require
+from booking_conformance.check import answered, check, each, equal, not_testable, refused, require
+from booking_conformance.check.comparison import agree
 from booking_conformance.recording import Document, Reading
 
 
@@ -33,6 +34,36 @@ def test_order_reflects_proposal(conversation: Reading) -> None:
     due = sent["totalPaymentDue"]["price"].decimal
     price = order["totalPaymentDue"]["price"]
     require(price.decimal == due, "The Order must have the total of the proposal.", at=price, expected=due)
+
+
+@check("p.keeps-offer-as-proposed", cites=("p-034",), scenario="proposed-offer-changed")
+def test_keeps_offer_as_proposed(conversation: Reading) -> None:
+    """The Order that B returns after approval has the offers and the total of the proposal.
+
+    Pass: although the Seller has changed the offer since P, acceptedOffer and totalPaymentDue are those that P
+    returned. Fail: one is missing or differs. Not testable: the Seller could not change the offer, or P or B failed.
+    """
+    conversation.success("change")
+    proposed, order = conversation.success("P").answer, conversation.success("B").answer
+    message = "The Order must have the offer that was proposed."
+    offers = [item["acceptedOffer"] for item in proposed["orderedItem"].each()]
+    for offer in each(offers, "P returned no OrderItem."):
+        found = [item["acceptedOffer"] for item in order["orderedItem"].each() if item["acceptedOffer"].id == offer.id]
+        require(bool(found), message, at=order["orderedItem"], expected=offer.id)
+        agree(found[0], offer, message)
+    due, message = order["totalPaymentDue"], "The Order must have the total that was proposed."
+    equal(due["price"], proposed["totalPaymentDue"]["price"].plain(), message)
+
+
+@check("p.repeat-keeps-acceptance", cites=("p-013",), scenario="proposal-approval")
+def test_repeat_keeps_acceptance(conversation: Reading) -> None:
+    """A repeated P changes nothing about a proposal that the Seller has accepted.
+
+    Pass: B succeeds after P was repeated. Fail: B is refused. Not testable: the repeated P was refused, or the
+    acceptance did not appear in the feed.
+    """
+    conversation.success("P again after acceptance")
+    answered(conversation.step("B"), {200, 201}, "B must succeed although P was repeated.")
 
 
 def _pairs(document: Document) -> list[str]:

@@ -1,0 +1,37 @@
+"""Items for one opportunity have each the attendee that was supplied with it."""
+
+from booking_conformance.check import check, each, equal, not_testable
+from booking_conformance.recording import Document, Exchange, Reading
+
+
+@check("details-capture.attendees-not-mixed-up", cites=("det-011", "det-006"), scenario="attendees-of-one-opportunity")
+def test_attendees_not_mixed_up(conversation: Reading) -> None:
+    """Each of several items for one opportunity keeps its own attendee.
+
+    Pass: C2 and B return each attendee, with its name and e-mail address, at the position it was supplied for, and
+    Order Status with the item that B returned it with. Fail: one is missing, or stands with another item. Not testable:
+    C2 or B failed, or no item is at a position that was sent.
+    """
+    booked = conversation.success("B")
+    for exchange in (conversation.success("C2"), booked):
+        sent = {item["position"].integer: item["attendee"] for item in exchange.sent["orderedItem"].each()}
+        _alike(exchange, [(item, sent.get(item["position"].integer)) for item in _items(exchange)])
+    if conversation.has("status"):
+        status = conversation.success("status")
+        known = {item.id: item["attendee"] for item in _items(booked) if item.id}
+        _alike(status, [(item, known.get(item.id)) for item in _items(status)])
+
+
+def _items(exchange: Exchange) -> list[Document]:
+    return exchange.answer["orderedItem"].each()
+
+
+def _alike(exchange: Exchange, pairs: list[tuple[Document, Document | None]]) -> None:
+    """Fail unless each item has the attendee that belongs to it."""
+    matched = [(item, attendee) for item, attendee in pairs if attendee is not None]
+    if len(matched) < len(pairs):
+        not_testable("The items cannot be matched with those that were sent.", at=exchange)
+    for item, attendee in each(matched, "The response has no OrderItem."):
+        for name in ("givenName", "email"):
+            message = "The item must have the attendee that was supplied with it."
+            equal(item["attendee"][name], attendee[name].plain(), message)
