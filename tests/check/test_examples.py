@@ -40,7 +40,10 @@ def test_a_run_of_all_checks_acts_out_everything():
         ("quotes.omits-access-data", ["booking[ScheduledSession]", "booking[Slot]"]),
         ("messages.reflects-broker", ["booking[ScheduledSession,approval]", "booking[Slot,approval]"]),
         ("rpde.license", ["open-feeds[ScheduledSession]", "open-feeds[Slot]"]),
-        ("messages.attendee-as-supplied", ["attendee-details", "attendee-details[approval]"]),
+        (
+            "messages.attendee-as-supplied",
+            ["attendee-details", "attendee-details[approval]", "attendees-of-one-opportunity"],
+        ),
         ("messages.extensions-not-echoed", ["unknown-properties[ScheduledSession]", "unknown-properties[Slot]"]),
     ],
 )
