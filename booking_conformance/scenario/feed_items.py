@@ -102,11 +102,11 @@ def page_items(exchange: Exchange) -> list[dict[str, Any]]:
     """
     shown = [item for item in exchange.answer["items"].each() if isinstance(item.value, dict)]
     if exchange.call != "open-feed":
-        return [item.value for item in shown]
-    return [each for item in shown for each in (item.value, *_parts(item))]
+        return [item.plain() for item in shown]
+    return [each for item in shown for each in (item.plain(), *_parts(item))]
 
 
 def _parts(item: Document) -> Iterator[dict[str, Any]]:
-    alike = {name: item.value.get(name) for name in ("state", "modified")}
+    alike = {name: item.plain().get(name) for name in ("state", "modified")}
     for part in parts_of(item["data"]):
-        yield {**alike, "kind": part.type, "id": part.id, "within": str(item.value.get("id")), "data": part.value}
+        yield {**alike, "kind": part.type, "id": part.id, "within": str(item.plain().get("id")), "data": part.value}
