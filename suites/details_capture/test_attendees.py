@@ -15,11 +15,11 @@ def test_attendees_not_mixed_up(conversation: Reading) -> None:
     booked = conversation.success("B")
     for exchange in (conversation.success("C2"), booked):
         sent = {item["position"].integer: item["attendee"] for item in exchange.sent["orderedItem"].each()}
-        _alike(exchange, [(item, sent.get(item["position"].integer)) for item in _items(exchange)])
+        _alike(exchange, [(item, sent.get(item["position"].integer or 0)) for item in _items(exchange)])
     if conversation.has("status"):
         status = conversation.success("status")
         known = {item.id: item["attendee"] for item in _items(booked) if item.id}
-        _alike(status, [(item, known.get(item.id)) for item in _items(status)])
+        _alike(status, [(item, known.get(item.id or "")) for item in _items(status)])
 
 
 def _items(exchange: Exchange) -> list[Document]:
@@ -28,7 +28,7 @@ def _items(exchange: Exchange) -> list[Document]:
 
 def _alike(exchange: Exchange, pairs: list[tuple[Document, Document | None]]) -> None:
     """Fail unless each item has the attendee that belongs to it."""
-    matched = [(item, attendee) for item, attendee in pairs if attendee is not None]
+    matched = [(item, attendee) for item, attendee in pairs if attendee]
     if len(matched) < len(pairs):
         not_testable("The items cannot be matched with those that were sent.", at=exchange)
     for item, attendee in each(matched, "The response has no OrderItem."):

@@ -1,5 +1,7 @@
 """What was supplied with an item stays with it: when the Order is booked after approval, and at Order Status."""
 
+from collections.abc import Iterator
+
 from booking_conformance.check import check, fail, not_testable, present
 from booking_conformance.check.comparison import difference
 from booking_conformance.recording import Document, Exchange, Reading, show
@@ -74,7 +76,9 @@ def test_form_in_status(conversation: Reading) -> None:
 
 def _kept(conversation: Reading, later: Exchange, name: str) -> None:
     """Fail unless an answer shows a property of the item that needs details as it was supplied when it was created."""
-    supplied = _guilty(conversation.success("creation"))
+    supplied = next(_guilty(conversation.success("creation")), None)
+    if supplied is None:
+        not_testable("The item that needs details was not sent.", at=later)
     shown = counterpart(supplied, later.answer["orderedItem"].each())
     if shown is None:
         not_testable("The answer has no item for the opportunity that needed details.", at=later)
@@ -85,6 +89,6 @@ def _kept(conversation: Reading, later: Exchange, name: str) -> None:
         fail(message, at=found[1], expected=show(found[0].value), got=show(found[1].value))
 
 
-def _guilty(creation: Exchange) -> Document:
-    """Return the item that needs details as it was sent."""
-    return next(item for item in creation.sent["orderedItem"].each() if item["position"].value == _GUILTY)
+def _guilty(creation: Exchange) -> Iterator[Document]:
+    """Yield the item that needs details as it was sent."""
+    return (item for item in creation.sent["orderedItem"].each() if item["position"].value == _GUILTY)
