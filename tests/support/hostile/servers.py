@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import socket
 import threading
 import time
@@ -50,6 +51,18 @@ NO_SERVICE = fixed(
 REDIRECT = fixed(b"", "Location: http://127.0.0.2:9/", status="302 Found")
 
 
+def _whole(peer: socket.socket) -> bytes:
+    """Return a request with its body, which may come in a packet of its own."""
+    request = peer.recv(65_536)
+    length = re.search(rb"content-length: *(\d+)", request, re.IGNORECASE)
+    while length and len(request.partition(b"\r\n\r\n")[2]) < int(length[1]):
+        more = peer.recv(65_536)
+        if not more:
+            break
+        request += more
+    return request
+
+
 @contextmanager
 def serving(answer: Callable[[socket.socket], None]) -> Iterator[tuple[str, list[bytes]]]:
     """Serve an answer on a free loopback port; yield the URL and the requests that came."""
@@ -59,7 +72,7 @@ def serving(answer: Callable[[socket.socket], None]) -> Iterator[tuple[str, list
     def one(peer: socket.socket) -> None:
         with peer, suppress(OSError):
             peer.settimeout(5)
-            requests.append(peer.recv(65_536))
+            requests.append(_whole(peer))
             answer(peer)
 
     def accept() -> None:
