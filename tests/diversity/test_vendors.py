@@ -1,0 +1,81 @@
+"""Vendors as there are, who choose what the drawn declarations do not bring together, are decided, too.
+
+All are tried when BOOKING_CONFORMANCE_DIVERSITY=all, else the first.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tests.diversity.test_declarations import told
+from tests.support.declaring import run_as_declared
+from tests.support.shelves import publish
+
+_ALONE = ("one-partner", "one-seller")
+_ON_THEIR_OWN = (*_ALONE, "no-test-interface")
+
+
+@dataclass(frozen=True)
+class Vendor:
+    """A vendor: the variants of the system, what is declared besides, and how many opportunities are published first.
+
+    ``declares`` None says that nothing is declared that is not required.
+    """
+
+    variants: tuple[str, ...]
+    types: tuple[str, ...] = ("ScheduledSession",)
+    flows: tuple[str, ...] = ("simple",)
+    mode: str = "random"
+    scope: str = "book"
+    declares: Mapping[str, bool] | None = field(default_factory=dict)
+    shelf: int = 0
+
+    def settings(self, described: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the configuration, from what the system says of itself."""
+        for kind in self.types if self.shelf else ():
+            publish({**described}, kind, self.flows[0], self.shelf)
+        features = {} if self.declares is None else {**described["features"], **self.declares}
+        return {
+            **{name: value for name, value in described.items() if name != "checkout"},
+            "opportunities": {"mode": self.mode, "types": list(self.types)},
+            "flows": {flow: flow in self.flows for flow in ("simple", "approval")},
+            "features": features,
+            "scope": self.scope,
+            "effort": "low",
+        }
+
+
+VENDORS = {
+    "only Events": Vendor(("whole-events", "simple-only", *_ON_THEIR_OWN), ("Event",)),
+    "free only": Vendor(("free-only",), mode="controlled", scope="full", flows=("simple", "approval")),
+    "paid only, without leases": Vendor(("paid-only", "no-leasing", "no-test-interface"), flows=("simple", "approval")),
+    "courts of one Seller": Vendor(
+        ("parts-of-events", "one-seller"), ("IndividualFacilityUseSlot",), ("simple", "approval"), "controlled", "full"
+    ),
+    "dozens of one Seller": Vendor((*_ALONE, "simple-only"), shelf=48, declares=None),
+    "only courses": Vendor(("whole-events", "simple-only", *_ON_THEIR_OWN), ("CourseInstance",)),
+    "no change of Orders": Vendor(
+        ("refuses-all-cancellations", "no-order-status", "no-leasing", *_ON_THEIR_OWN), flows=("simple", "approval")
+    ),
+    "proposals among Orders": Vendor(
+        ("proposals-in-orders-feed", "hard-delete", "one-item-a-page"),
+        ("Slot",),
+        ("simple", "approval"),
+        "controlled",
+        "full",
+    ),
+    "videos for nothing": Vendor(
+        ("no-capacity-stated", "free-only", "simple-only", "no-test-interface"), ("OnDemandEvent",)
+    ),
+}
+TRIED = list(VENDORS) if os.environ.get("BOOKING_CONFORMANCE_DIVERSITY") == "all" else list(VENDORS)[:1]
+
+
+@pytest.mark.parametrize("name", TRIED)
+def test_a_vendor_is_decided(name: str):
+    vendor = VENDORS[name]
+    result = run_as_declared(vendor.settings, variants=vendor.variants)
+    assert (result.verdict, result.scope) == ("conformant", vendor.scope), told(result)
