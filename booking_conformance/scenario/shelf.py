@@ -81,10 +81,13 @@ class Shelf:
         self._returned = asyncio.Event()
 
     def confirm(self, kind: str, since: float) -> None:
-        """Take as new what came back before ``since`` and shows as many spaces as at first."""
+        """Take as new what came back before ``since`` and shows as many spaces as at first.
+
+        Not what may be held by an OrderProposal that is still open: feeds need not show that.
+        """
         for shelved in self._shelved.get(kind, ()):
             came_back = shelved.returned is not None and shelved.returned < since and not shelved.borrowers
-            item = self._feeds[kind].item(shelved.published.id)
+            item = None if shelved.proposed else self._feeds[kind].item(shelved.published.id)
             if came_back and item and capacity_of(kind, item.get("data")) == shelved.published.capacity:
                 shelved.renew()
 
@@ -199,7 +202,8 @@ class Shelf:
             await self._settle(shelved, wanted)
         item = self._feeds[wanted.kind].item(shelved.published.id)
         published = self._parents.join(wanted.kind, item["data"]) if item and has_data(item) else shelved.published
-        spaces = min(shelved.spaces, published.capacity or shelved.spaces) if wanted.alone else wanted.spaces
+        left = shelved.left_for(wanted)
+        spaces = min(left, published.capacity or left) if wanted.alone else wanted.spaces
         return Opportunity(
             published,
             shelved.offer_for(wanted),

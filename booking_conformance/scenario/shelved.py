@@ -29,7 +29,8 @@ class Shelved:
     ``prepayments`` maps the @id of each offer to how it is paid (``openactive/opportunity.py``).
     ``set_aside`` says that it is for sentinels, ``kept`` that it is for those who watch its last space being taken.
     ``spaces`` is how many may be lent, ``lent`` how many are. ``returned`` is when it last came back, by the monotonic
-    clock, None when it was never lent; ``spent`` says that its spaces may not have come back with it.
+    clock, None when it was never lent; ``spent`` says that its spaces may not have come back with it,
+    ``proposed`` that an open OrderProposal may hold some.
     """
 
     published: PublishedOpportunity
@@ -45,6 +46,7 @@ class Shelved:
     alone: bool = False
     returned: float | None = None
     spent: bool = False
+    proposed: bool = False
 
     def is_for(self, wanted: Wanted) -> bool:
         """Return whether it is what is wanted, were nothing of it lent."""
@@ -56,6 +58,10 @@ class Shelved:
         if self.alone or not self.is_for(wanted) or (wanted.alone and self.borrowers):
             return False
         return self.lent + _spaces_of(wanted) <= self.spaces
+
+    def left_for(self, wanted: Wanted) -> int:
+        """Return how many spaces it has for whoever was just lent it alone."""
+        return self.spaces - self.lent + _spaces_of(wanted)
 
     def offer_for(self, wanted: Wanted) -> Document:
         """Return the offer to book it by."""
@@ -88,6 +94,7 @@ class Shelved:
         self.returned = time.monotonic()
         if booked:
             self.spent = True
+            self.proposed = self.proposed or wanted.flow == "approval"
         else:
             self.lent -= _spaces_of(wanted)
 

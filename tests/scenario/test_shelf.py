@@ -171,6 +171,22 @@ def test_nothing_that_costs_is_booked_on_a_real_server_unless_it_is_allowed():
     assert lent(supply_of(session("a", price=5), base=FAR, allow_paid=True)[0], wanted())
 
 
+def test_what_an_open_proposal_may_hold_is_not_as_new_whatever_the_feed_shows():
+    offer = {"openBookingFlowRequirement": ["https://openactive.io/OpenBookingApproval"]}
+    one = session("a", spaces=3)
+    one["offers"][0] |= offer
+
+    async def act():
+        shelf = shelf_of(one)
+        await shelf.lend([wanted(flow="approval")], "one", "")
+        shelf.take_back("one", booked=True)
+        shelf.confirm("ScheduledSession", time.monotonic() + 60)
+        (again,) = await shelf.lend([wanted(flow="approval", alone=True)], "two", "")
+        return again.spaces
+
+    assert asyncio.run(act()) == 2
+
+
 def test_one_with_one_space_is_kept_for_those_who_watch_it_being_taken():
     sessions = [session("last", spaces=1), session("a"), session("b")]
 
