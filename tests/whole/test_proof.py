@@ -39,7 +39,7 @@ def proof(tmp_path_factory):
 
 
 def test_each_fault_is_caught_by_the_checks_named_for_it_and_by_no_other(proof):
-    assert {fault.id: (fault.missed, fault.unexpected) for fault in proof[0].faults if not fault.caught} == {}
+    assert {fault.id: (fault.missed, fault.unexpected) for fault in proof[0].faults if not fault.as_it_should} == {}
 
 
 def test_no_variant_is_blamed(proof):
@@ -55,7 +55,7 @@ def test_the_proof_is_written_down(proof):
 
 def test_a_fault_without_a_claim_is_not_caught(tmp_path):
     found = prove(["no-such-fault"], [], tmp_path, lambda _: None)
-    assert not found.faults[0].caught
+    assert not found.faults[0].as_it_should
 
 
 def test_a_fault_of_a_feed_is_caught_among_all_scenarios_too(tmp_path):
