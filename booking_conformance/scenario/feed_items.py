@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from booking_conformance.openactive.embedded import parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from booking_conformance.recording import Document, Exchange
 
@@ -73,8 +73,8 @@ class KnownItems:
             self._known_as[name] = identifier
 
     def _drop_parts(self, identifier: str, known: Known) -> None:
-        """Take what stood in an item as deleted: what still stands there comes right after it."""
-        for part in self._parts.pop(identifier, ()):
+        """Take whatever once stood in an item as deleted: what still stands there comes right after it."""
+        for part in self._parts.get(identifier, ()):
             alone = {name: value for name, value in self._items[part].item.items() if name != "data"}
             gone = known.item if known.item.get("state") == "deleted" else {**alone, "state": "deleted"}
             self._items[part] = replace(known, item=gone, size=0)
@@ -104,6 +104,16 @@ def page_items(exchange: Exchange) -> list[dict[str, Any]]:
     if exchange.call != "open-feed":
         return [item.plain() for item in shown]
     return [each for item in shown for each in (item.plain(), *_parts(item))]
+
+
+def shown_again(item: dict[str, Any], page: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
+    """Return the state in which a page that is read anew shows an item; None where it no longer shows it.
+
+    A page shows an opportunity as deleted by showing the item that it stood in without it.
+    """
+    by_id = {str(each.get("id")): each for each in page}
+    without = item.get("state") == "deleted" and item.get("within") in by_id
+    return by_id.get(str(item.get("id")), item if without else None)
 
 
 def _parts(item: Document) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from booking_conformance.client.message import LimitReached, NotSent
 from booking_conformance.recording import CutOff, Observation
 from booking_conformance.recording.parsed_texts import parsed_size
-from booking_conformance.scenario.feed_items import Known, KnownItems, Room, page_items
+from booking_conformance.scenario.feed_items import Known, KnownItems, Room, page_items, shown_again
 from booking_conformance.urls import origin
 
 if TYPE_CHECKING:
@@ -141,8 +141,8 @@ class FeedReader:
             waiter.doubted = None
             return None
         waiter.pages.append(exchange.id)
-        shown = [item for item in page_items(exchange) if str(item.get("id")) == str(known.item.get("id"))]
-        return Known(shown[-1], exchange.id, known.url, requested) if shown else None
+        shown = shown_again(known.item, page_items(exchange))
+        return Known(shown, exchange.id, known.url, requested) if shown else None
 
     def _ensure_polling(self) -> None:
         if self.broken:

@@ -2,7 +2,7 @@
 
 import json
 
-from booking_conformance.scenario.feed_items import Known, KnownItems, Room, names, page_items
+from booking_conformance.scenario.feed_items import Known, KnownItems, Room, names, page_items, shown_again
 from booking_conformance.scenario.parents import Parents, has_data
 from tests.support.makings import an_exchange
 
@@ -74,3 +74,24 @@ def test_feeds_that_are_larger_than_their_room_go_on_showing_what_is_known_and_w
     assert first.get("b") is not None
     assert second.get("c") is None
     assert second.get("d") is not None
+
+
+def test_a_page_that_is_read_anew_shows_what_no_longer_stands_in_its_parent_as_deleted():
+    gone = {"id": "https://x.example/s/1", "state": "deleted", "within": "9"}
+    parent, other = {"id": 9, "state": "updated"}, {"id": 8, "state": "updated"}
+    assert shown_again(gone, [other, parent]) == gone
+    assert shown_again(gone, [other]) is None
+    there = {**gone, "state": "updated"}
+    assert shown_again(gone, [parent, there]) == there
+    assert shown_again(there, [parent]) is None
+
+
+def test_each_later_state_of_a_parent_says_again_what_no_longer_stands_in_it():
+    known = KnownItems(Room())
+    parent = {"id": "9", "state": "updated", "kind": "SessionSeries"}
+    part = {"id": "https://x.example/s/1", "state": "updated", "kind": "ScheduledSession", "within": "9"}
+    for requested, items in enumerate([[parent, part], [parent], [parent]]):
+        for item in items:
+            known.add(Known(item, f"x{requested}", "u", requested))
+    last = known.get("https://x.example/s/1")
+    assert (last.item["state"], last.requested) == ("deleted", 2)
