@@ -26,7 +26,6 @@ _ALL = [(*sold, mode) for sold in _SOLD for mode in ("controlled", "random")]
 _SAMPLE = [
     ("parts-of-events", "HeadlineEventSubEvent", "controlled"),
     ("one-space-each", "Slot", "random"),
-    ("no-capacity-stated", "OnDemandEvent", "random"),
 ]
 TRIED = _ALL if os.environ.get("BOOKING_CONFORMANCE_DIVERSITY") == "all" else _SAMPLE
 
