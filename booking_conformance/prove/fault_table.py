@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MOST_CHECKS = 6
-# What is generated and what the checkout does concern few variants and cost much: their rows name them.
-SEPARATE = ("generated-", "checkout-")
+# What is generated, what the checkout does, and whole tables of calls concern few variants and cost much: their rows
+# name them.
+SEPARATE = ("generated-", "checkout-", "attempts-", "order-states")
 
 
 @dataclass(frozen=True)
