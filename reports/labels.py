@@ -95,7 +95,6 @@ CHECKPOINTS = {
     "personal_data": "Personal data",
     "access_control": "Access control",
     "openid_connect": "OpenID Connect",
-    "version_1_0": "Version 1.0",
 }
 
 
