@@ -182,6 +182,10 @@ def may_be(criterion: str, kind: str) -> bool:
     return not (known.timeless and _TIMED.intersection(names)) and not (known.facility and "is online" in names)
 
 
+# What a booking system need not sell: it has none, and nothing is missing.
+NEED_NOT_BE_SOLD = {"BookableNotCancellable": "the open feeds show nothing bookable that cannot be cancelled"}
+
+
 def never_left(criterion: str, shown: Collection[int | None]) -> str:
     """Return why a system sells nothing with as many spaces as a criterion asks for, "" where it may.
 

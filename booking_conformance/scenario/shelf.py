@@ -15,7 +15,7 @@ from heapq import nsmallest
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.openactive.criteria import EXTENSIONS, LAST_SPACE, never_left
+from booking_conformance.openactive.criteria import EXTENSIONS, LAST_SPACE, NEED_NOT_BE_SOLD, never_left
 from booking_conformance.openactive.opportunity import Opportunity
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.openactive.published_offer import PublishedOffer
@@ -173,7 +173,10 @@ class Shelf:
         reason = f"the open feeds show {len(there[worst]) or 'none'}{kept}{needed}"
         more = max(asked[worst] - usable, 1)
         remedy = self._restraint.remedy(worst) or f"Publish {more} more {worst}, of the {worst.seller} Seller."
-        never = never_left(worst.criterion, [one.published.capacity for one in self._shelved[worst.kind]])
+        shown = [one.published.capacity for one in self._shelved[worst.kind]]
+        never = never_left(worst.criterion, shown)
+        if shown and not there[worst]:
+            never = never or NEED_NOT_BE_SOLD.get(worst.criterion, "")
         if never:
             return Shortage(worst, never, more=0, lack=Lack.NONE)
         # The last space of an opportunity may be one that a customer has left; nobody need publish one for this run.

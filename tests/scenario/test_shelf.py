@@ -18,6 +18,13 @@ def names(opportunities):
     return [opportunity.id.rsplit("/", 1)[-1] for opportunity in opportunities]
 
 
+def test_nothing_is_lacking_where_everything_can_be_cancelled():
+    supply, _ = supply_of(session("a", spaces=2))
+    with pytest.raises(Shortage, match="nothing bookable that cannot be cancelled") as raised:
+        lent(supply, wanted("BookableNotCancellable"))
+    assert raised.value.lack is Lack.NONE
+
+
 async def is_kept_waiting(supply, *wants, borrower):
     task = asyncio.create_task(supply.lend(wants, borrower, "scenario"))
     done, _ = await asyncio.wait([task], timeout=0.1)
