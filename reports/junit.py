@@ -1,4 +1,9 @@
-"""``junit.xml``: a test suite for each checkpoint, a test case for each instance of a check."""
+"""``junit.xml``: a test suite for each checkpoint, a test case for each instance of a check.
+
+Jenkins shows the attribute ``message`` and the content of an element, GitLab the content alone: both say the reason.
+GitLab links ``file`` into the repository that it tests, where these checks are not, and takes what a ``system-out``
+names for screenshots: test cases have no ``file``, and those that fail have no ``system-out``.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +58,8 @@ def _cut_off(result: RunResult) -> ET.Element:
     """Return a test suite with one error: what was not run is skipped, and a build of skipped tests would be green."""
     suite = ET.Element("testsuite", name="run", timestamp=_instant(result))
     case = ET.SubElement(suite, "testcase", classname="booking_conformance.run", name="run is complete", time="0.000")
-    ET.SubElement(case, "error", type="incomplete", message=_line(result.run.stopped or "The run was interrupted."))
+    reason = _line(result.run.stopped or "The run was interrupted.")
+    ET.SubElement(case, "error", type="incomplete", message=reason).text = reason
     _count(suite, 0)
     return suite
 
@@ -67,9 +73,9 @@ def _case(check: CheckResult, instance: Outcome, exchanges: Mapping[str, Exchang
     )
     name = _ELEMENTS.get(instance.verdict)
     if name == "failure" and known:
-        ET.SubElement(case, "skipped", message=_line(f"known: {instance.reason}"))
+        _skip(case, f"known: {instance.reason}")
     elif name == "skipped":
-        ET.SubElement(case, name, message=_line(instance.reason or instance.verdict))
+        _skip(case, instance.reason or instance.verdict)
     elif name:
         outcome = ET.SubElement(case, name, type=instance.verdict, message=_line(instance.reason))
         outcome.text = _evidence(check, instance, exchanges)
@@ -78,10 +84,14 @@ def _case(check: CheckResult, instance: Outcome, exchanges: Mapping[str, Exchang
     return case
 
 
+def _skip(case: ET.Element, reason: str) -> None:
+    ET.SubElement(case, "skipped", message=_line(reason)).text = _line(reason)
+
+
 def _evidence(check: CheckResult, instance: Outcome, exchanges: Mapping[str, Exchange]) -> str:
-    lines = [plain(check.description), *specification(check, catalogue()), ""]
+    lines = [instance.reason, "", plain(check.description), *specification(check, catalogue()), ""]
     for evidence in instance.evidence:
-        lines.append(evidence.message)
+        lines += [evidence.message] if evidence.message != instance.reason else []
         lines += [f"  {label}: {text}" for label, text in details(evidence, exchanges.get(evidence.exchange or ""))]
     return xml_text(printable("\n".join(lines)))
 

@@ -67,8 +67,7 @@ def test_a_known_failure_is_skipped(result: RunResult, recording: Recording) -> 
     assert root.get("failures") == "26"
 
 
-# What the xUnit plugin of Jenkins allows (junit-10.xsd): attributes and children of each element. GitLab publishes no
-# schema; it reads names, times, failure, error, skipped and system-out of these.
+# What the xUnit plugin of Jenkins allows (junit-10.xsd): attributes and children of each element.
 ALLOWED = {
     "testsuites": ({"name", "time", "tests", "failures", "errors"}, {"testsuite"}),
     "testsuite": ({"name", "tests", "failures", "errors", "time", "timestamp", "skipped"}, {"testcase"}),
