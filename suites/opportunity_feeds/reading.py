@@ -6,7 +6,7 @@ from booking_conformance.recording import Document, Reading
 from booking_conformance.specification import opportunity_types
 
 SCENARIO = "open-feeds"
-_PUBLISH = "Publish an opportunity with a bookable offer."
+_PUBLISH = "Publish an offer that says it can be booked: by availableChannel, or isOpenBookingAllowed of its Seller."
 
 
 def opportunities(conversation: Reading) -> list[tuple[PublishedOpportunity, list[Document]]]:
