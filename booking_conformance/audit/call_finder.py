@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from booking_conformance.recording import Exchange
 
 UNKNOWN_ENDPOINT = "unknown-endpoint"
+_SLASHES = re.compile("/{2,}")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 # Any shop has orders; these words only the Open Booking API has.
 _NO_EVIDENCE = "/orders/"
@@ -92,7 +93,7 @@ def _address(url: str) -> str:
     """Return scheme, host and path of a URL, so that equal addresses are equal text."""
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2].lower().removesuffix(f":{_PORTS.get(parts.scheme, '')}")
-    return f"{parts.scheme}://{host}{parts.path.rstrip('/')}"
+    return f"{parts.scheme}://{host}{_SLASHES.sub('/', parts.path).rstrip('/')}"
 
 
 def _order_uuid(segment: str | None) -> str | None:

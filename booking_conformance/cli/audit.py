@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from typing import TYPE_CHECKING
 
 import click
@@ -44,11 +45,24 @@ def audit(files: tuple[Path, ...], config: Path | None, cluster: str, report: Pa
 
 
 def _refuse_to_overwrite(files: tuple[Path, ...], report: Path) -> None:
-    """Raise UsageError where a recording lies in the folder that the report replaces, or is not there."""
+    """Raise UsageError where a recording lies in the folder that the report replaces, or cannot be read twice."""
     for file in files:
-        if not file.is_file():
-            raise UsageError(f"{file} does not exist")
+        _refuse_what_is_no_file(file)
         if file.resolve().is_relative_to(report.resolve()):
             raise UsageError(
                 f"{file} is in the report folder, which is replaced", "Choose another folder with --report."
             )
+
+
+def _refuse_what_is_no_file(file: Path) -> None:
+    try:
+        mode = file.stat().st_mode
+    except OSError as error:
+        missing = isinstance(error, FileNotFoundError)
+        raise UsageError(
+            f"{file} does not exist" if missing else f"{file} cannot be read ({error.strerror})"
+        ) from error
+    if not stat.S_ISREG(mode):
+        raise UsageError(
+            f"{file} is not a regular file", "Recordings are read more than once: save it to a file first."
+        )

@@ -1,26 +1,18 @@
-"""The bodies of a HAR entry as other programs record them: in base64, compressed, in another file, or not at all."""
+"""The bodies of a HAR entry as other programs record them: encoded, cut off, blotted out, elsewhere, or not at all."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
-import zlib
-from decimal import Decimal
-from email.message import Message
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.recording.exchange import Headers, header
+from booking_conformance.recording.har_fields import number, status_code
+from booking_conformance.recording.har_texts import as_recorded, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _BODILESS = frozenset({204, 205, 304})
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
-_LARGEST = 64 * 1024 * 1024
-# zlib's own numbers: a gzip or zlib header is recognised, and a bare deflate stream has none.
-_GZIP_OR_ZLIB, _BARE_DEFLATE = 32 + zlib.MAX_WBITS, -zlib.MAX_WBITS
-_COMPRESSED = frozenset({"gzip", "x-gzip", "deflate"})
 
 
 def response_body(response: Mapping[str, Any], content: Mapping[str, Any], headers: Headers) -> tuple[str, bool]:
@@ -31,11 +23,10 @@ def response_body(response: Mapping[str, Any], content: Mapping[str, Any], heade
     """
     text = content.get("text")
     if isinstance(text, str) and text:
-        return _whole(_decoded(text, content, headers), _size(content, "size"))
-    status = response.get("status")
-    if status in _BODILESS or header(headers, "content-length") == "0":
+        return as_recorded(*decoded(text, content, headers), number(content.get("size")))
+    if status_code(response.get("status")) in _BODILESS or header(headers, "content-length") == "0":
         return "", False
-    announced = max(_size(content, "size"), _size(response, "bodySize"), _content_length(headers))
+    announced = max(number(content.get("size")), number(response.get("bodySize")), _content_length(headers))
     if announced > 0 or "_file" in content:
         return "", True
     return "", text is None and not _said_to_be_empty(content, headers)
@@ -49,10 +40,11 @@ def request_body(request: Mapping[str, Any], posted: Mapping[str, Any], headers:
     """
     text = posted.get("text")
     if isinstance(text, str) and text:
-        return _whole(_decoded(text, posted, headers), max(_size(request, "bodySize"), _content_length(headers)))
+        size = max(number(request.get("bodySize")), _content_length(headers))
+        return as_recorded(*decoded(text, posted, headers), size)
     if header(headers, "content-length") == "0":
         return None, False
-    announced = max(_size(request, "bodySize"), _content_length(headers))
+    announced = max(number(request.get("bodySize")), _content_length(headers))
     return None, announced > 0 or "_file" in posted or str(request.get("method", "")).upper() in _WITH_BODY
 
 
@@ -61,63 +53,6 @@ def _said_to_be_empty(content: Mapping[str, Any], headers: Headers) -> bool:
     return content.get("size") == 0 and bool(headers) and not header(headers, "transfer-encoding")
 
 
-def _whole(body: tuple[str, bool], size: float) -> tuple[str, bool]:
-    """Return the body; as left out where the recorder broke it off, which shows by its size and by broken JSON."""
-    text, lost = body
-    broken_off = size > len(text.encode("utf-8", "replace")) and text.lstrip()[:1] in {"{", "["} and not _is_json(text)
-    return ("", True) if broken_off else (text, lost)
-
-
-def _is_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-def _decoded(text: str, content: Mapping[str, Any], headers: Headers) -> tuple[str, bool]:
-    if str(content.get("encoding", "")).lower() != "base64":
-        return text, False
-    try:
-        data = base64.b64decode("".join(text.split()), validate=True)
-    except (binascii.Error, ValueError):
-        # Some recorders mark everything so: what cannot be base64 is the text itself.
-        return text, False
-    coding = (header(headers, "content-encoding") or "").strip().lower()
-    try:
-        return _inflated(data, coding).decode(_charset(content, headers), "strict"), False
-    except (zlib.error, UnicodeDecodeError, LookupError):
-        # Bytes that nothing here can read (brotli, say) are no evidence of anything.
-        return ("", True) if coding else (data.decode("utf-8", "replace"), False)
-
-
-def _inflated(data: bytes, coding: str) -> bytes:
-    """Return the bytes without their compression; a recorder may have undone it and kept the header."""
-    if coding not in _COMPRESSED:
-        return data
-    for window in (_GZIP_OR_ZLIB, _BARE_DEFLATE):
-        inflater = zlib.decompressobj(window)
-        try:
-            plain = inflater.decompress(data, _LARGEST)
-        except zlib.error:
-            continue
-        if inflater.eof:
-            return plain
-    return data
-
-
-def _charset(content: Mapping[str, Any], headers: Headers) -> str:
-    message = Message()
-    message["Content-Type"] = str(content.get("mimeType") or header(headers, "content-type") or "")
-    return message.get_content_charset() or "utf-8"
-
-
 def _content_length(headers: Headers) -> float:
     text = header(headers, "content-length") or ""
     return float(text) if text.isascii() and text.isdigit() else 0.0
-
-
-def _size(holder: Mapping[str, Any], name: str) -> float:
-    size = holder.get(name)
-    return float(size) if isinstance(size, int | float | Decimal) and not isinstance(size, bool) else 0.0

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 from booking_conformance.recording.exchange import Exchange, Headers, Request, Response, header
 from booking_conformance.recording.har_bodies import request_body, response_body
+from booking_conformance.recording.har_fields import expect, get, header_pairs, instant, milliseconds, part, status_code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-Kind = TypeVar("Kind")
-_MISSING = object()
-_NAMES: dict[type, str] = {dict: "object", list: "array", str: "text", int: "whole number", bool: "truth value"}
-_NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def entry_of(exchange: Exchange) -> dict[str, Any]:
@@ -86,98 +80,64 @@ def _size(text: str) -> int:
 def exchange_from_entry(entry: object, index: int) -> Exchange:
     """Return the exchange of a HAR entry, this suite's own or another program's.
 
-    Fields with an underscore may be missing. Raise ValueError naming the entry (counted from 1) when it is malformed.
+    Fields with an underscore are read where the suite wrote them: other programs have their own of these names. Raise
+    ValueError naming the entry (counted from 1) when it says too little, or what cannot be.
     """
     try:
-        return _exchange(_expect(entry, dict, "the entry"), index)
+        return _exchange(expect(entry, dict, "the entry"), index)
     except ValueError as error:
         raise ValueError(f"HAR entry {index + 1} is malformed: {error}") from error
 
 
 def _exchange(entry: Mapping[str, Any], index: int) -> Exchange:
     ours = "_call" in entry
-    truncated = _get(entry, "_truncated", bool, default=False)
-    response = _read_response(_get(entry, "response", dict), ours=ours, truncated=truncated)
-    if response is not None and _get(entry, "_body_lost", bool, default=False):
-        response = replace(response, body_lost=True)
+    noted: Mapping[str, Any] = entry if ours else {}
+    response = _read_response(entry, ours=ours)
     return Exchange(
-        id=_get(entry, "_id", str, f"e{index + 1:05}"),
-        call=_get(entry, "_call", str, ""),
-        request=_read_request(_get(entry, "request", dict), ours=ours),
+        id=get(noted, "_id", str, f"e{index + 1:05}"),
+        call=get(noted, "_call", str, ""),
+        request=_read_request(get(entry, "request", dict), ours=ours),
         response=response,
-        started=_instant(_get(entry, "startedDateTime", str, None), index),
-        duration_ms=_number(entry, "time"),
-        error=_get(entry, "_error", str, None if response or "_error" in entry else "no response was recorded"),
-        scenario=_get(entry, "_scenario", str, ""),
-        step=_get(entry, "_step", str, ""),
-        partner=_get(entry, "_partner", str, ""),
-        order_uuid=_get(entry, "_order_uuid", str, None),
-        intent=_get(entry, "_intent", str, "ordinary"),
-        superseded=_get(entry, "_superseded", bool, default=False),
+        started=instant(entry.get("startedDateTime"), index),
+        duration_ms=milliseconds(entry.get("time")),
+        error=get(noted, "_error", str, None if response or "_error" in noted else "no response was recorded"),
+        scenario=get(noted, "_scenario", str, ""),
+        step=get(noted, "_step", str, ""),
+        partner=get(noted, "_partner", str, ""),
+        order_uuid=get(noted, "_order_uuid", str, None),
+        intent=get(noted, "_intent", str, "ordinary"),
+        superseded=get(noted, "_superseded", bool, default=False),
     )
 
 
 def _read_request(request: Mapping[str, Any], *, ours: bool) -> Request:
-    url = _get(request, "url", str)
-    urlsplit(url)
-    method, headers = _get(request, "method", str).upper(), _read_headers(request)
-    posted: Mapping[str, Any] = _get(request, "postData", dict, {})
+    url, method = get(request, "url", str), get(request, "method", str).upper()
+    if not urlsplit(url).scheme:
+        raise ValueError("url is not absolute")
+    headers, _ = header_pairs(request.get("headers"))
+    posted = part(request, "postData")
     if ours:
-        return Request(method, url, headers, _get(posted, "text", str, None))
+        return Request(method, url, headers, get(posted, "text", str, None))
     headers = headers or _content_type(posted)
     body, lost = request_body(request, posted, headers)
     return Request(method, url, headers, body, lost)
 
 
-def _read_response(response: Mapping[str, Any], *, ours: bool, truncated: bool) -> Response | None:
-    status = _get(response, "status", int)
+def _read_response(entry: Mapping[str, Any], *, ours: bool) -> Response | None:
+    response: Mapping[str, Any] = get(entry, "response", dict, {})
+    status = status_code(response.get("status"))
     if status <= 0:
         return None
-    headers, content = _read_headers(response), _get(response, "content", dict, {})
+    (headers, some_lost), content = header_pairs(response.get("headers")), part(response, "content")
     if ours:
-        return Response(status, headers, _get(content, "text", str, ""), truncated)
+        truncated, lost = (get(entry, name, bool, default=False) for name in ("_truncated", "_body_lost"))
+        return Response(status, headers, get(content, "text", str, ""), truncated, lost)
     body, lost = response_body(response, content, headers)
-    return Response(status, headers or _content_type(content), body, body_lost=lost, headers_lost=not headers)
+    known = headers or _content_type(content)
+    return Response(status, known, body, body_lost=lost, headers_lost=some_lost or not headers)
 
 
 def _content_type(content: Mapping[str, Any]) -> Headers:
     """Return the one header that HAR repeats: it is all there is where a recorder leaves headers out."""
-    kind = _get(content, "mimeType", str, "")
-    return (("Content-Type", kind),) if kind else ()
-
-
-def _read_headers(message: Mapping[str, Any]) -> Headers:
-    """Return the headers; the pseudo headers of HTTP/2 repeat the request line and are none."""
-    rows = [_expect(row, dict, "a header") for row in _get(message, "headers", list, [])]
-    pairs = [(_get(row, "name", str), _get(row, "value", str)) for row in rows]
-    return tuple((name, value) for name, value in pairs if not name.startswith(":"))
-
-
-def _instant(text: str | None, index: int) -> datetime:
-    """Return when the request was sent; where that is not recorded, an instant that keeps the order of the entries."""
-    if text is None:
-        return _NO_TIME + timedelta(milliseconds=index)
-    instant = datetime.fromisoformat(text)
-    return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
-
-
-def _number(entry: Mapping[str, Any], name: str) -> float:
-    try:
-        return float(entry.get(name) or 0.0)
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"{name} is not a number") from error
-
-
-def _get(record: Mapping[str, Any], name: str, kind: type[Kind], default: Any = _MISSING) -> Any:
-    value = record.get(name)
-    if value is None:
-        if default is _MISSING:
-            raise ValueError(f"{name} is missing")
-        return default
-    return _expect(value, kind, name)
-
-
-def _expect(value: object, kind: type[Kind], what: str) -> Kind:
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise ValueError(f"{what} is not of type {_NAMES.get(kind, kind.__name__)}")
-    return value
+    kind = content.get("mimeType")
+    return (("Content-Type", kind),) if isinstance(kind, str) and kind else ()

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import gzip
+import json
 import zlib
-from typing import IO, TYPE_CHECKING, Any, cast
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 import ijson
 
 from booking_conformance.recording.har_entries import exchange_from_entry
+from booking_conformance.recording.har_files import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from booking_conformance.recording.exchange import Exchange
+    from booking_conformance.recording.har_files import Readable
 
-_GZIP = b"\x1f\x8b"
-_BOM = b"\xef\xbb\xbf"
 _PATH = ["log", "entries", ""]
 _LEVEL = len(_PATH)
 _DEEPEST = 64
 _BEGINS = {"start_map", "start_array"}
 _ENDS = {"end_map", "end_array"}
+_MOST_AT_ONCE = 20_000_000
 
 
 def stream_exchanges(path: Path) -> Iterator[Exchange | ValueError]:
@@ -31,30 +33,50 @@ def stream_exchanges(path: Path) -> Iterator[Exchange | ValueError]:
     A file that is not JSON from some place on ends there, with a ValueError that says after which entry.
     """
     count = 0
-    with _opened(path) as file:
-        try:
+    try:
+        with opened(path) as file:
             for entry in _entries(file):
                 yield _exchange(entry, count)
                 count += 1
-        except (ijson.JSONError, OSError, EOFError, zlib.error, ValueError, RecursionError) as error:
-            broken = f"it cannot be read beyond entry {count}" if count else "it is not a HAR file"
-            yield ValueError(f"{broken}: {_first_line(error)}")
+    except (ijson.JSONError, OSError, EOFError, zlib.error, ValueError, RecursionError) as error:
+        rest = _rest(path, count) if isinstance(error, ijson.JSONError) else None
+        if rest is not None:
+            yield from (_exchange(entry, number) for number, entry in enumerate(rest, count))
             return
+        broken = f"it cannot be read beyond entry {count}" if count else "it is not a HAR file"
+        yield ValueError(f"{broken}: {_first_line(error)}")
+        return
     if count == 0:
         yield ValueError("it is not a HAR file, or an empty one: there is no log.entries")
 
 
+def _rest(path: Path, count: int) -> list[Any] | None:
+    """Return the entries after so many as JavaScript and Python write them: with NaN, or bytes that are no UTF-8.
+
+    Such a file is read as a whole: None for one that is too large for that, or broken in other ways.
+    """
+    try:
+        with opened(path) as file:
+            text = b"".join(iter(lambda: file.read(_MOST_AT_ONCE), b"")).decode("utf-8", "replace")
+        reader = json.JSONDecoder(strict=False, parse_float=Decimal, parse_constant=lambda _: None)
+        document, _ = reader.raw_decode(text.lstrip())
+        entries = document["log"]["entries"][count:]
+    except (ValueError, OSError, EOFError, zlib.error, RecursionError, TypeError, LookupError):
+        return None
+    return entries if isinstance(entries, list) else None
+
+
 def is_ours(path: Path) -> bool:
     """Return whether a HAR file carries this suite's own annotations, which stand before its entries."""
-    with _opened(path) as file:
-        try:
+    try:
+        with opened(path) as file:
             head = file.read(4_096)
-        except (OSError, EOFError, zlib.error):
-            return False
+    except (OSError, EOFError, ValueError, zlib.error):
+        return False
     return b'"_booking_conformance"' in head
 
 
-def _entries(file: IO[bytes]) -> Iterator[Any]:
+def _entries(file: Readable) -> Iterator[Any]:
     """Yield the members of log.entries. The parser's own search for a path keeps the whole path for each event."""
     keys: list[str] = []
     entry: Any = None
@@ -79,7 +101,10 @@ def _entries(file: IO[bytes]) -> Iterator[Any]:
 
 def _first_line(error: Exception) -> str:
     """Return what is wrong without the piece of the file that a parser shows: it may hold anything."""
-    return str(error).strip().partition("\n")[0] or type(error).__name__
+    told = error.args[0] if error.args else ""
+    return (told.decode("utf-8", "replace") if isinstance(told, bytes) else str(error)).strip().partition("\n")[
+        0
+    ] or type(error).__name__
 
 
 def _exchange(entry: Any, index: int) -> Exchange | ValueError:
@@ -87,13 +112,3 @@ def _exchange(entry: Any, index: int) -> Exchange | ValueError:
         return exchange_from_entry(entry, index)
     except ValueError as error:
         return error
-
-
-def _opened(path: Path) -> IO[bytes]:
-    with path.open("rb") as file:
-        head = file.read(3)
-    # Whoever asks for the file closes it.
-    found = cast("IO[bytes]", gzip.open(path, "rb") if head.startswith(_GZIP) else path.open("rb"))  # noqa: SIM115
-    if head == _BOM:
-        found.seek(3)
-    return found

@@ -151,14 +151,13 @@ def test_an_entry_without_a_response_says_so() -> None:
         entry(request={"method": "GET"}),
         entry(request={"method": "GET", "url": "http://[::1"}),
         entry(request={"method": "GET", "url": 7}),
-        entry(request={"method": "GET", "url": "http://x/", "headers": [{"name": "a"}]}),
+        entry(request={"method": "GET", "url": "/orders/1"}),
+        entry(request={"method": "GET", "url": "http://x/", "headers": [{"value": "a"}]}),
         entry(request={"method": "GET", "url": "http://x/", "headers": ["a"]}),
         entry(response=[]),
-        entry(response={"status": "200"}),
+        entry(response={"status": "OK"}),
         entry(response={"status": True}),
-        entry(startedDateTime="yesterday"),
-        entry(time="soon"),
-        entry(_id=7),
+        entry(_call="C1", _id=7),
     ],
 )
 def test_a_malformed_entry_is_named_by_its_number(bad: Any) -> None:
