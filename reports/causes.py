@@ -57,12 +57,13 @@ def causes(result: RunResult, recording: Recorded) -> list[Cause]:
 def _text(evidence: Evidence, exchanges: dict[str, Exchange], stops: list[str]) -> str:
     exchange = exchanges.get(evidence.exchange or "")
     if exchange is not None and not exchange.succeeded:
-        return _answered(exchange)
+        return answered(exchange)
     text = next((stop for stop in stops if evidence.message.endswith(stop)), evidence.message)
     return text[:1].upper() + text[1:]
 
 
-def _answered(exchange: Exchange) -> str:
+def answered(exchange: Exchange) -> str:
+    """Return what an unsuccessful call was answered with."""
     name = exchange.call or f"{exchange.request.method} {exchange.request.url.partition('?')[0]}"
     if exchange.response is None:
         return f"{name} got no response: {exchange.error}"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from booking_conformance.recording import Exchange
+    from booking_conformance.reports.common_cause import FailureGroup
     from booking_conformance.results import CheckResult, Evidence, Outcome, Verdict
 
 COLOURS = {
@@ -70,6 +71,16 @@ def in_full(
                 yield labelled(label, text)
     if acted:
         yield from (labelled("again", text) for text in (again(check), script(check)) if text)
+
+
+def others_line(group: FailureGroup) -> Line:
+    """Return the line that names the failures which have something in common with one shown above."""
+    names = ", ".join(check.id for check, _ in group.others)
+    count = len(group.others)
+    failures = "1 more failure" if count == 1 else f"{count} more failures"
+    return Line(
+        Text(f"{_INDENT}{failures} of perhaps the same cause ({one_line(group.text, _SHORT)}): {names}"), cut=True
+    )
 
 
 def _first(instances: list[Outcome]) -> Evidence | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from booking_conformance.reports.grouping import counts, in_order
+from booking_conformance.reports.common_cause import failure_groups
+from booking_conformance.reports.grouping import counts, in_order, of_verdict
 from booking_conformance.reports.labels import MARKS, headline
 from booking_conformance.reports.safe_text import one_line
 from booking_conformance.results import Verdict
@@ -13,6 +14,8 @@ from booking_conformance.results import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from booking_conformance.reports.common_cause import FailureGroup
+    from booking_conformance.reports.grouping import Recorded
     from booking_conformance.results import CheckResult, RunResult
 
 # GitHub shows ten annotations of a kind for each step.
@@ -22,12 +25,12 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#!~])")
 _COMMANDS = {Verdict.ERROR: "error", Verdict.FAIL: "error", Verdict.NOT_TESTABLE: "warning"}
 
 
-def step_summary(result: RunResult) -> str:
+def step_summary(result: RunResult, recording: Recorded) -> str:
     """Return the summary as Markdown."""
-    return "\n".join([*_lines(result), ""])
+    return "\n".join([*_lines(result, recording), ""])
 
 
-def _lines(result: RunResult) -> Iterator[str]:
+def _lines(result: RunResult, recording: Recorded) -> Iterator[str]:
     name = _plain(result.target.name or result.target.base_uri or result.target.dataset_site)
     yield f"## Open Booking API: {headline(result.verdict, result.scope)}"
     yield ""
@@ -37,25 +40,33 @@ def _lines(result: RunResult) -> Iterator[str]:
     yield f"| {' | '.join(f'{MARKS[verdict].sign} {verdict}' for verdict in found)} |"
     yield f"|{'---|' * len(found)}"
     yield f"| {' | '.join(str(count) for count in found.values())} |"
-    rows = _broken(result)
-    if rows:
+    groups = _groups(in_order(result), recording)
+    if groups:
         yield from ("", "| check | verdict | reason |", "|---|---|---|")
-    for check in rows[:_MOST_ROWS]:
-        yield f"| `{check.id}` | {_verdict(check, result)} | {_plain(check.reason)} |"
-    if len(rows) > _MOST_ROWS:
-        yield f"\n{len(rows) - _MOST_ROWS} more are in the report."
+    for group in groups[:_MOST_ROWS]:
+        check, others = group.first[0], ", ".join(f"`{other.id}`" for other, _ in group.others)
+        more = f"<br>Perhaps of the same cause ({_plain(group.text)}): {others}" if others else ""
+        yield f"| `{check.id}` | {_verdict(check, result)} | {_plain(check.reason)}{more} |"
+    if len(groups) > _MOST_ROWS:
+        yield f"\n{len(groups) - _MOST_ROWS} more are in the report."
 
 
-def workflow_commands(result: RunResult) -> list[str]:
-    """Return a workflow command for each failing check that is not known, the worst first, as many as are shown."""
-    broken = (check for check in _broken(result) if check.id not in result.run.known_failures)
-    ranked = sorted(broken, key=lambda check: list(_COMMANDS).index(check.verdict))
-    found = [f"::{_COMMANDS[check.verdict]} title={_property(check.id)}::{_data(check.reason)}" for check in ranked]
-    return found[:MOST_ANNOTATIONS]
+def workflow_commands(result: RunResult, recording: Recorded) -> list[str]:
+    """Return a workflow command for each group of unknown failures, the worst first, as many as are shown."""
+    unknown = [check for check in in_order(result) if check.id not in result.run.known_failures]
+    return [_command(group) for group in _groups(unknown, recording)][:MOST_ANNOTATIONS]
 
 
-def _broken(result: RunResult) -> list[CheckResult]:
-    return [check for check in in_order(result) if check.verdict in _COMMANDS]
+def _command(group: FailureGroup) -> str:
+    check, others = group.first[0], ", ".join(other.id for other, _ in group.others)
+    more = f" Perhaps of the same cause: {others}." if others else ""
+    return f"::{_COMMANDS[check.verdict]} title={_property(check.id)}::{_data(check.reason + more)}"
+
+
+def _groups(checks: list[CheckResult], recording: Recorded) -> list[FailureGroup]:
+    exchanges = {exchange.id: exchange for exchange in recording.exchanges}
+    failing = ([row for row in of_verdict(checks, verdict) if row[0].verdict is verdict] for verdict in _COMMANDS)
+    return [group for rows in failing for group in failure_groups(rows, exchanges)]
 
 
 def _verdict(check: CheckResult, result: RunResult) -> str:

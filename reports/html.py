@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from booking_conformance.reports import grouping, labels
 from booking_conformance.reports.causes import causes
+from booking_conformance.reports.common_cause import failure_groups
 from booking_conformance.reports.evidence_text import again, script
 from booking_conformance.reports.exchange_index import ExchangeIndex
 from booking_conformance.reports.rows import row_counts, row_results
@@ -17,8 +18,9 @@ from booking_conformance.reports.safe_text import http_url, one_line, printable
 from booking_conformance.results import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from booking_conformance.recording import Exchange
     from booking_conformance.reports.grouping import Catalogue, Recorded
     from booking_conformance.results import CheckResult, Outcome, RunResult
 
@@ -36,6 +38,7 @@ _REMARKS = (
 def page(result: RunResult, recording: Recorded, rows: Catalogue) -> bytes:
     """Return index.html, as UTF-8: one file with styles and everything that it shows."""
     checks = grouping.in_order(result)
+    exchanges = {exchange.id: exchange for exchange in recording.exchanges}
     found = row_results(result, rows)
     text = template("index.html.j2").render(
         result=result,
@@ -43,7 +46,7 @@ def page(result: RunResult, recording: Recorded, rows: Catalogue) -> bytes:
         row_results=found,
         row_totals=row_counts(found),
         shelf=ExchangeIndex(recording.exchanges),
-        findings=_sections(_FINDINGS, checks),
+        findings=_findings(checks, exchanges),
         remarks=_sections(_REMARKS, checks),
         causes=causes(result, recording),
         failed_on=_failed_on(checks),
@@ -53,6 +56,12 @@ def page(result: RunResult, recording: Recorded, rows: Catalogue) -> bytes:
         words=labels,
     )
     return text.encode("utf-8", "replace")
+
+
+def _findings(checks: list[CheckResult], exchanges: Mapping[str, Exchange]) -> list[dict[str, Any]]:
+    """Return the sections of what went wrong, with failures of perhaps one cause in groups."""
+    sections = _sections(_FINDINGS, checks)
+    return [{**section, "groups": failure_groups(section["rows"], exchanges)} for section in sections]
 
 
 def _sections(table: Iterable[tuple[str, Verdict, str]], checks: list[CheckResult]) -> list[dict[str, Any]]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from booking_conformance.reports.common_cause import failure_groups
 from booking_conformance.reports.evidence_text import details, plain, specification
-from booking_conformance.reports.grouping import by_checkpoint, catalogue
+from booking_conformance.reports.grouping import by_checkpoint, catalogue, in_order, of_verdict
 from booking_conformance.reports.safe_text import one_line, printable, xml_text
 from booking_conformance.results import Outcome, Verdict
 
@@ -38,12 +39,14 @@ _COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 def junit(result: RunResult, recording: Recorded) -> bytes:
     """Return junit.xml: a suite per checkpoint, a test case per instance of a check."""
     exchanges = {exchange.id: exchange for exchange in recording.exchanges}
+    common = _common_causes(result, exchanges)
     root = ET.Element("testsuites", name="booking-conformance", time=_seconds(result.run.duration_s))
     for checkpoint, checks in by_checkpoint(result):
         suite = ET.SubElement(root, "testsuite", name=checkpoint, timestamp=_instant(result))
         for check in checks:
             for instance in check.instances or (Outcome(check.id, Verdict.NOT_RUN),):
-                suite.append(_case(check, instance, exchanges, known=check.id in result.run.known_failures))
+                known = check.id in result.run.known_failures
+                suite.append(_case(check, instance, exchanges, common.get(check.id, ""), known=known))
         _count(suite, sum(i.duration_s for check in checks for i in check.instances))
     if result.run.stopped or result.run.interrupted:
         root.append(_cut_off(result))
@@ -64,7 +67,20 @@ def _cut_off(result: RunResult) -> ET.Element:
     return suite
 
 
-def _case(check: CheckResult, instance: Outcome, exchanges: Mapping[str, Exchange], *, known: bool) -> ET.Element:
+def _common_causes(result: RunResult, exchanges: Mapping[str, Exchange]) -> dict[str, str]:
+    """Return, by the ids of failing checks, a line that says which others may fail of the same cause."""
+    found = {}
+    for group in failure_groups(of_verdict(in_order(result), Verdict.FAIL), exchanges):
+        ids = [check.id for check, _ in group.failures]
+        for one in ids if group.text else ():
+            others = ", ".join(other for other in ids if other != one)
+            found[one] = f"Perhaps of the same cause ({group.text}): {others}"
+    return found
+
+
+def _case(
+    check: CheckResult, instance: Outcome, exchanges: Mapping[str, Exchange], common: str, *, known: bool
+) -> ET.Element:
     case = ET.Element(
         "testcase",
         classname=f"booking_conformance.{check.checkpoint}",
@@ -78,7 +94,7 @@ def _case(check: CheckResult, instance: Outcome, exchanges: Mapping[str, Exchang
         _skip(case, instance.reason or instance.verdict)
     elif name:
         outcome = ET.SubElement(case, name, type=instance.verdict, message=_line(instance.reason))
-        outcome.text = _evidence(check, instance, exchanges)
+        outcome.text = _evidence(check, instance, exchanges, common if instance.verdict is Verdict.FAIL else "")
     elif instance.verdict in _REMARKS:
         ET.SubElement(case, "system-out").text = _line(f"{instance.verdict}: {instance.reason}")
     return case
@@ -88,8 +104,15 @@ def _skip(case: ET.Element, reason: str) -> None:
     ET.SubElement(case, "skipped", message=_line(reason)).text = _line(reason)
 
 
-def _evidence(check: CheckResult, instance: Outcome, exchanges: Mapping[str, Exchange]) -> str:
-    lines = [instance.reason, "", plain(check.description), *specification(check, catalogue()), ""]
+def _evidence(check: CheckResult, instance: Outcome, exchanges: Mapping[str, Exchange], common: str) -> str:
+    lines = [
+        instance.reason,
+        *([common] if common else []),
+        "",
+        plain(check.description),
+        *specification(check, catalogue()),
+        "",
+    ]
     for evidence in instance.evidence:
         lines += [evidence.message] if evidence.message != instance.reason else []
         lines += [f"  {label}: {text}" for label, text in details(evidence, exchanges.get(evidence.exchange or ""))]

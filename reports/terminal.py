@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from booking_conformance.reports.causes import causes
-from booking_conformance.reports.failure_text import COLOURS, in_full, in_short, title_line
+from booking_conformance.reports.common_cause import failure_groups
+from booking_conformance.reports.failure_text import COLOURS, in_full, in_short, others_line, title_line
 from booking_conformance.reports.grouping import beyond, counts, in_order, of_verdict
 from booking_conformance.reports.labels import MARKS, MEANINGS, TONES, WIDER, headline, is_audit
 from booking_conformance.reports.safe_text import one_line
@@ -57,13 +58,18 @@ def _lines(result: RunResult, recording: Recorded, verbosity: int) -> Iterator[L
 
 def _broken(result: RunResult, exchanges: Mapping[str, Exchange], *, whole: bool) -> Iterator[Line]:
     checks, acted = in_order(result), not is_audit(result.verdict)
-    rows = [(v, *found) for v in (Verdict.ERROR, Verdict.FAIL) for found in of_verdict(checks, v)]
-    shown = len(rows) if whole else SHOWN
-    for broken in rows[:shown]:
-        yield from in_full(*broken, exchanges, acted=acted) if whole else in_short(*broken, exchanges, acted=acted)
+    worst = (Verdict.ERROR, Verdict.FAIL)
+    groups = [(v, group) for v in worst for group in failure_groups(of_verdict(checks, v), exchanges)]
+    shown = len(groups) if whole else SHOWN
+    for verdict, group in groups[:shown]:
+        for failure in group.failures if whole else (group.first,):
+            in_lines = in_full if whole else in_short
+            yield from in_lines(verdict, *failure, exchanges, acted=acted)
+        if group.others:
+            yield others_line(group)
         yield Line(Text())
-    if rows[shown:]:
-        yield from (title_line(*broken) for broken in rows[shown:])
+    if groups[shown:]:
+        yield from (title_line(v, *failure) for v, group in groups[shown:] for failure in group.failures)
         yield Line(Text())
 
 

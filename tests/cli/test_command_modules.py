@@ -56,8 +56,8 @@ def test_the_ending_says_where_the_exit_code_comes_from(tmp_path):
 def test_a_workflow_is_shown_the_result(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
-    show_in_workflow(samples.result())
-    show_in_workflow(samples.result())
+    show_in_workflow(samples.result(), samples.recording())
+    show_in_workflow(samples.result(), samples.recording())
     assert (tmp_path / "summary.md").read_text(encoding="utf-8").count("## Open Booking API") == 2
     assert "::error title=c1.omits-customer::" in capsys.readouterr().out
 
@@ -65,7 +65,7 @@ def test_a_workflow_is_shown_the_result(tmp_path, monkeypatch, capsys):
 def test_elsewhere_nothing_is_shown(tmp_path, monkeypatch, capsys):
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
-    show_in_workflow(samples.result())
+    show_in_workflow(samples.result(), samples.recording())
     assert capsys.readouterr().out == ""
     assert not (tmp_path / "summary.md").exists()
 

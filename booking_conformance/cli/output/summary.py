@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from booking_conformance.config.loading import Loaded
+    from booking_conformance.reports.grouping import Recorded
     from booking_conformance.results import RunResult
     from booking_conformance.results.exit_code import ExitStatus
     from booking_conformance.runner.run import Finished, RunOptions
@@ -70,7 +71,7 @@ def reported(finished: Finished, options: RunOptions, judging: Judging, known: f
     from booking_conformance.results.exit_code import exit_status
 
     result, selected = finished.result, select(all_checks(), options.only)
-    show_in_workflow(result)
+    show_in_workflow(result, finished.recording)
     if finished.failure:
         click.echo(f"report: {options.report / 'index.html'}")
         raise finished.failure
@@ -119,14 +120,14 @@ def show_since(before: dict[str, Any], report: Path) -> None:
     click.echo(f"since the run of {printable(before['run']['started'])}: {counted}")
 
 
-def show_in_workflow(result: RunResult) -> None:
+def show_in_workflow(result: RunResult, recording: Recorded) -> None:
     """Let GitHub Actions show the result where it runs this: annotations, and the summary of the step."""
     from booking_conformance.reports.github import step_summary, workflow_commands
 
     if os.environ.get("GITHUB_ACTIONS") != "true":
         return
-    for line in workflow_commands(result):
+    for line in workflow_commands(result, recording):
         click.echo(line)
     if name := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(name).open("a", encoding="utf-8", errors="replace") as file:
-            file.write(step_summary(result))
+            file.write(step_summary(result, recording))
