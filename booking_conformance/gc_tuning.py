@@ -17,6 +17,12 @@ def collect_rarely() -> None:
     gc.set_threshold(*_RARELY)
 
 
+def collect_rarely_when_forked() -> None:
+    """Search less often, and never among what a forked process shares with its parent: searching copies it."""
+    gc.freeze()
+    collect_rarely()
+
+
 @contextmanager
 def collecting_rarely() -> Iterator[None]:
     """Search less often for a while."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.errors import InternalError
+from booking_conformance.gc_tuning import collect_rarely_when_forked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +18,10 @@ LEASE_SECONDS = 3
 # Opportunities that stand in the feeds from the start are read and judged at each of hundreds of runs: few will do,
 # but where the feeds themselves are the matter there must be pages of them.
 FEW_SEEDS, MANY_SEEDS = 1, 6
-PRELOADED = ["booking_conformance.fixtures.booking_system.web.server"]
+PRELOADED = [
+    "booking_conformance.fixtures.booking_system.web.server",
+    "booking_conformance.fixtures.booking_system.openid.keys_ahead",
+]
 _READY_WITHIN = 30.0
 
 
@@ -27,6 +31,8 @@ def forked_system(
 ) -> Iterator[Mapping[str, Any]]:
     """Run the embedded booking system in a forked process of its own and yield what it says of itself."""
     context = multiprocessing.get_context("forkserver")
+    # Each process that starts another has a server of its own, which imports nothing unless it is told to.
+    context.set_forkserver_preload(PRELOADED)
     mine, theirs = context.Pipe(duplex=False)
     with tempfile.TemporaryDirectory(prefix="booking-conformance-") as folder:
         database = Path(folder, "bookings.sqlite")
@@ -49,5 +55,6 @@ def _serve(ready: Any, faults: tuple[str, ...], variants: tuple[str, ...], datab
     from booking_conformance.fixtures.booking_system.web.options import Options
     from booking_conformance.fixtures.booking_system.web.server import serve
 
+    collect_rarely_when_forked()
     options = Options(faults=faults, variants=variants, lease_seconds=LEASE_SECONDS, seeds=seeds, database=database)
     serve(options, ready.send)

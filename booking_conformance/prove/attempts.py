@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from booking_conformance.embedded.forked import PRELOADED
-from booking_conformance.gc_tuning import collect_rarely
+from booking_conformance.gc_tuning import collect_rarely_when_forked
 from booking_conformance.prove.proofs import FaultProof, VariantProof, outcome_of, proof_line
 
 if TYPE_CHECKING:
@@ -33,11 +33,18 @@ _PRELOADED = [
 ]
 
 
+def mixed(long: Sequence[Trial], short: Sequence[Trial]) -> list[Trial]:
+    """Return trials so that the short ones, which wait, run beside the long ones, which compute, and some end it."""
+    each = len(short) * 4 // 5 // max(len(long), 1)
+    turns = [part for turn, trial in enumerate(long) for part in (trial, *short[turn * each : (turn + 1) * each])]
+    return [*turns, *short[len(long) * each :]]
+
+
 def attempted(trials: Sequence[Trial], progress: Callable[[str], None]) -> list[TrialProof]:
     """Return what came of each trial, in their order: (function, id of the fault or variant)."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
-    with ProcessPoolExecutor(_WORKERS, mp_context=context, initializer=collect_rarely) as pool:
+    with ProcessPoolExecutor(_WORKERS, mp_context=context, initializer=collect_rarely_when_forked) as pool:
         jobs = {pool.submit(function, name): index for index, (function, name) in enumerate(trials)}
         proofs: dict[int, TrialProof] = {}
         for job in as_completed(jobs):

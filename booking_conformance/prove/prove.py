@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.embedded.known_faults import known_faults, known_variants
 from booking_conformance.prove import trial
-from booking_conformance.prove.attempts import attempted
+from booking_conformance.prove.attempts import attempted, mixed
 from booking_conformance.prove.fault_table import fault_rows, variant_row
 from booking_conformance.prove.proofs import FaultProof, Proof, VariantProof, as_json
 from booking_conformance.results import Verdict
@@ -46,9 +46,8 @@ def prove(
     if among_all:
         wanted_faults, wanted_variants = list(faults or feed_faults()), []
     prove_one = prove_fault_among_all if among_all else prove_fault
-    trials: list[Trial] = [(prove_variant, name) for name in wanted_variants]
-    trials += [(prove_one, name) for name in wanted_faults]
-    proofs = attempted(trials, progress)
+    of_variants: list[Trial] = [(prove_variant, name) for name in wanted_variants]
+    proofs = attempted(mixed(of_variants, [(prove_one, name) for name in wanted_faults]), progress)
     result = Proof(
         tuple(proof for proof in proofs if isinstance(proof, FaultProof)),
         tuple(proof for proof in proofs if isinstance(proof, VariantProof)),

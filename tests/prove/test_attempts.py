@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from booking_conformance.prove.attempts import attempted
+from booking_conformance.prove.attempts import attempted, mixed
 from booking_conformance.prove.proofs import FaultProof, VariantProof
 
 
@@ -38,3 +38,18 @@ def test_what_fails_twice_has_failed(tmp_path: Path) -> None:
     assert not variant.as_it_should
     assert fault.as_it_should
     assert (tmp_path / "variant").read_text(encoding="utf-8") == "xx"
+
+
+def test_short_trials_stand_between_long_ones_and_at_the_end() -> None:
+    long = [(always_blamed, f"long {number}") for number in range(3)]
+    short = [(missed_at_first, f"short {number}") for number in range(10)]
+    order = [name.split()[0] for _, name in mixed(long, short)]
+    assert order == ["long", "short", "short"] * 3 + ["short"] * 4
+
+
+def test_no_trial_is_lost_or_doubled_however_few_there_are() -> None:
+    for longs in range(4):
+        for shorts in range(9):
+            long = [(always_blamed, f"long {number}") for number in range(longs)]
+            short = [(missed_at_first, f"short {number}") for number in range(shorts)]
+            assert sorted(name for _, name in mixed(long, short)) == sorted(name for _, name in long + short)
