@@ -103,6 +103,7 @@ class Flows(_Table):
 
     simple: bool = True
     approval: bool = False
+    acceptance_wait: Annotated[float | None, Field(ge=0)] = None
 
 
 class Checkout(_Table):

@@ -133,20 +133,22 @@ class Order:
         return proposal
 
     async def accepted(self) -> None:
-        """Have the Seller accept the proposal, and see the acceptance in the feed; the scenario stops otherwise."""
-        transcript, action = self.transcript, "SellerAcceptOrderProposal"
-        identifier = f"{transcript.run.base_uri}/order-proposals/{self.uuid}"
-        await transcript.act(action, "OrderProposal", identifier, self.prefix + action, self.seller)
-        seen = await transcript.observe(
-            f"{self.prefix}acceptance",
-            transcript.run.proposals_feed(self.partner),
-            f"orderproposal/{self.uuid}",
-            "SellerAccepted",
-            updated(lambda data: _status(data) == "SellerAccepted"),
-        )
-        if not seen.seen:
+        """See the acceptance in the feed; where a Test Interface is declared it is asked for. The scenario may stop."""
+        run, action = self.transcript.run, "SellerAcceptOrderProposal"
+        if not run.configuration.declares("test-interface") and await run.acceptance.comes(self.sees_acceptance):
+            return
+        identifier = f"{run.base_uri}/order-proposals/{self.uuid}"
+        await self.transcript.act(action, "OrderProposal", identifier, self.prefix + action, self.seller)
+        if not await self.sees_acceptance(run.configuration.network.feed_timeout):
             cause = self.proposal.id if self.proposal else None
             raise Stopped(Stop("the Seller's acceptance did not appear in the feed", cause))
+
+    async def sees_acceptance(self, within: float) -> bool:
+        """Return whether the feed shows the proposal as accepted within so many seconds."""
+        name, feed = f"{self.prefix}acceptance", self.transcript.run.proposals_feed(self.partner)
+        test = updated(lambda data: _status(data) == "SellerAccepted")
+        item = f"orderproposal/{self.uuid}"
+        return (await self.transcript.observe(name, feed, item, "SellerAccepted", test, within)).seen
 
     def body_of(self, call: str) -> Json:
         """Return the body that a call (C1, C2, P, B) is sent with, before approval."""

@@ -6,6 +6,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.connection import authority_of, base_uri_of
+from booking_conformance.scenario.acceptance import Acceptance
 from booking_conformance.scenario.bodies import Marks
 from booking_conformance.scenario.feed_items import Room
 from booking_conformance.scenario.feed_reader import FeedReader
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 NEAR_INTERVAL = 0.05
 FAR_INTERVAL = 2.0
+# How long a first proposal waits to be accepted unasked: a run on this machine is waited for, one elsewhere takes long.
+_NEAR_ACCEPTANCE, _FAR_ACCEPTANCE = 2.0, 20.0
 
 
 class RunContext:
@@ -59,6 +62,9 @@ class RunContext:
         self.marks = Marks(token, reconciled_by(configuration))
         near = is_loopback(host_of(base_uri))
         self._interval = NEAR_INTERVAL if near else FAR_INTERVAL
+        wait = configuration.flows.acceptance_wait
+        unasked = wait if wait is not None else _NEAR_ACCEPTANCE if near else _FAR_ACCEPTANCE
+        self.acceptance = Acceptance(unasked, configuration.network.feed_timeout)
         self._pages = configuration.limits.for_host(host_of(base_uri)).feed_pages or 0
         self._room = Room()
         self.open_feeds = {kind: self._reader(FeedSource(kind, url, "open-feed")) for kind, url in feeds.items()}

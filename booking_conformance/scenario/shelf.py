@@ -180,7 +180,7 @@ class Shelf:
         if never:
             return Shortage(worst, never, more=0, lack=Lack.NONE)
         # The last space of an opportunity may be one that a customer has left; nobody need publish one for this run.
-        beyond = worst.criterion in EXTENSIONS or (worst.criterion == LAST_SPACE and not self._restraint.near)
+        beyond = worst.criterion in EXTENSIONS or worst.criterion == LAST_SPACE
         lack = Lack.BEYOND if beyond else Lack.NEEDED
         return Shortage(worst, reason, more=more, remedy=remedy, lack=lack)
 

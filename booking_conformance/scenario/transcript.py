@@ -154,15 +154,21 @@ class Transcript:
         return observation
 
     async def observe(
-        self, name: str, reader: FeedReader, item: str, awaited: str, test: Callable[[dict[str, Any]], bool]
+        self,
+        name: str,
+        reader: FeedReader,
+        item: str,
+        awaited: str,
+        test: Callable[[dict[str, Any]], bool],
+        within: float | None = None,
     ) -> Observation:
-        """Wait for a feed item in a state and keep what was seen under ``name``.
+        """Wait for a feed item in a state, ``within`` seconds or ``feed_timeout``; keep what was seen under ``name``.
 
         Only what a page shows that was requested after this scenario's last call counts: an older state may be that
         of before the act.
         """
-        within = self.run.configuration.network.feed_timeout
-        seen = await reader.wait(name, item, test, awaited=awaited, within=within, since=self._acted)
+        seconds = self.run.configuration.network.feed_timeout if within is None else within
+        seen = await reader.wait(name, item, test, awaited=awaited, within=seconds, since=self._acted)
         return self.keep(seen)
 
     def look(self, name: str, reader: FeedReader, item: str) -> Observation:

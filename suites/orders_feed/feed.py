@@ -58,8 +58,10 @@ def page_items(pages: list[Exchange]) -> list[Document]:
 
 
 def is_order(item: Document, uuid: str) -> bool:
-    """Return whether a feed item is the Order with this UUID; a deleted item has only its id."""
+    """Return whether a feed item is the Order with this UUID; a deleted item has only its kind and id."""
     data = item["data"]
+    if item["kind"].text == "OrderProposal":
+        return False
     if data:
         return (data["@id"].text or "").lower().rstrip("/").endswith(uuid.lower()) and data.type == "Order"
     return (item["id"].text or "").lower().endswith(uuid.lower())

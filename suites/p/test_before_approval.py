@@ -3,6 +3,7 @@
 from booking_conformance.check import check, not_testable, refused
 from booking_conformance.check.absence import shows_no_order
 from booking_conformance.recording import Reading
+from booking_conformance.suites.p.unasked import unless_accepted_unasked
 
 
 @check("p.b-without-proposal-refused", cites=("p-039",), scenario="proposal")
@@ -20,9 +21,11 @@ def test_b_without_proposal(conversation: Reading) -> None:
 def test_b_before_approval(conversation: Reading) -> None:
     """B for a proposal that still awaits its Seller is refused.
 
-    Pass: any OpenBookingError; which one is not specified. Fail: success. Not testable: P failed.
+    Pass: any OpenBookingError; which one is not specified. Fail: success. Not applicable: B succeeded, and Sellers
+    accept proposals unasked, as another one shows. Not testable: P failed.
     """
     conversation.success("P")
+    unless_accepted_unasked(conversation)
     refused(conversation.step("B before approval"), message="A proposal that awaits its Seller must not be booked.")
 
 
@@ -34,6 +37,7 @@ def test_no_order_before_approval(conversation: Reading) -> None:
     was not refused.
     """
     conversation.success("P")
+    unless_accepted_unasked(conversation)
     attempt = conversation.step("B before approval")
     if not attempt.refused:
         not_testable("B was not refused", at=attempt)

@@ -2,9 +2,10 @@
 
 import json
 
-from booking_conformance.check import check, equal, fail, not_shown, not_testable, present, require
+from booking_conformance.check import check, equal, fail, not_applicable, not_shown, not_testable, present, require
 from booking_conformance.openactive.identifiers import is_uuid
 from booking_conformance.recording import Document, Observation, Reading
+from booking_conformance.suites.p.unasked import unless_accepted_unasked
 
 _PERSONAL = ("givenName", "familyName", "email", "telephone", "identifier")
 
@@ -23,13 +24,16 @@ def _seen(observation: Observation, requirement: tuple[str, ...] = ()) -> None:
 def test_unchanged_proposal(conversation: Reading) -> None:
     """A proposal does not appear in the feed until it changes after P.
 
-    Pass: the feed shows a proposal that changed later, and not this one. Fail: it shows this one. Not testable: P
-    failed, or the later change did not come through the feed.
+    Pass: the feed shows a proposal that changed later, and not this one. Fail: it shows this one. Not applicable:
+    Sellers accept proposals unasked. Not testable: P failed, or the later change did not come through the feed.
     """
     proposal = conversation.success("P")
+    unless_accepted_unasked(conversation)
     if not conversation.fact("sentinel seen"):
         not_shown("The feed did not show a change that was made later.", at=proposal)
     found = conversation.observation("unchanged proposal")
+    if "SellerAccepted" in str(found.item["data"]["orderProposalStatus"].plain()):
+        not_applicable("The Seller accepted the proposal unasked.")
     require(not found.seen, "An unchanged proposal must not be in the feed.", at=found.item, expected="nothing")
 
 

@@ -56,6 +56,7 @@ VENDORS = {
         ("parts-of-events", "one-seller"), ("IndividualFacilityUseSlot",), ("simple", "approval"), "controlled", "full"
     ),
     "dozens of one Seller": Vendor((*_ALONE, "simple-only"), shelf=48, declares=None),
+    "accepts unasked": Vendor(("approval-only", "proposals-accepted-unasked", *_ON_THEIR_OWN), flows=("approval",)),
     "only courses": Vendor(("whole-events", "simple-only", *_ON_THEIR_OWN), ("CourseInstance",)),
     "no change of Orders": Vendor(
         ("refuses-all-cancellations", "no-order-status", "no-leasing", *_ON_THEIR_OWN), flows=("simple", "approval")
