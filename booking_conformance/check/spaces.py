@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.check.verify import not_applicable, require
+from booking_conformance.check.verify import inform, not_applicable, require
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.specification import opportunity_types
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from booking_conformance.check.verify import Rows
-    from booking_conformance.recording import Document, Observation
+    from booking_conformance.recording import Document, Observation, Reading
 
 
 def spaces_before(opportunity: Mapping[str, Any]) -> int:
@@ -32,8 +32,32 @@ def require_spaces(seen: Observation, message: str, *, requirement: Rows = ()) -
     require(seen.seen, message, at=data, expected=seen.awaited, got=_spaces_stated(data), requirement=requirement)
 
 
+def require_left(
+    conversation: Reading,
+    observed: str,
+    opportunity: Mapping[str, Any],
+    expected: int,
+    message: str,
+    *,
+    requirement: Rows = (),
+) -> None:
+    """Fail unless an open feed, as ``observed`` once a later change had come through it, shows so many spaces left.
+
+    ``opportunity`` is what the scenario noted of it. Where others may book it, another number is reported, not judged.
+    """
+    conversation.passed("open")
+    data = conversation.observation(observed).item["data"]
+    left = capacity_of(opportunity["type"], data.plain())
+    if left != expected and not opportunity["exclusive"]:
+        inform(f"The open feed shows {_spaces(left)}, not {_spaces(expected)}, but others may have booked.", at=data)
+    require(left == expected, message, at=data, expected=_spaces(expected), got=_spaces(left), requirement=requirement)
+
+
 def _spaces_stated(data: Document) -> str:
     """Return how many spaces an item of an open feed states, whatever its type."""
     stated = (capacity_of(kind, data.plain()) for kind in opportunity_types())
-    left = next((number for number in stated if number is not None), None)
+    return _spaces(next((number for number in stated if number is not None), None))
+
+
+def _spaces(left: int | None) -> str:
     return "no number of spaces" if left is None else f"{left} {'space' if left == 1 else 'spaces'} left"

@@ -1,8 +1,8 @@
 """Judging that a booking partner cannot reach what another one created."""
 
 from booking_conformance.check import beyond, equal, fail, not_testable, require
+from booking_conformance.check.spaces import require_left
 from booking_conformance.openactive.answers import is_error_document
-from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Document, Exchange, Reading
 
 TOUCHED = "Another booking partner's request must leave the Order as it is."
@@ -48,7 +48,4 @@ def require_capacity_taken(conversation: Reading, name: str) -> None:
             "There is neither Order Status nor a known capacity of an opportunity of this run.",
             remedy="Declare order-status, or a Test Interface that creates the opportunities.",
         )
-    conversation.passed("open")
-    seen = conversation.observation("capacity")
-    left = capacity_of(opportunity["type"], seen.item["data"].plain())
-    require(left == opportunity["capacity"] - 1, TOUCHED, at=seen.item["data"], expected="the space taken", got=left)
+    require_left(conversation, "capacity", opportunity, opportunity["capacity"] - 1, TOUCHED)

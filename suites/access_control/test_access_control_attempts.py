@@ -1,8 +1,8 @@
 """Nothing is returned or changed by any method on any endpoint, with credentials that must not reach what is there."""
 
 from booking_conformance.check import check, fail, inform, not_applicable, not_testable, outcome, require
+from booking_conformance.check.spaces import require_left
 from booking_conformance.openactive.answers import is_error_document
-from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.openactive.personal_data import Search
 from booking_conformance.recording import Exchange, Reading
 from booking_conformance.suites.access_control.isolation import TOUCHED, require_untouched
@@ -150,7 +150,4 @@ def _require_free(conversation: Reading) -> None:
     opportunity = conversation.fact("opportunities")[conversation.fact("wanted")]
     if not opportunity["exclusive"] or opportunity["capacity"] is None:
         return
-    conversation.passed("open")
-    data = conversation.observation("capacity of what was wanted").item["data"]
-    left = capacity_of(opportunity["type"], data.plain())
-    require(left == opportunity["capacity"], TOUCHED, at=data, expected=f"{opportunity['capacity']} spaces", got=left)
+    require_left(conversation, "capacity of what was wanted", opportunity, opportunity["capacity"], TOUCHED)

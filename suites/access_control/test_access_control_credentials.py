@@ -1,8 +1,8 @@
 """Nothing is disclosed or changed without valid credentials."""
 
-from booking_conformance.check import answered, beyond, check, equal, inform, outcome, refused, require
+from booking_conformance.check import answered, beyond, check, equal, outcome, refused, require
+from booking_conformance.check.spaces import require_left
 from booking_conformance.check.verify import Rows
-from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Exchange, Reading
 
 # Either family passes for missing and for wrong ones (part 7, no. 14).
@@ -104,9 +104,6 @@ def _require_capacity(conversation: Reading, name: str, taken: int) -> bool:
     opportunity = conversation.fact("opportunities")[conversation.fact(name)]
     if opportunity["capacity"] is None or not conversation.fact("sentinel")["open"]:
         return False
-    data = conversation.observation(f"capacity of what was {name}").item["data"]
-    left, expected = capacity_of(opportunity["type"], data.plain()), opportunity["capacity"] - taken
-    if left != expected and not opportunity["exclusive"]:
-        inform("The capacity changed, but others may have booked.", at=data, got=left)
-    require(left == expected, _EFFECT, at=data, expected=f"{expected} spaces left", got=left)
+    expected = opportunity["capacity"] - taken
+    require_left(conversation, f"capacity of what was {name}", opportunity, expected, _EFFECT)
     return True

@@ -1,10 +1,9 @@
 """B refuses what it cannot book in full, and a total other than the one due."""
 
-from booking_conformance.check import check, inform, not_testable, refused, require
+from booking_conformance.check import check, not_testable, refused, require
 from booking_conformance.check.absence import shows_no_order
 from booking_conformance.check.comparison import bought, items, wanted
-from booking_conformance.check.spaces import require_spaces, spaces_before
-from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.check.spaces import require_left, require_spaces, spaces_before
 from booking_conformance.recording import Exchange, Reading
 from booking_conformance.results import Level
 
@@ -105,20 +104,8 @@ def test_b_is_all_or_nothing(conversation: Reading) -> None:
     if conversation.has("status when refused"):
         shows_no_order(conversation.step("status when refused"), _NO_ORDER, requirement="b-009")
     known = conversation.fact("opportunities")[conversation.fact("control")]
-    before = spaces_before(known)
-    conversation.passed("open")
-    seen = conversation.observation("capacity of control")
-    left = capacity_of(known["type"], seen.item["data"].plain())
-    if left != before and not known["exclusive"]:
-        inform("The capacity of the control item changed, but others may have booked it.", at=seen.item["data"])
-    require(
-        left == before,
-        "A refused B must not take a space.",
-        at=seen.item["data"],
-        expected=f"{before} spaces left",
-        got=f"{left} spaces left",
-        requirement="b-008",
-    )
+    message = "A refused B must not take a space."
+    require_left(conversation, "capacity of control", known, spaces_before(known), message, requirement="b-008")
 
 
 @check("b.last-space-goes-once", cites=("b-009", "err-016", "b-018"), scenario="last-space")

@@ -1,10 +1,9 @@
 """The same Order UUID at B again."""
 
-from booking_conformance.check import check, fail, inform, not_shown, not_testable, refused, require
+from booking_conformance.check import check, fail, not_shown, not_testable, refused, require
 from booking_conformance.check.comparison import CAPACITIES, agree, difference, items, pairs
-from booking_conformance.check.spaces import spaces_before
+from booking_conformance.check.spaces import require_left, spaces_before
 from booking_conformance.check.verify import Rows
-from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Exchange, Reading
 
 _EXISTS = frozenset({"OrderAlreadyExistsError"})
@@ -26,20 +25,8 @@ def _places(conversation: Reading, observed: str, identifier: str, taken: int, *
     known = conversation.fact("opportunities")[identifier]
     if known["capacity"] is None:
         return
-    conversation.passed("open")
-    expected = known["capacity"] - taken
-    seen = conversation.observation(observed)
-    left = capacity_of(known["type"], seen.item["data"].plain())
-    if left != expected and not known["exclusive"]:
-        inform(f"{left} spaces are left, but others may have booked.", at=seen.item["data"])
-    require(
-        left == expected,
-        f"Exactly {taken} spaces must be taken.",
-        at=seen.item["data"],
-        expected=f"{expected} spaces left",
-        got=f"{left} spaces left",
-        requirement=requirement,
-    )
+    message = f"Exactly {taken} spaces must be taken."
+    require_left(conversation, observed, known, known["capacity"] - taken, message, requirement=requirement)
 
 
 def _first(conversation: Reading) -> tuple[str, int]:

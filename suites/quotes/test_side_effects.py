@@ -1,9 +1,8 @@
 """Quotes have no effect other than a lease."""
 
-from booking_conformance.check import check, inform, require
+from booking_conformance.check import check, require
 from booking_conformance.check.absence import shows_no_order
-from booking_conformance.check.spaces import spaces_before
-from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.check.spaces import require_left, spaces_before
 from booking_conformance.recording import Reading
 
 
@@ -30,21 +29,11 @@ def _creates_no_order(conversation: Reading, call: str) -> None:
 def _takes_no_capacity(conversation: Reading, call: str, *, leasing: bool) -> None:
     conversation.success(f"only {call}")
     _, known = _opportunity(conversation, call)
-    before, kind = spaces_before(known), str(known["type"])
-    conversation.passed("open")
+    before = spaces_before(known)
     names = [f"capacity after {call}"] if leasing else [f"capacity while {call} is valid", f"capacity after {call}"]
     for name in names:
-        seen = conversation.observation(name)
-        now = capacity_of(kind, seen.item["data"].plain())
-        if now != before and not known["exclusive"]:
-            inform(f"The {name} is {now} and was {before}, but others may have booked.", at=seen.item["data"])
-        require(
-            now == before,
-            f"{call} must take no spaces except those that a lease holds.",
-            at=seen.item["data"],
-            expected=f"{before} spaces left",
-            got=f"{now} spaces left",
-        )
+        message = f"{call} must take no spaces except those that a lease holds."
+        require_left(conversation, name, known, before, message)
 
 
 @check("quotes.c1-creates-no-order", cites=("c1-012",), scenario="quotes-only")
