@@ -7,13 +7,14 @@ time.
 import json
 from collections.abc import Iterator
 from contextvars import ContextVar
+from decimal import Decimal
+from itertools import repeat
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 
 from booking_conformance.specification.formats import FORMATS, conforms
-from booking_conformance.specification.schema_acceptors import acceptor, is_integer
 from booking_conformance.specification.schema_registry import Schema, definition
 
 Errors = Iterator[ValidationError]
@@ -42,7 +43,7 @@ def _properties(validator: Any, properties: Schema, instance: Any, _schema: Sche
     if not isinstance(instance, dict):
         return
     for name, schema in properties.items():
-        if name in instance and not acceptor(schema)(instance[name]):
+        if name in instance:
             yield from validator.descend(instance[name], schema, path=name, schema_path=name)
 
 
@@ -53,8 +54,7 @@ def _items(validator: Any, schema: Schema, instance: Any, _schema: Schema) -> Er
         if not entries_left.get():
             return
         entries_left.set(entries_left.get() - 1)
-        if not acceptor(schema)(entry):
-            yield from validator.descend(entry, schema, path=index)
+        yield from validator.descend(entry, schema, path=index)
 
 
 def _required(_validator: Any, names: list[str], instance: Any, _schema: Schema) -> Errors:
@@ -66,7 +66,7 @@ def _required(_validator: Any, names: list[str], instance: Any, _schema: Schema)
 
 def _type(validator: Any, types: str | list[str], instance: Any, _schema: Schema) -> Errors:
     names = [types] if isinstance(types, str) else types
-    if not any(validator.is_type(instance, name) for name in names):
+    if not any(map(validator.TYPE_CHECKER.is_type, repeat(instance), names)):
         yield ValidationError(" or ".join(_TYPE_NAMES[name] for name in names))
 
 
@@ -105,6 +105,13 @@ def _any_of(validator: Any, branches: list[Schema], instance: Any, schema: Schem
     yield ValidationError(schema["title"]) if "title" in schema else max(failures, key=_depth)
 
 
+def is_integer(instance: Any) -> bool:
+    """Return whether a number is whole: 60.0 is, as some languages write it."""
+    if isinstance(instance, Decimal):
+        return instance.is_finite() and instance == instance.to_integral_value()
+    return isinstance(instance, int) and not isinstance(instance, bool)
+
+
 def _depth(error: ValidationError) -> int:
     return len(error.path)
 
@@ -115,7 +122,7 @@ def _all_of(validator: Any, branches: list[Schema], instance: Any, _schema: Sche
 
 
 def _if(validator: Any, condition: Schema, instance: Any, schema: Schema) -> Errors:
-    branch = schema.get("then" if acceptor(condition)(instance) else "else")
+    branch = schema.get("else" if any(validator.descend(instance, condition)) else "then")
     if branch is not None:
         yield from validator.descend(instance, branch)
 
@@ -128,6 +135,8 @@ def _descend(
     It stands in for that of jsonschema, which makes a validator for every part: as all references are absolute, none
     is needed.
     """
+    while len(schema) == 1 and "$ref" in schema:  # half of all parts are nothing but a reference
+        schema = definition(schema["$ref"])
     for keyword, value in schema.items():
         judge = validator.VALIDATORS.get(keyword)
         if judge is None:
