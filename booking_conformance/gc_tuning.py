@@ -35,6 +35,15 @@ def collecting_rarely() -> Iterator[None]:
 
 
 @contextmanager
+def unfrozen_afterwards() -> Iterator[None]:
+    """Search again, afterwards, what was frozen in the meantime."""
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+@contextmanager
 def collecting_by_hand() -> Iterator[Callable[[], None]]:
     """Search only when what is yielded is called, and only among what was made since.
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.examples import choose_examples
@@ -12,7 +15,7 @@ from booking_conformance.scenario import all_scenarios
 from booking_conformance.specification.profile import profile
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from booking_conformance.check.declaration import Check
     from booking_conformance.check.instances import CheckInstance
@@ -44,6 +47,14 @@ class Plan:
     whole: bool = True
     examples: tuple[str, ...] = ()
     shown_in: frozenset[str] = frozenset()
+
+    @cached_property
+    def instances(self) -> Mapping[str, Sequence[CheckInstance]]:
+        """The instances that are judged, by the id of their check."""
+        found: dict[str, list[CheckInstance]] = defaultdict(list)
+        for check, instance in self.judged:
+            found[check.id].append(instance)
+        return MappingProxyType(found)
 
     @property
     def bookings(self) -> int:

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from booking_conformance.errors import InternalError
+from booking_conformance.gc_tuning import unfrozen_afterwards
 from booking_conformance.runner.pytest_plugin import HandedOver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from booking_conformance.check.plan import Plan
     from booking_conformance.runner.session_state import SessionState
 
 _PLUGINS = ("pytest_asyncio.plugin", "allure_pytest.plugin", "booking_conformance.runner.pytest_plugin")
@@ -31,7 +33,7 @@ def judge_in_session(state: SessionState, allure: Path | None) -> None:
     """
     folder = suites_folder()
     arguments = [
-        str(folder),
+        *places(state.plan),
         "--disable-plugin-autoload",
         *(part for plugin in _PLUGINS for part in ("-p", plugin)),
         # Verdicts never rest on assert: rewriting those of all suites takes a tenth of a short run.
@@ -43,10 +45,19 @@ def judge_in_session(state: SessionState, allure: Path | None) -> None:
         *("-q", "--tb=short", "--no-header", "--color=no", "--capture=no"),
     ]
     output = io.StringIO()
-    with _own_environment(), redirect_stdout(output):
+    with _own_environment(), redirect_stdout(output), unfrozen_afterwards():
         code = pytest.main(arguments, plugins=[HandedOver(state)])
     state.interrupted = state.interrupted or code == pytest.ExitCode.INTERRUPTED
     _refuse_to_lie(state, int(code), output.getvalue())
+
+
+def places(plan: Plan) -> list[str]:
+    """Return what pytest is to collect: the folder of the suites, or the modules of the checks that were selected."""
+    folder = suites_folder()
+    if plan.whole or not plan.judged:
+        return [str(folder)]
+    modules = dict.fromkeys(check.function.__module__.partition(".suites.")[2] for check, _ in plan.judged)
+    return [str(folder.joinpath(*module.split(".")).with_suffix(".py")) for module in modules]
 
 
 def suites_folder() -> Path:

@@ -28,8 +28,9 @@ class Feature:
 
     def is_shown_by(self, check_id: str, belongs_to: str | None) -> bool:
         """Return whether a check shows the feature: it belongs to it (``a+b`` is both), or is named for it."""
-        owned = {self.id, *self.groups}.intersection((belongs_to or "").split("+"))
-        return bool(owned) or check_id in self.checks or check_id.partition(".")[0] in self.checks
+        if belongs_to and not {self.id, *self.groups}.isdisjoint(belongs_to.split("+")):
+            return True
+        return check_id in self.checks or check_id.partition(".")[0] in self.checks
 
 
 @cache
