@@ -148,6 +148,10 @@ class Transcript:
         self.note("nobody acts", vars(stopped.stop))
         raise stopped
 
+    def disbelieve_feeds(self) -> None:
+        """Observe only what is shown from now on: something has happened that was no call, as the end of a lease."""
+        self._acted = time.monotonic()
+
     def keep(self, observation: Observation) -> Observation:
         """Add an observation to the conversation, and return it."""
         self._observations.append(observation)
@@ -164,8 +168,8 @@ class Transcript:
     ) -> Observation:
         """Wait for a feed item in a state, ``within`` seconds or ``feed_timeout``; keep what was seen under ``name``.
 
-        Only what a page shows that was requested after this scenario's last call counts: an older state may be that
-        of before the act.
+        Only what a page shows that was requested after this scenario's last call (or ``disbelieve_feeds``) counts: an
+        older state may be that of before the act.
         """
         seconds = self.run.configuration.network.feed_timeout if within is None else within
         seen = await reader.wait(name, item, test, awaited=awaited, within=seconds, since=self._acted)

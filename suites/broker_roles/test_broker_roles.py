@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import check, refused, require
+from booking_conformance.check import check, present, refused, require
+from booking_conformance.check.comparison import agree
 from booking_conformance.recording import Document
 
 if TYPE_CHECKING:
@@ -106,6 +107,18 @@ def test_reseller_needs_broker(conversation: Reading) -> None:
     """
     conversation.success("C1")
     _all_refused(conversation, "without broker", _BROKER, dict.fromkeys(_STEPS, ()))
+
+
+@check("broker-roles.reseller-in-order-status", cites=("brk-002",), scenario="reseller-broker", feature="order-status")
+def test_reseller_in_order_status(conversation: Reading) -> None:
+    """Order Status names a reseller as one.
+
+    Pass: brokerRole and broker are those of B. Fail: one is missing or differs.
+    """
+    booked, status = conversation.success("B").answer, conversation.success("status").answer
+    for name in ("brokerRole", "broker"):
+        present(booked[name], "B names no broker.", requirement="brk-002")
+        agree(status[name], booked[name], f"Order Status returned a different {name} from B.")
 
 
 @check("broker-roles.no-broker-needs-customer", cites=("brk-010",), scenario="no-broker")

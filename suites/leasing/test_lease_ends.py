@@ -1,9 +1,22 @@
-"""What happens when a lease has expired."""
+"""A lease lasts as long as it says, and then holds nothing."""
 
-from booking_conformance.check import check, not_testable, outcome, require
-from booking_conformance.check.lease_checks import need_effective_lease, status_and_errors
+from booking_conformance.check import check, inform, not_testable, outcome, require
+from booking_conformance.check.lease_checks import need_effective_lease, require_lacking, status_and_errors
+from booking_conformance.check.spaces import require_spaces, spaces_before
 from booking_conformance.openactive.leases import lacks_spaces
 from booking_conformance.recording import Exchange, Reading
+
+
+@check("leasing.lasts-until-expiry", cites=("lease-011",), scenario="leasing-expiry")
+def test_lasts_until_expiry(conversation: Reading) -> None:
+    """A lease holds its spaces until `leaseExpires`.
+
+    Pass: when most of its time is over, another Order UUID is still not quoted the leased space. Fail: it is. Not
+    testable: the lease lasts longer than `lease_wait`, the response came after its end, or there is no evidence that it
+    held the space.
+    """
+    lease, probe = need_effective_lease(conversation), conversation.step("other before expiry")
+    require_lacking(lease, probe, "The lease must last until leaseExpires.")
 
 
 @check("leasing.ends-at-expiry", cites=("lease-011",), scenario="leasing-expiry")
@@ -25,6 +38,23 @@ def test_ends_at_expiry(conversation: Reading) -> None:
     )
     if not probe.succeeded:
         not_testable("The quote was refused for another reason.", at=probe)
+
+
+@check("leasing.expiry-in-open-feed", cites=("lease-011",), scenario="leasing-expiry")
+def test_expiry_in_open_feed(conversation: Reading) -> None:
+    """After the end of a lease, the open feed shows its spaces as free.
+
+    Pass: it shows as many spaces as before the lease. Fail: it did not within `feed_timeout`. Not testable: the lease
+    lasts longer than `lease_wait`, or there is no evidence that it held the space. Not applicable: the feed states no
+    capacity. Info: others may book.
+    """
+    need_effective_lease(conversation)
+    place = conversation.fact("opportunities")[conversation.fact("place")]
+    spaces_before(place)
+    seen = conversation.observation("capacity after expiry")
+    if not seen.seen and not place["exclusive"]:
+        inform("The open feed shows a different capacity, but others may have booked.", at=seen.item["data"])
+    require_spaces(seen, "The open feed must show the spaces of an expired lease as free again.")
 
 
 @check("leasing.books-after-expiry", cites=("lease-007",), scenario="leasing-expiry")
