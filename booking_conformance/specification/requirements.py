@@ -18,6 +18,7 @@ _OTHER_DOCUMENTS = {
     "dataset-api-discovery": f"{_OPENACTIVE}/dataset-api-discovery/EditorsDraft/",
     "test-interface": f"{_OPENACTIVE}/test-interface/",
     "test-suite-features": "https://github.com/openactive/openactive-test-suite/blob/master/packages/openactive-integration-tests/test/features/README.md",
+    "rfc9111": "https://www.rfc-editor.org/rfc/rfc9111.html",
     "imin-authenticated-checkout": f"{_IMIN_CHECKOUT}/imin-authenticated-checkout",
     "imin-group-booking": f"{_IMIN_CHECKOUT}/imin-authenticated-checkout/group-booking-beta",
     "imin-standalone-checkout": f"{_IMIN_CHECKOUT}/imin-standalone-checkout",
