@@ -11,12 +11,17 @@ _ONLINE = "https://schema.org/OnlineEventAttendanceMode"
 # An event may belong to a series, whatever its type.
 _EVENT_ABOVE = "superEvent"
 _STEPS = ("C1", "C2", "P", "B")
+_STATUS = "status after B"
 
 
-def _booked(conversation: Reading) -> list[tuple[Document, dict[str, object]]]:
-    """Return each OrderItem of the responses with what is known about its opportunity."""
+def _booked(conversation: Reading, also: str = "") -> list[tuple[Document, dict[str, object]]]:
+    """Return each OrderItem of the responses with what is known about its opportunity.
+
+    ``also`` is a further step, which need not have succeeded.
+    """
     known = conversation.fact("opportunities")
     reached = [conversation.success(step) for step in _STEPS if conversation.has(step)]
+    reached += [step for step in map(conversation.step, filter(conversation.has, [also])) if step.succeeded]
     found = [(item, known[bought(item)[0]]) for one in reached for item in items(one) if bought(item)[0] in known]
     if not found:
         not_testable("No response lists an opportunity that was requested.", at=reached[0] if reached else None)
@@ -67,12 +72,12 @@ def test_booked_opportunities_are_published(conversation: Reading) -> None:
 
 @check("quotes.opportunities-equal-open-feed", cites=("opp-002",), scenario="booking")
 def test_opportunities_equal_open_feed(conversation: Reading) -> None:
-    """The opportunity in C1, C2, P and B matches the open feed.
+    """The opportunity in C1, C2, P, B and Order Status matches the open feed.
 
     Pass: every property that both have is equal, in the opportunity and its superEvent or facilityUse; the spaces
     left may differ. Fail: one differs.
     """
-    for item, known in _booked(conversation):
+    for item, known in _booked(conversation, _STATUS):
         opportunity, kind = item["orderedItem"], _type(known)
         ignored = CAPACITIES | FEED_ONLY | {kind.parent or _EVENT_ABOVE, "offers"}
         published = Document(known["data"], opportunity.pointer)
