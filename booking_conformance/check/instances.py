@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.results import Scope, Verdict
 from booking_conformance.scenario import all_scenarios
-from booking_conformance.specification import opportunity_types
+from booking_conformance.specification import calls, opportunity_types
 from booking_conformance.specification.profile import profile
 
 if TYPE_CHECKING:
@@ -18,18 +18,6 @@ TEST_INTERFACE = "test-interface"
 READ_CALLS = frozenset({"dataset-site", "open-feed"})
 # A run that gets so far makes these calls whatever is declared: if one is missing, something stopped the run.
 ALWAYS_CALLED = frozenset({"open-feed", "orders-feed", "C1", "C2", "P", "B", "quote-deletion", "order-deletion"})
-CALL_FEATURES = {
-    "P": "approval",
-    "proposal-update": "approval",
-    "order-proposals-feed": "order-proposals-feed",
-    "order-status": "order-status",
-    "test-opportunity": "test-interface",
-    "test-dataset-deletion": "test-interface",
-    "test-action": "test-interface",
-    "checkout-session": "imin-checkout",
-    "standalone-checkout-session": "imin-checkout",
-    "customer-account": "imin-checkout",
-}
 
 
 @dataclass(frozen=True)
@@ -61,7 +49,7 @@ def feature_of(check: Check) -> str | None:
     return all_scenarios()[check.scenario].feature
 
 
-def subjects(check: Check, configuration: Configuration) -> list[CheckInstance]:
+def instances_of(check: Check, configuration: Configuration) -> list[CheckInstance]:
     """Return the instances of a check under a configuration, at least one."""
     chosen = profile(configuration.profile)
     if check.id in chosen.without:
@@ -123,6 +111,6 @@ def _of_scenario(check: Check, configuration: Configuration) -> list[CheckInstan
 
 def _of_calls(check: Check, configuration: Configuration) -> list[CheckInstance]:
     granted = configuration.granted_scope
-    calls = [call for call in check.calls if configuration.declares(CALL_FEATURES.get(call))]
-    reachable = [call for call in calls if call in READ_CALLS or granted.grants(Scope.BOOK)]
+    made = [call for call in check.calls if configuration.declares(calls()[call].feature)]
+    reachable = [call for call in made if call in READ_CALLS or granted.grants(Scope.BOOK)]
     return [CheckInstance(_named(check, call), call, call=call) for call in reachable]

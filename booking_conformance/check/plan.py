@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.examples import choose_examples
-from booking_conformance.check.instances import subjects
+from booking_conformance.check.instances import instances_of
 from booking_conformance.scenario import all_scenarios
 from booking_conformance.specification.profile import profile
 
@@ -85,7 +85,7 @@ def plan(
     those that ``shown_in`` names, where it names any.
     """
     chosen = [check for check in checks.values() if check.id in selected]
-    judged = tuple((check, instance) for check in chosen for instance in subjects(check, configuration))
+    judged = tuple((check, instance) for check in chosen for instance in instances_of(check, configuration))
     return plan_of(judged, configuration, whole=len(chosen) == len(checks), shown_in=shown_in)
 
 

@@ -9,15 +9,16 @@ from booking_conformance.client.connection import open_session, read_dataset_sit
 from booking_conformance.client.journal import Made, read_journal
 from booking_conformance.client.message import Message
 from booking_conformance.results import Leftover
+from booking_conformance.runner.report_folder import JOURNAL
 from booking_conformance.scenario import bodies
 from booking_conformance.scenario.run_context import open_run_context
+from booking_conformance.specification import calls
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from booking_conformance.config import Configuration
-    from booking_conformance.recording import Exchange
     from booking_conformance.scenario.run_context import RunContext
 
 _REJECTION = {
@@ -27,12 +28,12 @@ _REJECTION = {
 }
 _GONE = frozenset({200, 204, 404, 410})
 _MOST_SECONDS = 300
-# kind → call, method, path, body, statuses that mean it is gone
-_WAYS: dict[str, tuple[str, str, str, object, frozenset[int]]] = {
-    "order": ("order-deletion", "DELETE", "/orders/{id}", None, _GONE),
-    "order-proposal": ("proposal-update", "PATCH", "/order-proposals/{id}", _REJECTION, _GONE),
-    "order-quote": ("quote-deletion", "DELETE", "/order-quotes/{id}", None, _GONE),
-    "dataset": ("test-dataset-deletion", "DELETE", "/test-interface/datasets/{id}", None, _GONE),
+# By kind: the call that deletes it, and its body.
+_WAYS: dict[str, tuple[str, object]] = {
+    "order": ("order-deletion", None),
+    "order-proposal": ("proposal-update", _REJECTION),
+    "order-quote": ("quote-deletion", None),
+    "dataset": ("test-dataset-deletion", None),
 }
 
 
@@ -68,35 +69,34 @@ async def _in_time(run: RunContext, thing: Made, until: float) -> Leftover | Non
 
 
 async def _one(run: RunContext, thing: Made) -> Leftover | None:
-    call, method, path, body, gone = _WAYS[thing.kind]
-    answer = await _send(run, thing, Message(call, method, run.base_uri + path.replace("{id}", thing.id), body))
+    answer = await run.session.send(_message(run.base_uri, thing))
     # A proposal that became an Order can no longer be rejected: deleting the Order has taken it away.
-    if answer.status in gone or (thing.kind == "order-proposal" and 400 <= answer.status < 500):
+    if answer.status in _GONE or (thing.kind == "order-proposal" and 400 <= answer.status < 500):
         run.session.journal.gone(thing)
         return None
     return Leftover(thing.kind, thing.id, answer.summary)
 
 
-async def _send(run: RunContext, thing: Made, message: Message) -> Exchange:
-    return await run.session.send(
-        Message(
-            message.call,
-            message.method,
-            message.url,
-            message.body,
-            partner=thing.partner,
-            seller=thing.seller or None,
-            order_uuid=None if thing.kind == "dataset" else thing.id,
-            scenario="clean-up",
-            step="clean-up",
-            clean_up=True,
-        )
+def _message(base_uri: str, thing: Made) -> Message:
+    name, body = _WAYS[thing.kind]
+    call, is_dataset = calls()[name], thing.kind == "dataset"
+    return Message(
+        name,
+        call.method,
+        base_uri + call.path.replace("{dataset}" if is_dataset else "{uuid}", thing.id),
+        body,
+        partner=thing.partner,
+        seller=thing.seller or None,
+        order_uuid=None if is_dataset else thing.id,
+        scenario="clean-up",
+        step="clean-up",
+        clean_up=True,
     )
 
 
 def clean_up_from_journal(report: Path, configuration: Configuration) -> list[Leftover]:
     """Repeat the clean-up of an earlier run from its journal and return what is left."""
-    journal = report / "journal.jsonl"
+    journal = report / JOURNAL
     made = read_journal(journal.read_text(encoding="utf-8").splitlines())
     return asyncio.run(_again(configuration, journal, made))
 

@@ -8,12 +8,15 @@ from typing import Any
 
 from booking_conformance.specification.data_files import read_yaml
 
+_CORE = "core"
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """A call of the API: method, path, what its answers may be, and which schemas judge them.
 
-    ``checkpoints`` are those by which the catalogue of requirements names it.
+    ``checkpoints`` are those by which the catalogue of requirements names it; ``feature`` is the one without which it
+    is not made, None for a call of the core.
     """
 
     name: str
@@ -30,7 +33,7 @@ class Call:
     media_types: tuple[str, ...]
     empty_body: bool
     requirement: str
-    feature: str
+    feature: str | None
     error: str = "error"
 
 
@@ -57,5 +60,5 @@ def _call(name: str, row: dict[str, Any], everywhere: list[int]) -> Call:
         media_types=tuple(row["media_types"]),
         empty_body=row.get("empty_body", False),
         requirement=row["requirement"],
-        feature=row["feature"],
+        feature=None if row["feature"] == _CORE else row["feature"],
     )

@@ -1,6 +1,6 @@
 """Version 1.0 of the specification can be chosen, and asks for something else than CR3."""
 
-from booking_conformance.check.instances import feature_of, scope_of, subjects
+from booking_conformance.check.instances import feature_of, instances_of, scope_of
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config import Configuration
 from booking_conformance.results import Verdict
@@ -25,7 +25,7 @@ def test_version_1_0_requires_what_cr3_requires_but_what_it_leaves_out_and_its_o
 
 def test_the_profile_decides_what_is_judged():
     check, older = all_checks()["messages.media-type"], all_checks()["version-1-0.media-type"]
-    assert [i.preset for i in subjects(older, configured())] == [Verdict.NOT_APPLICABLE]
-    [left_out] = subjects(check, configured(profile="1.0"))
+    assert [i.preset for i in instances_of(older, configured())] == [Verdict.NOT_APPLICABLE]
+    [left_out] = instances_of(check, configured(profile="1.0"))
     assert (left_out.preset, left_out.reason[:20]) == (Verdict.NOT_APPLICABLE, "Open Booking API 1.0")
     assert configured(profile="1.0").declares("profile-1.0")

@@ -1,0 +1,65 @@
+"""One instance of a check, judged on what a run recorded."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from booking_conformance.check import Check, fail
+from booking_conformance.check.instances import CheckInstance
+from booking_conformance.check.judge import Judge
+from booking_conformance.recording import Conversation, Lack, Recording, Stop
+from booking_conformance.results import Level, Verdict
+from tests.support.makings import an_exchange
+
+
+def names_a_customer(exchange, history):
+    if exchange.answer["customer"]:
+        fail("It names the customer.", at=exchange)
+
+
+OF_EXCHANGES = Check("x.y", ("c1-011",), Level.MUST, None, ("C1",), None, None, {}, names_a_customer)
+OF_CONVERSATION = Check("x.z", ("c1-011",), Level.MUST, "booking", (), None, None, {}, lambda read: read.step("C1"))
+
+
+def judged(check, instance, *exchanges, conversations=()):
+    recording = Recording("https://example.com/api", exchanges, conversations)
+    return Judge(recording, [(check, instance)]).judge(check, instance)
+
+
+def on_c1(*exchanges, conversations=(), call="C1"):
+    instance = CheckInstance(f"x.y[{call}]", call, call=call)
+    return judged(OF_EXCHANGES, instance, *exchanges, conversations=conversations)
+
+
+def test_a_preset_verdict_needs_no_recording():
+    preset = CheckInstance("x.y", "", preset=Verdict.NOT_RUN, reason="Out of scope.", remedy="Widen the scope.")
+    outcome = judged(OF_EXCHANGES, preset)
+    assert (outcome.id, outcome.verdict) == ("x.y", Verdict.NOT_RUN)
+    assert (outcome.reason, outcome.remedy) == ("Out of scope.", "Widen the scope.")
+
+
+def test_only_exchanges_of_its_call_count():
+    named = json.dumps({"customer": {}})
+    assert on_c1(an_exchange(), an_exchange(call="C2", body=named)).verdict is Verdict.PASS
+    assert on_c1(an_exchange(), an_exchange(identifier="x0002", body=named)).exchanges == ("x0002",)
+
+
+@pytest.mark.parametrize("left_out", [{"superseded": True}, {"response": None, "error": "cut off"}])
+def test_what_was_sent_again_or_never_answered_is_not_judged(left_out):
+    broken = replace(an_exchange(body=json.dumps({"customer": {}})), **left_out)
+    assert on_c1(an_exchange(identifier="x0002"), broken).verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize(("call", "verdict"), [("C1", Verdict.NOT_TESTABLE), ("order-status", Verdict.NOT_APPLICABLE)])
+def test_a_call_that_every_run_makes_is_missed_where_a_scenario_stopped(call, verdict):
+    stopped = Conversation("booking", "booking", {}, (), stop=Stop("no opportunity", lack=Lack.NEEDED))
+    assert on_c1(conversations=(stopped,), call=call).verdict is verdict
+
+
+def test_a_conversation_is_found_by_its_id():
+    instance = CheckInstance("x.z[Slot]", "Slot", conversation="booking[Slot]")
+    held = [Conversation(name, "booking", {}, (an_exchange(),)) for name in ("booking", "booking[Slot]")]
+    assert judged(OF_CONVERSATION, instance, conversations=held).verdict is Verdict.PASS
+    missed = judged(OF_CONVERSATION, instance, conversations=held[:1])
+    assert (missed.verdict, missed.reason) == (Verdict.NOT_TESTABLE, "Its scenario was not acted out.")
