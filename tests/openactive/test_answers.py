@@ -4,11 +4,10 @@ import json
 
 import pytest
 
-from booking_conformance.openactive.answers import Kind, by_position, is_known_error, kind_of
+from booking_conformance.openactive.answers import Kind, base_uri_of, by_position, is_known_error, kind_of, orders_in
 from booking_conformance.openactive.html_scripts import json_ld_scripts
-from booking_conformance.openactive.money import minor_unit, sums_of
 from booking_conformance.openactive.offer_signs import OFFER_SIGNS
-from booking_conformance.recording import Document
+from booking_conformance.recording import Document, History
 from tests.support.makings import an_exchange
 
 WITH_ERROR = {"@type": "OrderQuote", "orderedItem": [{"position": 0, "error": [{"@type": "OpportunityIsFullError"}]}]}
@@ -38,11 +37,30 @@ def test_scripts_in_comments_do_not_count():
     assert list(json_ld_scripts(page)) == ["2"]
 
 
-def test_the_items_that_count_are_added_up():
-    items = [{"acceptedOffer": {"price": 5}}, {"acceptedOffer": {"price": "2.50"}}]
-    assert str(sums_of(Document({"@type": "Order", "orderedItem": items})).offers) == "7.50"
-    assert str(minor_unit("GBP")) == "0.01"
-    assert str(minor_unit("JPY")) == "1"
+@pytest.mark.parametrize(
+    ("call", "status", "body", "ids"),
+    [
+        ("B", 200, {"@id": "o1"}, ["o1"]),
+        ("B", 200, ["o1"], []),
+        ("C2", 409, {**WITH_ERROR, "@id": "o1"}, ["o1"]),
+        ("C2", 404, {"@id": "o1"}, []),
+        ("order-deletion", 200, {"@id": "o1"}, []),
+        ("orders-feed", 200, {"items": [{"data": {"@id": "o1"}}, {"data": "o2"}, {"state": "deleted"}]}, ["o1"]),
+        ("orders-feed", 404, {"items": [{"data": {"@id": "o1"}}]}, []),
+    ],
+)
+def test_the_orders_that_stand_in_an_answer(call, status, body, ids):
+    found = orders_in(an_exchange(call=call, status=status, body=json.dumps(body)))
+    assert [order.id for order in found] == ids
+
+
+def test_the_base_uri_is_what_stands_before_the_path_of_the_call():
+    exchange = an_exchange(call="C1")
+    assert base_uri_of(exchange, History("https://known.example.com")) == "https://known.example.com"
+    assert base_uri_of(exchange, History("")) == "https://example.com/api"
+    assert base_uri_of(an_exchange(call="B"), History("")) is None
+    assert base_uri_of(an_exchange(call="open-feed"), History("")) is None
+    assert base_uri_of(an_exchange(call=""), History("")) is None
 
 
 def test_every_sign_of_a_feature_can_be_asked_of_any_offer():

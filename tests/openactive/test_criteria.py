@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from booking_conformance.openactive.criteria import CRITERIA, PREDICATES, never_left, unmet
+from booking_conformance.openactive.criteria import CRITERIA, PREDICATES, never_left, services, unmet
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.openactive.published import PublishedOpportunity
 from booking_conformance.openactive.published_offer import PublishedOffer
@@ -80,3 +80,11 @@ def test_what_a_feed_shows_tells_whether_so_many_spaces_are_ever_left(criterion,
     found = never_left(criterion, shown)
     assert why in found
     assert bool(why) == bool(found)
+
+
+def test_an_offer_serves_the_criteria_that_it_meets_in_its_own_flow():
+    free = services(offered())
+    assert {flow for _, flow in free} == {"simple"}
+    assert {"Bookable", "BookableFree"} <= {criterion for criterion, _ in free}
+    assert "BookableNonFree" not in {criterion for criterion, _ in free}
+    assert free == {(criterion, "simple") for criterion in CRITERIA if not unmet(criterion, "simple", offered())}

@@ -29,3 +29,10 @@ def test_what_is_only_referred_to_stands_elsewhere():
     assert (
         found(subEvent=["https://x/1", {"@type": "ScheduledSession", "@id": "https://x/1"}, {"@type": "Event"}]) == {}
     )
+
+
+def test_parts_are_sought_three_levels_deep():
+    nested = SESSION
+    for level in ("third", "second", "first"):
+        nested = {"@type": "EventSeries", "@id": level, "subEvent": [nested]}
+    assert list(found(subEvent=[nested])) == ["first", "second", "third"]

@@ -1,5 +1,7 @@
 """What an opportunity inherits is found however many levels above it, and however it refers to them."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from booking_conformance.openactive.opportunity_types import capacity_of
@@ -57,3 +59,26 @@ def test_own_offers_come_before_inherited_ones():
 @pytest.mark.parametrize(("text", "capacity"), [("60", 60), ("60.0", 60), ("6.5", None), ("true", None), ('"7"', None)])
 def test_a_whole_number_may_be_written_with_a_point(text, capacity):
     assert capacity_of("Slot", parse_json(f'{{"remainingUses": {text}}}')) == capacity
+
+
+@pytest.mark.parametrize(
+    ("allowed", "more", "open_ids"),
+    [
+        (True, {}, ["plain", "signed"]),
+        (None, {}, ["signed"]),
+        (False, {}, []),
+        (True, {"eventStatus": "https://schema.org/EventCancelled"}, []),
+        (True, {"startDate": "2025-12-31T23:59:59Z"}, []),
+        (True, {"startDate": "2026-01-01T00:00:00Z"}, ["plain", "signed"]),
+    ],
+)
+def test_what_can_be_booked_through_the_api(allowed, more, open_ids):
+    offers = [
+        {"@id": "plain"},
+        {"@id": "unavailable", "openBookingInAdvance": "https://openactive.io/Unavailable"},
+        {"@id": "elsewhere", "availableChannel": ["https://openactive.io/TelephoneAdvanceBooking"]},
+        {"@id": "signed", "prepayment": "https://openactive.io/Required"},
+    ]
+    data = {"@id": "s", "offers": offers, "organizer": {"isOpenBookingAllowed": allowed}, **more}
+    found = PublishedOpportunity.of("ScheduledSession", data).open_offers(datetime(2026, 1, 1, tzinfo=UTC))
+    assert [offer.id for offer in found] == open_ids
