@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 MAKES = {"B": "order", "P": "order-proposal", "C1": "order-quote", "C2": "order-quote", "test-opportunity": "dataset"}
 
+# What takes the place of something else: of a quote, a proposal or an Order; of a proposal, an Order.
+_REPLACES = {"P": ("order-quote",), "B": ("order-quote", "order-proposal")}
+_REJECTED = "CustomerRejected"
 UNMAKES = {"order-deletion": "order", "quote-deletion": "order-quote", "test-dataset-deletion": "dataset"}
 
 
@@ -48,14 +51,18 @@ class Journal:
             self._made[made] = None
             self._write({"event": "sending", "kind": kind, "id": identifier, "partner": partner, "seller": seller})
 
-    def answered(self, call: str, identifier: str, partner: str, seller: str, *, succeeded: bool) -> None:
-        """Note what came of it: what was refused and never made is gone, and an Order takes the place of its quote."""
-        named = UNMAKES.get(call) if succeeded else MAKES.get(call)
+    def answered(
+        self, call: str, identifier: str, partner: str, seller: str, *, succeeded: bool, body: object = None
+    ) -> None:
+        """Note what came of it: what was refused and never made is gone; what was made takes the place of its quote.
+
+        ``body`` is what was sent: an OrderProposal Update ends the proposal where it rejects it.
+        """
+        named = _unmade(call, body) if succeeded else MAKES.get(call)
         made = Made(named or "", identifier, partner, seller)
         if succeeded and call in MAKES:
             self._certain.add(Made(MAKES[call], identifier, partner, seller))
-            if call == "B":
-                self._forget([Made(kind, identifier, partner, seller) for kind in ("order-quote", "order-proposal")])
+            self._forget([Made(kind, identifier, partner, seller) for kind in _REPLACES.get(call, ())])
         elif named is not None and (succeeded or made not in self._certain):
             self._forget([made])
 
@@ -82,6 +89,14 @@ class Journal:
         """Close the file, if a line was ever written."""
         if self._file:
             self._file.close()
+
+
+def _unmade(call: str, body: object) -> str | None:
+    """Return the kind of thing that a call takes away where it succeeds."""
+    if call == "proposal-update" and isinstance(body, dict):
+        rejects = str(body.get("orderProposalStatus")).endswith(_REJECTED)
+        return "order-proposal" if rejects else None
+    return UNMAKES.get(call)
 
 
 def read_journal(lines: Iterable[str]) -> list[Made]:

@@ -132,7 +132,7 @@ class Session:
             self.recorder.redactor.plant(message.body)
             exchange = await self._record(message, request)
         if own and exchange.response is not None:
-            self.journal.answered(*whose, succeeded=exchange.succeeded)
+            self.journal.answered(*whose, succeeded=exchange.succeeded, body=message.body)
         self.budget.settle(exchange)
         if self.recorder.full:
             self.budget.stop("the recording is as large as recording_bytes under [limits] allows")

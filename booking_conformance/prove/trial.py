@@ -84,8 +84,15 @@ def try_variant(variant: str, kind: str) -> Results:
         return row.touches(scenario.name) and _fits(instance, values)
 
     with forked_system(variants=[variant]) as data:
-        configuration = _configuration(data, VARIANT_FEED_TIMEOUT)
+        configuration = _configuration(_beginning_with(data, values["type"]), VARIANT_FEED_TIMEOUT)
         return _act_and_judge(configuration, lambda parts: [part for part in parts if touched(*part)])
+
+
+def _beginning_with(data: Mapping[str, Any], kinds: Sequence[str]) -> Mapping[str, Any]:
+    """Return the configuration with these types first: some scenarios are acted out for one type alone."""
+    known = data["opportunities"]
+    types = sorted(known["types"], key=lambda kind: kind not in kinds)
+    return {**data, "opportunities": {**known, "types": types}}
 
 
 def shows(row: FaultRow, scenario: Scenario, instance: ScenarioInstance) -> bool:

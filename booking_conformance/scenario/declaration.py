@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 Act = TypeVar("Act", bound="Callable[..., Awaitable[None]]")
 
 TYPES = "declared types"
+# Where no rule depends on the type it is enough to act once: what a type is sold and shown as is for other scenarios.
+ONE_TYPE = "the declared type that shows most"
 EVENT_TYPES = "declared types that are events"
 CHECKOUT_TYPES = "declared types that a checkout sells"
 FLOWS = "declared flows"
+ONE_FLOW = "the first declared flow"
 CALLS = "calls of the declared flows"
 _CALLS = {"simple": ("B",), "approval": ("P",)}
 _KEBAB_CASE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -81,7 +84,7 @@ def _combinations(
 ) -> tuple[ScenarioInstance, ...]:
     """Return the instances of a scenario; each of its checks asks for them."""
     calls = ("C1", "C2", *(call for flow in flows for call in _CALLS[flow]), "PATCH")
-    declared: dict[str, tuple[str, ...]] = {**_types(types), FLOWS: flows, CALLS: calls}
+    declared: dict[str, tuple[str, ...]] = {**_types(types), FLOWS: flows, ONE_FLOW: flows[:1], CALLS: calls}
     values = [declared[axis] if isinstance(axis, str) else axis for _, axis in axes]
     names = [name for name, _ in axes]
     return tuple(
@@ -95,7 +98,10 @@ def _types(names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     known = [opportunity_types()[name] for name in names]
     events = tuple(each.name for each in known if not each.facility)
     sold = tuple(each.name for each in known if each.checkout)
-    return {TYPES: names, EVENT_TYPES: events, CHECKOUT_TYPES: sold}
+    # What has no start, or states no spaces, cannot show what is asked of those that do.
+    fullest = sorted(known, key=lambda each: (each.timeless, each.capacity_optional))
+    one = tuple(each.name for each in fullest[:1])
+    return {TYPES: names, ONE_TYPE: one, EVENT_TYPES: events, CHECKOUT_TYPES: sold}
 
 
 _DECLARED: dict[str, Scenario] = {}
@@ -114,9 +120,9 @@ def scenario(
 ) -> Callable[[Act], Act]:
     """Declare the async function below as a scenario.
 
-    ``axes`` maps axis names to TYPES, EVENT_TYPES, CHECKOUT_TYPES, FLOWS, CALLS or a tuple of values; ``first`` starts
-    it before the others, because it waits long for the target; ``bookings``, ``example_of`` and ``generated`` are as in
-    Scenario. A name that is not in kebab-case is refused: it stands in ids of conversations.
+    ``axes`` maps axis names to TYPES, ONE_TYPE, EVENT_TYPES, CHECKOUT_TYPES, FLOWS, ONE_FLOW, CALLS or a tuple of
+    values; ``first`` starts it before the others, because it waits long for the target; ``bookings``, ``example_of``
+    and ``generated`` are as in Scenario. A name is refused that is not in kebab-case: it stands in conversations' ids.
     """
     if not _KEBAB_CASE.fullmatch(name):
         raise ValueError(f"the scenario {name!r} is not named in kebab-case")

@@ -63,6 +63,8 @@ class FeedReader:
         self.pages_read = 0
         self.broken: str | None = None
         self._cut_off: NotSent | None = None
+        self._again: dict[str, tuple[float, Exchange]] = {}
+        self._asking_again = asyncio.Lock()
         self.caught_up = False
 
     def item(self, identifier: str) -> dict[str, Any] | None:
@@ -133,9 +135,8 @@ class FeedReader:
 
     async def _seen_again(self, known: Known, waiter: _Waiter) -> Known | None:
         """Request the page of a known state again; an item that has changed since is on a later page."""
-        requested = time.monotonic()
         try:
-            exchange = await self._fetch(known.url)
+            requested, exchange = await self._requested_again(known.url, waiter.since)
         except FeedBroken:
             # The page may be readable a moment later: it is requested again after the next one.
             waiter.doubted = None
@@ -143,6 +144,15 @@ class FeedReader:
         waiter.pages.append(exchange.id)
         shown = shown_again(known.item, page_items(exchange))
         return Known(shown, exchange.id, known.url, requested) if shown else None
+
+    async def _requested_again(self, url: str, since: float) -> tuple[float, Exchange]:
+        """Request a page again, unless that was done after ``since`` for somebody else; return when, and the page."""
+        async with self._asking_again:
+            known = self._again.get(url)
+            if known is None or known[0] < since:
+                requested = time.monotonic()
+                known = self._again[url] = requested, await self._fetch(url)
+            return known
 
     def _ensure_polling(self) -> None:
         if self.broken:
@@ -202,6 +212,7 @@ class FeedReader:
             raise FeedBroken(f"next leads back to a page that was read before: {following}")
         self._next = following
         self.pages_read += 1
+        self._again.clear()
         if items:
             self._pages_left -= 1
             self._followed.add(hash(url))

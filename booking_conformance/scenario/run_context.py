@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from booking_conformance.openactive.dataset_site import DatasetSite
     from booking_conformance.recording import Conversation, Exchange
 
-NEAR_INTERVAL = 0.05
+NEAR_INTERVAL = 0.1
 FAR_INTERVAL = 2.0
 # How long a first proposal waits to be accepted unasked: a run on this machine is waited for, one elsewhere takes long.
 _NEAR_ACCEPTANCE, _FAR_ACCEPTANCE = 2.0, 20.0

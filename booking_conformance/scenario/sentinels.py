@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from booking_conformance.scenario.run_context import RunContext
 
 _GATHER_SECONDS = 0.2
+# So much longer they gather while the one before is on its way: it may end, and the feeds are read for one at a time.
+_MORE_SECONDS = 0.8
 Seen = dict[str, Any]
 
 
@@ -28,6 +30,7 @@ class Sentinels:
     def __init__(self, run_context: RunContext) -> None:
         self._run = run_context
         self._gathering: dict[tuple[str, str, str], asyncio.Task[Seen]] = {}
+        self._underway: dict[tuple[str, str, str], asyncio.Task[Seen]] = {}
         self._making: set[asyncio.Task[Seen]] = set()
 
     async def pass_through(self, kind: str, partner: str, seller: str) -> Seen:
@@ -51,8 +54,10 @@ class Sentinels:
 
     async def _make(self, key: tuple[str, str, str]) -> Seen:
         await asyncio.sleep(_GATHER_SECONDS)
+        if before := self._underway.get(key):
+            await asyncio.wait([before], timeout=_MORE_SECONDS)
         # Whoever asks from here on may have acted after the sentinel: it gets the next one.
-        del self._gathering[key]
+        self._underway[key] = self._gathering.pop(key)
         kind, partner, seller = key
         flow = self._run.configuration.flow_names[0]
         context = ScenarioContext(ScenarioInstance("sentinel", {"type": kind, "flow": flow}), self._run)

@@ -59,7 +59,7 @@ def _require_refused(conversation: Reading, call: str) -> None:
     refused(exchange, {EXISTS}, f"{call} must refuse the Order UUID of a deleted Order.")
 
 
-@check("order-deletion.gone-uuid-stays-taken", cites=(*CITED, "b-012"), scenario="reuse-after-deletion")
+@check("order-deletion.gone-uuid-stays-taken", cites=(*CITED, "b-012"), scenario="reuse-of-unlisted")
 def test_gone_uuid_stays_taken(conversation: Reading) -> None:
     """An Order UUID that the booking system reports as gone cannot be used again.
 

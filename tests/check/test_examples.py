@@ -44,7 +44,7 @@ def test_a_run_of_all_checks_acts_out_everything():
             "messages.attendee-as-supplied",
             ["attendee-details", "attendee-details[approval]", "attendees-of-one-opportunity"],
         ),
-        ("messages.extensions-not-echoed", ["unknown-properties[ScheduledSession]", "unknown-properties[Slot]"]),
+        ("messages.extensions-not-echoed", ["unknown-properties[ScheduledSession]"]),
     ],
 )
 def test_the_fewest_scenarios_that_make_the_calls_for_each_type(word, expected):

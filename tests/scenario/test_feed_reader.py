@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from dataclasses import replace
 
 import pytest
@@ -158,6 +159,21 @@ def test_a_known_state_that_still_holds_is_shown_by_a_page_that_was_requested_af
     assert seen.seen
     assert script.asked[int(seen.exchanges[-1][1:]) - 1] == URL
     assert int(seen.exchanges[-1][1:]) > 2
+
+
+def test_a_page_is_requested_again_once_for_all_who_wait_for_what_it_shows():
+    script = Script(page(item("a", 1), item("b", 1)), page())
+
+    async def wait():
+        reader = FeedReader(FeedSource("orders", URL, "orders-feed", "primary"), script, interval=5, pages=50)
+        await reader.wait("n", "a", lambda _: True, awaited="it", within=1)
+        since = time.monotonic()
+        script.pages, script.asked[:] = [page(item("a", 1), item("b", 1))], []
+        waits = [reader.wait("n", name, lambda _: True, awaited="it", within=1, since=since) for name in "ab"]
+        return await asyncio.gather(*waits)
+
+    assert all(seen.seen for seen in asyncio.run(wait()))
+    assert script.asked.count(URL) == 1
 
 
 def test_a_look_carries_the_page_that_showed_the_item_or_else_the_last_one():
