@@ -18,7 +18,7 @@ _TEST_CONTEXT = [CONTEXT, "https://openactive.io/test-interface"]
 _TEST = "https://openactive.io/test-interface#"
 _OWN = "urn:booking-conformance:test-interface#"
 # Actions of our own, for what those of the vocabulary cannot make; other Test Interfaces do not know them.
-OWN_ACTIONS = frozenset({"OfferChange", "OpportunityWithdrawal", "ProposalLeaseExpiry"})
+OWN_ACTIONS = frozenset({"AccessTokenExpiry", "OfferChange", "OpportunityWithdrawal", "ProposalLeaseExpiry"})
 _TEST_FLOW = {"simple": "OpenBookingSimpleFlow", "approval": "OpenBookingApprovalFlow"}
 Json = dict[str, Any]
 

@@ -102,7 +102,11 @@ def test_other_methods_need_credentials(conversation: Reading) -> None:
     """
     _require_tried(conversation)
     conversation.success("B")
-    attempts = [*conversation.steps("none: "), *conversation.steps("wrong: ")]
+    _require_all_refused(conversation, [*conversation.steps("none: "), *conversation.steps("wrong: ")])
+
+
+def _require_all_refused(conversation: Reading, attempts: list[Exchange]) -> None:
+    """Fail when a request is served, but for OPTIONS, or tells anything of the Order."""
     for attempt in attempts:
         allowed = attempt.refused or attempt.request.method == "OPTIONS"
         require(allowed, _REFUSED, at=attempt, expected="a refusal", got=outcome(attempt))
@@ -121,6 +125,23 @@ def test_other_methods_have_no_effect(conversation: Reading) -> None:
     conversation.steps("none: ")
     conversation.steps("wrong: ")
     conversation.success("B")
+    _require_order_as_before(conversation)
+
+
+@check("access-control.expired-token-opens-nothing", cites=("auth-001",), scenario="attempts-with-expired-token")
+def test_expired_token_opens_nothing(conversation: Reading) -> None:
+    """No method on any endpoint serves a request with an access token that has expired, or changes anything.
+
+    GET, HEAD, PUT, PATCH and DELETE are tried on every endpoint, on an OrderProposal where approval is declared, and on
+    an Order. Pass: the token is valid for the Orders feed before; after it has expired, each request is refused, no
+    response has anything of the Order, and the Order is as it was booked. Fail: a request succeeds, has, or changes it.
+    Not run: no booking partner is an OAuth client, or the Test Interface cannot make a token expire. Not applicable:
+    `limits.bad_credentials` allows few such requests.
+    """
+    _require_tried(conversation)
+    conversation.success("Orders feed before")
+    conversation.success("B")
+    _require_all_refused(conversation, conversation.steps("expired: "))
     _require_order_as_before(conversation)
 
 

@@ -5,7 +5,7 @@ from booking_conformance.specification import calls
 from booking_conformance.specification.access_attempts import METHODS, OWN, TRIED, access_attempts, methods_tried
 from booking_conformance.specification.data_files import read_yaml
 
-CREDENTIALS = {"none", "wrong", "other-partner", "other-seller"}
+CREDENTIALS = {"none", "wrong", "other-partner", "other-seller", "expired"}
 NOT_OF_A_PARTNER = ("advertised", "any other", "/test-interface", "/api/", "/checkout-sessions", "/customer-accounts")
 
 
