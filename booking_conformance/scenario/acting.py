@@ -69,8 +69,9 @@ async def _act(scenario: Scenario, context: ScenarioContext) -> tuple[Conversati
     try:
         stop = await _stop_of(scenario, context)
     finally:
-        # An Order that the scenario came to delete is gone; of one that ended before, some may be left until clean-up.
-        left = stop is not None or context.run.keep
+        # An Order that the scenario came to delete is gone; of one that ended before, or that went on without the
+        # Seller, some may be left until clean-up.
+        left = stop is not None or context.run.keep or context.nobody_acts
         context.run.supply.take_back(context, booked=left and context.may_have_booked)
     conversation = context.finish(stop)
     outcome = f" — stopped: {stop.message}" if stop else ""

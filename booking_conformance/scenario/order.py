@@ -8,14 +8,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.client.message import OWN
-from booking_conformance.recording import Stop
+from booking_conformance.openactive.orders import in_order_sent, proposal_status
+from booking_conformance.recording import Document, Stop
 from booking_conformance.scenario import bodies
 from booking_conformance.scenario.transcript import Stopped, updated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from booking_conformance.openactive.opportunity import Opportunity
     from booking_conformance.recording import Exchange
     from booking_conformance.scenario.bodies import Json
     from booking_conformance.scenario.transcript import Transcript
@@ -133,12 +133,19 @@ class Order:
         return proposal
 
     async def accepted(self) -> None:
-        """See the acceptance in the feed; where a Test Interface is declared it is asked for. The scenario may stop."""
+        """See the acceptance in the feed; where a Test Interface is declared it is asked for. The scenario may stop.
+
+        What nobody accepts is withdrawn at once: it may hold the only space, and no feed has to show that.
+        """
         run, action = self.transcript.run, "SellerAcceptOrderProposal"
         if not run.configuration.declares("test-interface") and await run.acceptance.comes(self.sees_acceptance):
             return
         identifier = f"{run.base_uri}/order-proposals/{self.uuid}"
-        await self.transcript.act(action, "OrderProposal", identifier, self.prefix + action, self.seller)
+        try:
+            await self.transcript.act(action, "OrderProposal", identifier, self.prefix + action, self.seller)
+        except Stopped:
+            await self.update_proposal("withdrawal")
+            raise
         if not await self.sees_acceptance(run.configuration.network.feed_timeout):
             cause = self.proposal.id if self.proposal else None
             raise Stopped(Stop("the Seller's acceptance did not appear in the feed", cause))
@@ -146,7 +153,7 @@ class Order:
     async def sees_acceptance(self, within: float) -> bool:
         """Return whether the feed shows the proposal as accepted within so many seconds."""
         name, feed = f"{self.prefix}acceptance", self.transcript.run.proposals_feed(self.partner)
-        test = updated(lambda data: _status(data) == "SellerAccepted")
+        test = updated(lambda data: proposal_status(data) == "SellerAccepted")
         item = f"orderproposal/{self.uuid}"
         return (await self.transcript.observe(name, feed, item, "SellerAccepted", test, within)).seen
 
@@ -157,12 +164,11 @@ class Order:
         return self._body("OrderQuote") if call == "C1" else self._with_customer("OrderQuote")
 
     def item_ids(self) -> list[str]:
-        """Return the @id of each item of the booked Order by position, "" for one that has none."""
+        """Return the @id of each item of the booked Order in the order in which they were sent, "" for one without."""
         if self.booking is None:
             raise Stopped(Stop("nothing was booked"))
-        items = self.booking.answer["orderedItem"].each()
-        placed = sorted(items, key=lambda item: item["position"].integer or 0)
-        return [item["@id"].text or "" for item in placed]
+        items = in_order_sent(self.booking.answer["orderedItem"].each(), Document(self.items).each())
+        return [item["@id"].text or "" for item in items]
 
     def item_id(self, position: int) -> str:
         """Return the @id of the item at a place; the scenario stops when the booked Order lacks such an item."""
@@ -238,15 +244,3 @@ class Order:
             intent=intent,
             **options,
         )
-
-
-def items_for(opportunities: Sequence[Opportunity]) -> list[Json]:
-    """Return one OrderItem per opportunity, positions from 0, as C1 takes them."""
-    return bodies.order_items(opportunities)
-
-
-def _status(data: Json) -> str | None:
-    status = data.get("orderProposalStatus")
-    if isinstance(status, list) and len(status) == 1:
-        status = status[0]
-    return status.rsplit("/", 1)[-1] if isinstance(status, str) else None

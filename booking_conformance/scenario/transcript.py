@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     DataTest = Callable[[dict[str, Any]], bool]
 
+_NOBODY_ACTS = "nobody acts"
+
 
 class Stopped(Exception):
     """The scenario cannot go on: an earlier step failed or a prerequisite is missing."""
@@ -48,9 +50,16 @@ class Transcript:
 
     @property
     def may_have_booked(self) -> bool:
-        """Return whether B or P was sent, and succeeded or was not answered."""
-        sent = (exchange for exchange in self._exchanges if exchange.call in {"B", "P"})
-        return any(exchange.succeeded or exchange.response is None for exchange in sent)
+        """Return whether B, or P for what was not withdrawn, was sent, and succeeded or was not answered."""
+        withdrawn = {exchange.order_uuid for exchange in self._exchanges if _withdraws(exchange)}
+        sent = (each for each in self._exchanges if each.call in {"B", "P"})
+        made = (each for each in sent if each.call == "B" or each.order_uuid not in withdrawn)
+        return any(exchange.succeeded or exchange.response is None for exchange in made)
+
+    @property
+    def nobody_acts(self) -> bool:
+        """Return whether something was left as it was because there is no Test Interface."""
+        return _NOBODY_ACTS in self._facts
 
     def finish(self, stop: Stop | None) -> Conversation:
         """Return what was recorded."""
@@ -145,7 +154,7 @@ class Transcript:
             raise self.stop(message, exchange)
         remedy = f"{action} needs a Test Interface: declare one."
         stopped = self.stop(message, exchange, lack=Lack.BEYOND, remedy=remedy)
-        self.note("nobody acts", vars(stopped.stop))
+        self.note(_NOBODY_ACTS, vars(stopped.stop))
         raise stopped
 
     def disbelieve_feeds(self) -> None:
@@ -178,6 +187,11 @@ class Transcript:
     def look(self, name: str, reader: FeedReader, item: str) -> Observation:
         """Keep what a feed showed of an item when it was last read, without waiting."""
         return self.keep(reader.look(name, item))
+
+
+def _withdraws(exchange: Exchange) -> bool:
+    status = exchange.sent["orderProposalStatus"].text or "" if exchange.call == "proposal-update" else ""
+    return status.endswith("CustomerRejected") and exchange.succeeded
 
 
 def updated(test: DataTest) -> Callable[[dict[str, Any]], bool]:

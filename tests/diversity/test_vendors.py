@@ -61,6 +61,9 @@ VENDORS = {
     "no change of Orders": Vendor(
         ("refuses-all-cancellations", "no-order-status", "no-leasing", *_ON_THEIR_OWN), flows=("simple", "approval")
     ),
+    "one space each, and nobody accepts": Vendor(
+        ("one-space-each", "approval-only", "no-test-interface"), ("ScheduledSession",), ("approval",)
+    ),
     "proposals among Orders": Vendor(
         ("proposals-in-orders-feed", "hard-delete", "one-item-a-page"),
         ("Slot",),

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -9,16 +10,20 @@ import pytest
 from booking_conformance.client.budget import Budget
 from booking_conformance.config import Limits
 from booking_conformance.progress import Passing
+from booking_conformance.recording import Exchange, Request
 from booking_conformance.scenario.acting import act_out
 from booking_conformance.scenario.declaration import ScenarioInstance
 
 
 class Supply:
+    def __init__(self):
+        self.booked = []
+
     def take_back(self, borrower, *, booked):
-        pass
+        self.booked.append(booked)
 
 
-def ends(scenarios, enough=None, said=None, **limits):
+def ends(scenarios, enough=None, said=None, supply=None, **limits):
     """Act out functions as scenarios; return why each was stopped, and the budget."""
 
     async def run():
@@ -28,7 +33,7 @@ def ends(scenarios, enough=None, said=None, **limits):
         context = SimpleNamespace(
             configuration=configuration,
             session=session,
-            supply=Supply(),
+            supply=supply or Supply(),
             keep=False,
             progress=(lambda _: None) if said is None else said.append,
             enough=enough,
@@ -87,3 +92,15 @@ def test_progress_counts_what_has_ended():
     ends([ends_at_once, ends_at_once], said=said)
     assert [line.partition(":")[0] for line in said] == ["[1/2] number 0", "[2/2] number 1"]
     assert all(isinstance(line, Passing) for line in said)
+
+
+@pytest.mark.parametrize(("facts", "left"), [({}, False), ({"nobody acts": {}}, True)])
+def test_what_went_on_without_the_seller_may_be_left_booked(facts, left):
+    async def proposes(context):
+        context._exchanges.append(Exchange("x1", "P", Request("PUT", "https://x"), None, datetime.now(UTC), 1.0))
+        for name, value in facts.items():
+            context.note(name, value)
+
+    supply = Supply()
+    ends([proposes], supply=supply)
+    assert supply.booked == [left]

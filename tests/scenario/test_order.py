@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 
 import pytest
 
@@ -21,10 +21,10 @@ from tests.support.checkout_acting import Line
 GOODS = PublishedOpportunity.of("Slot", {"@id": "https://x/slots/1", "offers": [{"@id": "https://x/offers/1"}]})
 
 
-def order(answer):
-    line = Line(lambda message: Response(200, (), json.dumps(answer)))
+def order(answer, statuses=MappingProxyType({})):
+    line = Line(lambda message: Response(statuses.get(message.call, 200), (), json.dumps(answer)))
     seller = SimpleNamespace(id="https://x/sellers/1")
-    configuration = SimpleNamespace(sellers={"primary": seller})
+    configuration = SimpleNamespace(sellers={"primary": seller}, declares=lambda feature: False)
     run = SimpleNamespace(session=line, base_uri="https://x/api", configuration=configuration, watch=None)
     transcript = Transcript(ScenarioInstance("booking", {}), run)
     items = order_items([Opportunity(GOODS, GOODS.offers[0], "Bookable", "primary", created=True, exclusive=True)])
@@ -59,6 +59,16 @@ def test_nothing_booked_has_no_items_to_cancel():
     made, _ = order({})
     with pytest.raises(Stopped, match="nothing was booked"):
         asyncio.run(made.cancel([0]))
+
+
+@pytest.mark.parametrize(("answered", "left"), [(204, False), (404, True)])
+def test_a_proposal_that_nobody_accepts_is_withdrawn_and_holds_nothing_when_it_could_be(answered, left):
+    made, line = order({"@type": "OrderProposal"}, {"test-action": 404, "proposal-update": answered})
+    with pytest.raises(Stopped, match="did not perform SellerAcceptOrderProposal"):
+        asyncio.run(made.approved())
+    assert [message.call for message in line.messages] == ["P", "test-action", "proposal-update"]
+    assert made.transcript.nobody_acts
+    assert made.transcript.may_have_booked is left
 
 
 def test_a_run_without_scenarios_ends_at_once():

@@ -44,7 +44,7 @@ class Line:
         request = Request(message.method, message.url, (), message.text)
         exchange = Exchange(
             f"x{len(self.messages)}", message.call, request, self._answer(message), datetime.now(UTC), 1.0,
-            scenario=message.scenario, step=message.step, intent=message.intent,
+            scenario=message.scenario, step=message.step, intent=message.intent, order_uuid=message.order_uuid,
         )  # fmt: skip
         await asyncio.sleep(0)
         return exchange
