@@ -132,6 +132,8 @@ _BOOKABLE = (
 
 #: What no Test Interface need know: it is had from those that do, and from feeds that show it.
 EXTENSIONS = frozenset({"BookableUnderWay", "EventCancelled", "EventPostponed"})
+#: What the checks ask for that are required of every booking system: no verdict without it.
+PLAIN = frozenset({"Bookable", "BookableCancellable"})
 CRITERIA: dict[str, tuple[str, ...]] = {
     "Bookable": (*_BOOKABLE, "has a free space"),
     "BookableFree": (*_BOOKABLE, "has a free space", "is free of charge"),

@@ -15,7 +15,7 @@ from heapq import nsmallest
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.openactive.criteria import EXTENSIONS, LAST_SPACE, NEED_NOT_BE_SOLD, never_left
+from booking_conformance.openactive.criteria import EXTENSIONS, LAST_SPACE, NEED_NOT_BE_SOLD, PLAIN, never_left
 from booking_conformance.openactive.opportunity import Opportunity
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.openactive.published_offer import PublishedOffer
@@ -172,16 +172,18 @@ class Shelf:
         needed = f"; {asked[worst]} are needed at a time" if asked[worst] > 1 else ""
         reason = f"the open feeds show {len(there[worst]) or 'none'}{kept}{needed}"
         more = max(asked[worst] - usable, 1)
-        remedy = self._restraint.remedy(worst) or f"Publish {more} more {worst}, of the {worst.seller} Seller."
+        withheld = self._restraint.remedy(worst)
+        remedy = withheld or f"Publish {more} more {worst}, of the {worst.seller} Seller."
         shown = [one.published.capacity for one in self._shelved[worst.kind]]
         never = never_left(worst.criterion, shown)
-        if shown and not there[worst]:
+        if shown and not there[worst] and not withheld:
             never = never or NEED_NOT_BE_SOLD.get(worst.criterion, "")
         if never:
             return Shortage(worst, never, more=0, lack=Lack.NONE)
         # The last space of an opportunity may be one that a customer has left; nobody need publish one for this run.
-        beyond = worst.criterion in EXTENSIONS or worst.criterion == LAST_SPACE
-        lack = Lack.BEYOND if beyond else Lack.NEEDED
+        # What a setting keeps it from is beyond it, too, but for what every verdict rests on.
+        unasked = worst.criterion in EXTENSIONS or worst.criterion == LAST_SPACE
+        lack = Lack.BEYOND if unasked or (withheld and worst.criterion not in PLAIN) else Lack.NEEDED
         return Shortage(worst, reason, more=more, remedy=remedy, lack=lack)
 
     def _free(self, wanted: Sequence[Wanted], choices: Sequence[Sequence[Shelved]]) -> list[Shelved] | None:

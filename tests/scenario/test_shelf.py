@@ -178,6 +178,21 @@ def test_nothing_that_costs_is_booked_on_a_real_server_unless_it_is_allowed():
     assert lent(supply_of(session("a", price=5), base=FAR, allow_paid=True)[0], wanted())
 
 
+@pytest.mark.parametrize(
+    ("criterion", "lack"),
+    [
+        ("Bookable", Lack.NEEDED),
+        ("BookableCancellable", Lack.NEEDED),
+        ("BookableNonFreePrepaymentRequired", Lack.BEYOND),
+    ],
+)
+def test_what_a_setting_keeps_a_run_from_is_beyond_it_but_for_what_every_verdict_rests_on(criterion, lack):
+    with pytest.raises(Shortage) as raised:
+        lent(supply_of(session("a", price=5), base=FAR)[0], wanted(criterion))
+    assert raised.value.lack is lack
+    assert "opportunities.allow_paid = true" in raised.value.remedy
+
+
 def test_what_an_open_proposal_may_hold_is_not_as_new_whatever_the_feed_shows():
     offer = {"openBookingFlowRequirement": ["https://openactive.io/OpenBookingApproval"]}
     one = session("a", spaces=3)
