@@ -1,8 +1,7 @@
 """What the open feeds show, lent to the scenarios of a run: a target without a Test Interface has no more than that.
 
 Scenarios share what they only quote or book, as far as its spaces go; one that watches how many spaces are left has
-an opportunity to itself meanwhile, with its spaces as they were at first. What is rare is left for those who need
-it.
+an opportunity to itself meanwhile, with its spaces as they were at first. What is rare is left for who needs it.
 """
 
 from __future__ import annotations
