@@ -3,6 +3,7 @@
 import asyncio
 import json
 from types import MappingProxyType, SimpleNamespace
+from unittest.mock import AsyncMock
 
 import pytest
 
@@ -25,7 +26,10 @@ def order(answer, statuses=MappingProxyType({})):
     line = Line(lambda message: Response(statuses.get(message.call, 200), (), json.dumps(answer)))
     seller = SimpleNamespace(id="https://x/sellers/1")
     configuration = SimpleNamespace(sellers={"primary": seller}, declares=lambda feature: False)
-    run = SimpleNamespace(session=line, base_uri="https://x/api", configuration=configuration, watch=None)
+    acceptance = SimpleNamespace(comes=AsyncMock(return_value=False))
+    run = SimpleNamespace(
+        session=line, base_uri="https://x/api", configuration=configuration, watch=None, acceptance=acceptance
+    )
     transcript = Transcript(ScenarioInstance("booking", {}), run)
     items = order_items([Opportunity(GOODS, GOODS.offers[0], "Bookable", "primary", created=True, exclusive=True)])
     return Order(transcript, "uuid-1", items, {"email": "a@example.com"}, payment={"identifier": "p"}), line
