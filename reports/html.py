@@ -13,6 +13,7 @@ from booking_conformance.reports.causes import causes
 from booking_conformance.reports.common_cause import failure_groups
 from booking_conformance.reports.evidence_text import again, script
 from booking_conformance.reports.exchange_index import ExchangeIndex
+from booking_conformance.reports.page_history import page_history
 from booking_conformance.reports.rows import row_counts, row_results
 from booking_conformance.reports.safe_text import http_url, one_line, printable
 from booking_conformance.results import Verdict
@@ -53,6 +54,7 @@ def page(result: RunResult, recording: Recorded, rows: Catalogue) -> bytes:
         checkpoints=grouping.by_checkpoint(result),
         totals=grouping.counts(checks),
         beyond=grouping.beyond(result.checks),
+        history=page_history(result),
         words=labels,
     )
     return text.encode("utf-8", "replace")

@@ -66,6 +66,7 @@ def _run(run: RunInfo) -> dict[str, Any]:
         "interrupted": run.interrupted,
         "stopped": run.stopped,
         **({"resumed": list(run.resumed)} if run.resumed else {}),
+        **({"history": asdict(run.history)} if run.history else {}),
     }
 
 

@@ -38,6 +38,7 @@ _UNPROVEN = (
     "It does not show that the target answered this way, that it is the system in production, or who ran the suite.",
     "It does not show what the target does outside the declared features, types and flows.",
 )
+_OF_EARLIER_RUNS = "What it says of earlier runs rests on their reports, which are not part of it."
 _UNWITNESSED = "It has no chain of hashes (run --witness): an edited answer that changes no verdict is not found."
 
 
@@ -56,8 +57,15 @@ class Verification:
 
 def verify(report: SavedReport) -> Verification:
     """Compare a report with its files, its journal and its recording, which is judged again. Nothing is sent."""
-    unproven = _UNPROVEN if was_witnessed(report) else (*_UNPROVEN, _UNWITNESSED)
-    return Verification(tuple(comparisons(report)), unproven)
+    return Verification(tuple(comparisons(report)), tuple(_unproven(report)))
+
+
+def _unproven(report: SavedReport) -> Iterator[str]:
+    yield from _UNPROVEN
+    if "history" in report.document["run"]:
+        yield _OF_EARLIER_RUNS
+    if not was_witnessed(report):
+        yield _UNWITNESSED
 
 
 def comparisons(report: SavedReport) -> Iterator[Comparison]:

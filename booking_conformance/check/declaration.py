@@ -26,9 +26,10 @@ class Check:
 
     ``scenario`` names the scenario whose conversations it judges; for an exchange check it is None and ``calls`` lists
     the calls whose exchanges it judges one by one. ``only`` narrows the scenario instances (axis → values).
-    ``examples`` names scenarios in which an exchange check has something to judge, where the usual ones of its calls
-    and its feature show nothing of the rule. ``promised`` is True where an exchange check demands what nothing but the
-    declaration of its feature promises: it judges no recording that declares nothing.
+    ``examples`` names scenarios, such as ``booking`` or ``booking[approval]``, in which an exchange check has something
+    to judge, where the usual ones of its calls and its feature show nothing of the rule. ``promised`` is True where an
+    exchange check demands what nothing but the declaration of its feature promises: it judges no recording that
+    declares nothing.
     """
 
     id: str

@@ -52,7 +52,7 @@ def _calls_by_check(judged: Sequence[tuple[Check, CheckInstance]]) -> list[tuple
 
 def _own_examples(check: Check, parts: Sequence[Part]) -> list[Part]:
     """Return the scenarios that a check names, else those of its feature: first one instance of each, then the next."""
-    named = [part for part in parts if part[0].name in check.examples]
+    named = [part for part in parts if any(_is_example(part, example) for example in check.examples)]
     found = named or [part for part in parts if check.feature and part[0].feature == check.feature]
     seen: dict[str, int] = {}
     ranked = []
@@ -60,6 +60,13 @@ def _own_examples(check: Check, parts: Sequence[Part]) -> list[Part]:
         seen[part[0].name] = rank = seen.get(part[0].name, -1) + 1
         ranked.append((rank, part))
     return [part for _, part in sorted(ranked, key=lambda row: row[0])]
+
+
+def _is_example(part: Part, example: str) -> bool:
+    """Return whether an example, such as ``booking`` or ``taxes[business,net]``, means this instance of a scenario."""
+    scenario, instance = part
+    name, _, values = example.removesuffix("]").partition("[")
+    return scenario.name == name and set(filter(None, values.split(","))) <= set(instance.values.values())
 
 
 def _fewest(calls: Collection[str], parts: Sequence[Part], shown: set[Shown], types: Sequence[str]) -> list[Part]:

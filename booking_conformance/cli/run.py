@@ -164,6 +164,7 @@ def _run(config: Path | None, overrides: Mapping[str, Any], options: RunOptions,
 
 
 def _judged(settings: Loaded, options: RunOptions, judging: Judging) -> int:
+    from booking_conformance.certify.run_history import with_history
     from booking_conformance.check.known_failures import read_known_failures
     from booking_conformance.cli.output.live_line import progress_shown
     from booking_conformance.cli.output.summary import reported, written
@@ -192,6 +193,8 @@ def _judged(settings: Loaded, options: RunOptions, judging: Judging) -> int:
                 click.echo(refusal.plan)
                 raise
             finished = replace(finished, result=with_known_failures(finished.result, known))
+            if judging.since:
+                finished = replace(finished, result=with_history(finished.result, judging.since))
             progress(Passing("writing the report"))
             written(finished, settings, options)
         return reported(finished, options, judging, known)

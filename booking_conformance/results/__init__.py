@@ -2,8 +2,10 @@
 
 from booking_conformance.results.model import (
     CheckResult,
+    EarlierRun,
     Evidence,
     FeatureResult,
+    History,
     Leftover,
     Level,
     Outcome,
@@ -16,8 +18,10 @@ from booking_conformance.results.model import (
 
 __all__ = [
     "CheckResult",
+    "EarlierRun",
     "Evidence",
     "FeatureResult",
+    "History",
     "Leftover",
     "Level",
     "Outcome",

@@ -177,12 +177,36 @@ class Leftover:
 
 
 @dataclass(frozen=True)
+class EarlierRun:
+    """A run that came before: when it began (RFC 3339), its verdict, and how many checks failed or were undecided."""
+
+    started: str
+    verdict: str
+    failed: int
+    undecided: int
+
+
+@dataclass(frozen=True)
+class History:
+    """What became of the checks since an earlier run; ``runs`` are those known of, the oldest first.
+
+    ``new`` fail now and did not then, ``fixed`` the other way round. ``failing_since`` is when that run began which
+    first showed a check failing, or undecided (RFC 3339), also of checks that this run did not judge.
+    """
+
+    runs: tuple[EarlierRun, ...]
+    new: tuple[str, ...]
+    fixed: tuple[str, ...]
+    failing_since: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class RunInfo:
     """The circumstances of a run.
 
     ``generated`` is how many messages were generated for each conversation; ``retries`` how many requests were sent
     again because the target had a bad moment; ``known_failures`` which failing checks the baseline names; ``resumed``
-    when a run that had been cut off went on (RFC 3339).
+    when a run that had been cut off went on (RFC 3339); ``history`` what an earlier report, if one was named, adds.
     """
 
     started: datetime
@@ -199,6 +223,7 @@ class RunInfo:
     retries: int = 0
     known_failures: tuple[str, ...] = ()
     resumed: tuple[str, ...] = ()
+    history: History | None = None
 
 
 @dataclass(frozen=True)

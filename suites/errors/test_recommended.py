@@ -17,7 +17,7 @@ def _errors(exchange: Exchange) -> list[Document]:
     return [*whole, *items]
 
 
-@check("errors.named-alike", cites=("err-004",), calls=CALLS)
+@check("errors.named-alike", cites=("err-004",), calls=CALLS, examples=("wrong-messages", "faulty-items"))
 def test_named_alike(exchange: Exchange, history: History) -> None:
     """An error has a name, which is the same for all errors of its type.
 

@@ -49,6 +49,6 @@ def test_messages_terms_only_on_parties(exchange: Exchange, history: History) ->
     """termsOfService belongs to the Seller, the broker or the bookingService, not to an item or offer."""
 
 
-@presence_check("messages.offer-override-without-offer-terms", examples=("offer-override",))
+@presence_check("messages.offer-override-without-offer-terms", examples=("offer-override", "paid-offers"))
 def test_messages_offer_override_without_offer_terms(exchange: Exchange, history: History) -> None:
     """An OfferOverride has none of the terms that belong to a published Offer."""

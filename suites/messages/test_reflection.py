@@ -52,7 +52,7 @@ def test_reflects_payment(exchange: Exchange, history: History) -> None:
 
 
 @check("messages.customer-as-supplied", cites=("priv-001", "priv-002", "mdl-007", "c2-006", "det-001", "p-034"),
-       calls=_WITH_CUSTOMER, examples=("booking", "other-content", "amended-quote"))  # fmt: skip
+       calls=_WITH_CUSTOMER, examples=("booking[approval]", "other-content", "organization-customer"))  # fmt: skip
 def test_customer_as_supplied(exchange: Exchange, history: History) -> None:
     """The response echoes the customer exactly: nothing omitted, altered or added.
 

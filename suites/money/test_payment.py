@@ -70,7 +70,7 @@ def _kind(offer: Document) -> str:
 
 
 @check("money.no-payment-unless-paid", cites=("b-006", "p-009", "pay-016"), calls=("P", "B"),
-       examples=("free-booking", "booking"))  # fmt: skip
+       examples=("free-booking", "booking[approval]"))  # fmt: skip
 def test_no_payment_unless_paid(exchange: Exchange, history: History) -> None:
     """An Order for which nothing was paid has no payment.
 

@@ -20,7 +20,7 @@ QUOTES = ("C1", "C2")
 STEPS = (*QUOTES, "P", "B")
 
 
-@check("money.total-is-sum", cites=("tax-008", "tax-009"), calls=STEPS, examples=("paid-offers",))
+@check("money.total-is-sum", cites=("tax-008", "tax-009"), calls=STEPS, examples=("paid-offers", "taxes[business,net]"))
 def test_total_is_sum(exchange: Exchange, history: History) -> None:
     """The total due is exactly the sum of the accepted offers, plus tax where the taxMode is net.
 
@@ -120,7 +120,8 @@ def _right_totals(order: Document, tax_mode: str | None) -> list[Decimal]:
 
 
 @check("money.tax-total", cites=("tax-011", "mdl-012", "mdl-032", "of-014"),
-       calls=(*WHOLE_ORDERS, *ORDER_FEEDS), examples=("booking", "cancellation", "orders-feed"))  # fmt: skip
+       calls=(*WHOLE_ORDERS, *ORDER_FEEDS),
+       examples=("cancellation", "seller-cancellation", "orders-feed"))  # fmt: skip
 def test_tax_total(exchange: Exchange, history: History) -> None:
     """The total tax is the sum of the tax on the items that count, apart from rounding.
 

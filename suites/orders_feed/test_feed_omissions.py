@@ -9,12 +9,12 @@ def test_orders_feed_omits_parties_and_payment(exchange: Exchange, history: Hist
     """The feeds contain no customer, broker, Seller, booking service, order number or payment."""
 
 
-@presence_check("orders-feed.omits-attendee-and-intake", examples=("attendee-details",))
+@presence_check("orders-feed.omits-attendee-and-intake", examples=("attendee-details", "additional-details"))
 def test_orders_feed_omits_attendee_and_intake(exchange: Exchange, history: History) -> None:
     """Orders in the feed contain nothing about attendees or intake forms."""
 
 
-@presence_check("orders-feed.omits-customer-note", examples=("proposal-message",))
+@presence_check("orders-feed.omits-customer-note", examples=("proposal-message", "paid-offers"))
 def test_orders_feed_omits_customer_note(exchange: Exchange, history: History) -> None:
     """The feeds do not contain the customer's note to the Seller."""
 

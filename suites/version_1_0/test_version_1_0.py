@@ -58,7 +58,14 @@ def test_current_format(conversation: Reading) -> None:
     verify.require("version=" in got, message, at=quote, expected="a version parameter", got=got or "nothing")
 
 
-@check("version-1-0.orders-have-urls", cites=("v10-001",), calls=("orders-feed",), feature=_FEATURE, promised=True)
+@check(
+    "version-1-0.orders-have-urls",
+    cites=("v10-001",),
+    calls=("orders-feed",),
+    feature=_FEATURE,
+    examples=("orders-feed",),
+    promised=True,
+)
 def test_orders_have_urls(exchange: Exchange, history: History) -> None:
     """The Orders feed gives the URL of each Order.
 
@@ -70,7 +77,12 @@ def test_orders_have_urls(exchange: Exchange, history: History) -> None:
 
 
 @check(
-    "version-1-0.totals-without-faulty-items", cites=("v10-004",), calls=("C1", "C2"), feature=_FEATURE, promised=True
+    "version-1-0.totals-without-faulty-items",
+    cites=("v10-004",),
+    calls=("C1", "C2"),
+    feature=_FEATURE,
+    examples=("attendee-details", "additional-details"),
+    promised=True,
 )
 def test_totals_without_faulty_items(exchange: Exchange, history: History) -> None:
     """In a quote with item errors, totals leave out every item that has an error, whatever it is.
@@ -95,7 +107,14 @@ def _amounts(item: Document, tax_mode: str | None) -> Iterator[Decimal]:
         yield place.decimal or Decimal(0)
 
 
-@check("version-1-0.tax-total", cites=("mdl-012",), calls=(*_STEPS, "orders-feed"), feature=_FEATURE, promised=True)
+@check(
+    "version-1-0.tax-total",
+    cites=("mdl-012",),
+    calls=(*_STEPS, "orders-feed"),
+    feature=_FEATURE,
+    examples=("paid-offers",),
+    promised=True,
+)
 def test_tax_total(exchange: Exchange, history: History) -> None:
     """totalPaymentTaxSpecification is the sum of the tax on the items that count, apart from rounding.
 
@@ -139,7 +158,14 @@ def test_deletion_always_shown(conversation: Reading) -> None:
     verify.require(state.text == "deleted", message, at=state, expected="deleted")
 
 
-@check("version-1-0.feed-is-complete", cites=("v10-008",), calls=("orders-feed",), feature=_FEATURE, promised=True)
+@check(
+    "version-1-0.feed-is-complete",
+    cites=("v10-008",),
+    calls=("orders-feed",),
+    feature=_FEATURE,
+    examples=("orders-feed",),
+    promised=True,
+)
 def test_feed_is_complete(exchange: Exchange, history: History) -> None:
     """An Order in the Orders feed has all that version 1.0 requires of it.
 
@@ -153,7 +179,12 @@ def test_feed_is_complete(exchange: Exchange, history: History) -> None:
 
 
 @check(
-    "version-1-0.feed-without-capacities", cites=("v10-009",), calls=("orders-feed",), feature=_FEATURE, promised=True
+    "version-1-0.feed-without-capacities",
+    cites=("v10-009",),
+    calls=("orders-feed",),
+    feature=_FEATURE,
+    examples=("orders-feed",),
+    promised=True,
 )
 def test_feed_without_capacities(exchange: Exchange, history: History) -> None:
     """The Orders feed states no capacities.

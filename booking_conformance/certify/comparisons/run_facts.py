@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from booking_conformance.certify.run_history import history_of
 from booking_conformance.client.budget import BOOKING_CALLS
 from booking_conformance.client.connection import base_uri_of, limits_of, site_in
 from booking_conformance.errors import SuiteError
@@ -62,6 +63,7 @@ def run_facts(report: SavedReport, selected: Collection[str]) -> RunInfo:
         stopped=stated["stopped"],
         known_failures=tuple(stated["known_failures"]),
         resumed=tuple(stated.get("resumed", ())),
+        history=history_of(stated.get("history")),
         generated=generated_of(recording.conversations),
         # A connection that was lost and made anew is counted among them, and not recorded.
         retries=max(superseded, stated["retries"]),

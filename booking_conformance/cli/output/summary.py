@@ -84,7 +84,7 @@ def reported(finished: Finished, options: RunOptions, judging: Judging, known: f
         acted = ", ".join(finished.examples)
         click.echo(f"exchange checks were judged only on {acted} and the scenarios of other checks")
     if judging.since:
-        show_since(judging.since, options.report)
+        show_since(judging.since, result, options.report)
     if options.witness:
         click.echo(f"witness: {head_of(options.report)}")
     return status.code
@@ -107,17 +107,19 @@ def ending(result: RunResult, selected: Collection[str], status: ExitStatus, rep
     return "\n".join(lines)
 
 
-def show_since(before: dict[str, Any], report: Path) -> None:
+def show_since(before: dict[str, Any], result: RunResult, report: Path) -> None:
     """Print what became of the checks since an earlier report, given as report.json."""
     from booking_conformance.certify.report_difference import difference_of_selection
     from booking_conformance.certify.saved_report import report_document
     from booking_conformance.cli.diff import difference_lines
+    from booking_conformance.reports.page_history import page_history
     from booking_conformance.reports.safe_text import printable
 
-    *changes, counted = difference_lines(difference_of_selection(before, report_document(report)))
+    *changes, _ = difference_lines(difference_of_selection(before, report_document(report)))
     for line in changes:
         click.echo(printable(line))
-    click.echo(f"since the run of {printable(before['run']['started'])}: {counted}")
+    if history := page_history(result):
+        click.echo(history.headline)
 
 
 def show_in_workflow(result: RunResult, recording: Recorded) -> None:
