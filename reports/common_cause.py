@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booking_conformance.reports.causes import answered
-from booking_conformance.reports.grouping import follows_from_acceptance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from booking_conformance.recording import Exchange
     from booking_conformance.results import CheckResult, Evidence, Outcome
 
     Failure = tuple[CheckResult, list[Outcome]]
+    Shown = tuple[Evidence, Exchange]
 
 ACCEPTED = "requests that must be refused were accepted"
+_REFUSAL = re.compile(r"refusal|Error\b")
 _ENVELOPE = frozenset({"", "items", "data"})
 # Failures that have only the kind of a message in common, such as that of an error, have nothing in common.
 _KINDS = frozenset({"type", "@type"})
@@ -49,38 +51,53 @@ def failure_groups(failures: Iterable[Failure], exchanges: Mapping[str, Exchange
     Failures belong together when all evidence of each shows the same: that a wrong request was accepted, or else one
     place in the messages, or else one response to one call.
     """
+    found = [(failure, _shown_by(failure, exchanges)) for failure in failures]
+    accepting = {x.scenario for _, shown in found for e, x in shown if _is_acceptance(e, x)}
     groups: dict[str, list[Failure]] = {}
-    for check, instances in failures:
-        text = _in_common([e for instance in instances for e in instance.evidence], exchanges)
-        groups.setdefault(text or check.id, []).append((check, instances))
+    for failure, shown in found:
+        groups.setdefault(_in_common(shown, accepting) or failure[0].id, []).append(failure)
     return [FailureGroup(text if len(of) > 1 else "", _ranked(of, exchanges)) for text, of in groups.items()]
 
 
+def _shown_by(failure: Failure, exchanges: Mapping[str, Exchange]) -> list[Shown]:
+    """Return all evidence of a failure with its exchanges; none if a piece of it has none."""
+    evidence = [each for instance in failure[1] for each in instance.evidence]
+    found = [(each, exchanges[each.exchange]) for each in evidence if each.exchange in exchanges]
+    return found if len(found) == len(evidence) else []
+
+
+def _is_acceptance(evidence: Evidence, exchange: Exchange) -> bool:
+    """Return whether a request was accepted that must be refused; not everything that is improper must be."""
+    accepted = exchange.succeeded and exchange.intent == "improper"
+    return accepted and bool(_REFUSAL.search(evidence.expected or ""))
+
+
 def _ranked(failures: list[Failure], exchanges: Mapping[str, Exchange]) -> tuple[Failure, ...]:
-    """Return failures with that first which was seen most often, and which does not follow from another."""
+    """Return failures with that first which was seen most often, those that are about an acceptance before others."""
 
     def worth(failure: Failure) -> tuple[bool, int]:
-        check, instances = failure
-        seen = sum(len(instance.evidence) for instance in instances)
-        return not follows_from_acceptance(check.id, instances, exchanges), seen
+        shown = _shown_by(failure, exchanges)
+        return any(_is_acceptance(e, x) for e, x in shown), len(shown)
 
     first = max(failures, key=worth)
     return (first, *(failure for failure in failures if failure is not first))
 
 
-def _in_common(evidence: Sequence[Evidence], exchanges: Mapping[str, Exchange]) -> str:
+def _in_common(shown: Sequence[Shown], accepting: Collection[str]) -> str:
     """Return what all pieces of evidence show, "" when that is nothing in particular."""
-    shown = [_shown(each, exchanges.get(each.exchange or "")) for each in evidence]
-    return next((text for text in shown[0] if all(text in others for others in shown)), "") if shown else ""
+    said = [_says(evidence, exchange, accepting) for evidence, exchange in shown]
+    return next((text for text in said[0] if all(text in others for others in said)), "") if said else ""
 
 
-def _shown(evidence: Evidence, exchange: Exchange | None) -> list[str]:
-    """Return what a piece of evidence shows, what says most of a cause first."""
-    if exchange is None:
-        return []
+def _says(evidence: Evidence, exchange: Exchange, accepting: Collection[str]) -> list[str]:
+    """Return what a piece of evidence shows, what says most of a cause first.
+
+    ``accepting`` are the conversations in which requests were accepted that must be refused.
+    """
+    accepted = exchange.succeeded and exchange.intent == "improper" and exchange.scenario in accepting
     place = place_of(evidence.pointer or "")
     return [
-        *([ACCEPTED] if exchange.succeeded and exchange.intent == "improper" else []),
+        *([ACCEPTED] if accepted else []),
         *([f"what stands at {place} is wrong"] if place else []),
         *([] if exchange.succeeded else [answered(exchange)]),
     ]

@@ -35,11 +35,11 @@ def specification(check: CheckResult, rows: Catalogue) -> list[str]:
 
 
 def again(check: CheckResult) -> str:
-    """Return the command that judges a check once more.
+    """Return the command that judges a check once more, where it has the same configuration.
 
     A request alone may be answered otherwise later: its Order and its opportunities were deleted with the run.
     """
-    return f"booking-conformance run --only {check.id}, with the same configuration"
+    return f"booking-conformance run --only {check.id}"
 
 
 def script(check: CheckResult) -> str:

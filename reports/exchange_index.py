@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booking_conformance.reports.evidence_text import curl, request_text, response_text
-from booking_conformance.reports.grouping import follows_from_acceptance
 from booking_conformance.reports.safe_text import BODY_SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from booking_conformance.recording import Exchange
-    from booking_conformance.results import Outcome
 
 EXCHANGES_SHOWN = 60
 # Characters of all messages: what failures rest on comes first, the other steps of their conversations have the rest.
@@ -71,10 +69,6 @@ class ExchangeIndex:
         if identifier in self._anchors:
             return Placed(identifier, "above", self._anchors[identifier], self._exchanges[identifier])
         return Placed(identifier, "har", exchange=self._exchanges.get(identifier))
-
-    def follows_from_acceptance(self, check_id: str, outcomes: Iterable[Outcome]) -> bool:
-        """Return whether a failure is about nothing but wrong requests that were accepted."""
-        return follows_from_acceptance(check_id, outcomes, self._exchanges)
 
     def steps(self, identifier: str) -> Steps:
         """Return the steps of the conversation that an exchange belongs to; none when it has no conversation."""

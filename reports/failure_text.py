@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from booking_conformance.reports.evidence_text import AS_CURL, again, details, plain, script, specification
-from booking_conformance.reports.grouping import catalogue, follows_from_acceptance
+from booking_conformance.reports.grouping import catalogue
 from booking_conformance.reports.labels import MARKS
 from booking_conformance.reports.safe_text import one_line
 from booking_conformance.reports.terminal_line import Line, labelled
@@ -49,8 +49,7 @@ def in_short(
     evidence = _first(instances)
     if evidence:
         exchange = exchanges.get(evidence.exchange or "")
-        wrong = "after accepting a wrong request: " if follows_from_acceptance(check.id, instances, exchanges) else ""
-        found = (", ".join(_difference(evidence)), wrong + _seen_in(evidence, exchange, len(instances)))
+        found = (", ".join(_difference(evidence)), _seen_in(evidence, exchange, len(instances)))
         yield from (Line(Text(_INDENT + text), cut=True) for text in found if text)
     if acted:
         file = script(check)

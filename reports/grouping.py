@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
-from booking_conformance.check.registry import all_checks
 from booking_conformance.reports.labels import checkpoint_order
 
 if TYPE_CHECKING:
@@ -71,18 +70,6 @@ def alike(outcomes: Iterable[Outcome]) -> list[list[Outcome]]:
 def label_of(outcome: Outcome) -> str:
     """Return what an instance is called beside the others of its check; "" for the only one."""
     return outcome.id.partition("[")[2].removesuffix("]")
-
-
-def follows_from_acceptance(check_id: str, outcomes: Iterable[Outcome], exchanges: Mapping[str, Exchange]) -> bool:
-    """Return whether a check of exchanges broke only on responses to requests that were wrong on purpose.
-
-    That they were accepted is a failure of its own, which the checks of their scenario report.
-    """
-    check = all_checks().get(check_id)
-    if check is None or check.scenario is not None:
-        return False
-    cited = [exchanges.get(e.exchange or "") for outcome in outcomes for e in outcome.evidence]
-    return bool(cited) and all(each and each.intent == "improper" and each.succeeded for each in cited)
 
 
 def counts(checks: Iterable[CheckResult]) -> dict[str, int]:

@@ -68,11 +68,6 @@ WIDER = {
     Scope.FULL: "",
 }
 
-AFTER_ACCEPTANCE = (
-    "Seen only in responses to requests that were wrong on purpose. That they were accepted is a failure of its own: "
-    "fix that first."
-)
-
 # In the order of a booking; whatever is not named here follows by name.
 CHECKPOINTS = {
     "dataset_site": "Dataset site",

@@ -69,8 +69,10 @@ def report_document(folder: Path) -> dict[str, Any]:
         document: dict[str, Any] = json.loads((folder / REPORT).read_text(encoding="utf-8"))
         jsonschema.Draft202012Validator(json.loads(schema)).validate(document)
         datetime.fromisoformat(document["run"]["started"])
-    except (OSError, ValueError, RecursionError) as error:
-        raise UsageError(f"{folder} holds no report ({error})", _HINT) from error
+    except OSError as error:
+        raise UsageError(f"{folder} holds no report ({error.strerror or error})", _HINT) from error
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{folder} holds no report that can be read ({error})", _HINT) from error
     except jsonschema.ValidationError as error:
         place = "/".join(map(str, error.absolute_path))
         raise UsageError(f"{folder / REPORT} is not a report of this suite: /{place}: {error.message[:300]}") from error

@@ -116,7 +116,7 @@ class Redactor:
         )
 
     def _secret_header(self, name: str, value: str) -> str:
-        if value.rpartition(" ")[2] == WRONG_CREDENTIAL:
+        if value in self._public or value.rpartition(" ")[2] == WRONG_CREDENTIAL:
             return value
         return self._secrets.name_of(value) or f"«secret:{name}»"
 

@@ -47,6 +47,12 @@ def test_a_secret_is_taken_out_wherever_it_stands(redactor):
     assert dict(record.response.headers)["Set-Cookie"] == "«not kept»"
 
 
+def test_a_header_that_says_what_everybody_sees_is_kept():
+    seller = "https://example.com/api/sellers/1"
+    record = Redactor(public=(seller,)).redact(exchange(headers=(("X-Seller-Id", seller), ("X-Other", "https://x"))))
+    assert record.request.headers == (("X-Seller-Id", seller), ("X-Other", "«secret:X-Other»"))
+
+
 def test_a_header_that_is_not_known_to_be_harmless_is_hidden(redactor):
     record = redactor.redact(exchange(headers=(("Authorization", "Basic " + base64.b64encode(b"a:b").decode()),)))
     assert record.request.headers == (("Authorization", "«secret:Authorization»"),)

@@ -53,11 +53,17 @@ def test_failures_of_one_response_are_one_group(recording: Recording) -> None:
     assert groups(recording, *error) == {"B returned 500 InternalApplicationError": ["b.a", "b.b"]}
 
 
-def test_what_follows_from_an_accepted_request_comes_below_its_acceptance(recording: Recording) -> None:
-    accepted = Evidence("no", "e00009", "/customer")
-    follows = failing("messages.order-id", accepted, accepted)
-    itself = failing("generated-payloads.broken-refused", accepted)
+def test_what_was_seen_after_a_wrong_acceptance_comes_below_it(recording: Recording) -> None:
+    seen = Evidence("It has no @id.", "e00009", "/customer")
+    follows = failing("messages.order-id", seen, seen)
+    itself = failing("generated-payloads.broken-refused", Evidence("no", "e00009", expected="an OpenBookingError"))
     assert groups(recording, follows, itself) == {ACCEPTED: [itself.id, follows.id]}
+
+
+def test_not_everything_improper_must_be_refused(recording: Recording) -> None:
+    seen = Evidence("It reflects what it must not.", "e00009", "/customer", "nothing")
+    found = groups(recording, failing("c1.omits-customer", seen), failing("c1.omits-more", seen))
+    assert found == {"what stands at customer is wrong": ["c1.omits-customer", "c1.omits-more"]}
 
 
 def test_failures_with_nothing_in_common_stand_alone(recording: Recording) -> None:

@@ -12,7 +12,6 @@ from booking_conformance.check.registry import all_checks
 from booking_conformance.reports.exchange_index import EXCHANGES_SHOWN, ExchangeIndex
 from booking_conformance.reports.grouping import catalogue
 from booking_conformance.reports.html import page, prose
-from booking_conformance.reports.terminal import summary
 from booking_conformance.results import CheckResult, Evidence, Outcome, RunResult, Verdict
 from tests.support import samples
 
@@ -159,24 +158,6 @@ def test_what_failed_is_open_also_where_it_was_a_step_of_another_failure(text: s
     steps = steps_of(text, "fail-c1.omits-customer").partition("</section>")[0]
     assert re.findall(r'<details class="exchange" id="[^"]*"( open)?>', steps) == [" open"]
     assert 'class="where"><a href="#exchange-2"><code>e00002</code></a>' in steps
-
-
-def with_a_failure_after_acceptance(result: RunResult, check_id: str) -> RunResult:
-    evidence = Evidence("It has no @id.", "e00009")
-    outcome = samples.outcome(f"{check_id}[C1]", Verdict.FAIL, "no", evidence)
-    return replace(result, checks=(samples.check(check_id, "A rule", ("c1-001",), outcome),))
-
-
-def test_what_follows_from_accepting_a_wrong_request_says_so(result: RunResult, recording: Recording) -> None:
-    following = with_a_failure_after_acceptance(result, "messages.order-id")
-    assert "wrong on purpose" in page(following, recording, catalogue()).decode()
-    assert any("after accepting a wrong request: e00009" in line for line in summary(following, recording))
-
-
-def test_that_a_wrong_request_is_accepted_follows_from_nothing(result: RunResult, recording: Recording) -> None:
-    itself = with_a_failure_after_acceptance(result, "generated-payloads.broken-refused")
-    assert "wrong on purpose" not in page(itself, recording, catalogue()).decode()
-    assert not any("after accepting" in line for line in summary(itself, recording))
 
 
 def test_a_long_conversation_is_shown_around_the_step_that_matters() -> None:
