@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from booking_conformance.check.instances import feature_of
 from booking_conformance.check.renames import old_ids
@@ -25,7 +25,15 @@ def select(checks: Mapping[str, Check], words: Sequence[str]) -> frozenset[str]:
     """
     if not words:
         return frozenset(checks)
-    return frozenset(check_id for word in words for check_id in _matched(checks, word))
+    return frozenset(check_id for word in words for check_id in _matched(checks, word) or _refuse(checks, word))
+
+
+def find(checks: Mapping[str, Check], words: Sequence[str]) -> frozenset[str]:
+    """Return what ``select`` does; a word that selects nothing finds the checks with it in their ids or titles."""
+    if not words:
+        return frozenset(checks)
+    found = (_matched(checks, word) or _with_text(checks, word) or _refuse(checks, word) for word in words)
+    return frozenset(check_id for ids in found for check_id in ids)
 
 
 def _matched(checks: Mapping[str, Check], word: str) -> list[str]:
@@ -34,7 +42,15 @@ def _matched(checks: Mapping[str, Check], word: str) -> list[str]:
         matched = [check.id for check in checks.values() if wanted in map(_plain, words(check))]
         if matched:
             return matched
-    raise UsageError(f"--only {word} matches no check{_suggestion(checks, word)}", "`checks` lists them all.")
+    return []
+
+
+def _with_text(checks: Mapping[str, Check], text: str) -> list[str]:
+    return [check.id for check in checks.values() if text.lower() in f"{check.id} {check.title}".lower()]
+
+
+def _refuse(checks: Mapping[str, Check], word: str) -> NoReturn:
+    raise UsageError(f"{word} matches no check{_suggestion(checks, word)}", "`checks` lists them all.")
 
 
 def _plain(word: str) -> str:

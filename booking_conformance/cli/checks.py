@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 def checks(words: tuple[str, ...], as_json: bool) -> None:
     """List all checks, or those that WORDs name: id, level and title.
 
-    A WORD is a check id, a checkpoint, a feature or a requirement id, as for `run --only`. `explain` shows what else
-    is known of a check, and --json everything of all.
+    A WORD is a check id, a checkpoint, a feature or a requirement id, as for `run --only`, or else any text in an id or
+    a title. `explain` shows what else is known of a check, and --json everything of all.
     """
     from booking_conformance.check.registry import all_checks
-    from booking_conformance.check.selection import select
+    from booking_conformance.check.selection import find
 
-    chosen = select(all_checks(), words)
+    chosen = find(all_checks(), words)
     found = [check for check in all_checks().values() if check.id in chosen]
     click.echo(json.dumps([description(check) for check in found], indent=2) if as_json else _table(found))
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from booking_conformance.scenario.run_context import RunContext
 
 _SKEW_NOTICED_S = 30.0
+_REFUSED = "The booking system does not accept what [booking_partners.{}] sends: correct it, or the variables it names."
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ async def _partner(run: RunContext, name: str) -> Diagnosis:
     if answer.response is None:
         return Diagnosis(title, False, answer.summary, "Check that the Base URI is reachable from here.")
     if answer.status in {401, 403}:
-        return Diagnosis(title, False, f"refused: {answer.summary}", f"Check booking_partners.{name}.")
+        return Diagnosis(title, False, f"refused: {answer.summary}", _REFUSED.format(name))
     return Diagnosis(title, True if answer.succeeded else None, answer.summary)
 
 

@@ -91,10 +91,21 @@ def refuse_foreign_folder(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file, not a folder", "Name a folder with --report.")
     if folder.is_dir() and any(folder.iterdir()) and not _is_ours(folder):
+        _refuse_held_folder(folder)
         raise UsageError(
             f"the folder {folder} is not empty and holds no earlier report",
             "Name a new or empty folder with --report.",
         )
+
+
+def _refuse_held_folder(folder: Path) -> None:
+    """Raise UsageError when a run has the folder which has written nothing yet that shows whose it is."""
+    if fcntl:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            _lock(handle, folder)
+        finally:
+            os.close(handle)
 
 
 def _is_ours(folder: Path) -> bool:

@@ -128,5 +128,6 @@ def _judge(state: SessionState, allure: Path | None) -> SuiteError | None:
         state.execution.stopped = failure.message
         return failure
     if state.interrupted and not state.outcomes:
+        state.without_acting()
         state.judge_what_ended()
     return None

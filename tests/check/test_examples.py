@@ -86,7 +86,7 @@ def test_a_check_of_a_scenario_has_no_examples():
     ("word", "fault"),
     [
         ("messages.position", "b-partial"),
-        ("messages.customer-as-supplied", "amended-quote-keeps-customer"),
+        ("messages.customer-as-supplied", "c2-renames-organization"),
         ("money.total-is-sum", "total-off-by-penny-second-item"),
         ("rpde.page-order", "feed-wrong-order"),
     ],

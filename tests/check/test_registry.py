@@ -4,7 +4,7 @@ import pytest
 
 from booking_conformance.check import check
 from booking_conformance.check.registry import all_checks, collect
-from booking_conformance.check.selection import select
+from booking_conformance.check.selection import find, select
 from booking_conformance.errors import InternalError, UsageError
 
 
@@ -66,8 +66,26 @@ def test_what_a_word_selects(words, selected):
 
 
 def test_a_word_that_matches_nothing_is_refused_with_a_suggestion():
-    with pytest.raises(UsageError, match=r'--only c1\.on matches no check; did you mean "c1\.one"'):
+    with pytest.raises(UsageError, match=r'^c1\.on matches no check; did you mean "c1\.one"'):
         select(CHECKS, ("p.three", "c1.on"))
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ((), set(CHECKS)),
+        (("c1.one",), {"c1.one"}),
+        (("THREE",), {"p.three"}),
+        (("p.three", "TWO"), {"p.three", "c1.two"}),
+    ],
+)
+def test_a_word_that_selects_nothing_finds_checks_by_their_text(words, found):
+    assert find(CHECKS, words) == found
+
+
+def test_a_text_of_no_check_is_refused():
+    with pytest.raises(UsageError, match="nonsense matches no check"):
+        find(CHECKS, ("nonsense",))
 
 
 def test_an_id_says_in_which_folder_its_check_lies():

@@ -19,6 +19,13 @@ def test_a_folder_of_somebody_else_is_refused_and_left_alone(tmp_path):
     assert (tmp_path / "index.html").read_text() == "mine"
 
 
+def test_a_run_that_has_just_begun_is_named_as_what_has_the_folder(tmp_path):
+    with held_report_folder(tmp_path):
+        (tmp_path / "allure-results").mkdir()
+        with pytest.raises(UsageError, match="another run is writing its report"), held_report_folder(tmp_path):
+            pass
+
+
 @pytest.mark.parametrize("content", ["{}", "[]", "nonsense", "[" * 100_000])
 def test_another_report_json_is_not_ours(tmp_path, content):
     (tmp_path / "report.json").write_text(content)
