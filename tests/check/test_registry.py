@@ -76,7 +76,7 @@ def test_a_word_that_matches_nothing_is_refused_with_a_suggestion():
         ((), set(CHECKS)),
         (("c1.one",), {"c1.one"}),
         (("THREE",), {"p.three"}),
-        (("p.three", "TWO"), {"p.three", "c1.two"}),
+        (("p.three", "TWO"), {"p.three", "c1.two", "c1one.two"}),
     ],
 )
 def test_a_word_that_selects_nothing_finds_checks_by_their_text(words, found):
