@@ -62,7 +62,7 @@ def failure_groups(failures: Iterable[Failure], exchanges: Mapping[str, Exchange
 def _shown_by(failure: Failure, exchanges: Mapping[str, Exchange]) -> list[Shown]:
     """Return all evidence of a failure with its exchanges; none if a piece of it has none."""
     evidence = [each for instance in failure[1] for each in instance.evidence]
-    found = [(each, exchanges[each.exchange]) for each in evidence if each.exchange in exchanges]
+    found = [(each, exchange) for each in evidence if (exchange := exchanges.get(each.exchange or ""))]
     return found if len(found) == len(evidence) else []
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from booking_conformance.reports.grouping import Catalogue, Recorded
     from booking_conformance.results import CheckResult, Outcome, RunResult
 
+REQUIREMENTS_SHOWN = 5
 _CODE = re.compile(r"(`{1,2})([^`]+)\1")
 _FINDINGS = (
     ("errors", Verdict.ERROR, "Internal errors in the suite"),
@@ -107,6 +108,7 @@ def _environment() -> Environment:
         again=again,
         script=script,
         shown_in=_shown_in,
+        broken_first=_broken_first,
         alike=grouping.alike,
         labelled=grouping.label_of,
         counts=grouping.counts,
@@ -119,6 +121,15 @@ def _shown_in(instances: Iterable[Outcome]) -> str:
     """Return the first exchange that evidence names, "" when none does."""
     named = (evidence.exchange for instance in instances for evidence in instance.evidence if evidence.exchange)
     return next(named, "")
+
+
+def _broken_first(check: CheckResult, instances: Iterable[Outcome]) -> tuple[list[str], list[str]]:
+    """Return the requirements of a check that are to be shown, and those to be folded away where it cites many."""
+    broken = {row for instance in instances for evidence in instance.evidence for row in evidence.requirements}
+    first = [row for row in check.requirements if row in broken]
+    if len(check.requirements) <= REQUIREMENTS_SHOWN or not first:
+        return list(check.requirements), []
+    return first, [row for row in check.requirements if row not in broken]
 
 
 def _harmless(value: object) -> object:

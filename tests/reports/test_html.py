@@ -222,6 +222,16 @@ def instances(name: str) -> list[samples.Outcome]:
     return [samples.outcome(f"{name}[{n}]", Verdict.FAIL, "no", *evidence) for n in range(6)]
 
 
+def test_of_many_requirements_those_are_shown_that_are_broken(result: RunResult, recording: Recording) -> None:
+    cited = ("c1-001", "c1-002", "c1-003", "c1-004", "c1-005", "c1-006")
+    evidence = Evidence("no", "e00001", requirements=("c1-003",))
+    check = samples.check("c1.x", "A rule", cited, samples.outcome("c1.x[a]", Verdict.FAIL, "no", evidence))
+    shown = page(replace(result, checks=(check,)), recording, catalogue()).decode().partition('id="fail-c1.x"')[2]
+    first, _, folded = shown.partition("The check cites 5 more requirements")
+    assert re.findall(r">(c1-\d+)</a> <span", first) == ["c1-003"]
+    assert len(re.findall(r">(c1-\d+)</a> <span", folded.partition("</details>")[0])) == 5
+
+
 def test_prose_marks_code_and_escapes() -> None:
     assert prose("a ``<b>`` & `c`") == "a <code>&lt;b&gt;</code> &amp; <code>c</code>"
 
