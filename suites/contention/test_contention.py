@@ -1,6 +1,6 @@
 """Calls that come at the same time leave one outcome, and no space is lost or given away twice."""
 
-from booking_conformance.check import answered, beyond, check, not_applicable, not_testable, outcome, require
+from booking_conformance.check import answered, beyond, check, fail, not_applicable, not_testable, outcome, require
 from booking_conformance.openactive.leases import lease_ends
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Exchange, Reading
@@ -87,21 +87,49 @@ def test_leases_fit_and_hold(conversation: Reading) -> None:
     spaces taken as were booked. Fail: there are more leases, one cannot be booked, or the spaces do not add up. Not
     applicable: no lease was made that lasted so long.
     """
-    opportunity = conversation.fact("opportunities")[conversation.fact("opportunity")]
     leased = [_last_quote(conversation, number) for number in range(1, 7)]
     holders = [quote for quote in leased if quote.succeeded and _lasted(quote, until=leased)]
     if not holders:
         not_applicable("No lease was made.")
-    expected = f"at most {opportunity['capacity']} leases"
-    fitting = opportunity["capacity"] is None or len(holders) <= opportunity["capacity"]
-    message = "No more spaces may be leased than there are."
-    require(fitting, message, at=holders[-1], expected=expected, got=f"{len(holders)}", requirement="lease-009")
+    _require_fitting(conversation, holders)
     for quote in holders:
         made = conversation.step(quote.step.replace("C2", "B"))
         message = "Whoever holds a lease must be able to book."
         require(made.succeeded, message, at=made, expected="success", got=outcome(made), requirement="lease-006")
     booked = [made for made in conversation.exchanges if made.call == "B" and made.succeeded]
     _require_taken(conversation, len(booked), "b-018")
+
+
+@check("contention.proposals-keep-leases", cites=("b-018", "lease-009"), scenario="proposal-storm")
+def test_proposals_keep_leases(conversation: Reading) -> None:
+    """When leased spaces are proposed while others want them, they are proposed, and nobody else leases them.
+
+    Two of five spaces are leased and proposed, while four further Orders are quoted at C1 and C2, and then once more.
+    Pass: what was leased can be proposed, OrderProposals and quotes have leases for at most five spaces together, and
+    in the end the open feed shows as many spaces taken as were booked. Fail: P is refused, there are more leases, or
+    the spaces do not add up. Not applicable: no lease was made that lasted so long.
+    """
+    asked = [conversation.step(f"{number} C2 again") for number in range(3, 7)]
+    leased = [quote for quote in (conversation.step("1 C2"), conversation.step("2 C2")) if _lasted(quote, until=asked)]
+    if not leased:
+        not_applicable("No lease was made.")
+    proposals = [conversation.step(quote.step.replace("C2", "P")) for quote in leased]
+    for made in proposals:
+        message = "Whoever holds a lease must be able to propose."
+        require(made.succeeded, message, at=made, expected="success", got=outcome(made), requirement="lease-009")
+    holding = [answer for answer in (*proposals, *asked) if answer.succeeded and _lasted(answer, until=asked)]
+    _require_fitting(conversation, holding)
+    booked = [made for made in conversation.exchanges if made.call == "B" and made.succeeded]
+    _require_taken(conversation, len(booked), "b-018")
+
+
+def _require_fitting(conversation: Reading, holders: list[Exchange]) -> None:
+    """Fail when more leases than the opportunity has spaces are held at once."""
+    capacity = conversation.fact("opportunities")[conversation.fact("opportunity")]["capacity"]
+    if capacity is not None and len(holders) > capacity:
+        message = "No more spaces may be leased than there are."
+        expected, got = f"at most {capacity} leases", f"{len(holders)}"
+        fail(message, at=holders[-1], expected=expected, got=got, requirement="lease-009")
 
 
 def _lasted(quote: Exchange, until: list[Exchange]) -> bool:
