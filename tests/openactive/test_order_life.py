@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from booking_conformance.suites.sequences.life import BOOKED, DELETED, QUOTED, UNKNOWN, ended
+from booking_conformance.openactive.order_life import BOOKED, DELETED, QUOTED, UNKNOWN, breaks, ended
 from tests.support.makings import an_exchange
 
 ITEMS = [{"@id": f"https://x/orders/1#/{number}", "orderedItem": f"https://x/o/{number}"} for number in (1, 2)]
@@ -41,3 +41,15 @@ def test_what_becomes_of_a_deleted_order_uuid_is_open():
     assert ended(deleted).state == DELETED
     assert ended([*deleted, made("C2", {})]).state == UNKNOWN
     assert ended([*deleted, made("B", ORDER, 201)]).state == UNKNOWN
+
+
+def test_what_must_succeed_and_does_not_breaks_a_life():
+    assert not breaks([made("C2", {}), made("B", ORDER, 201), cancelled(1)])
+    assert breaks([made("C2", {}), made("B", ORDER, 201), made("order-deletion", status=409)])
+    assert not breaks([made("C2", {}), made("B", ORDER, 201), made("order-deletion", status=403, partner="secondary")])
+
+
+def test_an_item_that_is_said_to_be_what_it_is_not_breaks_a_life():
+    said = {"orderedItem": [{**ITEMS[0], "orderItemStatus": "https://openactive.io/OrderItemConfirmed"}]}
+    assert not breaks([made("B", ORDER, 201), made("order-status", said)])
+    assert breaks([made("B", ORDER, 201), cancelled(0), made("order-status", said)])
