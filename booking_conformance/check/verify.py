@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
-from booking_conformance.recording import Document, Exchange, Lack, show
+from booking_conformance.recording import Document, Exchange, show
 from booking_conformance.results import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
-
-    from booking_conformance.recording import NotReached
 
 Place = Document | Exchange | None
 Rows = str | tuple[str, ...]
@@ -98,16 +96,6 @@ def not_applicable(message: str) -> NoReturn:
 def beyond(message: str, *, at: Place = None, remedy: str) -> NoReturn:
     """Leave the check not-run: this configuration cannot show it; ``remedy`` says which one can."""
     raise Beyond(_lacking(message, at, remedy))
-
-
-def lacking(missing: NotReached) -> NoReturn:
-    """Leave the check undecided, as something was not recorded; ``Lack`` says what that means."""
-    at, message = missing.exchange, str(missing)
-    if missing.lack is Lack.BEYOND:
-        beyond(message, at=at, remedy=missing.remedy)
-    if missing.lack is Lack.NONE:
-        not_applicable(message)
-    not_testable(message, at=at, remedy=missing.remedy)
 
 
 def _lacking(message: str, at: Place, remedy: str) -> Evidence:

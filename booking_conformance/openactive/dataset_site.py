@@ -25,7 +25,6 @@ class Distribution:
     kind: str
     url: str
     name: str
-    encoding_format: str
 
 
 @dataclass(frozen=True)
@@ -141,7 +140,7 @@ def _distributions(dataset: Document) -> Iterator[Distribution]:
         kind = (entry["additionalType"].text or entry["name"].text or "").rstrip("/").rpartition("/")[2]
         url = _text(entry["contentUrl"])
         if kind and url:
-            yield Distribution(kind, url, _text(entry["name"]), _text(entry["encodingFormat"]))
+            yield Distribution(kind, url, _text(entry["name"]))
 
 
 def _text(place: Document) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booking_conformance import __version__
@@ -21,60 +20,44 @@ if TYPE_CHECKING:
     from booking_conformance.config import Configuration
     from booking_conformance.openactive.dataset_site import DatasetSite
     from booking_conformance.recording import Conversation, Exchange
-    from booking_conformance.results import FeatureResult
     from booking_conformance.runner.session_state import SessionState
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What the outcomes of a run come to: its checks, its features, its verdict and the reason for it."""
-
-    checks: tuple[CheckResult, ...]
-    features: tuple[FeatureResult, ...]
-    verdict: str
-    reason: str
 
 
 def compose(state: SessionState, selected: Collection[str]) -> RunResult:
     """Return the result of a session in which the ``selected`` checks were to be judged; the others are left out."""
     execution = state.execution
     configuration, exchanges = execution.configuration, execution.recording.exchanges
-    judged = judged_of(state.outcomes_by_check(), selected, configuration, exchanges)
-    return RunResult(
-        verdict=judged.verdict,
-        verdict_reason=judged.reason,
-        scope=configuration.granted_scope,
-        profile=profile(configuration.profile).name,
-        profile_sha256=profile(configuration.profile).sha256,
-        suite_version=__version__,
-        target=target_of(configuration, execution.site, execution.base_uri),
-        run=RunInfo(
-            started=state.started,
-            duration_s=round(execution.duration_s, 3),
-            exchanges=len(exchanges),
-            bookings=execution.bookings,
-            seed=configuration.seed,
-            selection=selection_counts(selected),
-            limits=limits_of(configuration).model_dump(),
-            left_behind=tuple(execution.left_behind),
-            interrupted=state.interrupted,
-            stopped=execution.stopped,
-            generated=generated_of(execution.conversations),
-            retries=execution.retries,
-            resumed=execution.resumption.resumed if execution.resumption else (),
-        ),
-        checks=judged.checks,
-        features=judged.features,
+    run = RunInfo(
+        started=state.started,
+        duration_s=round(execution.duration_s, 3),
+        exchanges=len(exchanges),
+        bookings=execution.bookings,
+        seed=configuration.seed,
+        selection=selection_counts(selected),
+        limits=limits_of(configuration).model_dump(),
+        left_behind=tuple(execution.left_behind),
+        interrupted=state.interrupted,
+        stopped=execution.stopped,
+        generated=generated_of(execution.conversations),
+        retries=execution.retries,
+        resumed=execution.resumption.resumed if execution.resumption else (),
     )
+    target = target_of(configuration, execution.site, execution.base_uri)
+    return result_of(state.outcomes_by_check(), selected, configuration, exchanges, target, run)
 
 
-def judged_of(
+def result_of(
     outcomes: Mapping[str, Sequence[Outcome]],
     selected: Collection[str],
     configuration: Configuration,
     exchanges: Sequence[Exchange],
-) -> Judged:
-    """Return what outcomes, by check id, come to; a selected check that has none was not run, others are left out."""
+    target: Target,
+    run: RunInfo,
+) -> RunResult:
+    """Return what outcomes, by check id, come to; a selected check that has none was not run, others are left out.
+
+    ``exchanges`` are all that was recorded: features are seen in them.
+    """
     every = tuple(
         _result(check, outcomes.get(check.id, ()), configuration, selected=check.id in selected)
         for check in all_checks().values()
@@ -83,7 +66,19 @@ def judged_of(
     results = tuple(result for result in every if result.id in selected)
     whole = len(results) == len(every)
     verdict, reason = overall(results, scope, unshown(table)) if whole else of_selection(results, scope)
-    return Judged(results, table, verdict, reason)
+    chosen = profile(configuration.profile)
+    return RunResult(
+        verdict=verdict,
+        verdict_reason=reason,
+        scope=scope,
+        profile=chosen.name,
+        profile_sha256=chosen.sha256,
+        suite_version=__version__,
+        target=target,
+        run=run,
+        checks=results,
+        features=table,
+    )
 
 
 def selection_counts(selected: Collection[str]) -> dict[str, int]:

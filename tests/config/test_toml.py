@@ -49,9 +49,7 @@ def test_a_draft_holds_every_key_set_or_in_a_comment():
 
 
 def test_a_draft_is_a_configuration():
-    site = DatasetSite(
-        {}, "https://a.example/api", (Distribution("Slot", "https://a.example/s", "", ""),), name="N\n[x]"
-    )
+    site = DatasetSite({}, "https://a.example/api", (Distribution("Slot", "https://a.example/s", ""),), name="N\n[x]")
     text = draft("https://a.example/openactive", site)
     environment = {"PRIMARY_AUTHORIZATION": "x", "SECONDARY_AUTHORIZATION": "y", "SELLER_ID": "https://a.example/1"}
     configuration = load(data=tomllib.loads(text), environment=environment).configuration

@@ -18,15 +18,14 @@ from booking_conformance.reports.causes import causes
 from booking_conformance.reports.grouping import catalogue
 from booking_conformance.reports.report_json import document
 from booking_conformance.reports.writers import documents
-from booking_conformance.results import RunResult
-from booking_conformance.runner.run_result import judged_of
+from booking_conformance.runner.run_result import result_of
 from booking_conformance.specification.profile import profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from booking_conformance.certify.saved_report import SavedReport
-    from booking_conformance.results import Outcome
+    from booking_conformance.results import Outcome, RunResult
 
 _SHOWN = 120
 
@@ -64,19 +63,8 @@ def judge(report: SavedReport) -> RunResult:
     selected, configuration = selection_of(report.har), report.configuration
     outcomes = judged_again(report.har, plan(all_checks(), selected, configuration))
     alike = {check: _as_reported(instances, report) for check, instances in outcomes.items()}
-    judged = judged_of(alike, selected, configuration, report.recording.exchanges)
-    return RunResult(
-        verdict=judged.verdict,
-        verdict_reason=judged.reason,
-        scope=configuration.granted_scope,
-        profile=profile(configuration.profile).name,
-        profile_sha256=profile(configuration.profile).sha256,
-        suite_version=__version__,
-        target=target_shown(report),
-        run=run_facts(report, selected),
-        checks=judged.checks,
-        features=judged.features,
-    )
+    exchanges, facts = report.recording.exchanges, run_facts(report, selected)
+    return result_of(alike, selected, configuration, exchanges, target_shown(report), facts)
 
 
 def _as_reported(instances: list[Outcome], report: SavedReport) -> list[Outcome]:

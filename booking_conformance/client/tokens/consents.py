@@ -62,8 +62,7 @@ class Consents:
         """
         async with self._obtaining:
             known = await self._of(partner, seller)
-            form = {"grant_type": "refresh_token", "refresh_token": known.get("refresh_token", "")}
-            said = await ask_for(form)
+            said = await ask_for(_refreshing(known))
             if "access_token" in said:
                 self._keep(partner, seller, {**known, **said})
             return said
@@ -85,8 +84,7 @@ class Consents:
             return
         known = await self._of(partner, seller)
         if known:
-            form = {"grant_type": "refresh_token", "refresh_token": known.get("refresh_token", "")}
-            response, error = await ask(holder, form, self._transport.send)
+            response, error = await ask(holder, _refreshing(known), self._transport.send)
             said = members_of(response) if response is not None and response.status == 200 else {}
             if not isinstance(said.get("access_token"), str):
                 raise PreflightFailed(
@@ -114,6 +112,11 @@ class Consents:
                 self._redactor.keep_credential(members[name], f"{partner}.{seller}.{name}")
         if members:
             self._known[partner, seller] = members
+
+
+def _refreshing(members: Members) -> dict[str, str]:
+    """Return the form that asks for a new access token (RFC 6749, 6)."""
+    return {"grant_type": "refresh_token", "refresh_token": members.get("refresh_token", "")}
 
 
 def without_access(members: Mapping[str, Any]) -> dict[str, Any]:
