@@ -7,9 +7,9 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.reports.evidence_text import plain
+from booking_conformance.reports.grouping import known_failure
 from booking_conformance.reports.labels import checkpoint_title
 from booking_conformance.reports.safe_text import one_line
-from booking_conformance.results import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,6 @@ _CATEGORIES = (
     {"name": "Could not be tested", "matchedStatuses": ["failed"], "messageRegex": _UNTESTED},
     {"name": "Internal errors in the suite", "matchedStatuses": ["broken"]},
 )
-_BROKEN = frozenset({Verdict.FAIL, Verdict.NOT_TESTABLE})
 
 
 def finish_allure(result: RunResult, folder: Path) -> None:
@@ -41,7 +40,7 @@ def finish_allure(result: RunResult, folder: Path) -> None:
     for file in folder.glob("*-result.json"):
         entry = json.loads(file.read_text(encoding="utf-8"))
         if entry.get("name") in places:
-            _write(file, _in_our_words(entry, places, set(result.run.known_failures)))
+            _write(file, _in_our_words(entry, places, result))
     _write(folder / "categories.json", _CATEGORIES)
     (folder / "environment.properties").write_text(_environment(result), encoding="utf-8", errors="replace")
     if executor := _executor(os.environ):
@@ -52,13 +51,13 @@ def _write(file: Path, document: object) -> None:
     file.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8", errors="replace")
 
 
-def _in_our_words(entry: dict[str, Any], places: Places, known: set[str]) -> dict[str, Any]:
+def _in_our_words(entry: dict[str, Any], places: Places, result: RunResult) -> dict[str, Any]:
     check, instance = places[entry["name"]]
     checkpoint, label = checkpoint_title(check.checkpoint), instance.id.partition("[")[2].removesuffix("]")
     title = plain(check.title)
     labels = [label for label in entry.get("labels", ()) if label["name"] not in _INTERNAL]
     labels += [{"name": "parentSuite", "value": checkpoint}, {"name": "suite", "value": title}]
-    of_known = {"status": "skipped", "statusDetails": {"message": f"known: {instance.reason}"}}
+    known = known_failure(result, check, instance)
     return {
         **entry,
         "name": f"{title} ({label})" if label else title,
@@ -66,7 +65,7 @@ def _in_our_words(entry: dict[str, Any], places: Places, known: set[str]) -> dic
         "titlePath": [checkpoint, title],
         "parameters": [],
         "labels": labels,
-        **(of_known if check.id in known and instance.verdict in _BROKEN else {}),
+        **({"status": "skipped", "statusDetails": {"message": known}} if known else {}),
     }
 
 

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.reports.grouping import in_order
+from booking_conformance.reports.grouping import in_order, known_failure
 from booking_conformance.reports.labels import checkpoint_title
 from booking_conformance.reports.safe_text import one_line
 from booking_conformance.results import Outcome, Verdict
@@ -25,14 +25,12 @@ _STATUS = {
     Verdict.NOT_RUN: "skipped",
 }
 _COUNTED = ("passed", "failed", "pending", "skipped", "other")
-_BROKEN = frozenset({Verdict.FAIL, Verdict.NOT_TESTABLE})
 
 
 def ctrf(result: RunResult) -> bytes:
     """Return the report as CTRF; times are in milliseconds."""
-    known = set(result.run.known_failures)
     tests = [
-        _test(check, instance, known=check.id in known)
+        _test(check, instance, known_failure(result, check, instance))
         for check in in_order(result)
         for instance in check.instances or (Outcome(check.id, Verdict.NOT_RUN),)
     ]
@@ -55,12 +53,11 @@ def _summary(result: RunResult, tests: list[dict[str, Any]]) -> dict[str, int]:
     return {"tests": len(tests), **{status: counts[status] for status in _COUNTED}, **times}
 
 
-def _test(check: CheckResult, instance: Outcome, *, known: bool) -> dict[str, Any]:
-    skipped = known and instance.verdict in _BROKEN
-    message = one_line(f"known: {instance.reason}" if skipped else instance.reason, 1000)
+def _test(check: CheckResult, instance: Outcome, known: str) -> dict[str, Any]:
+    message = one_line(known or instance.reason, 1000)
     return {
         "name": instance.id,
-        "status": "skipped" if skipped else _STATUS[instance.verdict],
+        "status": "skipped" if known else _STATUS[instance.verdict],
         "duration": round(instance.duration_s * 1000),
         "rawStatus": str(instance.verdict),
         "tags": [checkpoint_title(check.checkpoint), str(check.level), *check.requirements],

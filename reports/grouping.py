@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
 from booking_conformance.reports.labels import checkpoint_order
+from booking_conformance.results.baseline import FAILING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -52,6 +53,12 @@ def of_verdict(checks: Iterable[CheckResult], verdict: Verdict) -> list[tuple[Ch
     """Return the checks that have instances of the verdict, required checks first, with those instances."""
     found = [(check, [i for i in check.instances if i.verdict is verdict]) for check in checks]
     return sorted([row for row in found if row[1]], key=lambda row: not row[0].required)
+
+
+def known_failure(result: RunResult, check: CheckResult, outcome: Outcome) -> str:
+    """Return what stands for a failure that the baseline names, in formats that can only skip it; "" for any other."""
+    is_known = check.id in result.run.known_failures and outcome.verdict in FAILING
+    return f"known: {outcome.reason}" if is_known else ""
 
 
 def alike(outcomes: Iterable[Outcome]) -> list[list[Outcome]]:

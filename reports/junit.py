@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from booking_conformance.reports.common_cause import failure_groups
 from booking_conformance.reports.evidence_text import details, plain, specification
-from booking_conformance.reports.grouping import by_checkpoint, catalogue, in_order, of_verdict
+from booking_conformance.reports.grouping import by_checkpoint, catalogue, in_order, known_failure, of_verdict
 from booking_conformance.reports.safe_text import one_line, printable, xml_text
 from booking_conformance.results import Outcome, Verdict
 
@@ -45,8 +45,8 @@ def junit(result: RunResult, recording: Recorded) -> bytes:
         suite = ET.SubElement(root, "testsuite", name=checkpoint, timestamp=_instant(result))
         for check in checks:
             for instance in check.instances or (Outcome(check.id, Verdict.NOT_RUN),):
-                known = check.id in result.run.known_failures
-                suite.append(_case(check, instance, exchanges, common.get(check.id, ""), known=known))
+                known = known_failure(result, check, instance)
+                suite.append(_case(check, instance, exchanges, common.get(check.id, ""), known))
         _count(suite, sum(i.duration_s for check in checks for i in check.instances))
     if result.run.stopped or result.run.interrupted:
         root.append(_cut_off(result))
@@ -79,7 +79,7 @@ def _common_causes(result: RunResult, exchanges: Mapping[str, Exchange]) -> dict
 
 
 def _case(
-    check: CheckResult, instance: Outcome, exchanges: Mapping[str, Exchange], common: str, *, known: bool
+    check: CheckResult, instance: Outcome, exchanges: Mapping[str, Exchange], common: str, known: str
 ) -> ET.Element:
     case = ET.Element(
         "testcase",
@@ -88,8 +88,8 @@ def _case(
         time=_seconds(instance.duration_s),
     )
     name = _ELEMENTS.get(instance.verdict)
-    if name == "failure" and known:
-        _skip(case, f"known: {instance.reason}")
+    if known:
+        _skip(case, known)
     elif name == "skipped":
         _skip(case, instance.reason or instance.verdict)
     elif name:

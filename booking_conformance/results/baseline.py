@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from booking_conformance.results.model import CheckResult, RunResult
 
-_FAILING = frozenset({Verdict.FAIL, Verdict.NOT_TESTABLE})
+FAILING = frozenset({Verdict.FAIL, Verdict.NOT_TESTABLE})
+"""The verdicts that a baseline accounts for."""
+
 _HEAD = "# Checks that are known to fail: run with --baseline. Remove a line when its check holds."
 
 
@@ -46,5 +48,5 @@ def write_baseline(result: RunResult, file: Path) -> None:
 
 
 def _failing(result: RunResult) -> list[CheckResult]:
-    failing = (check for check in result.checks if check.verdict in _FAILING and result.scope.grants(check.scope))
+    failing = (check for check in result.checks if check.verdict in FAILING and result.scope.grants(check.scope))
     return sorted(failing, key=lambda check: check.id)
