@@ -12,18 +12,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from booking_conformance.check.declaration import Check
-    from booking_conformance.results import Outcome
+    from booking_conformance.results import Outcome, Scope
 
 
-def check_result(check: Check, instances: Sequence[Outcome], chosen: str = CURRENT) -> CheckResult:
-    """Return the result of a check that came to these instances under the ``chosen`` profile."""
+def check_result(
+    check: Check, instances: Sequence[Outcome], chosen: str = CURRENT, scope: Scope | None = None
+) -> CheckResult:
+    """Return the result of a check that came to these instances under the ``chosen`` profile.
+
+    ``scope`` is the least at which it can be judged in this run, by default in any.
+    """
     return CheckResult(
         id=check.id,
         title=check.title,
         description=check.description,
         level=check.level,
         feature=feature_of(check),
-        scope=scope_of(check),
+        scope=scope or scope_of(check),
         required=profile(chosen).requires(check.id),
         checkpoint=check.checkpoint,
         requirements=check.requirements,

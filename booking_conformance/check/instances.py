@@ -20,6 +20,9 @@ READ_CALLS = frozenset({"dataset-site", "open-feed"})
 ALWAYS_CALLED = frozenset({"open-feed", "orders-feed", "C1", "C2", "P", "B", "quote-deletion", "order-deletion"})
 
 
+_SECOND_PARTNER = "Configure [booking_partners.secondary]."
+
+
 @dataclass(frozen=True)
 class CheckInstance:
     """One instance of a check: the conversation or the call that it judges, or a verdict that needs no judging."""
@@ -33,12 +36,12 @@ class CheckInstance:
     remedy: str = ""
 
 
-def scope_of(check: Check) -> Scope:
-    """Return the least scope at which a check can be judged."""
+def scope_of(check: Check, configuration: Configuration | None = None) -> Scope:
+    """Return the least scope at which a check can be judged, under a configuration or under one that has the least."""
     if check.scope is not None:
         return check.scope
     if check.scenario is not None:
-        return all_scenarios()[check.scenario].scope
+        return all_scenarios()[check.scenario].scope_in(configuration)
     return Scope.READ if READ_CALLS.intersection(check.calls) else Scope.BOOK
 
 
@@ -65,10 +68,11 @@ def instances_of(check: Check, configuration: Configuration) -> list[CheckInstan
                     check, Verdict.NOT_RUN, f"Nothing in this configuration can show the feature {feature}.", remedy
                 )
             ]
-    needed, granted = scope_of(check), configuration.granted_scope
+    needed, granted = scope_of(check, configuration), configuration.granted_scope
     if not granted.grants(needed):
         reason = f"The check needs scope {needed}; this run has scope {granted}."
-        return [_preset(check, Verdict.NOT_RUN, reason, configuration.way_to(needed))]
+        alone = granted is Scope.BOOK and check.scenario and all_scenarios()[check.scenario].scope is Scope.BOOK
+        return [_preset(check, Verdict.NOT_RUN, reason, _SECOND_PARTNER if alone else configuration.way_to(needed))]
     found = _of_scenario(check, configuration) if check.scenario else _of_calls(check, configuration)
     return found or [
         _preset(check, Verdict.NOT_APPLICABLE, "The check covers none of the declared types, flows or calls.")

@@ -113,9 +113,10 @@ def _required_first(judged: Planned, parts: Iterable[Part], configuration: Confi
 
 
 def _possible_parts(configuration: Configuration) -> Parts:
+    granted = configuration.granted_scope
     return tuple(
         (scenario, instance)
         for scenario in all_scenarios().values()
-        if configuration.granted_scope.grants(scenario.scope) and configuration.declares(scenario.feature)
+        if granted.grants(scenario.scope_in(configuration)) and configuration.declares(scenario.feature)
         for instance in scenario.instances(configuration)
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance import __version__
 from booking_conformance.check.check_result import check_result
+from booking_conformance.check.instances import scope_of
 from booking_conformance.check.registry import all_checks
 from booking_conformance.client.connection import limits_of
 from booking_conformance.results import CheckResult, Outcome, RunInfo, RunResult, Target, Verdict
@@ -94,7 +95,8 @@ def generated_of(conversations: Iterable[Conversation]) -> dict[str, int]:
 
 def _result(check: Check, instances: Sequence[Outcome], configuration: Configuration, *, selected: bool) -> CheckResult:
     why = "It was selected, but not judged." if selected else "It was not selected."
-    return check_result(check, instances or [Outcome(check.id, Verdict.NOT_RUN, why)], configuration.profile)
+    found = instances or [Outcome(check.id, Verdict.NOT_RUN, why)]
+    return check_result(check, found, configuration.profile, scope_of(check, configuration))
 
 
 def target_of(configuration: Configuration, site: DatasetSite | None, base_uri: str) -> Target:

@@ -60,6 +60,7 @@ class Scenario:
     ``bookings`` is how many Orders or proposals one instance makes, for the plan. ``example_of`` names calls that it
     makes in the ordinary way: exchange checks of them that are selected alone are judged on such a scenario.
     ``generated`` is how many requests an instance sends beyond the usual, for messages generated at the usual effort.
+    ``partners`` is how many booking partners it acts as.
     """
 
     name: str
@@ -71,6 +72,15 @@ class Scenario:
     first: bool
     example_of: tuple[str, ...] = ()
     generated: int = 0
+    partners: int = 1
+
+    def scope_in(self, configuration: Configuration | None) -> Scope:
+        """Return the least scope that it is acted out at, under a configuration or under one that has the least.
+
+        Whoever has a second booking partner needs nothing else of scope full to act as that one, too.
+        """
+        known = configuration.booking_partners if configuration else {}
+        return self.scope if self.partners == 1 or "secondary" in known else Scope.FULL
 
     def instances(self, configuration: Configuration) -> list[ScenarioInstance]:
         """Return the instances for a configuration; none when a flow or type it needs is not declared."""
@@ -117,12 +127,13 @@ def scenario(
     first: bool = False,
     example_of: tuple[str, ...] = (),
     generated: int = 0,
+    partners: int = 1,
 ) -> Callable[[Act], Act]:
     """Declare the async function below as a scenario.
 
     ``axes`` maps axis names to TYPES, ONE_TYPE, EVENT_TYPES, CHECKOUT_TYPES, FLOWS, ONE_FLOW, CALLS or a tuple of
-    values; ``first`` starts it before the others, because it waits long for the target; ``bookings``, ``example_of``
-    and ``generated`` are as in Scenario. A name is refused that is not in kebab-case: it stands in conversations' ids.
+    values; ``first`` starts it before the others, because it waits long for the target; ``bookings``, ``example_of``,
+    ``generated`` and ``partners`` are as in Scenario. A name is refused that is not in kebab-case: it stands in ids.
     """
     if not _KEBAB_CASE.fullmatch(name):
         raise ValueError(f"the scenario {name!r} is not named in kebab-case")
@@ -130,7 +141,9 @@ def scenario(
     def declare(act: Act) -> Act:
         if name in _DECLARED and _DECLARED[name].act.__module__ != act.__module__:
             raise ValueError(f"two scenarios are named {name}")
-        _DECLARED[name] = Scenario(name, act, axes or {}, scope, feature, bookings, first, example_of, generated)
+        _DECLARED[name] = Scenario(
+            name, act, axes or {}, scope, feature, bookings, first, example_of, generated, partners
+        )
         return act
 
     return declare
