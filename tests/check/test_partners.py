@@ -2,10 +2,10 @@
 
 import pytest
 
-from booking_conformance.check.instances import scope_of, subjects
+from booking_conformance.check.instances import instances_of, scope_of
 from booking_conformance.check.plan import plan
 from booking_conformance.check.registry import all_checks
-from booking_conformance.config import load
+from booking_conformance.config.loading import load
 from booking_conformance.results import Scope, Verdict
 
 ISOLATED = "access-control.foreign-order-not-readable"
@@ -32,5 +32,5 @@ def test_a_second_partner_is_all_that_isolation_needs(partners, scope):
 
 
 def test_what_is_lacking_without_one_is_said():
-    (instance,) = subjects(all_checks()[ISOLATED], configured("primary"))
+    (instance,) = instances_of(all_checks()[ISOLATED], configured("primary"))
     assert (instance.preset, instance.remedy) == (Verdict.NOT_RUN, "Configure [booking_partners.secondary].")
