@@ -90,6 +90,7 @@ CHECKPOINTS = {
     "personal_data": "Personal data",
     "access_control": "Access control",
     "openid_connect": "OpenID Connect",
+    "version_1_0": "Version 1.0",
 }
 
 

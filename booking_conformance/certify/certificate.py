@@ -35,7 +35,7 @@ def certificate(
     """
     if document["verdict"] not in {CONFORMANT, PARTIAL}:
         raise UsageError(
-            f"the report is {document['verdict']}: {document['verdict_reason']}",
+            f"the verdict of the report is {document['verdict']}: {document['verdict_reason']}",
             f"Only a report that is {CONFORMANT} or {PARTIAL} can be certified.",
         )
     named = {"name": one_line(issuer)} if issuer else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NoReturn
 
 from booking_conformance.check.instances import feature_of
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from booking_conformance.check.declaration import Check
 
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)-(?=\d)")
 _SEPARATORS = str.maketrans("", "", "-_ ")
 
 
@@ -63,7 +65,8 @@ def _words(check: Check) -> set[str]:
     feature = feature_of(check) or "core"
     prefix = check.id.partition(".")[0]
     folder = check.checkpoint.replace("_", "-")
-    return {check.id, prefix, folder, feature, *feature.split("+"), *check.requirements}
+    heading = _BETWEEN_DIGITS.sub(".", folder)
+    return {check.id, prefix, folder, heading, feature, *feature.split("+"), *check.requirements}
 
 
 def _old_words(check: Check) -> set[str]:

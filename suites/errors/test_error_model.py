@@ -22,7 +22,7 @@ CALLS = (
 )
 # In an ordinary booking nothing is refused.
 REFUSING = ("credentials", "paid-offers", "faulty-items")
-_REFUSING_MUCH = ("faulty-items", "proposal-update", "order-deletion")
+_REFUSING_MUCH = ("paid-offers", "proposal-update", "order-deletion")
 _ONLY_AT_P_AND_B = "UnableToProcessOrderItemError"
 _IN_ITEMS = {"C1": "c1-007", "C2": "c2-004"}
 _ALONE = {"C1": "c1-014", "C2": "c2-009", "P": "p-015", "B": "b-016"}

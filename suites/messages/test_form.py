@@ -50,7 +50,7 @@ def test_status(exchange: Exchange, history: History) -> None:
     "messages.media-type",
     cites=("med-001", "err-002", "of-034", "rpde-020", "ds-002"),
     calls=(*BOOKING, *FEEDS, "dataset-site", "test-opportunity", UNKNOWN),
-    examples=("booking[approval]", "faulty-items", "wrong-places"),
+    examples=("booking[approval]", "paid-offers", "wrong-places"),
 )
 def test_media_type(exchange: Exchange, history: History) -> None:
     """Content-Type states the media type of the call, with its version.
@@ -94,7 +94,7 @@ def test_context(exchange: Exchange, history: History) -> None:
            "of-015", "of-016", "of-023", "of-024", "opf-002", "p-017", "p-020", "tax-005", "terms-002", "err-002",
            "mdl-004", "mdl-015", "of-007", "of-035", "ext-005", "err-003"),
     calls=(*BOOKING, *ORDER_FEEDS, "test-opportunity", UNKNOWN),
-    examples=("booking[approval]", "faulty-items", "paid-booking"),
+    examples=("booking[approval]", "paid-offers", "paid-booking"),
 )  # fmt: skip
 def test_schema(exchange: Exchange, history: History) -> None:
     """The response is valid for its call: required properties, types and values.

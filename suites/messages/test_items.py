@@ -10,7 +10,7 @@ STATUSES = {"B": ("OrderItemConfirmed",), "P": ("OrderItemProposed",)}
 
 
 @check("messages.position", cites=("mdl-029", "mdl-009", "c1-004"), calls=_STEPS,
-       examples=("overtaken", "proposal", "proposal-capacity"))  # fmt: skip
+       examples=("booking", "overtaken", "proposal-capacity"))  # fmt: skip
 def test_position(exchange: Exchange, history: History) -> None:
     """Each OrderItem of the request is returned once, with its position.
 
