@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from booking_conformance.recording import Exchange
 
+_SHORT = 200
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
@@ -47,13 +48,19 @@ class Search:
             for form in dict.fromkeys((text, text.lower()))
             for needle in base64_needles(form)
         ]
+        self._clean: set[str] = set()
 
     def in_exchange(self, exchange: Exchange) -> Trace | None:
         """Return the first trace in the body or a header of the response, or None."""
         for place, text in _texts(exchange):
+            if text in self._clean:
+                continue
             found = self.in_text(text)
             if found is not None:
                 return Trace(exchange, found[0], found[1], place)
+            # Most headers say the same in all responses.
+            if len(text) <= _SHORT:
+                self._clean.add(text)
         return None
 
     def in_text(self, text: str) -> tuple[str, str] | None:

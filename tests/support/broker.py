@@ -2,14 +2,20 @@
 
 import contextlib
 import json
+import multiprocessing
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
 from typing import Any, Self
 from uuid import uuid4
 
 import httpx
+
+from booking_conformance.embedded.forked import PRELOADED
+from booking_conformance.fixtures.booking_system.web.options import Options
+from booking_conformance.fixtures.booking_system.web.server import serve
 
 Json = dict[str, Any]
 OPENACTIVE = "https://openactive.io/"
@@ -57,6 +63,33 @@ def booking_system(*arguments: str) -> Iterator["Broker"]:
         code = process.wait(10)
         process.stdout.close()
     assert code == 0
+
+
+@contextlib.contextmanager
+def forked_booking_system(**options: Any) -> Iterator["Broker"]:
+    """Start a booking system as ``booking_system`` does, in a forked process: that takes a tenth of the time."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(PRELOADED)
+    mine, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_serve, args=(theirs, options))
+    process.start()
+    theirs.close()
+    try:
+        assert mine.poll(30)
+        with Broker(mine.recv()) as broker:
+            yield broker
+    finally:
+        process.terminate()
+        process.join(10)
+        mine.close()
+    assert process.exitcode == 0
+
+
+def _serve(ready: Connection, options: Json) -> None:
+    def announce(settings: Json) -> None:
+        ready.send({**settings, "dataset_site": settings["target"]["dataset_site"]})
+
+    serve(Options(**options), announce)
 
 
 class Broker:

@@ -30,18 +30,27 @@ def everywhere(change):
     return apply
 
 
-def without(name):
-    def change(value):
-        return {key: member for key, member in value.items() if key != name} if isinstance(value, dict) else value
+class OfObjects:
+    """Changes every object that has a member of a name, from the leaves up."""
 
-    return everywhere(change)
+    def __init__(self, name, change):
+        self._name, self._change = name, lambda members: change(members) if name in members else members
+        self._everywhere = everywhere(lambda value: self._change(value) if isinstance(value, dict) else value)
+
+    def __call__(self, value):
+        return self._everywhere(value)
+
+    def of_text(self, text):
+        """Return the JSON text changed; where nothing is called so, the text itself, which was parsed before."""
+        return json.dumps(json.loads(text, object_hook=self._change)) if json.dumps(self._name) in text else text
+
+
+def without(name):
+    return OfObjects(name, lambda members: {key: member for key, member in members.items() if key != name})
 
 
 def instead(name, other):
-    def change(value):
-        return {**value, name: other} if isinstance(value, dict) and name in value else value
-
-    return everywhere(change)
+    return OfObjects(name, lambda members: {**members, name: other})
 
 
 WHOLE = {repr(value): (lambda _, value=value: value) for value in (None, [], {}, 3, "text", True, [None], [[]])}
@@ -90,8 +99,16 @@ def mutated(recording, change):
 def _answered(exchange, change):
     if exchange.response is None or exchange.answer.value is MISSING:
         return exchange
-    document = json.loads(exchange.response.body)
-    return replace(exchange, response=replace(exchange.response, body=json.dumps(change(document))))
+    body = exchange.response.body
+    text = change.of_text(body) if isinstance(change, OfObjects) else json.dumps(change(json.loads(body)))
+    return exchange if text is body else replace(exchange, response=replace(exchange.response, body=text))
+
+
+@pytest.mark.parametrize("name", DROPPED | OTHERS)
+def test_a_text_is_changed_as_its_document_is(name):
+    document = {"a": [{"lease": {"leaseExpires": "x"}, **{name: {"price": 1, "next": [{"id": 2}]} for name in NAMES}}]}
+    change = MUTATIONS[name]
+    assert json.loads(change.of_text(json.dumps(document))) == change(document) != document
 
 
 def test_the_recording_itself_is_judged_well(conversations):
