@@ -24,12 +24,17 @@ def _answers(conversation: Reading, wanted: str) -> Iterator[tuple[Exchange, str
             yield conversation.step(f"{_THEN}{name}"), row
 
 
-@check("order-states.calls-succeed", cites=("b-007", "lease-011", "p-013", "qd-002"), scenario=_SCENARIO)
+@check(
+    "order-states.calls-succeed",
+    cites=("b-007", "b-010", "lease-011", "od-002", "p-013", "qd-002", "st-001"),
+    scenario=_SCENARIO,
+)
 def test_calls_succeed(conversation: Reading) -> None:
     """Calls succeed that have a place in every state of an Order UUID, or in the one that it is in.
 
-    OrderQuote Deletion succeeds whatever there is, P can be repeated when the proposal was accepted, and a quote whose
-    lease has ended, or which was deleted, can be made or booked again. Pass: each succeeds. Fail: one is refused. What
+    OrderQuote Deletion succeeds whatever there is, P can be repeated when the proposal was accepted, a quote whose
+    lease has ended, or which was deleted, can be made or booked again, and an Order that the Seller cancelled can be
+    read, booked once more without effect, and deleted. Pass: each succeeds. Fail: one is refused. What
     the specification leaves open is not judged.
     """
     for exchange, row in each(_answers(conversation, SUCCEEDS), "No such call was made in this state."):
@@ -37,11 +42,12 @@ def test_calls_succeed(conversation: Reading) -> None:
         require(exchange.succeeded, message, at=exchange, expected="success", got=outcome(exchange), requirement=row)
 
 
-@check("order-states.calls-are-refused", cites=("err-049", "err-055", "od-003"), scenario=_SCENARIO)
+@check("order-states.calls-are-refused", cites=("b-011", "err-049", "err-055", "od-003", "p-013"), scenario=_SCENARIO)
 def test_calls_are_refused(conversation: Reading) -> None:
-    """Calls about an Order or OrderProposal are refused while there is none, and after it was deleted.
+    """Calls are refused that need an Order or OrderProposal which is not there, was deleted, or has other content.
 
-    They are Order Deletion, Order Cancellation, OrderProposal Update and Order Status. Pass: each is refused, whatever
+    They are Order Deletion, Order Cancellation, OrderProposal Update and Order Status; and B and P with other items or
+    another customer, once an item was cancelled or the proposal accepted. Pass: each is refused, whatever
     the error. Fail: one succeeds.
     """
     for exchange, row in each(_answers(conversation, REFUSED), "No such call was made in this state."):
