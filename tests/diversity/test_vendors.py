@@ -62,7 +62,18 @@ VENDORS = {
         ("refuses-all-cancellations", "no-order-status", "no-leasing", *_ON_THEIR_OWN), flows=("simple", "approval")
     ),
     "one space each, and nobody accepts": Vendor(
-        ("one-space-each", "approval-only", "no-test-interface"), ("ScheduledSession",), ("approval",)
+        ("one-space-each", "approval-only", "no-test-interface"), flows=("approval",)
+    ),
+    "only online, one space each, and nobody accepts": Vendor(
+        ("online-only", "one-space-each", "approval-only", "no-test-interface"), flows=("approval",)
+    ),
+    "paid for in advance": Vendor(("prepayment-required-only", "no-test-interface"), ("Slot",), ("simple", "approval")),
+    "paid for at the desk": Vendor(("prepayment-unavailable-only", "no-test-interface"), flows=("simple", "approval")),
+    "online, with a Test Interface": Vendor(
+        ("online-only",), flows=("simple", "approval"), mode="controlled", scope="full"
+    ),
+    "at the desk, with a Test Interface": Vendor(
+        ("prepayment-unavailable-only",), flows=("simple", "approval"), mode="controlled", scope="full"
     ),
     "proposals among Orders": Vendor(
         ("proposals-in-orders-feed", "hard-delete", "one-item-a-page"),
