@@ -2,7 +2,17 @@
 
 from collections.abc import Collection
 
-from booking_conformance.check import absent, answered, check, inform, not_applicable, not_testable, refused, require
+from booking_conformance.check import (
+    absent,
+    answered,
+    check,
+    inform,
+    not_applicable,
+    not_shown,
+    not_testable,
+    refused,
+    require,
+)
 from booking_conformance.check.comparison import bought, items
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Document, Exchange, Reading
@@ -130,8 +140,28 @@ def test_quotes_flag_called_off(conversation: Reading) -> None:
     Pass: C1 and C2 refuse it, or report an error on its item. Fail: one of them returns a quote without an error. Not
     run: the open feeds show no such event, and the Test Interface creates none.
     """
+    _not_offered(conversation, "an event that does not take place")
+
+
+@check("quotes.flag-withdrawn", cites=("err-033",), scenario="opportunity-withdrawn")
+def test_quotes_flag_withdrawn(conversation: Reading) -> None:
+    """An opportunity that the open feed marks as deleted cannot be booked.
+
+    Pass: C1 and C2 refuse it, or report an error on its item. Fail: one of them returns a quote without an error. Not
+    testable: the feed did not mark it as deleted. Not run: the Test Interface cannot withdraw opportunities, which is
+    an extension.
+    """
+    conversation.success("withdrawal")
+    seen = conversation.observation("withdrawn")
+    if not seen.seen:
+        not_shown("The open feed did not mark the opportunity as deleted.", at=seen.item["state"])
+    _not_offered(conversation, "an opportunity that was withdrawn")
+
+
+def _not_offered(conversation: Reading, what: str) -> None:
+    """Fail unless each quote is refused, or has an error on the item that cannot be booked."""
     for exchange in _quotes(conversation):
-        message = f"{exchange.step} must not offer an event that does not take place."
+        message = f"{exchange.step} must not offer {what}."
         if exchange.answer.type != "OrderQuote":
             refused(exchange, message=message)
             continue
