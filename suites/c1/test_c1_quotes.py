@@ -31,6 +31,18 @@ def test_c1_confirms(conversation: Reading) -> None:
     present(exchange.answer["totalPaymentDue"]["price"], requirement="c1-003")
 
 
+@check("c1.takes-every-uuid", cites=("c1-001",), scenario="uuid-versions")
+def test_c1_takes_every_uuid(conversation: Reading) -> None:
+    """An Order UUID can be of any version, as RFC 4122 has it.
+
+    Pass: C1 returns a quote under a UUID of version 1 and one of version 5. Fail: one is refused.
+    """
+    for version in (1, 5):
+        quote = conversation.step(f"C1 with version {version}")
+        message = f"A UUID of version {version} must be accepted as the Order UUID."
+        require(quote.succeeded, message, at=quote, expected="a quote")
+
+
 @check("c1.ignores-or-refuses-misplaced", cites=("c1-015",), scenario="misplaced-data")
 def test_c1_ignores_or_refuses_misplaced(conversation: Reading) -> None:
     """C1 returns a quote or an OpenBookingError even when it is sent data that belongs to C2 and B.
