@@ -11,12 +11,13 @@ from booking_conformance.results import Level
 def test_deleted_in_feed(conversation: Reading) -> None:
     """An Order that was in the Orders feed is marked as deleted there.
 
-    Pass: the feed showed it with the state deleted. Fail: it did not within `feed_timeout`. Not testable: no Order
-    could be brought into the feed, or the deletion failed.
+    Pass: the feed showed it with the state deleted and the kind that it had. Fail: it did not within `feed_timeout`,
+    or under another kind. Not testable: no Order could be brought into the feed, or the deletion failed.
     """
     conversation.success("delete")
     conversation.unless_noted("not in feed")
-    if not conversation.observation("cancel in feed").seen:
+    before = conversation.observation("cancel in feed")
+    if not before.seen:
         not_testable("The Order did not appear in the Orders feed.")
     seen = conversation.observation("deleted in feed")
     require(
@@ -25,6 +26,8 @@ def test_deleted_in_feed(conversation: Reading) -> None:
         at=seen.item["state"],
         expected="deleted",
     )
+    kind, message = before.item["kind"].text, "An item of another kind is another item: a Broker keeps the Order."
+    require(seen.item["kind"].text == kind, message, at=seen.item["kind"], expected=kind)
 
 
 @check(
