@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 @click.option(
     "--delay", type=click.IntRange(0), default=0, metavar="MS", help="Delay before each response, in milliseconds."
 )
+@click.option(
+    "--lease-seconds",
+    type=click.IntRange(1),
+    metavar="S",
+    help="How long leases last; 5 seconds by default, which is too short for most other tools.",
+)
 @click.option("--database", type=FILE, metavar="FILE", help="Keep the state in this file.")
 @click.option("--write-config", type=FILE, metavar="FILE", help="Write a conformance.toml for it.")
 def serve(
@@ -40,6 +46,7 @@ def serve(
     faults: tuple[str, ...],
     variants: tuple[str, ...],
     delay: int,
+    lease_seconds: int | None,
     database: Path | None,
     write_config: Path | None,
 ) -> int:
@@ -56,7 +63,9 @@ def serve(
     if not is_loopback(host) and not expose:
         raise click.UsageError(f"--host {host} lets others reach it; add --expose if you intend that.")
     refuse_unknown_defects(faults, variants)
-    system = EmbeddedSystem(faults, variants, delay_ms=delay, database=database, host=host, port=port)
+    system = EmbeddedSystem(
+        faults, variants, delay_ms=delay, lease_seconds=lease_seconds, database=database, host=host, port=port
+    )
     with system:
         if write_config:
             _write(write_config, system.configuration_data)
