@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from booking_conformance.openactive.opportunity import prepayment_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -18,13 +20,8 @@ def _costs(offer: Document) -> bool:
     return (offer["price"].decimal or 0) > 0
 
 
-def _prepayment(offer: Document) -> str:
-    stated = (offer["openBookingPrepayment"] or offer["prepayment"]).text or f"{_OPENACTIVE}Required"
-    return stated.removeprefix(_OPENACTIVE)
-
-
 def _paid_by(prepayment: str) -> Predicate:
-    return lambda offer: _costs(offer) and _prepayment(offer) == prepayment
+    return lambda offer: prepayment_of(offer) == prepayment
 
 
 def _requires(what: str) -> Predicate:

@@ -70,6 +70,11 @@ class Opportunity:
         """The price of the offer; an unreadable one counts as 0."""
         return self.offer["price"].decimal or Decimal(0)
 
+    @property
+    def is_paid_in_advance(self) -> bool:
+        """Return whether whoever books it has to pay in advance."""
+        return prepayment_of(self.offer) == "Required"
+
     def as_fact(self) -> dict[str, Any]:
         """Return what checks may want to know of it, as JSON."""
         return {
@@ -87,7 +92,10 @@ class Opportunity:
 
 
 def prepayment_of(offer: Document) -> str:
-    """Return whether an offer is paid in advance (Required, Optional, Unavailable), "" for one that is free."""
+    """Return whether an offer is paid in advance (Required, Optional, Unavailable), "" for one that is free.
+
+    Required is what an offer means that costs something and states nothing.
+    """
     if not offer["price"].decimal:
         return ""
     return ((offer["openBookingPrepayment"] or offer["prepayment"]).text or "Required").rsplit("/", 1)[-1]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from booking_conformance.errors import InternalError
 from booking_conformance.openactive.criteria import may_be
-from booking_conformance.openactive.opportunity import prepayment_of
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Lack, Observation, Stop
 from booking_conformance.scenario import bodies
@@ -147,7 +146,7 @@ class ScenarioContext(Transcript):
             flow=settings.pop("flow", self.flow),
             prefix=prefix,
             payment=self.run.marks.payment(),
-            pays_at_quotes=self.declares("profile-1.0") and any(map(_is_paid_in_advance, opportunities)),
+            pays_at_quotes=self.declares("profile-1.0") and any(each.is_paid_in_advance for each in opportunities),
             **settings,
         )
 
@@ -179,13 +178,13 @@ class ScenarioContext(Transcript):
 
     async def act_on_order(self, action: str, order: Order, step: str = "") -> Exchange:
         """Have the Seller do something with a booked Order."""
-        identifier = f"{self.run.base_uri}/orders/{order.uuid}"
-        return await self.act(action, "Order", identifier, order.prefix + (step or action), order.seller)
+        step = order.prefix + (step or action)
+        return await self.act(action, "Order", self.order_id(order.uuid), step, order.seller)
 
     async def act_on_proposal(self, action: str, order: Order, step: str = "") -> Exchange:
         """Have the Seller do something with an OrderProposal."""
-        identifier = f"{self.run.base_uri}/order-proposals/{order.uuid}"
-        return await self.act(action, "OrderProposal", identifier, order.prefix + (step or action), order.seller)
+        step = order.prefix + (step or action)
+        return await self.act(action, "OrderProposal", self.proposal_id(order.uuid), step, order.seller)
 
     async def observe_order(
         self, name: str, order: Order, awaited: str, test: DataTest, *, partner: str = ""
@@ -250,8 +249,3 @@ class ScenarioContext(Transcript):
         seen = await self._sentinel(self.type, partner, seller)
         self.note("sentinel", seen)
         return seen
-
-
-def _is_paid_in_advance(opportunity: Opportunity) -> bool:
-    """Return whether C1 and C2 need its payment by version 1.0 of the specification (v10-005)."""
-    return opportunity.price > 0 and prepayment_of(opportunity.offer) == "Required"

@@ -140,7 +140,7 @@ class Order:
         run, action = self.transcript.run, "SellerAcceptOrderProposal"
         if not run.configuration.declares("test-interface") and await run.acceptance.comes(self.sees_acceptance):
             return
-        identifier = f"{run.base_uri}/order-proposals/{self.uuid}"
+        identifier = self.transcript.proposal_id(self.uuid)
         try:
             await self.transcript.act(action, "OrderProposal", identifier, self.prefix + action, self.seller)
         except Stopped:

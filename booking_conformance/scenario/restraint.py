@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from booking_conformance.openactive.criteria import services
+from booking_conformance.openactive.opportunity import prepayment_of
 from booking_conformance.urls import host_of, is_loopback
 
 if TYPE_CHECKING:
@@ -69,7 +70,10 @@ class Restraint:
             return ()
         if not _is_far_ahead(offered):
             return None
-        needed = {"allow_last_space": offered.opportunity.capacity == 1, "allow_paid": _costs(offered)}
+        needed = {
+            "allow_last_space": offered.opportunity.capacity == 1,
+            "allow_paid": prepayment_of(offered.data) == "Required",
+        }
         return tuple(name for name, is_needed in needed.items() if is_needed and not getattr(self.settings, name))
 
 
@@ -77,7 +81,3 @@ def _is_far_ahead(offered: PublishedOffer) -> bool:
     if offered.opportunity.is_timeless:
         return True
     return offered.start is not None and offered.start > offered.now + _FAR_AHEAD
-
-
-def _costs(offered: PublishedOffer) -> bool:
-    return bool(offered.price) and (offered.prepayment or "Required").endswith("Required")

@@ -48,6 +48,14 @@ class Transcript:
         """Note a fact for the checks; it must be JSON."""
         self._facts[name] = value
 
+    def order_id(self, uuid: str) -> str:
+        """Return the @id of the Order with an Order UUID, as it is formed below the Base URI."""
+        return f"{self.run.base_uri}/orders/{uuid}"
+
+    def proposal_id(self, uuid: str) -> str:
+        """Return the @id of the OrderProposal with an Order UUID, as it is formed below the Base URI."""
+        return f"{self.run.base_uri}/order-proposals/{uuid}"
+
     @property
     def may_have_booked(self) -> bool:
         """Return whether B, or P for what was not withdrawn, was sent, and succeeded or was not answered."""
