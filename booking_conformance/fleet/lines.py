@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from booking_conformance import __version__
+from booking_conformance.errors import TargetUnreachable
 from booking_conformance.results.exit_code import BROKEN, HOLDS, INTERNAL_ERROR, INTERRUPTED, NOTHING_SELECTED
 
 if TYPE_CHECKING:
@@ -16,9 +17,8 @@ if TYPE_CHECKING:
 
 FLEET: Final = "fleet.json"
 FORMAT = 1
-_UNREACHABLE = 3
 # The code of a fleet is the gravest of its targets.
-_GRAVITY = (HOLDS, BROKEN, _UNREACHABLE, NOTHING_SELECTED, INTERNAL_ERROR, INTERRUPTED)
+_GRAVITY = (HOLDS, BROKEN, TargetUnreachable.exit_code, NOTHING_SELECTED, INTERNAL_ERROR, INTERRUPTED)
 
 
 @dataclass(frozen=True)
