@@ -37,13 +37,23 @@ def lease_ends(exchange: Exchange) -> datetime | None:
     expires, stated = lease_expires(exchange), server_time(exchange)
     if expires is None:
         return None
-    ahead = stated - answered_at(exchange) if stated else timedelta(0)
+    ahead = _ahead(exchange, stated) if stated else timedelta(0)
     if abs(ahead) <= _SAME_CLOCK:
         return expires
     try:
         return expires - ahead
     except OverflowError:
         return None
+
+
+def _ahead(exchange: Exchange, stated: datetime) -> timedelta:
+    """Return by how much the server's clock is surely ahead; not at all where it told a time during the exchange.
+
+    The answer may have been long on its way, or waited for.
+    """
+    if stated < exchange.started:
+        return stated - exchange.started
+    return max(stated - answered_at(exchange), timedelta(0))
 
 
 def item_errors(quote: Exchange) -> list[str]:

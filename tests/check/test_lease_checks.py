@@ -30,6 +30,15 @@ def test_a_clock_that_is_ahead_ends_the_lease_sooner_here():
     assert timedelta(minutes=4, seconds=59) < difference <= timedelta(minutes=5)
 
 
+def test_an_answer_that_was_long_in_coming_shows_no_other_clock():
+    quote = replace(dated("Thu, 01 Jan 2026 00:00:09 GMT", seconds=10), duration_ms=5000.0)
+    assert lease_ends(quote) == lease_expires(quote)
+
+
+def test_a_clock_that_is_behind_ends_the_lease_later_here():
+    assert lease_ends(dated("Wed, 31 Dec 2025 23:55:00 GMT")) == lease_expires(dated("")) + timedelta(minutes=5)
+
+
 def test_what_came_after_the_end_is_not_judged():
     quote = an_exchange(body=LEASED)
     need_live_lease(quote, an_exchange(seconds=599))
