@@ -25,6 +25,12 @@ def test_a_secret_from_a_file_beside_the_configuration(tmp_path):
     assert key(loaded(tmp_path, "file:key.txt")) == "s3cret"
 
 
+@pytest.mark.parametrize("coding", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_is_no_part_of_a_secret(coding, tmp_path):
+    (tmp_path / "key.txt").write_bytes("s3cret\r\n".encode(coding))
+    assert key(loaded(tmp_path, "file:key.txt")) == "s3cret"
+
+
 def test_a_missing_variable_is_named_with_its_key(tmp_path):
     with pytest.raises(ConfigurationError, match=r"booking_partners\.primary\.headers\.X-Key: .* KEY is not set"):
         loaded(tmp_path, "env:KEY")
