@@ -13,6 +13,8 @@ from booking_conformance.runner.pytest_session import suites_folder
 
 SUITES = suites_folder()
 C1 = SUITES / "c1" / "test_c1_quotes.py"
+# The folders that have what a test selects: to collect all suites takes most of such a session.
+OF_C1, OF_SITE, OF_CANCELLATION = SUITES / "c1", SUITES / "dataset_site", SUITES / "order_cancellation"
 REMOTE = """
 [target]
 dataset_site = "http://booking.example.org/openactive"
@@ -62,22 +64,22 @@ def test_discovery_starts_nothing_and_reads_no_secrets(session):
 
 
 def test_the_bundled_system_is_discovered_without_being_started(session):
-    done = session(SUITES, "--collect-only", "-q", "-k", "c1.confirms")
+    done = session(OF_C1, "--collect-only", "-q", "-k", "c1.confirms")
     assert "8/" in done.stdout.str()
     assert not (session.folder / "conformance-report").exists()
 
 
 @pytest.mark.parametrize(
-    ("arguments", "expected"),
+    ("folder", "arguments", "expected"),
     [
-        (("-k", "c1.omits-customer"), "omits_customer[C1]"),
-        (("-m", "should and read"), "test_"),
-        (("-m", "must", "-k", "qd-002"), "test_"),
-        (("-m", "feature", "-k", "leasing"), "test_"),
+        ("c1", ("-k", "c1.omits-customer"), "omits_customer[C1]"),
+        ("dataset_site", ("-m", "should and read"), "test_"),
+        ("order_quote_deletion", ("-m", "must", "-k", "qd-002"), "test_"),
+        ("leasing", ("-m", "feature", "-k", "leasing"), "test_"),
     ],
 )
-def test_checks_are_found_by_id_level_scope_and_feature(session, arguments, expected):
-    done = session(SUITES, "--collect-only", "-q", "--strict-markers", *arguments)
+def test_checks_are_found_by_id_level_scope_and_feature(session, folder, arguments, expected):
+    done = session(SUITES / folder, "--collect-only", "-q", "--strict-markers", *arguments)
     assert done.ret == 0, done.stdout.str()
     assert expected in done.stdout.str()
 
@@ -88,14 +90,14 @@ def test_the_markers_are_told(session):
 
 
 def test_what_checks_are_functions_of_are_fixtures(session):
-    text = session("--fixtures", SUITES).stdout.str()
+    text = session("--fixtures", C1).stdout.str()
     assert all(
         re.search(rf"^{name}\b", text, re.MULTILINE) for name in ("conversation", "exchange", "history", "recording")
     )
 
 
 def test_items_are_located_where_their_check_is_written(session):
-    done = session(SUITES, "--collect-only", "-q", "-k", "c1.omits-customer")
+    done = session(OF_C1, "--collect-only", "-q", "-k", "c1.omits-customer")
     assert f"{SUITES.name}/c1/" in done.stdout.str()
 
 
@@ -108,7 +110,7 @@ def flawed(session):
 
 
 def test_a_failure_shows_expected_got_pointer_and_curl(flawed):
-    done = flawed(SUITES, "-k", "c1.omits-customer", BOOKING_CONFORMANCE_CONFIG="c.toml")
+    done = flawed(OF_C1, "-k", "c1.omits-customer", BOOKING_CONFORMANCE_CONFIG="c.toml")
     text = done.stdout.str()
     assert re.search(r"-+ exchange x\d+ -+", text)
     assert all(part in text for part in ("expected: ", "got: ", "at: /customer", "curl "))
@@ -116,7 +118,7 @@ def test_a_failure_shows_expected_got_pointer_and_curl(flawed):
 
 
 def test_the_exit_code_is_that_of_run_and_the_summary_says_what_came_of_it(flawed):
-    done = flawed(SUITES, "-k", "c1.omits-customer or dataset-site.https", BOOKING_CONFORMANCE_CONFIG="c.toml")
+    done = flawed(OF_C1, OF_SITE, "-k", "c1.omits-customer or dataset-site.https", BOOKING_CONFORMANCE_CONFIG="c.toml")
     assert done.ret == 1
     text = done.stdout.str()
     assert "2 of" in text
@@ -128,7 +130,7 @@ def test_the_exit_code_is_that_of_run_and_the_summary_says_what_came_of_it(flawe
 def test_a_should_that_is_not_followed_is_a_warning(session):
     with EmbeddedSystem(faults=["dataset-with-other-licence"]) as system:
         (session.folder / "c.toml").write_text(write_toml(system.configuration_data), encoding="utf-8")
-        done = session(SUITES, "-k", "dataset-site.licence", BOOKING_CONFORMANCE_CONFIG="c.toml")
+        done = session(OF_SITE, "-k", "dataset-site.licence", BOOKING_CONFORMANCE_CONFIG="c.toml")
     assert "1 warned" in done.stdout.str()
     assert done.ret == 0
 
@@ -136,7 +138,7 @@ def test_a_should_that_is_not_followed_is_a_warning(session):
 def test_the_summary_names_what_could_not_be_deleted(session):
     with EmbeddedSystem(faults=["cancelled-order-not-deletable"]) as system:
         (session.folder / "c.toml").write_text(write_toml(system.configuration_data), encoding="utf-8")
-        done = session(SUITES, "-k", "order-cancellation.repeat-succeeds", BOOKING_CONFORMANCE_CONFIG="c.toml")
+        done = session(OF_CANCELLATION, "-k", "order-cancellation.repeat-succeeds", BOOKING_CONFORMANCE_CONFIG="c.toml")
     assert re.search(r"left behind: order [0-9a-f-]{36} \(.*500", done.stdout.str())
 
 
@@ -185,8 +187,8 @@ def test_workers_of_xdist_are_refused_with_the_reason(session):
 def test_last_failed_runs_what_failed(session):
     with EmbeddedSystem(faults=["c1-echoes-customer"]) as system:
         (session.folder / "c.toml").write_text(write_toml(system.configuration_data), encoding="utf-8")
-        session(SUITES, "-k", "c1.omits-customer or c1.confirms", BOOKING_CONFORMANCE_CONFIG="c.toml")
-        done = session(SUITES, "--lf", BOOKING_CONFORMANCE_CONFIG="c.toml")
+        session(OF_C1, "-k", "c1.omits-customer or c1.confirms", BOOKING_CONFORMANCE_CONFIG="c.toml")
+        done = session(OF_C1, "--lf", BOOKING_CONFORMANCE_CONFIG="c.toml")
     outcomes = done.parseoutcomes()
     assert outcomes["failed"] >= 1
     assert outcomes.get("passed", 0) == 0
