@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.client.message import LimitReached, NotSent
+from booking_conformance.openactive.rpde import same_page
 from booking_conformance.recording import CutOff, Observation
 from booking_conformance.recording.parsed_texts import parsed_size
 from booking_conformance.scenario.feed_items import Known, KnownItems, Room, page_items, shown_again
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     Test = Callable[[dict[str, Any]], bool]
 
 _PAGES_SHOWN = 5
+# A feed whose items are filtered has pages without items before its end; one that moves on for ever has none.
+_MOST_EMPTY_PAGES = 20
 
 
 class FeedBroken(Exception):
@@ -60,6 +63,7 @@ class FeedReader:
         self._task: asyncio.Task[None] | None = None
         self._last_page = ""
         self._most_on_a_page = 0
+        self._empty_pages = 0
         self.pages_read = 0
         self.broken: str | None = None
         self._cut_off: NotSent | None = None
@@ -166,7 +170,7 @@ class FeedReader:
         interval = self._interval
         while (self._waiters or not self.caught_up) and not self.broken:
             try:
-                count = await self._read_page()
+                count, last = await self._read_page()
             except FeedBroken as broken:
                 self.broken = str(broken)
                 self._give_up(broken)
@@ -175,20 +179,20 @@ class FeedReader:
                 self._cut_off = limit
                 self._give_up(limit)
                 return
-            more = self._more_follows(count)
+            more = self._more_follows(count, last=last)
             if count:
                 interval = self._interval
             if not more:
                 await asyncio.sleep(interval)
                 interval = min(interval * 1.5, self._interval * 10)
 
-    def _more_follows(self, count: int) -> bool:
-        """Return whether to request the next page at once, after one with so many items.
+    def _more_follows(self, count: int, *, last: bool) -> bool:
+        """Return whether to request the next page at once, after one with so many items, or after the ``last``.
 
-        Until an empty page was read the end is not known; then a page with fewer items than others had is the last.
+        Until the last page was read the end is not known; then a page with fewer items than others had is the last.
         """
-        self.caught_up = self.caught_up or not count
-        full = count > 0 and count >= self._most_on_a_page
+        self.caught_up = self.caught_up or last
+        full = count >= self._most_on_a_page if count else not last
         self._most_on_a_page = max(self._most_on_a_page, count)
         return full or not self.caught_up
 
@@ -197,7 +201,8 @@ class FeedReader:
             if not waiter.done.done():
                 waiter.done.set_exception(why)
 
-    async def _read_page(self) -> int:
+    async def _read_page(self) -> tuple[int, bool]:
+        """Return how many items the next page has, and whether it is the last one: it has none and leads to itself."""
         url, requested = self._next, time.monotonic()
         exchange = await self._fetch(url)
         items = page_items(exchange)
@@ -206,19 +211,23 @@ class FeedReader:
             raise FeedBroken(f"the page {url} has no next")
         if origin(following) != origin(self.source.url):
             raise FeedBroken(f"next leads to another origin: {following}")
-        if items and following == url:
+        itself = same_page(following, url)
+        if items and itself:
             raise FeedBroken(f"next of a page with items is that page itself: {following}")
-        if following != url and hash(following) in self._followed:
+        if not itself and hash(following) in self._followed:
             raise FeedBroken(f"next leads back to a page that was read before: {following}")
         self._next = following
         self.pages_read += 1
         self._again.clear()
-        if items:
+        self._empty_pages = 0 if items else self._empty_pages + 1
+        last = not items and (itself or self._empty_pages >= _MOST_EMPTY_PAGES)
+        if not last:
             self._pages_left -= 1
             self._followed.add(hash(url))
+        if items:
             self._keep(items, exchange, url, requested)
         await self._show(exchange.id)
-        return len(items)
+        return len(items), last
 
     def _keep(self, items: list[dict[str, Any]], exchange: Exchange, url: str, requested: float) -> None:
         awaited, size = {waiter.item for waiter in self._waiters}, parsed_size(exchange.text) // len(items)

@@ -265,6 +265,31 @@ def test_empty_pages_do_not_count_towards_the_limit_of_pages():
     assert asyncio.run(wait()).seen
 
 
+def read_to_end(script, pages=99):
+    async def read():
+        reader = FeedReader(FeedSource("open", URL, "open-feed"), script, interval=0.001, pages=pages)
+        await reader.read_to_end(5)
+        return reader
+
+    return asyncio.run(read())
+
+
+def test_a_page_whose_items_are_all_filtered_out_is_not_the_last():
+    filtered = [page(following=f"{URL}?afterTimestamp={number}") for number in range(2, 9)]
+    last = f"{URL}?afterId=b&afterTimestamp=9"
+    end = page(following=f"{URL}?afterTimestamp=9&afterId=b")
+    script = Script(page(item("a", 1)), *filtered, page(item("b", 9), following=last), end)
+    reader = read_to_end(script)
+    assert [each["id"] for each in reader.items()] == ["a", "b"]
+    assert (reader.caught_up, len(script.asked)) == (True, 10)
+
+
+def test_a_feed_of_empty_pages_that_moves_on_for_ever_comes_to_an_end():
+    moving = [page(following=f"{URL}?afterTimestamp={number}") for number in range(1, 99)]
+    reader = read_to_end(Script(page(item("a", 0), following=f"{URL}?afterTimestamp=0"), *moving))
+    assert (reader.caught_up, reader.broken) == (True, None)
+
+
 def test_a_short_page_at_the_end_of_the_feed_is_not_followed_at_once():
     """Each change would otherwise cost two requests, and a busy feed be asked without a pause."""
     full = page(item("a", 1), item("b", 1))
