@@ -13,7 +13,15 @@ def origin(url: str) -> str:
         port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
     except ValueError:
         return ""
-    return f"{parts.scheme}://{parts.hostname}:{port}".lower() if parts.hostname else ""
+    return f"{parts.scheme}://{ascii_host(parts.hostname)}:{port}".lower() if parts.hostname else ""
+
+
+def ascii_host(host: str) -> str:
+    """Return a host name as DNS and the header Host have it: ``xn--`` for other letters than those of ASCII."""
+    try:
+        return host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        return host
 
 
 def is_loopback(host: str) -> bool:
@@ -30,7 +38,7 @@ def is_loopback(host: str) -> bool:
 def host_of(url: str) -> str:
     """Return the host of a URL in lower case, "" when it has none."""
     try:
-        return (urlsplit(url).hostname or "").lower()
+        return ascii_host((urlsplit(url).hostname or "").lower())
     except ValueError:
         return ""
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from booking_conformance.urls import is_as_near
+from booking_conformance.urls import host_of, is_as_near, origin
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,9 @@ from booking_conformance.urls import is_as_near
 )
 def test_what_is_as_near_as_home(url, home, near):
     assert is_as_near(url, home) is near
+
+
+def test_a_host_is_the_same_in_either_spelling():
+    assert origin("https://bücher.example/a") == origin("https://XN--bcher-kva.example:443/")
+    assert host_of("https://Bücher.example/") == "xn--bcher-kva.example"
+    assert origin("https://a..ü/") == "https://a..ü:443"

@@ -13,6 +13,7 @@ import httpx
 
 from booking_conformance.client.body import ACCEPTED, read_body
 from booking_conformance.client.message import ForeignOrigin
+from booking_conformance.config.certificates import tls_context
 from booking_conformance.recording import Request, Response
 from booking_conformance.recording.parsed_texts import parsed_size
 from booking_conformance.urls import host_of, is_loopback, origin
@@ -104,9 +105,10 @@ class Transport:
         self._idle[kind].append(client)
 
     def _new_client(self, kind: _Kind) -> httpx.AsyncHTTPTransport:
+        proxy = self._network.proxy
         client = httpx.AsyncHTTPTransport(
             trust_env=False,
-            proxy=None if kind.near else self._network.proxy,
+            proxy=None if kind.near or proxy is None else proxy.get_secret_value(),
             # To load the certificates of all authorities takes as long as a dozen requests.
             verify=self._tls if kind.secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
@@ -116,10 +118,7 @@ class Transport:
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
-        context = ssl.create_default_context(cafile=self._network.ca_bundle)
-        if self._network.client_cert:
-            context.load_cert_chain(self._network.client_cert)
-        return context
+        return tls_context(self._network)
 
     async def send(self, request: Request, *, page: bool = False) -> tuple[Response | None, str | None]:
         """Return the response, or None and the reason why there is none. The body is read up to the limit of bytes.

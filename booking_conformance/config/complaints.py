@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _KEY = "[key]"
-_CONFIDENTIAL = {"headers", "client_secret", "initial_access_token"}
+_CONFIDENTIAL = {"headers", "client_secret", "initial_access_token", "proxy"}
 _SHOWN_CHARACTERS = 80
+_PLAINER = {"Input should": "has to", "String should": "has to", "valid dictionary": "table", "valid tuple": "list"}
 
 
 def complaint(error: ValidationError) -> ConfigurationError:
@@ -39,7 +40,9 @@ def _wrong(mistake: ErrorDetails) -> str:
         return f"allowed is {context.get('expected')}"
     if mistake["type"] == "value_error":
         return str(context.get("error"))
-    message = mistake["msg"].replace("Input should be", "has to be").replace("valid dictionary", "table")
+    message = mistake["msg"]
+    for theirs, ours in _PLAINER.items():
+        message = message.replace(theirs, ours)
     return message.partition(" or instance of ")[0].partition(", unable to")[0]
 
 

@@ -15,9 +15,13 @@ _SAYS_NOT_WHICH = "leasing"
 
 
 def refuse_unknown_features(configuration: Configuration) -> None:
-    """Raise ConfigurationError with a line for each feature that is unknown or contradicts what declares it."""
+    """Raise ConfigurationError with a line for each feature that is unknown or contradicts what declares it.
+
+    A configuration without a type of opportunity would be one that nothing can contradict.
+    """
     lines = [line for name in configuration.features if (line := _objection(name, configuration))]
     lines += _contradictions(configuration)
+    lines += [] if configuration.opportunities.types else ["opportunities.types: has to name at least one type"]
     if lines:
         raise ConfigurationError("\n".join(lines))
 

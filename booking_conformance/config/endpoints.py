@@ -6,21 +6,34 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from booking_conformance.errors import ConfigurationError
-from booking_conformance.urls import host_of, is_loopback
+from booking_conformance.urls import host_of, is_loopback, origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from booking_conformance.config.model import Configuration
 
+_BASES = frozenset({"target.base_uri", "checkout.base_url"})
+
 
 def refuse_other_urls(configuration: Configuration) -> None:
     """Raise ConfigurationError for a URL that is not http(s), or that holds credentials."""
+    proxy = configuration.network.proxy
+    if proxy is not None and not _is_url(proxy.get_secret_value()):
+        raise ConfigurationError("network.proxy: must be an http(s) URL, such as http://proxy.example:3128")
     for key, url in _urls(configuration):
-        if not (url.startswith(("http://", "https://")) and host_of(url)):
+        if not _is_url(url):
             raise ConfigurationError(f"{key}: must be an http(s) URL, not {url!r}")
+        if key in _BASES and ("?" in url or "#" in url):
+            raise ConfigurationError(f"{key}: must not have a query or a fragment, since paths are added to it")
         if "@" in urlsplit(url).netloc:
             raise ConfigurationError(f"{key}: must not contain a user name or password, since reports show URLs")
+
+
+def _is_url(url: str) -> bool:
+    """Return whether a text is a URL that a request can go to: urlsplit passes over blanks and checks no port."""
+    plain = url.isprintable() and " " not in url
+    return plain and url.startswith(("http://", "https://")) and bool(host_of(url) and origin(url))
 
 
 def _urls(configuration: Configuration) -> Iterator[tuple[str, str]]:

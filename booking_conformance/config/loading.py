@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from booking_conformance.config.certificates import refuse_unusable_certificates
 from booking_conformance.config.complaints import complaint
 from booking_conformance.config.declarations import refuse_unknown_features
 from booking_conformance.config.endpoints import readable_urls, refuse_other_urls
@@ -17,6 +18,7 @@ from booking_conformance.config.environment import settings_of
 from booking_conformance.config.model import Configuration
 from booking_conformance.config.secrets import Place, literal_secrets, resolve_secrets, secret_variables
 from booking_conformance.errors import ConfigurationError
+from booking_conformance.text_files import text_of
 from booking_conformance.urls import host_of, is_loopback
 
 if TYPE_CHECKING:
@@ -60,26 +62,30 @@ def load(
 
 
 def located(settings: Mapping[str, Any], folder: Path) -> dict[str, Any]:
-    """Return the settings with each ``token_file`` below the folder: a run may begin in any."""
-    partners = settings.get("booking_partners")
-    if not isinstance(partners, dict):
-        return dict(settings)
-    return {**settings, "booking_partners": {name: _located(of, folder) for name, of in partners.items()}}
+    """Return the settings with each file that they name below the folder: a run may begin in any."""
+    found = dict(settings)
+    if isinstance(partners := settings.get("booking_partners"), dict):
+        found["booking_partners"] = {name: _located(of, ("token_file",), folder) for name, of in partners.items()}
+    if "network" in settings:
+        found["network"] = _located(settings["network"], ("ca_bundle", "client_cert"), folder)
+    return found
 
 
-def _located(partner: Any, folder: Path) -> Any:
-    named = partner.get("token_file") if isinstance(partner, dict) else None
-    return {**partner, "token_file": str(folder / named)} if isinstance(named, str) else partner
+def _located(table: Any, keys: tuple[str, ...], folder: Path) -> Any:
+    if not isinstance(table, dict):
+        return table
+    named = {key: str(folder / table[key]) for key in keys if isinstance(table.get(key), str)}
+    return {**table, **named}
 
 
 def read_toml(file: Path) -> dict[str, Any]:
     """Return what the file holds; ConfigurationError says why it cannot be read."""
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(text_of(file.read_bytes()))
     except OSError as error:
         raise ConfigurationError(f"{file}: cannot be read ({error.strerror or error})") from error
     except UnicodeDecodeError as error:
-        raise ConfigurationError(f"{file}: is not UTF-8 text") from error
+        raise ConfigurationError(f"{file}: is not text in UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"{file}: is not TOML: {error}") from error
 
@@ -102,6 +108,7 @@ def _validated(settings: Mapping[str, Any]) -> Configuration:
         raise complaint(error) from None
     refuse_unknown_features(configuration)
     refuse_other_urls(configuration)
+    refuse_unusable_certificates(configuration.network)
     return configuration
 
 

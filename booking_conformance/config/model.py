@@ -7,13 +7,16 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from booking_conformance.config.features import by_its_name, declared, members
+from booking_conformance.config.sendable import sendable, sendable_text
 from booking_conformance.results import Scope
 from booking_conformance.specification.opportunity_types import type_names
-from booking_conformance.urls import is_loopback
+from booking_conformance.urls import ascii_host, is_loopback
 
 NAMES = ("primary", "secondary")
 _TEST_INTERFACE = 'a Test Interface (opportunities.mode = "controlled")'
-Secrets = dict[str, SecretStr]
+Secrets = Annotated[dict[str, SecretStr], AfterValidator(sendable)]
+Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Patience = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
 def _known_names(tables: dict[str, Any]) -> dict[str, Any]:
@@ -78,7 +81,7 @@ class BookingPartner(_Table):
 class Seller(_Table):
     """A Seller whose opportunities may be booked; ``headers`` go with booking requests for it."""
 
-    id: str
+    id: Annotated[str, Field(min_length=1)]
     headers: Secrets = Field(default_factory=dict)
 
 
@@ -125,17 +128,17 @@ class Payment(_Table):
 class Limits(_Table):
     """How much a run may ask of the target. None means: as the target's address allows (see ``for_host``)."""
 
-    bookings: int | None = None
-    requests: int | None = None
+    bookings: Annotated[int | None, Field(ge=0)] = None
+    requests: Annotated[int | None, Field(ge=0)] = None
     concurrency: Annotated[int | None, Field(ge=1)] = None
     rate: Annotated[float | None, Field(gt=0)] = None
-    bad_credentials: int | None = None
-    consecutive_failures: int = 20
+    bad_credentials: Annotated[int | None, Field(ge=0)] = None
+    consecutive_failures: Annotated[int, Field(ge=1)] = 20
     minutes: Annotated[float | None, Field(gt=0)] = None
     scenario_minutes: Annotated[float, Field(gt=0)] = 10.0
-    response_bytes: int = 8_000_000
-    recording_bytes: int = 60_000_000
-    feed_pages: int | None = None
+    response_bytes: Annotated[int, Field(ge=1)] = 8_000_000
+    recording_bytes: Annotated[int, Field(ge=1)] = 60_000_000
+    feed_pages: Annotated[int | None, Field(ge=1)] = None
 
     def for_host(self, host: str) -> Limits:
         """Return the limits with every open one filled in: gentle for a real server, ample for loopback."""
@@ -158,13 +161,13 @@ class Network(_Table):
     """How the target is reached and how long it is waited for, in seconds."""
 
     allow_bookings: tuple[str, ...] = ()
-    timeout: float = 20.0
-    feed_timeout: float = 90.0
-    lease_wait: float = 90.0
-    proxy: str | None = None
+    timeout: Seconds = 20.0
+    feed_timeout: Patience = 90.0
+    lease_wait: Patience = 90.0
+    proxy: SecretStr | None = None
     ca_bundle: str | None = None
     client_cert: str | None = None
-    user_agent: str = "booking-conformance"
+    user_agent: Annotated[str, AfterValidator(sendable_text)] = "booking-conformance"
 
 
 class Configuration(_Table):
@@ -218,7 +221,7 @@ class Configuration(_Table):
 
     def may_book(self, host: str) -> bool:
         """Return whether bookings may be made on a host: it is loopback, or the configuration names it."""
-        return is_loopback(host) or host.lower() in {name.lower() for name in self.network.allow_bookings}
+        return is_loopback(host) or host.lower() in {ascii_host(name.lower()) for name in self.network.allow_bookings}
 
     @property
     def granted_scope(self) -> Scope:

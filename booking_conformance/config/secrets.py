@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.errors import ConfigurationError
+from booking_conformance.text_files import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,7 +18,6 @@ _TABLES = ("booking_partners", "sellers")
 _SECRET_KEYS = {"client_secret", "initial_access_token"}
 _SECRET_TABLES = {"headers"}
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9]+")
-_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 def resolve_secrets(data: dict[str, Any], environment: Mapping[str, str], folder: Path) -> dict[str, Any]:
@@ -87,23 +86,18 @@ def _from_environment(place: Place, name: str, environment: Mapping[str, str]) -
 
 def _from_file(place: Place, path: Path) -> str:
     try:
-        return _text(path.read_bytes()).rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
+        found = text_of(path.read_bytes()).rstrip("\r\n")
+    except (OSError, ValueError) as error:
         raise ConfigurationError(
             f"{'.'.join(place)}: the file {path} cannot be read ({_why(error)})",
             "A relative path starts at the folder of the configuration file.",
         ) from error
+    if not found:
+        raise ConfigurationError(f"{'.'.join(place)}: the file {path} is empty")
+    return found
 
 
-def _text(data: bytes) -> str:
-    """Return what an editor shows of a text file: a byte order mark says how the rest is coded, and is not text."""
-    for mark, coding in _MARKS.items():
-        if data.startswith(mark):
-            return data[len(mark) :].decode(coding)
-    return data.decode("utf-8")
-
-
-def _why(error: OSError | UnicodeDecodeError) -> str:
+def _why(error: OSError | ValueError) -> str:
     return (error.strerror or "unreadable") if isinstance(error, OSError) else "it is not a text file"
 
 

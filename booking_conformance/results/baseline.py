@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.errors import UsageError
 from booking_conformance.results.model import Verdict
+from booking_conformance.text_files import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,7 +24,7 @@ _HEAD = "# Checks that are known to fail: run with --baseline. Remove a line whe
 def read_baseline(file: Path) -> frozenset[str]:
     """Return the ids of the checks that are known to fail."""
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
+        lines = text_of(file.read_bytes()).splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             f"the baseline {file} cannot be read ({error})",

@@ -145,3 +145,30 @@ def test_a_rejected_secret_is_not_shown(tmp_path):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(ConfigurationError, match=r"nowhere\.toml: cannot be read"):
         load(tmp_path / "nowhere.toml", environment={})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[network]\ntimeout = 0",
+        "[network]\ntimeout = inf",
+        "[network]\nfeed_timeout = -1",
+        "[network]\nlease_wait = nan",
+        '[network]\nuser_agent = "a\\nb"',
+        "[limits]\nbookings = -1",
+        "[limits]\nconsecutive_failures = 0",
+        "[limits]\nresponse_bytes = 0",
+        "[limits]\nfeed_pages = 0",
+        "[opportunities]\ntypes = []",
+        '[sellers.primary]\nid = ""',
+    ],
+)
+def test_a_value_that_no_run_can_use_is_named(tmp_path, line):
+    key = line.partition("\n")[2].partition(" ")[0]
+    assert f"{key}: has to" in complaint(tmp_path, MINIMAL + line)
+
+
+def test_a_file_that_windows_wrote_is_read(tmp_path):
+    file = tmp_path / "conformance.toml"
+    file.write_bytes(MINIMAL.replace("\n", "\r\n").encode("utf-16"))
+    assert load(file, environment={}).configuration.target.dataset_site == "https://example.org/openactive"
