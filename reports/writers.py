@@ -8,6 +8,7 @@ import os
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance.errors import UsageError
 from booking_conformance.recording.har import SELECTION, write_har
 from booking_conformance.recording.json_text import to_bytes
 from booking_conformance.recording.recording_log import RECORDING_LOG
@@ -100,11 +101,16 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _replace(path: Path, write: Callable[[Path], object]) -> None:
-    """Write beside ``path`` and rename: a reader sees the old file or the new one, never half of it."""
+    """Write beside ``path`` and rename: a reader sees the old file or the new one, never half of it.
+
+    Raises UsageError where this machine does not take it: its disk is full, say.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         write(temporary)
         temporary.replace(path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written ({error.strerror or error})") from error
     finally:
         temporary.unlink(missing_ok=True)
 

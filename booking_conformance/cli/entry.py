@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
 import traceback
+from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from booking_conformance.cli.commands import commands
 from booking_conformance.cli.output.degrading import degrade_output
-from booking_conformance.errors import SuiteError
+from booking_conformance.cli.output.unread import outlive_readers
+from booking_conformance.errors import SuiteError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# A full disk or quota, a file system that is read-only, a name that is too long for it, no permission.
+_OF_THE_MACHINE = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.ENAMETOOLONG, errno.EACCES, errno.EPERM}
+)
 _INTERRUPTED = 130
 _OWN_FAULT = 4
 
@@ -24,14 +31,15 @@ _OWN_FAULT = 4
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and leave with its exit code. Results go to stdout, everything else to stderr."""
     _end_as_interrupted()
+    outlive_readers()
     degrade_output()
+    code = _outcome(arguments)
     try:
-        code = _outcome(arguments)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has gone; without this the interpreter complains once more when it flushes.
+    except OSError as error:
+        code = code if code == UsageError.exit_code else _surroundings(error)
+        # Without this the interpreter complains once more when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     sys.exit(code)
 
 
@@ -52,17 +60,23 @@ def _outcome(arguments: Sequence[str] | None) -> int:
         return error.exit_code
     except SuiteError as error:
         return _ended(error.exit_code, f"Error: {error}")
-    except BrokenPipeError:
-        raise
-    except Exception:  # noqa: BLE001 - whatever it is, it is ours
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is ours
+        if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE:
+            return _surroundings(error)
         return _ended(
             _OWN_FAULT, f"{traceback.format_exc()}Error: this is an internal error in the suite, not in the target."
         )
+
+
+def _surroundings(error: OSError) -> int:
+    """End for what a person has to change on this machine, and no version of the suite can."""
+    return _ended(UsageError.exit_code, f"Error: {error.filename or 'output'}: cannot be written ({error.strerror})")
 
 
 def _ended(code: int, text: str) -> int:
     """Print why the command ends; the target may have written some of it."""
     from booking_conformance.reports.safe_text import printable
 
-    click.echo(printable(text), err=True)
+    with suppress(OSError):
+        click.echo(printable(text), err=True)
     return code

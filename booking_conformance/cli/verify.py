@@ -33,6 +33,8 @@ def verify(what: Path, public_key: Path | None, report: Path | None, live: bool,
         if public_key or report:
             raise click.UsageError("--public-key and --report belong to a certificate.")
         return _verify_report(what, config if live else None)
+    if not what.is_file():
+        raise click.UsageError(f"{what} does not exist.")
     if public_key is None:
         raise click.UsageError("A certificate is verified with the public key of its issuer: --public-key FILE.")
     return _verify_certificate(what, public_key, report)

@@ -37,6 +37,9 @@ def read(raw, coding="", limit=100_000):
         (gzip.compress(TEXT, mtime=0), "x-gzip"),
         (zlib.compress(TEXT), "deflate"),
         (BARE_DEFLATE, "deflate"),
+        (gzip.compress(TEXT[:100], mtime=0) + gzip.compress(TEXT[100:], mtime=0), "gzip"),
+        (TEXT, "utf-8"),
+        (TEXT, "none"),
         (gzip.compress(gzip.compress(TEXT, mtime=0), mtime=0), "gzip, gzip"),
     ],
 )
@@ -70,3 +73,14 @@ def test_a_bomb_grows_no_larger_than_the_limit():
 def test_what_is_not_compressed_as_it_says_is_refused(raw, coding):
     with pytest.raises(ValueError, match="the body"):
         read(raw, coding)
+
+
+def test_members_without_end_are_refused():
+    with pytest.raises(ValueError, match="more than 100 members"):
+        read(gzip.compress(b"", mtime=0) * 200, "gzip")
+
+
+def test_members_are_cut_off_at_the_limit():
+    packed = gzip.compress(TEXT, mtime=0) * 3
+    assert read(packed, "gzip", limit=len(TEXT) + 1) == (TEXT + TEXT[:1], True)
+    assert read(packed, "gzip", limit=len(TEXT)) == (TEXT, True)

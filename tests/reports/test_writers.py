@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 from importlib.resources import files
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from booking_conformance.errors import UsageError
 from booking_conformance.recording.har import read_har
 from booking_conformance.reports import writers
 from booking_conformance.reports.grouping import catalogue
@@ -107,10 +109,21 @@ def test_a_writer_that_breaks_leaves_the_old_files(
         raise OSError("disk full")
 
     monkeypatch.setattr(writers, "write_har", broken)
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(UsageError, match="disk full"):
         write_reports(result, recording, report)
     assert {path: path.read_bytes() for path in report.glob("*.*")} == before
 
 
 def test_the_templates_are_found_beside_the_module() -> None:
     assert (Path(writers.__file__).parent / "templates" / "index.html.j2").is_file()
+
+
+def test_a_report_that_the_disk_does_not_take_is_named(
+    tmp_path: Path, result: RunResult, recording: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(writers, "write_har", full)
+    with pytest.raises(UsageError, match=r"exchanges\.har cannot be written \(No space left on device\)"):
+        write_reports(result, recording, tmp_path)
