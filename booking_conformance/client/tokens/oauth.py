@@ -56,6 +56,6 @@ class Tokens:
             )
         members = members_of(response)
         token = members.get("access_token")
-        if not isinstance(token, str) or not token:
+        if not isinstance(token, str) or not token.strip():
             raise PreflightFailed(f"The response of the token endpoint of booking partner {name} has no access_token.")
-        return token, lifetime_of(members)
+        return token.strip(), lifetime_of(members)

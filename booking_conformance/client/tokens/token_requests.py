@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
+import math
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote_plus, urlencode
 
+from booking_conformance.client.limiter import LONGEST_HOLD, retry_after
 from booking_conformance.recording import Request
+from booking_conformance.recording.exchange import header
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -18,6 +23,8 @@ FORM: Final = "application/x-www-form-urlencoded"
 JSON: Final = "application/json"
 _USUAL_LIFETIME: Final = 300.0
 _REFUSED: Final = frozenset({400, 401, 403})
+_BUSY: Final = frozenset({429, 503})
+_TRIES: Final = 3
 
 
 def token_requests(partner: BookingPartner, form: Mapping[str, str]) -> tuple[Request, Request]:
@@ -38,12 +45,27 @@ async def ask(
     form: Mapping[str, str],
     send: Callable[[Request], Awaitable[tuple[Response | None, str | None]]],
 ) -> tuple[Response | None, str | None]:
-    """Return the answer of a token endpoint to a form, or None and the reason why there is none."""
+    """Return the answer of a token endpoint to a form, or None and the reason why there is none.
+
+    An endpoint that is busy has not processed the request: it is asked again.
+    """
     first, second = token_requests(partner, form)
-    response, error = await send(first)
+    response, error = await _asked(first, send)
     if response is not None and response.status in _REFUSED:
-        return await send(second)
+        return await _asked(second, send)
     return response, error
+
+
+async def _asked(
+    request: Request, send: Callable[[Request], Awaitable[tuple[Response | None, str | None]]]
+) -> tuple[Response | None, str | None]:
+    for _ in range(_TRIES - 1):
+        response, error = await send(request)
+        pause = retry_after(header(response.headers, "Retry-After")) if response is not None else 0.0
+        if response is None or response.status not in _BUSY or pause > LONGEST_HOLD:
+            return response, error
+        await asyncio.sleep(pause)
+    return await send(request)
 
 
 def secret_of(partner: BookingPartner) -> str:
@@ -58,7 +80,9 @@ def basic(partner: BookingPartner) -> str:
 
 
 def lifetime_of(members: Mapping[str, object]) -> float:
-    """Return for how many seconds an access token is good."""
+    """Return for how many seconds an access token is good; some endpoints write the number as text."""
     seconds = members.get("expires_in")
-    usable = isinstance(seconds, int | float) and not isinstance(seconds, bool)
-    return float(seconds) if usable else _USUAL_LIFETIME  # type: ignore[arg-type]  # it is a number where it is usable
+    if isinstance(seconds, int | float | str) and not isinstance(seconds, bool):
+        with suppress(ValueError, OverflowError):
+            return float(seconds) if math.isfinite(float(seconds)) else _USUAL_LIFETIME
+    return _USUAL_LIFETIME

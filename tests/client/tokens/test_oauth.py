@@ -8,6 +8,7 @@ import pytest
 from booking_conformance.client.credentials import Credentials
 from booking_conformance.client.message import NONE, WRONG
 from booking_conformance.client.tokens.oauth import Tokens
+from booking_conformance.client.tokens.token_requests import lifetime_of
 from booking_conformance.config import BookingPartner, Seller
 from booking_conformance.errors import PreflightFailed
 from booking_conformance.recording import Response
@@ -70,6 +71,29 @@ def test_a_token_is_used_until_it_ends():
 def test_an_answer_without_a_token_says_whose_it_is(body):
     with pytest.raises(PreflightFailed, match="primary"):
         token_of(lambda _: Response(200, (), body))
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_busy_endpoint_is_asked_again(status):
+    answers = iter([Response(status, (("Retry-After", "0"),)), TOKEN])
+    found, endpoint = token_of(lambda _: next(answers))
+    assert (found, len(endpoint.asked)) == (["abcdefghij"], 2)
+
+
+def test_an_endpoint_that_stays_busy_or_closed_is_named():
+    for headers, asked in (((("Retry-After", "0"),), 3), ((("Retry-After", "86400"),), 1)):
+        endpoint = Endpoint(lambda _, headers=headers: Response(503, headers))
+        with pytest.raises(PreflightFailed, match="status 503"):
+            asyncio.run(Tokens({"primary": PARTNER}, endpoint, Redactor()).token("primary", PARTNER))
+        assert len(endpoint.asked) == asked
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [(60, 60), ("60", 60), (1.5, 1.5), (True, 300), ("soon", 300), (None, 300), (10**400, 300), (float("nan"), 300)],
+)
+def test_how_long_a_token_is_good_may_be_text(said, seconds):
+    assert lifetime_of({"expires_in": said}) == seconds
 
 
 def headers(kind):
