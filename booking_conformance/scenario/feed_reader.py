@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.client.message import LimitReached, NotSent
-from booking_conformance.openactive.rpde import same_page
 from booking_conformance.recording import CutOff, Observation
 from booking_conformance.recording.parsed_texts import parsed_size
 from booking_conformance.scenario.feed_items import Known, KnownItems, Room, page_items, shown_again
-from booking_conformance.urls import origin
+from booking_conformance.scenario.feed_source import FeedBroken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,10 +25,6 @@ if TYPE_CHECKING:
 _PAGES_SHOWN = 5
 # A feed whose items are filtered has pages without items before its end; one that moves on for ever has none.
 _MOST_EMPTY_PAGES = 20
-
-
-class FeedBroken(Exception):
-    """A page that cannot be read on: the message says why."""
 
 
 @dataclass
@@ -206,14 +201,7 @@ class FeedReader:
         url, requested = self._next, time.monotonic()
         exchange = await self._fetch(url)
         items = page_items(exchange)
-        following = exchange.answer["next"].text
-        if following is None:
-            raise FeedBroken(f"the page {url} has no next")
-        if origin(following) != origin(self.source.url):
-            raise FeedBroken(f"next leads to another origin: {following}")
-        itself = same_page(following, url)
-        if items and itself:
-            raise FeedBroken(f"next of a page with items is that page itself: {following}")
+        following, itself = self.source.following(exchange, empty=not items)
         if not itself and hash(following) in self._followed:
             raise FeedBroken(f"next leads back to a page that was read before: {following}")
         self._next = following

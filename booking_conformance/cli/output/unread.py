@@ -27,7 +27,7 @@ class _Forgetful(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: WriteableBuffer) -> int | None:  # type: ignore[override]  # what io declares for it
+    def write(self, data: WriteableBuffer) -> int | None:
         try:
             return self._raw.write(data)
         except BrokenPipeError:

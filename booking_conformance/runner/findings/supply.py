@@ -12,7 +12,7 @@ from booking_conformance.openactive.published_offer import PublishedOffer
 from booking_conformance.results import Scope
 from booking_conformance.scenario import ScenarioInstance
 from booking_conformance.scenario.context import ScenarioContext
-from booking_conformance.scenario.feed_reader import FeedBroken
+from booking_conformance.scenario.feed_source import FeedBroken
 from booking_conformance.scenario.parents import has_data
 from booking_conformance.scenario.restraint import Restraint
 from booking_conformance.scenario.transcript import Stopped
