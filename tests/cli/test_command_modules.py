@@ -62,6 +62,13 @@ def test_a_workflow_is_shown_the_result(tmp_path, monkeypatch, capsys):
     assert "::error title=c1.omits-customer::" in capsys.readouterr().out
 
 
+def test_a_summary_that_cannot_be_written_changes_no_verdict(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "not mounted" / "summary.md"))
+    show_in_workflow(samples.result(), samples.recording())
+    assert "summary.md cannot be written (No such file or directory)" in capsys.readouterr().err
+
+
 def test_elsewhere_nothing_is_shown(tmp_path, monkeypatch, capsys):
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))

@@ -131,5 +131,9 @@ def show_in_workflow(result: RunResult, recording: Recorded) -> None:
     for line in workflow_commands(result, recording):
         click.echo(line)
     if name := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(name).open("a", encoding="utf-8", errors="replace") as file:
-            file.write(step_summary(result, recording))
+        try:
+            with Path(name).open("a", encoding="utf-8", errors="replace") as file:
+                file.write(step_summary(result, recording))
+        except OSError as error:
+            # In a container the variable may be there, and the file not.
+            click.echo(f"Warning: the step summary {name} cannot be written ({error.strerror or error})", err=True)
