@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from booking_conformance.recording.exchange import Headers
 
@@ -66,18 +66,21 @@ def header_pairs(value: object) -> tuple[Headers, bool]:
     The pseudo headers of HTTP/2 repeat the request line and are none.
     """
     rows = value.items() if isinstance(value, dict) else map(_row, expect(value or [], list, "headers"))
-    pairs = [(name, one) for name, given in rows if not name.startswith(":") for one in _values(given)]
-    return tuple((name, one) for name, one in pairs if one is not None), any(one is None for _, one in pairs)
+    pairs: list[tuple[str, str]] = []
+    lost = False
+    for name, given in rows:
+        if name[:1] == ":":
+            continue
+        for one in given if isinstance(given, list) else (given,):
+            lost = lost or one is None
+            if one is not None:
+                pairs.append((name, one if isinstance(one, str) else str(one)))
+    return tuple(pairs), lost
 
 
 def _row(row: object) -> tuple[str, object]:
     held = expect(row, dict, "a header")
     return get(held, "name", str), held.get("value")
-
-
-def _values(given: object) -> Iterable[str | None]:
-    members = given if isinstance(given, list) else [given]
-    return [member if isinstance(member, str | None) else str(member) for member in members]
 
 
 def instant(value: object, index: int) -> datetime:

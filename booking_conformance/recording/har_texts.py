@@ -53,7 +53,8 @@ def _is_broken_off(text: str, size: float) -> bool:
     """Return whether the recorder kept the beginning of JSON: by its size, by its mark, or by where it ends."""
     if text.lstrip()[:1] not in {"{", "["}:
         return False
-    if size > len(text.encode("utf-8", "replace")) or _CUT_OFF.search(text, max(0, len(text) - _LONGEST_STAND_IN)):
+    shorter = size > len(text) and size > len(text.encode("utf-8", "replace"))
+    if shorter or _CUT_OFF.search(text, max(0, len(text) - _LONGEST_STAND_IN)):
         return _json_error(text) is not None
     return size <= 0 and _ends_early(text.rstrip())
 
