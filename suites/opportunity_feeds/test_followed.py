@@ -1,7 +1,9 @@
 """Whoever follows an open feed knows what it says to those who read it from its first page."""
 
-from booking_conformance.check import check, inform, not_shown, require
+from booking_conformance.check import check, inform, not_shown, not_testable, require
 from booking_conformance.recording import Reading
+
+_NAMED = 3
 
 
 @check("opportunity-feeds.followers-keep-up", cites=("rpde-003", "rpde-016"), scenario="feed-followed")
@@ -24,3 +26,24 @@ def test_followers_keep_up(conversation: Reading) -> None:
         inform("The opportunity changed, but others may have booked it.", at=afterwards.item["data"])
     message = "An update must bring the opportunity to a later page, where those see it who follow the feed."
     require(same, message, at=afterwards.item["data"], expected=followed.item["data"].plain())
+
+
+@check("opportunity-feeds.items-stay", cites=("rpde-006",), scenario="feed-followed")
+def test_items_stay(conversation: Reading) -> None:
+    """An item that an open feed has shown stays in it, as updated or as deleted.
+
+    An open feed is read twice, with a booking in between. Pass: up to a hundred items that the first reading showed as
+    updated are in the second. Fail: one is not. Not testable: the feed was not read to its end, or it had no items.
+    """
+    conversation.success("B")
+    known, step = conversation.fact("known"), conversation.fact("again")
+    pages = [exchange for exchange in conversation.everything if exchange.step == step]
+    if not pages or not conversation.fact("read to the end"):
+        not_shown("The open feed was not read to its end")
+    if not known:
+        not_testable("The open feed had no items.", at=pages[-1])
+    found = {str(item["id"].plain()) for page in pages for item in page.answer["items"].each()}
+    missing = [identifier for identifier in known if identifier not in found]
+    message = "An item must stay in the feed, and be marked as deleted where it no longer exists."
+    got = f"{len(missing)} missing: {', '.join(missing[:_NAMED])}"
+    require(not missing, message, at=pages[-1], expected="every item of the first reading", got=got)
