@@ -210,12 +210,7 @@ class ScenarioContext(Transcript):
 
     async def observe_capacity(self, name: str, opportunity: Opportunity, expected: int | None) -> Observation:
         """Wait until the open feed shows the opportunity with so many spaces left."""
-        reader = self.run.open_feeds[opportunity.type]
-
-        def shows(item: dict[str, Any]) -> bool:
-            return capacity_of(opportunity.type, item.get("data")) == expected
-
-        return await self.observe(name, reader, opportunity.id, f"{expected} spaces left", shows)
+        return await self._observe_left(name, opportunity, expected, lambda left: left == expected)
 
     async def observe_taken(self, name: str, opportunity: Opportunity, taken: int) -> Observation:
         """Wait until the open feed shows that so many spaces are taken; more, where others than this run may book."""
@@ -223,13 +218,16 @@ class ScenarioContext(Transcript):
             left = None if opportunity.capacity is None else opportunity.capacity - taken
             return await self.observe_capacity(name, opportunity, left)
         most = opportunity.capacity - taken
-        reader = self.run.open_feeds[opportunity.type]
+        return await self._observe_left(name, opportunity, most, lambda left: left is not None and left <= most)
 
+    async def _observe_left(
+        self, name: str, opportunity: Opportunity, spaces: int | None, test: Callable[[int | None], bool]
+    ) -> Observation:
         def shows(item: dict[str, Any]) -> bool:
-            left = capacity_of(opportunity.type, item.get("data"))
-            return left is not None and left <= most
+            return test(capacity_of(opportunity.type, item.get("data")))
 
-        return await self.observe(name, reader, opportunity.id, f"{most} spaces left", shows)
+        reader = self.run.open_feeds[opportunity.type]
+        return await self.observe(name, reader, opportunity.id, f"{spaces} spaces left", shows)
 
     def look_for_order(self, name: str, order: Order, partner: str = "") -> Observation:
         """Keep what the Orders feed of a partner showed of the Order."""
