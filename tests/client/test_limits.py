@@ -67,10 +67,21 @@ def test_a_run_ends_when_its_time_is_over():
     assert budget.stopped
 
 
-@pytest.mark.parametrize(("status", "stopped"), [(429, True), (503, True), (400, False), (200, False)])
-def test_a_target_that_answers_nothing_but_refusals_to_listen_stops_the_run(status, stopped):
+@pytest.mark.parametrize(
+    ("statuses", "stopped"),
+    [
+        ([429] * 3, True),
+        ([503] * 3, True),
+        ([0] * 3, True),
+        ([503] * 2, False),
+        ([503, 503, 200, 503, 503], False),
+        ([400] * 3, False),
+        ([200] * 3, False),
+    ],
+)
+def test_a_target_that_answers_nothing_but_refusals_to_listen_stops_the_run(statuses, stopped):
     budget = Budget(Limits(consecutive_failures=3))
-    for _ in range(3):
+    for status in statuses:
         budget.note(an_exchange(status=status, body=""))
     assert bool(budget.stopped) is stopped
 

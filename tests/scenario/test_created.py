@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from booking_conformance.config.loading import load
-from booking_conformance.recording import Lack, Response
+from booking_conformance.recording import Lack, Observation, Response
 from booking_conformance.scenario.created import Created
 from booking_conformance.scenario.parents import Parents
 from booking_conformance.scenario.supply import Supply
@@ -60,3 +60,20 @@ def test_no_test_interface_need_know_our_own_criteria():
     found, line, _ = refusing("EventCancelled")
     assert found.lack is Lack.BEYOND
     assert line.messages[0].body["test:testOpportunityCriteria"].startswith("urn:booking-conformance:")
+
+
+class Feed:
+    """An open feed that never shows what was made."""
+
+    async def wait(self, name, item, test, *, awaited, within):
+        return Observation(name, KIND, awaited, seen=False, value=None)
+
+
+def test_one_that_does_not_appear_in_the_open_feed_is_lacking():
+    line = Line(lambda message: Response(201, (), '{"@id": "https://example.com/s/1"}'))
+    line.journal = Journal()
+    feeds = {KIND: Feed()}
+    created = Created(CONFIGURATION, line, NEAR, feeds, Parents(feeds), "dataset")
+    with pytest.raises(Shortage, match="did not appear in the ScheduledSession feed") as raised:
+        asyncio.run(created.lend([Wanted(("Bookable",), KIND)], "one", "scenario"))
+    assert raised.value.exchange == "x1"
