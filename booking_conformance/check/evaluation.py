@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from booking_conformance.check import verify
 from booking_conformance.check.blame import broken
@@ -12,7 +12,7 @@ from booking_conformance.recording import CutOff, Lack, NotReached, NotRecorded,
 from booking_conformance.results import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from booking_conformance.check.declaration import Check
     from booking_conformance.recording import Conversation, Exchange, History, Stop
@@ -44,7 +44,7 @@ def judge_conversation(
     """
     started = time.perf_counter()
     reading = Reading(conversation, everything)
-    verdict, evidence = _run(check, lambda: check.function(reading))
+    verdict, evidence = _run(check, "", reading)
     read = reading.read
     if verdict is Verdict.PASS and not read:
         verdict, evidence = Verdict.ERROR, Evidence("Internal error in the check: it passed without reading anything.")
@@ -69,7 +69,7 @@ def _remedy(verdict: Verdict, evidence: Evidence | None) -> str:
 
 def judge_exchange(check: Check, exchange: Exchange, history: History) -> tuple[Verdict, Evidence | None]:
     """Judge one exchange by an exchange check, which is a pure function of it and of what was said before."""
-    return _run(check, lambda: check.function(exchange, history), exchange.call)
+    return _run(check, exchange.call, exchange, history)
 
 
 class ExchangeTally:
@@ -172,9 +172,9 @@ class ExchangeTally:
         return evidence[0].message + (f" ({count} of {self._judged} exchanges)" if self._judged > 1 else "")
 
 
-def _run(check: Check, function: Callable[[], None], call: str = "") -> tuple[Verdict, Evidence | None]:
+def _run(check: Check, call: str, *judged: Any) -> tuple[Verdict, Evidence | None]:
     try:
-        function()
+        check.function(*judged)
     except verify.Failed as failed:
         return broken(check, failed.evidence, call)
     except verify.VerdictRaised as raised:

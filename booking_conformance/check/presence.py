@@ -15,7 +15,7 @@ from booking_conformance.results import Level
 from booking_conformance.specification import property_presence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from booking_conformance.recording import Exchange, History
     from booking_conformance.specification import PropertyRule
@@ -37,11 +37,12 @@ def presence_check(
     rows = [row for row in property_presence() if row.check == check_id]
     cites = tuple(dict.fromkeys(cited for row in rows for cited in row.requirements))
     calls = tuple(dict.fromkeys(row.call for row in rows))
+    of_call = {call: [row for row in rows if row.call == call] for call in calls}
 
     def declare(function: Function) -> Function:
         @functools.wraps(function)
         def judge(exchange: Exchange, history: History) -> None:
-            concerned = [row for row in rows if _speaks_of(row, exchange)]
+            concerned = _concerned(of_call.get(exchange.call, ()), exchange)
             if not concerned:
                 verify.not_applicable("The response contains nothing that the rule covers.")
             for row in concerned:
@@ -65,11 +66,16 @@ def _what_passes(rows: list[PropertyRule], level: Level) -> str:
     return f"Pass: the response contains no {paths}. {broken}: it does."
 
 
-def _speaks_of(row: PropertyRule, exchange: Exchange) -> bool:
-    if row.call != exchange.call or kind_of(exchange) not in row.outcomes:
-        return False
-    holders = values(row.path.rpartition(".")[0], exchange.answer.value)
-    return any(isinstance(holder, dict) and holder for holder in holders)
+def _concerned(rows: Sequence[PropertyRule], exchange: Exchange) -> list[PropertyRule]:
+    """Return those rows of which an answer says something: it has what the property would stand in."""
+    kind, document = kind_of(exchange), exchange.answer.value
+    asked = [row for row in rows if kind in row.outcomes]
+    there = {holder for holder in {row.holder for row in asked} if _has_object(document, holder)}
+    return [row for row in asked if row.holder in there]
+
+
+def _has_object(document: object, path: str) -> bool:
+    return any(isinstance(holder, dict) and holder for holder in values(path, document))
 
 
 def _was_supplied(row: PropertyRule, exchange: Exchange, history: History) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from booking_conformance.recording import Document, Exchange, show
@@ -90,7 +91,12 @@ def not_shown(message: str, *, at: Place = None) -> NoReturn:
 
 def not_applicable(message: str) -> NoReturn:
     """Leave the check not-applicable: the rule does not concern this target, or covers nothing in this run."""
-    raise NotApplicable(Evidence(message))
+    raise NotApplicable(_bare(message))
+
+
+@lru_cache(maxsize=512)  # a rule that covers nothing says the same of most exchanges
+def _bare(message: str) -> Evidence:
+    return Evidence(message)
 
 
 def beyond(message: str, *, at: Place = None, remedy: str) -> NoReturn:

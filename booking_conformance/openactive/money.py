@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from booking_conformance.openactive.answers import errors_of
@@ -37,6 +37,7 @@ def counted_items(order: Document) -> list[Document]:
     return [item for item in items if {error.type for error in errors_of(item)} <= STILL_COUNTED]
 
 
+@lru_cache(maxsize=8)  # the checks of one answer ask one after the other
 def sums_of(order: Document) -> Sums:
     """Return what the counted items come to. Money is exact."""
     items = counted_items(order)

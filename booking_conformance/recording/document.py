@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, Final
+from functools import reduce
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from booking_conformance.json_path import pointer, steps
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from booking_conformance.json_path import Step
+
+    # A pointer, or the place above and the name there.
+    _Place: TypeAlias = str | tuple["_Place", str | int]
 
 
 class _Missing:
@@ -71,23 +75,19 @@ def _json(value: object) -> str:
 
 
 class Document:
-    """A place in a JSON document. A property that is missing leads to a missing place, never to an exception."""
+    """A place in a JSON document. A property that is missing leads to a missing place, never to an exception.
 
-    __slots__ = ("_name", "_parent", "_pointer", "exchange", "value")
+    A place that was looked at is remembered by the one above it: dozens of checks look at the same ones.
+    """
 
-    def __init__(
-        self,
-        value: object,
-        pointer: str | None = "",
-        exchange: str | None = None,
-        of: Document | None = None,
-        name: str | int = "",
-    ) -> None:
+    __slots__ = ("_entries", "_place", "_properties", "exchange", "value")
+
+    def __init__(self, value: object, place: _Place = "", exchange: str | None = None) -> None:
         self.value = value
         self.exchange = exchange
-        self._pointer = pointer
-        self._parent = of
-        self._name = name
+        self._place = place
+        self._properties: dict[str, Document] | None = None
+        self._entries: list[Document] | None = None
 
     def __repr__(self) -> str:
         return f"Document({show(self.value)} at {self.pointer or '/'})"
@@ -95,17 +95,23 @@ class Document:
     @property
     def pointer(self) -> str:
         """Where this is, as a JSON pointer; made when it is asked for, since most places never are."""
-        if self._pointer is None:
-            self._pointer = pointer(self._parent.pointer if self._parent is not None else "", self._name)
-        return self._pointer
+        below: list[str | int] = []
+        place = self._place
+        while not isinstance(place, str):
+            place, name = place
+            below.append(name)
+        return reduce(pointer, reversed(below), place)
 
     def __getitem__(self, name: str) -> Document:
+        known = self._properties
+        if known is None:
+            known = self._properties = {}
+        elif name in known:
+            return known[name]
         holder = self.value
         value = holder.get(name, MISSING) if isinstance(holder, dict) else MISSING
-        return Document(value, None, self.exchange, self, name)
-
-    def _at(self, name: str | int, value: object) -> Document:
-        return Document(value, None, self.exchange, self, name)
+        found = known[name] = Document(value, (self._place, name), self.exchange)
+        return found
 
     def __bool__(self) -> bool:
         return self.value is not MISSING
@@ -114,13 +120,17 @@ class Document:
         """Return the members of an array; nothing when this is not an array."""
         if not isinstance(self.value, list):
             return []
-        return [Document(member, None, self.exchange, self, index) for index, member in enumerate(self.value)]
+        if self._entries is None:
+            self._entries = [
+                Document(entry, (self._place, index), self.exchange) for index, entry in enumerate(self.value)
+            ]
+        return self._entries.copy()
 
     def properties(self) -> list[tuple[str, Document]]:
         """Return the properties of an object by name; nothing when this is not an object."""
         if not isinstance(self.value, dict):
             return []
-        return [(name, self._at(name, member)) for name, member in self.value.items()]
+        return [(name, self[name]) for name in self.value]
 
     def walk(self) -> Iterator[Document]:
         """Yield this place and all places below it, without recursion: depth is the target's choice."""
@@ -143,14 +153,13 @@ class Document:
             place = stack.pop()
             if isinstance(place.value, dict):
                 yield place
-                members: Any = place.value.items()
+                below = [
+                    place[name]
+                    for name, member in place.value.items()
+                    if isinstance(member, (dict, list)) and name not in without
+                ]
             else:
-                members = enumerate(place.value) if isinstance(place.value, list) else ()
-            below = [
-                Document(member, None, place.exchange, place, name)
-                for name, member in members
-                if isinstance(member, (dict, list)) and name not in without
-            ]
+                below = [entry for entry in place.each() if isinstance(entry.value, (dict, list))]
             below.reverse()
             stack += below
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from booking_conformance.recording.document import MISSING, Document, parse_json
-from booking_conformance.recording.parsed_texts import PARSED
+from booking_conformance.recording.parsed_texts import LATEST, PARSED
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from booking_conformance.recording.document import Document
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -87,11 +87,8 @@ class Exchange:
     intent: str = "ordinary"
     superseded: bool = False
 
-    @property
-    def _parsed(self) -> tuple[object, str | None]:
-        if self.response is None or not self.response.body:
-            return MISSING, None
-        return PARSED.document(self.response.body)
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     @property
     def text(self) -> str:
@@ -105,14 +102,20 @@ class Exchange:
 
         Raises NotRecorded when the body was not kept.
         """
-        self._require_body()
-        return Document(self._parsed[0], "", self.id)
+        response = self.response
+        if response is not None and (response.truncated or response.body_lost):
+            self._require_body()
+        return LATEST.document(response.body if response is not None else "", self.id)
 
     @property
     def json_error(self) -> str | None:
         """Why the response body is not JSON, or None. Raises NotRecorded when the body was not kept."""
         self._require_body()
-        return self._parsed[1]
+        return PARSED.document(self.response.body)[1] if self.response and self.response.body else None
+
+    @property
+    def _answer(self) -> Document:
+        return LATEST.document(self.response.body if self.response else "", self.id)
 
     @property
     def body_lost(self) -> bool:
@@ -120,26 +123,20 @@ class Exchange:
         return self.response is not None and self.response.body_lost
 
     def _require_body(self) -> None:
-        if self.response is None:
+        response = self.response
+        if response is None:
             return
-        if self.response.truncated:
+        if response.truncated:
             raise CutOff(self.id)
-        if self.response.body_lost:
+        if response.body_lost:
             raise NotRecorded("the response body was not recorded")
-
-    @cached_property
-    def _sent(self) -> object:
-        try:
-            return parse_json(self.request.body) if self.request.body else MISSING
-        except ValueError:
-            return MISSING
 
     @property
     def sent(self) -> Document:
         """The request body as a document. Raises NotRecorded when a recorder left it out."""
         if self.request.body_lost:
             raise NotRecorded("the request body was not recorded")
-        return Document(self._sent, "", self.id)
+        return LATEST.document(self.request.body or "", self.id)
 
     @property
     def status(self) -> int:
@@ -149,12 +146,12 @@ class Exchange:
     @property
     def succeeded(self) -> bool:
         """Return whether the status is a 2xx."""
-        return 200 <= self.status < 300
+        return self.response is not None and 200 <= self.response.status < 300
 
     @property
     def refused(self) -> bool:
         """Return whether this is an answer with a 4xx or 5xx."""
-        return self.status >= 400
+        return self.response is not None and self.response.status >= 400
 
     @property
     def error_type(self) -> str | None:
@@ -168,7 +165,7 @@ class Exchange:
     @property
     def shown_type(self) -> str:
         """The @type of the answer for a person to read, "" where there is none or it was not recorded."""
-        return Document(self._parsed[0]).type or ""
+        return self._answer.type or ""
 
     @property
     def summary(self) -> str:

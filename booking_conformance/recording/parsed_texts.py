@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from booking_conformance.recording.document import MISSING, parse_json
+from booking_conformance.recording.document import MISSING, Document, parse_json
 
 _KEPT_BYTES = 80_000_000
+# A check compares an answer with its request, and with a few that came before.
+_LATEST_KEPT = 12
 # What Python's objects for one take besides its text, about.
 _BYTES_PER_OBJECT, _BYTES_PER_ARRAY, _BYTES_PER_MEMBER = 200, 80, 110
 
@@ -54,4 +56,23 @@ def parsed_size(text: str) -> int:
     return 2 * len(text) + objects * _BYTES_PER_OBJECT + arrays * _BYTES_PER_ARRAY + members * _BYTES_PER_MEMBER
 
 
+class LatestDocuments:
+    """The documents that were read last, with the places in them that were looked at."""
+
+    def __init__(self, texts: ParsedTexts) -> None:
+        self._texts = texts
+        self._held: dict[str, Document] = {}
+
+    def document(self, text: str, exchange: str) -> Document:
+        """Return the document in a text of an exchange, named by its id; a missing one where it is not JSON."""
+        held = self._held.get(text)
+        if held is None or held.exchange != exchange:
+            held = Document(self._texts.document(text)[0] if text else MISSING, "", exchange)
+            if len(self._held) >= _LATEST_KEPT:
+                del self._held[next(iter(self._held))]
+            self._held[text] = held
+        return held
+
+
 PARSED = ParsedTexts()
+LATEST = LatestDocuments(PARSED)

@@ -12,13 +12,15 @@ from booking_conformance.specification.data_files import read_yaml
 class PropertyRule:
     """A property that must be absent from (or present in) the answer to a call.
 
-    ``supplied`` are paths in requests: its absence shows something only where the Order was given one of them.
-    ``also`` are rows of the catalogue that are broken along with ``requirement``.
+    ``holder`` is the path of what the property would stand in. ``supplied`` are paths in requests: that it is absent
+    shows something only where the Order was given one of them. ``also`` are rows of the catalogue that are broken along
+    with ``requirement``.
     """
 
     call: str
     outcomes: frozenset[str]
     path: str
+    holder: str
     rule: str
     requirement: str
     level: str
@@ -55,6 +57,7 @@ def _property_rule(row: dict[str, Any], call: str, path: str) -> PropertyRule:
         call=call,
         outcomes=frozenset(row.get("outcomes", ("success", "item-errors"))),
         path=path,
+        holder=path.rpartition(".")[0],
         rule=row.get("rule", "absent"),
         requirement=row["requirement"],
         level=row["level"],
