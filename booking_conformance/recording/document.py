@@ -80,7 +80,7 @@ class Document:
     A place that was looked at is remembered by the one above it: dozens of checks look at the same ones.
     """
 
-    __slots__ = ("_entries", "_place", "_properties", "exchange", "value")
+    __slots__ = ("_entries", "_objects", "_place", "_properties", "exchange", "value")
 
     def __init__(self, value: object, place: _Place = "", exchange: str | None = None) -> None:
         self.value = value
@@ -88,6 +88,7 @@ class Document:
         self._place = place
         self._properties: dict[str, Document] | None = None
         self._entries: list[Document] | None = None
+        self._objects: list[Document] | None = None
 
     def __repr__(self) -> str:
         return f"Document({show(self.value)} at {self.pointer or '/'})"
@@ -144,10 +145,17 @@ class Document:
                 stack.extend(reversed(place.each()))
 
     def objects(self, without: Collection[str] = ()) -> Iterator[Document]:
-        """Yield this place and those below it that are objects; the many texts and numbers cost nothing.
+        """Return this place and those below it that are objects; the many texts and numbers cost nothing.
 
         What stands in properties of a name in ``without`` is passed over.
         """
+        if without:
+            return self._objects_without(without)
+        if self._objects is None:
+            self._objects = list(self._objects_without(()))
+        return iter(self._objects)
+
+    def _objects_without(self, without: Collection[str]) -> Iterator[Document]:
         stack = [self]
         while stack:
             place = stack.pop()

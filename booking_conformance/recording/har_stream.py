@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from booking_conformance.recording.har_files import Readable
 
 _PATH = ["log", "entries", ""]
-_LEVEL = len(_PATH)
 _DEEPEST = 64
 _BEGINS = {"start_map", "start_array"}
 _ENDS = {"end_map", "end_array"}
@@ -79,24 +78,49 @@ def is_ours(path: Path) -> bool:
 def _entries(file: Readable) -> Iterator[Any]:
     """Yield the members of log.entries. The parser's own search for a path keeps the whole path for each event."""
     keys: list[str] = []
-    entry: Any = None
-    for event, value in ijson.basic_parse(file):
-        inside = keys[:_LEVEL] == _PATH
-        if inside and entry is None:
-            entry = ijson.ObjectBuilder()
+    events = ijson.basic_parse(file)
+    for event, value in events:
         if event == "map_key" and keys:
             keys[-1] = value
+        elif event in _BEGINS and keys == _PATH:
+            yield _read(events, event)
         elif event in _BEGINS:
             keys.append("")
+            _refuse_deeper(len(keys))
         elif event in _ENDS:
             keys.pop()
-        if len(keys) > _DEEPEST:
-            raise ValueError(f"nested deeper than {_DEEPEST} levels")
-        if inside and len(keys) >= _LEVEL:
-            entry.event(event, value)
-            if len(keys) == _LEVEL:
-                yield entry.value
-                entry = None
+        elif keys == _PATH:
+            yield value
+
+
+def _read(events: Iterator[tuple[str, Any]], begun: str) -> Any:
+    """Return the object or array that has just begun."""
+    whole: Any = {} if begun == "start_map" else []
+    open_ones, key = [whole], ""
+    for event, value in events:
+        if event == "map_key":
+            key = value
+            continue
+        if event in _ENDS:
+            open_ones.pop()
+            if not open_ones:
+                return whole
+            continue
+        member: Any = ({} if event == "start_map" else []) if event in _BEGINS else value
+        holder = open_ones[-1]
+        if type(holder) is dict:
+            holder[key] = member
+        else:
+            holder.append(member)
+        if event in _BEGINS:
+            open_ones.append(member)
+            _refuse_deeper(len(_PATH) + len(open_ones))
+    return whole
+
+
+def _refuse_deeper(levels: int) -> None:
+    if levels > _DEEPEST:
+        raise ValueError(f"nested deeper than {_DEEPEST} levels")
 
 
 def _first_line(error: Exception) -> str:
