@@ -67,6 +67,7 @@ def _run(run: RunInfo) -> dict[str, Any]:
         "stopped": run.stopped,
         **({"resumed": list(run.resumed)} if run.resumed else {}),
         **({"history": asdict(run.history)} if run.history else {}),
+        **({"longest_chain": asdict(run.longest_chain)} if run.longest_chain else {}),
     }
 
 

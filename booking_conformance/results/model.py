@@ -201,6 +201,15 @@ class History:
 
 
 @dataclass(frozen=True)
+class LongestChain:
+    """The scenario that waited longest for responses: its id, its steps, and the seconds with a request on its way."""
+
+    scenario: str
+    steps: tuple[str, ...]
+    waited_s: float
+
+
+@dataclass(frozen=True)
 class RunInfo:
     """The circumstances of a run.
 
@@ -224,6 +233,7 @@ class RunInfo:
     known_failures: tuple[str, ...] = ()
     resumed: tuple[str, ...] = ()
     history: History | None = None
+    longest_chain: LongestChain | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from booking_conformance.client.connection import limits_of
 from booking_conformance.results import CheckResult, Outcome, RunInfo, RunResult, Target, Verdict
 from booking_conformance.results.run_verdict import of_selection, overall
 from booking_conformance.runner.feature_table import feature_table, unshown
+from booking_conformance.runner.longest_chain import longest_chain
 from booking_conformance.specification.profile import profile
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def compose(state: SessionState, selected: Collection[str]) -> RunResult:
         generated=generated_of(execution.conversations),
         retries=execution.retries,
         resumed=execution.resumption.resumed if execution.resumption else (),
+        longest_chain=longest_chain(execution.conversations),
     )
     target = target_of(configuration, execution.site, execution.base_uri)
     return result_of(state.outcomes_by_check(), selected, configuration, exchanges, target, run)

@@ -1,7 +1,8 @@
 """Prints how much of the waiting for the target overlaps: run it by hand, nothing is asserted of time.
 
-For each delay the embedded booking system answers that much later; the ratio is the sum of all answering times to the
-time that the run took.
+For each delay the embedded booking system answers that much later. No run is shorter than its bound: the sum of all
+answering times by the number of requests at once, or the longest chain, the scenario that waited longest. The ratio is
+the time that the run took to this bound. ``python -m tests.bench.waiting [CONCURRENCY]``: 4, as with any other target.
 """
 
 from __future__ import annotations
@@ -11,34 +12,63 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from booking_conformance.embedded.process import EmbeddedSystem
+from tests.bench.process_tree import machine
 
 DELAYS_MS = (0, 20, 100)
+_CONCURRENCY = 4
 
 
-def measure(delay_ms: int) -> tuple[int, float, float, int]:
-    """Run the suite against an embedded system with a delay; return exchanges, waiting, wall time, exit code."""
+@dataclass(frozen=True)
+class Measured:
+    """A run: the number of exchanges, seconds of waiting and of wall time, its longest chain, the exit code."""
+
+    exchanges: int
+    waiting: float
+    wall: float
+    chain: dict[str, Any]
+    code: int
+
+    def bound(self, concurrency: int) -> float:
+        """Return the seconds that no run of these exchanges is shorter than."""
+        return max(self.waiting / concurrency, self.chain["waited_s"])
+
+
+def measure(delay_ms: int, concurrency: int) -> Measured:
+    """Run the suite against an embedded system with a delay."""
     from booking_conformance.config.toml import write_toml
 
     with tempfile.TemporaryDirectory() as folder, EmbeddedSystem(delay_ms=delay_ms) as system:
         config, report = Path(folder, "conformance.toml"), Path(folder, "report")
-        config.write_text(write_toml(system.configuration_data), encoding="utf-8")
+        data = system.configuration_data
+        limits = {**data.get("limits", {}), "concurrency": concurrency}
+        config.write_text(write_toml({**data, "limits": limits}), encoding="utf-8")
         command = [sys.executable, "-m", "booking_conformance", "run", "--config", str(config), "--report", str(report)]
         started = time.perf_counter()
         code = subprocess.run(command, capture_output=True, check=False).returncode
         wall = time.perf_counter() - started
         entries = json.loads((report / "exchanges.har").read_text(encoding="utf-8"))["log"]["entries"]
-    return len(entries), sum(entry["time"] for entry in entries) / 1000, wall, code
+        chain = json.loads((report / "report.json").read_text(encoding="utf-8"))["run"]["longest_chain"]
+    return Measured(len(entries), sum(entry["time"] for entry in entries) / 1000, wall, chain, code)
 
 
 def main() -> None:
     """Print a line for each delay."""
-    print(f"{'delay':>8} {'exchanges':>10} {'waiting':>9} {'wall':>8} {'ratio':>6}  exit")
+    concurrency = int(sys.argv[1]) if len(sys.argv) > 1 else _CONCURRENCY
+    print(machine())
+    print(f"{'delay':>8} {'exchanges':>10} {'waiting':>9} {'bound':>8} {'wall':>8} {'ratio':>6}  exit  longest chain")
     for delay in DELAYS_MS:
-        exchanges, waiting, wall, code = measure(delay)
-        print(f"{delay:>5} ms {exchanges:>10} {waiting:>7.1f} s {wall:>6.1f} s {waiting / wall:>6.1f}  {code}")
+        run = measure(delay, concurrency)
+        bound, chain = run.bound(concurrency), run.chain
+        print(
+            f"{delay:>5} ms {run.exchanges:>10} {run.waiting:>7.1f} s {bound:>6.1f} s {run.wall:>6.1f} s"
+            f" {run.wall / bound:>6.1f} {run.code:>5}"
+            f"  {chain['scenario']}, {len(chain['steps'])} steps, {chain['waited_s']:.1f} s"
+        )
 
 
 if __name__ == "__main__":

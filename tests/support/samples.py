@@ -12,6 +12,7 @@ from booking_conformance.results import (
     Evidence,
     Leftover,
     Level,
+    LongestChain,
     Outcome,
     RunInfo,
     RunResult,
@@ -235,6 +236,7 @@ def result() -> RunResult:
             started=START, duration_s=18.4321, exchanges=1204, bookings=87, seed=7,
             selection={"selected": 55, "of": 58}, limits={"bookings": 150, "concurrency": 4, "rate": None},
             left_behind=(Leftover("order", UUID, HOSTILE),), stopped="20 connection failures in a row",
+            longest_chain=LongestChain("booking[Slot,approval]", ("C1", "C2", "P", "B"), 6.125),
         ),
         checks=_failures() + _untested() + _others(),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from booking_conformance.client.budget import BOOKING_CALLS
 from booking_conformance.client.connection import base_uri_of, limits_of, site_in
 from booking_conformance.errors import SuiteError
 from booking_conformance.results import Leftover, RunInfo
+from booking_conformance.runner.longest_chain import longest_chain
 from booking_conformance.runner.run_result import generated_of, selection_counts, target_of
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def run_facts(report: SavedReport, selected: Collection[str]) -> RunInfo:
         resumed=tuple(stated.get("resumed", ())),
         history=history_of(stated.get("history")),
         generated=generated_of(recording.conversations),
+        longest_chain=longest_chain(recording.conversations) if "longest_chain" in stated else None,
         # A connection that was lost and made anew is counted among them, and not recorded.
         retries=max(superseded, stated["retries"]),
     )
