@@ -63,11 +63,16 @@ class LatestDocuments:
         self._texts = texts
         self._held: dict[str, Document] = {}
 
-    def document(self, text: str, exchange: str) -> Document:
-        """Return the document in a text of an exchange, named by its id; a missing one where it is not JSON."""
+    def document(self, text: str, exchange: str, value: object = None) -> Document:
+        """Return the document in a text of an exchange, named by its id; a missing one where it is not JSON.
+
+        ``value`` is what the text holds, where that is known.
+        """
         held = self._held.get(text)
         if held is None or held.exchange != exchange:
-            held = Document(self._texts.document(text)[0] if text else MISSING, "", exchange)
+            if value is None:
+                value = self._texts.document(text)[0] if text else MISSING
+            held = Document(value, "", exchange)
             if len(self._held) >= _LATEST_KEPT:
                 del self._held[next(iter(self._held))]
             self._held[text] = held

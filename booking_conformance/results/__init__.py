@@ -1,5 +1,6 @@
 """What a run came to: verdicts, evidence, results."""
 
+from booking_conformance.results.longest_chain import LongestChain
 from booking_conformance.results.model import (
     CheckResult,
     EarlierRun,
@@ -8,7 +9,6 @@ from booking_conformance.results.model import (
     History,
     Leftover,
     Level,
-    LongestChain,
     Outcome,
     RunInfo,
     RunResult,

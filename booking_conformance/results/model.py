@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from booking_conformance.results.longest_chain import LongestChain
+
 
 VIOLATIONS: Final = "violations found"
 NO_VIOLATION: Final = "no violation found"
@@ -198,15 +200,6 @@ class History:
     new: tuple[str, ...]
     fixed: tuple[str, ...]
     failing_since: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class LongestChain:
-    """The scenario that waited longest for responses: its id, its steps, and the seconds with a request on its way."""
-
-    scenario: str
-    steps: tuple[str, ...]
-    waited_s: float
 
 
 @dataclass(frozen=True)
