@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from booking_conformance.recording import Conversation, Exchange, Request, Response
-from booking_conformance.results import LongestChain
+from booking_conformance.results.longest_chain import LongestChain
 from booking_conformance.runner.longest_chain import longest_chain
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
