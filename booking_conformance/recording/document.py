@@ -104,14 +104,18 @@ class Document:
         return reduce(pointer, reversed(below), place)
 
     def __getitem__(self, name: str) -> Document:
-        known = self._properties
-        if known is None:
-            known = self._properties = {}
-        elif name in known:
-            return known[name]
+        if self._properties is not None and name in self._properties:
+            return self._properties[name]
         holder = self.value
-        value = holder.get(name, MISSING) if isinstance(holder, dict) else MISSING
-        found = known[name] = Document(value, (self._place, name), self.exchange)
+        return self._property(name, holder.get(name, MISSING) if isinstance(holder, dict) else MISSING)
+
+    def _property(self, name: str, value: object) -> Document:
+        """Return the place of a property that holds a value; it is made once."""
+        if self._properties is None:
+            self._properties = {}
+        found = self._properties.get(name)
+        if found is None:
+            found = self._properties[name] = Document(value, (self._place, name), self.exchange)
         return found
 
     def __bool__(self) -> bool:
@@ -131,7 +135,7 @@ class Document:
         """Return the properties of an object by name; nothing when this is not an object."""
         if not isinstance(self.value, dict):
             return []
-        return [(name, self[name]) for name in self.value]
+        return [(name, self._property(name, value)) for name, value in self.value.items()]
 
     def walk(self) -> Iterator[Document]:
         """Yield this place and all places below it, without recursion: depth is the target's choice."""

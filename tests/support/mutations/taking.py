@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from booking_conformance.recording import MISSING, Exchange, Observation, Response
+from booking_conformance.recording import MISSING, Document, Exchange, Observation, Response
 
 Path = tuple[str | int, ...]
 # Read to tell what a thing is, and to tell a person so.
@@ -92,8 +92,9 @@ class _Exchange(Exchange):
     document: Any = field(default=None, compare=False)
 
     @property
-    def _parsed(self) -> tuple[object, str | None]:
-        return self.document, None
+    def answer(self) -> Document:
+        """A document that remembers nothing of what others looked at."""
+        return Document(self.document, "", self.id)
 
 
 def _watched(value: Any, source: str, looked: Looked, path: Path = ()) -> Any:
