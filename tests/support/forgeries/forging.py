@@ -75,7 +75,9 @@ def check(document: Any, identifier: str) -> Any:
 
 
 def booking(found: list[Any]) -> Any:
-    return next(entry for entry in found if entry["_call"] == "B" and entry["response"]["status"] in {200, 201})
+    """Return the B with a wrong total that succeeded, as it should not have: which B came first is left to chance."""
+    booked = (entry for entry in found if entry["_call"] == "B" and entry["response"]["status"] in {200, 201})
+    return next(entry for entry in booked if entry["_intent"] != "ordinary")
 
 
 def set_in(document: Any, *path: Any) -> None:
