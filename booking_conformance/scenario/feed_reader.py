@@ -110,7 +110,10 @@ class FeedReader:
             self._waiters.remove(waiter)
         waited = round(time.monotonic() - started, 3)
         awaited = f"{awaited} ({self.broken})" if self.broken else awaited
-        pages = dict.fromkeys([*waiter.pages, known.page] if known and seen else waiter.pages or [self._last_page])
+        # The page that showed the item stands last, as the one that a person wants to see.
+        showed = [known.page] if known else []
+        read = waiter.pages or ([] if showed and seen else [self._last_page])
+        pages = [*(page for page in dict.fromkeys(read) if page not in showed), *showed]
         shown = tuple(page for page in pages if page)[-_PAGES_SHOWN:]
         return Observation(name, self.source.name, awaited, seen, known.item if known else None, waited, shown)
 

@@ -188,6 +188,12 @@ def test_a_look_carries_the_page_that_showed_the_item_or_else_the_last_one():
     assert (absent.seen, absent.exchanges) == (False, (f"x{len(script.asked):04d}",))
 
 
+def test_the_page_that_showed_the_item_stands_last_though_it_is_not_what_was_awaited():
+    seen, _ = waited(Script(page(item("a", 1)), EMPTY), "a", test=lambda _: False)
+    assert (seen.seen, seen.exchanges[-1]) == (False, "x0001")
+    assert len(seen.exchanges) > 1
+
+
 def test_a_page_that_cannot_be_read_is_the_evidence_that_nothing_was_seen():
     seen, _ = waited(Script(500), "a")
     assert not seen.seen
