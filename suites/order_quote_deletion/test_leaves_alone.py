@@ -6,7 +6,7 @@ from booking_conformance.check.lease_checks import need_live_lease, status_and_e
 from booking_conformance.check.spaces import spaces_before
 from booking_conformance.openactive.leases import lacks_spaces
 from booking_conformance.openactive.opportunity_types import capacity_of
-from booking_conformance.recording import Reading, show
+from booking_conformance.recording import Exchange, Reading, show
 
 
 @check(
@@ -127,23 +127,13 @@ def test_leaves_proposal(conversation: Reading) -> None:
     # Where Sellers accept proposals unasked, nobody has them do so.
     if conversation.has("SellerAcceptOrderProposal"):
         acceptance = conversation.step("SellerAcceptOrderProposal")
-        require(
-            acceptance.succeeded,
-            "The Seller must still be able to accept the OrderProposal.",
-            at=acceptance,
-            expected="204",
-            got=outcome(acceptance),
-            requirement="qd-007",
-        )
-    booking = conversation.step("B")
-    require(
-        booking.succeeded,
-        "It must still be possible to book the OrderProposal.",
-        at=booking,
-        expected="200 or 201",
-        got=outcome(booking),
-        requirement="qd-007",
-    )
+        _still_succeeds(acceptance, "The Seller must still be able to accept the OrderProposal.", "204")
+    _still_succeeds(conversation.step("B"), "It must still be possible to book the OrderProposal.", "200 or 201")
+
+
+def _still_succeeds(exchange: Exchange, message: str, expected: str) -> None:
+    got = outcome(exchange)
+    require(exchange.succeeded, message, at=exchange, expected=expected, got=got, requirement="qd-007")
 
 
 @check(
