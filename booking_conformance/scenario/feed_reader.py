@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance import patience
 from booking_conformance.client.message import LimitReached, NotSent
 from booking_conformance.recording import CutOff, Observation
 from booking_conformance.recording.parsed_texts import parsed_size
@@ -99,11 +101,7 @@ class FeedReader:
         waiter = _Waiter(item, test, started if since is None else since, asyncio.get_running_loop().create_future())
         self._waiters.append(waiter)
         try:
-            async with asyncio.timeout(within):
-                await self._consider(waiter)
-                self._ensure_polling()
-                known: Known | None = await waiter.done
-            seen = True
+            known, seen = await patience.within(within, self._shown(waiter)), True
         except (TimeoutError, FeedBroken):
             known, seen = self._known.get(item), False
         finally:
@@ -119,10 +117,18 @@ class FeedReader:
 
     async def read_to_end(self, within: float) -> None:
         """Read until the last page, once."""
-        started = time.monotonic()
-        while not (self.caught_up or self.broken or self._cut_off) and time.monotonic() - started < within:
+        with suppress(TimeoutError):
+            await patience.within(within, self._reach_the_end())
+
+    async def _reach_the_end(self) -> None:
+        while not (self.caught_up or self.broken or self._cut_off):
             self._ensure_polling()
             await asyncio.sleep(0.02)
+
+    async def _shown(self, waiter: _Waiter) -> Known | None:
+        await self._consider(waiter)
+        self._ensure_polling()
+        return await waiter.done
 
     async def _consider(self, waiter: _Waiter) -> None:
         """End the wait when the state that is known passes, and is not older than the act."""
@@ -169,13 +175,8 @@ class FeedReader:
         while (self._waiters or not self.caught_up) and not self.broken:
             try:
                 count, last = await self._read_page()
-            except FeedBroken as broken:
-                self.broken = str(broken)
-                self._give_up(broken)
-                return
-            except NotSent as limit:
-                self._cut_off = limit
-                self._give_up(limit)
+            except (FeedBroken, NotSent) as why:
+                self._give_up(why)
                 return
             more = self._more_follows(count, last=last)
             if count:
@@ -195,6 +196,7 @@ class FeedReader:
         return full or not self.caught_up
 
     def _give_up(self, why: FeedBroken | NotSent) -> None:
+        self.broken, self._cut_off = (str(why), None) if isinstance(why, FeedBroken) else (None, why)
         for waiter in self._waiters:
             if not waiter.done.done():
                 waiter.done.set_exception(why)

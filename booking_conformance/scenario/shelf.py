@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from heapq import nsmallest
@@ -18,6 +19,7 @@ from booking_conformance.openactive.criteria import EXTENSIONS, LAST_SPACE, NEED
 from booking_conformance.openactive.opportunity import Opportunity
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.openactive.published_offer import PublishedOffer
+from booking_conformance.patience import within
 from booking_conformance.recording import Lack
 from booking_conformance.scenario.basket import in_one_basket
 from booking_conformance.scenario.parents import has_data
@@ -192,11 +194,8 @@ class Shelf:
 
     async def _await_return(self, wanted: Wanted, borrower: object) -> None:
         if any(other is not borrower for other in self._loans):
-            try:
-                await asyncio.wait_for(self._returned.wait(), self._within * (1 if wanted.sentinel else _PATIENCE))
-            except TimeoutError:
-                pass
-            else:
+            with suppress(TimeoutError):
+                await within(self._within * (1 if wanted.sentinel else _PATIENCE), self._returned.wait())
                 return
         raise Shortage(wanted, "all those in the open feeds are in use", remedy=f"Publish more {wanted}.")
 

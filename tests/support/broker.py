@@ -215,10 +215,10 @@ def uuid() -> str:
 
 
 def eventually(probe: Callable[[], bool], seconds: float = 12) -> bool:
-    """Return whether a probe holds before the time is up."""
+    """Return whether a probe holds before the time is up, or else just then."""
     end = time.monotonic() + seconds
-    while not probe():
-        if time.monotonic() > end:
-            return False
+    while time.monotonic() < end:
+        if probe():
+            return True
         time.sleep(0.1)
-    return True
+    return probe()

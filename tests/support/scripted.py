@@ -20,11 +20,15 @@ def answer(status: str = "200 OK", body: bytes = b"{}", *headers: str) -> bytes:
 
 
 class Script:
-    """What a server says, in order: bytes to send, HANG_UP, or NEVER; the last for ever. ``heads`` are the requests."""
+    """What a server says, in order: bytes to send, HANG_UP, or NEVER; the last for ever.
+
+    ``heads`` are the requests; ``asked`` is set when the first has come.
+    """
 
     def __init__(self, *answers: bytes | None) -> None:
         self.heads: list[str] = []
         self.bodies: list[bytes] = []
+        self.asked = asyncio.Event()
         self.url = ""
         self._answers = list(answers)
 
@@ -36,6 +40,7 @@ class Script:
                 length = [line for line in head.lower().split("\r\n") if line.startswith("content-length:")]
                 self.heads.append(head)
                 self.bodies.append(await reader.readexactly(int(length[0].split(":")[1])) if length else b"")
+                self.asked.set()
                 said = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
                 if said is NEVER:
                     await asyncio.sleep(60)

@@ -94,21 +94,29 @@ def shelf_of(*sessions: dict[str, Any], above: list[dict[str, Any]] | None = Non
 
 
 def supply_of(
-    *sessions: dict[str, Any], above: list[dict[str, Any]] | None = None, base: str = NEAR, **opportunities: Any
+    *sessions: dict[str, Any],
+    above: list[dict[str, Any]] | None = None,
+    base: str = NEAR,
+    feed_timeout: float = 0.3,
+    **opportunities: Any,
 ) -> tuple[Supply, Feeds]:
     """Return the supply of a run in random mode on feeds that hold these sessions."""
-    configuration, line, readers = _target(sessions, above, base, **opportunities)
+    configuration, line, readers = _target(sessions, above, base, feed_timeout, **opportunities)
     return Supply(configuration, line, base, readers, "dataset"), line  # type: ignore[arg-type]  # it sends
 
 
 def _target(
-    sessions: Sequence[dict[str, Any]], above: list[dict[str, Any]] | None, base: str, **opportunities: Any
+    sessions: Sequence[dict[str, Any]],
+    above: list[dict[str, Any]] | None,
+    base: str,
+    feed_timeout: float = 0.3,
+    **opportunities: Any,
 ) -> tuple[Configuration, Feeds, dict[str, FeedReader]]:
     data = {
         "target": {"dataset_site": base},
         "sellers": SELLERS,
         "opportunities": {"mode": "random", **opportunities},
-        "network": {"feed_timeout": 0.3},
+        "network": {"feed_timeout": feed_timeout},
     }
     line = Feeds(list(sessions), above or [])
     readers = {

@@ -17,7 +17,7 @@ headers = {{ X-Api-Key = "env:KEY" }}
 [sellers.primary]
 id = "https://example.com/sellers/1"
 [network]
-timeout = 3
+timeout = {seconds}
 feed_timeout = 3
 """
 
@@ -37,7 +37,8 @@ def test_a_target_that_is_none_is_told_in_one_message(name, tmp_path):
     answer, words = ANSWERS[name]
     started = time.monotonic()
     with servers.serving(answer) as (url, requests):
-        (tmp_path / "c.toml").write_text(CONFIGURATION.format(url=url), encoding="utf-8")
+        settings = CONFIGURATION.format(url=url, seconds=3 if name == "for ever" else 20)
+        (tmp_path / "c.toml").write_text(settings, encoding="utf-8")
         done = booking_conformance("run", "--config", "c.toml", cwd=tmp_path, KEY="a-secret-key")
     assert done.returncode == 3, done.stderr
     assert words in done.stderr
@@ -47,7 +48,7 @@ def test_a_target_that_is_none_is_told_in_one_message(name, tmp_path):
 
 
 def test_a_host_that_does_not_answer(tmp_path):
-    (tmp_path / "c.toml").write_text(CONFIGURATION.format(url="http://127.0.0.1:9/"), encoding="utf-8")
+    (tmp_path / "c.toml").write_text(CONFIGURATION.format(url="http://127.0.0.1:9/", seconds=20), encoding="utf-8")
     done = booking_conformance("run", "--config", "c.toml", cwd=tmp_path, KEY="a-secret-key")
     assert done.returncode == 3
     assert "http://127.0.0.1:9/ cannot be reached" in done.stderr
@@ -68,7 +69,7 @@ def test_the_credentials_do_not_follow_what_the_dataset_site_says(base_uri, tmp_
         f'"accessService":{{"@type":"WebAPI","endpointUrl":"{base_uri}"}},"distribution":[]}}</script>'
     )
     with servers.serving(servers.fixed(site.encode(), "Content-Type: text/html")) as (url, requests):
-        (tmp_path / "c.toml").write_text(CONFIGURATION.format(url=url), encoding="utf-8")
+        (tmp_path / "c.toml").write_text(CONFIGURATION.format(url=url, seconds=20), encoding="utf-8")
         done = booking_conformance("run", "--config", "c.toml", cwd=tmp_path, KEY="a-secret-key")
     assert done.returncode == 3
     assert "another origin" in done.stderr

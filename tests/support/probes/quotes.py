@@ -64,7 +64,6 @@ def c1_creates_order_in_feed(broker: Broker) -> bool:
 def lease_not_released_on_expiry(broker: Broker) -> bool:
     item = broker.opportunity("BookableOneSpace")
     assert broker.c2(uuid(), item).status_code == 200
-    assert broker.remaining(item) == 0
     return not eventually(lambda: broker.remaining(item) == 1, 4)
 
 
