@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 BODY_SHOWN = 20_000
 _INDENTED = 1_000_000
 _DEEPEST = 40
+# A dozen checks show the same body, one soon after the other.
+_PRETTY_KEPT = 128
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 
 # C0 and C1 controls but tab and newline; the bidirectional controls, which reorder what a reader sees; lone surrogates.
@@ -47,6 +50,7 @@ def http_url(url: str) -> str | None:
     return url if safe and url == printable(url) else None
 
 
+@lru_cache(_PRETTY_KEPT)
 def pretty(body: str, limit: int = BODY_SHOWN) -> str:
     """Return a body for reading: JSON indented, anything else as it is, cut at ``limit`` characters with a note."""
     text = printable(_indented(body))

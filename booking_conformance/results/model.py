@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class CheckResult:
     requirements: tuple[str, ...]
     instances: tuple[Outcome, ...]
 
-    @property
+    @cached_property
     def verdict(self) -> Verdict:
         """The worst verdict of the instances."""
         return Verdict.worst([instance.verdict for instance in self.instances])

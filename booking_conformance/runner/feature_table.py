@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.openactive.shown_features import shown_features
+from booking_conformance.openactive.shown_features import shown_in
 from booking_conformance.results import FeatureResult, Level, Verdict
 from booking_conformance.specification import features
 
@@ -23,7 +23,7 @@ def feature_table(
     configuration: Configuration, checks: Sequence[CheckResult], exchanges: Sequence[Exchange]
 ) -> tuple[FeatureResult, ...]:
     """Return a row for each feature, those first that every booking system has."""
-    shown = shown_features(exchanges)
+    shown = shown_in(exchanges)
     return tuple(_row(feature, configuration, checks, shown) for feature in features().values())
 
 

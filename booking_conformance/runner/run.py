@@ -117,7 +117,7 @@ def _run(configuration: Configuration, planned: Plan, options: RunOptions, log: 
     state.without_acting()
     result = compose(state, select(all_checks(), options.only))
     of_calls = any(instance.call for _, instance in state.plan.judged)
-    return Finished(result, execution.recording, failure, state.plan.examples if of_calls else ())
+    return Finished(result, state.recording, failure, state.plan.examples if of_calls else ())
 
 
 def _judge(state: SessionState, allure: Path | None) -> SuiteError | None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def compose(state: SessionState, selected: Collection[str]) -> RunResult:
     """Return the result of a session in which the ``selected`` checks were to be judged; the others are left out."""
     execution = state.execution
-    configuration, exchanges = execution.configuration, execution.recording.exchanges
+    configuration, exchanges = execution.configuration, state.recording.exchanges
     run = RunInfo(
         started=state.started,
         duration_s=round(execution.duration_s, 3),
