@@ -6,6 +6,7 @@ import asyncio
 import time
 import traceback
 from contextlib import suppress
+from itertools import count
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.message import NotSent
@@ -13,6 +14,7 @@ from booking_conformance.errors import SuiteError
 from booking_conformance.progress import Passing
 from booking_conformance.recording import CutOff, Stop
 from booking_conformance.scenario.context import ScenarioContext
+from booking_conformance.scenario.in_time import TooLate
 from booking_conformance.scenario.sentinels import Sentinels
 from booking_conformance.scenario.transcript import Stopped
 
@@ -42,10 +44,17 @@ async def act_out(
     ordered = sorted(parts, key=lambda part: not part[0].first)
     before = len(finished)
 
+    async def once(scenario: Scenario, instance: ScenarioInstance, times: int) -> tuple[Conversation, str]:
+        context = ScenarioContext(instance, run, sentinels.pass_through)
+        context.times = times
+        return await _act(scenario, context)
+
     async def one(scenario: Scenario, instance: ScenarioInstance) -> None:
         async with places:
-            context = ScenarioContext(instance, run, sentinels.pass_through)
-            conversation, took = await _act(scenario, context)
+            for times in count(1):
+                with suppress(TooLate):
+                    conversation, took = await once(scenario, instance, times)
+                    break
         finished.append(conversation)
         run.progress(Passing(f"[{len(finished) - before}/{len(parts)}] {took}"))
         if run.enough is not None and run.enough(conversation):
@@ -89,6 +98,8 @@ async def _stop_of(scenario: Scenario, context: ScenarioContext) -> Stop | None:
     try:
         async with asyncio.timeout(min(minutes * 60, budget.seconds_left)) as clock:
             await scenario.act(context)
+    except TooLate:
+        raise
     except Stopped as stopped:
         return stopped.stop
     except (NotSent, CutOff, SuiteError) as limit:

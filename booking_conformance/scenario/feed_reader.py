@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance import patience
@@ -14,29 +13,16 @@ from booking_conformance.recording import CutOff, Observation
 from booking_conformance.recording.parsed_texts import parsed_size
 from booking_conformance.scenario.feed_items import Known, KnownItems, Room, page_items, shown_again
 from booking_conformance.scenario.feed_source import FeedBroken
+from booking_conformance.scenario.feed_waiter import FeedWaiter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from booking_conformance.client.session import Session
     from booking_conformance.recording import Exchange
     from booking_conformance.scenario.feed_source import FeedSource
+    from booking_conformance.scenario.feed_waiter import Test
 
-    Test = Callable[[dict[str, Any]], bool]
-
-_PAGES_SHOWN = 5
 # A feed whose items are filtered has pages without items before its end; one that moves on for ever has none.
 _MOST_EMPTY_PAGES = 20
-
-
-@dataclass
-class _Waiter:
-    item: str
-    test: Test
-    since: float
-    done: asyncio.Future[Known]
-    pages: list[str] = field(default_factory=list)
-    doubted: Known | None = None
 
 
 class FeedReader:
@@ -56,7 +42,7 @@ class FeedReader:
         self._next = source.url
         self._known = KnownItems(room or Room())
         self._followed: set[int] = set()
-        self._waiters: list[_Waiter] = []
+        self._waiters: list[FeedWaiter] = []
         self._task: asyncio.Task[None] | None = None
         self._last_page = ""
         self._most_on_a_page = 0
@@ -98,7 +84,7 @@ class FeedReader:
         then counts. Raises NotSent where a limit of the run forbids to read on.
         """
         started = time.monotonic()
-        waiter = _Waiter(item, test, started if since is None else since, asyncio.get_running_loop().create_future())
+        waiter = FeedWaiter(item, test, started if since is None else since, asyncio.get_running_loop().create_future())
         self._waiters.append(waiter)
         try:
             known, seen = await patience.within(within, self._shown(waiter)), True
@@ -108,12 +94,8 @@ class FeedReader:
             self._waiters.remove(waiter)
         waited = round(time.monotonic() - started, 3)
         awaited = f"{awaited} ({self.broken})" if self.broken else awaited
-        # The page that showed the item stands last, as the one that a person wants to see.
-        showed = [known.page] if known else []
-        read = waiter.pages or ([] if showed and seen else [self._last_page])
-        pages = [*(page for page in dict.fromkeys(read) if page not in showed), *showed]
-        shown = tuple(page for page in pages if page)[-_PAGES_SHOWN:]
-        return Observation(name, self.source.name, awaited, seen, known.item if known else None, waited, shown)
+        pages = waiter.evidence(known, seen=seen, last_page=self._last_page)
+        return Observation(name, self.source.name, awaited, seen, known.item if known else None, waited, pages)
 
     async def read_to_end(self, within: float) -> None:
         """Read until the last page, once."""
@@ -125,12 +107,12 @@ class FeedReader:
             self._ensure_polling()
             await asyncio.sleep(0.02)
 
-    async def _shown(self, waiter: _Waiter) -> Known | None:
+    async def _shown(self, waiter: FeedWaiter) -> Known | None:
         await self._consider(waiter)
         self._ensure_polling()
         return await waiter.done
 
-    async def _consider(self, waiter: _Waiter) -> None:
+    async def _consider(self, waiter: FeedWaiter) -> None:
         """End the wait when the state that is known passes, and is not older than the act."""
         known = self._known.get(waiter.item)
         if known is None or known is waiter.doubted or not waiter.test(known.item):
@@ -141,7 +123,7 @@ class FeedReader:
         if known is not None and waiter.test(known.item) and not waiter.done.done():
             waiter.done.set_result(known)
 
-    async def _seen_again(self, known: Known, waiter: _Waiter) -> Known | None:
+    async def _seen_again(self, known: Known, waiter: FeedWaiter) -> Known | None:
         """Request the page of a known state again; an item that has changed since is on a later page."""
         try:
             requested, exchange = await self._requested_again(known.url, waiter.since)

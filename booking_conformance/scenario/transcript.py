@@ -34,11 +34,15 @@ class Stopped(Exception):
 
 
 class Transcript:
-    """One scenario instance while it is acted out: what it sends goes through here and is kept."""
+    """One scenario instance while it is acted out: what it sends goes through here and is kept.
+
+    ``times`` says how many times it is being acted out, this time included.
+    """
 
     def __init__(self, instance: ScenarioInstance, run: RunContext) -> None:
         self.instance = instance
         self.run = run
+        self.times = 1
         self._exchanges: list[Exchange] = []
         self._observations: list[Observation] = []
         self._facts: dict[str, Any] = {}
@@ -68,6 +72,10 @@ class Transcript:
     def nobody_acts(self) -> bool:
         """Return whether something was left as it was because there is no Test Interface."""
         return _NOBODY_ACTS in self._facts
+
+    def taken(self, step: str) -> Exchange | None:
+        """Return the exchange of a step, or None where it was not taken."""
+        return next((exchange for exchange in self._exchanges if exchange.step == step), None)
 
     def finish(self, stop: Stop | None) -> Conversation:
         """Return what was recorded."""
