@@ -10,17 +10,17 @@ from allure_commons import hookimpl, plugin_manager
 from allure_commons.logger import AllureFileLogger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
-class SparingLogger(AllureFileLogger):  # type: ignore[misc]  # it carries no types
+class SparingLogger(AllureFileLogger):
     """Writes what a report is made of: half of the files that Allure's own logger writes of a run.
 
     A dozen checks show the same exchange, and each file takes as long as the judging of a check.
     """
 
     def __init__(self, folder: str) -> None:
-        super().__init__(folder)
+        super().__init__(folder)  # type: ignore[no-untyped-call]  # Allure annotates nothing
         self._named: dict[bytes, str] = {}
         self._written: dict[str, str] = {}
 
@@ -35,21 +35,21 @@ class SparingLogger(AllureFileLogger):  # type: ignore[misc]  # it carries no ty
         earlier = self._named.setdefault(hashlib.sha256(content).digest(), file_name)
         self._written[file_name] = earlier
         if earlier == file_name:
-            super().report_attached_data(content, file_name)
+            super().report_attached_data(content, file_name)  # type: ignore[no-untyped-call]  # as above
 
     @hookimpl
     def report_result(self, result: Any) -> None:
         """Write a result, which names the attachments by the files that were written."""
         for attachment in result.attachments:
             attachment.source = self._written.get(attachment.source, attachment.source)
-        super().report_result(result)
+        super().report_result(result)  # type: ignore[no-untyped-call]  # as above
 
 
 @contextmanager
 def sparing_files(folder: str | None) -> Iterator[None]:
     """Have Allure's results in a folder written sparingly for a while; without a folder do nothing."""
     replaced = [each for each in plugin_manager.get_plugins() if type(each) is AllureFileLogger] if folder else []
-    sparing = [SparingLogger(folder) for _ in replaced]
+    sparing = [SparingLogger(folder) for _ in replaced if folder]
     _exchange(replaced, sparing)
     try:
         yield
@@ -58,7 +58,7 @@ def sparing_files(folder: str | None) -> Iterator[None]:
         _exchange(sparing, replaced)
 
 
-def _exchange(before: list[AllureFileLogger], after: list[AllureFileLogger]) -> None:
+def _exchange(before: Sequence[AllureFileLogger], after: Sequence[AllureFileLogger]) -> None:
     for each in before:
         plugin_manager.unregister(each)
     for each in after:
