@@ -75,6 +75,11 @@ class Opportunity:
         """Return whether whoever books it has to pay in advance."""
         return prepayment_of(self.offer) == "Required"
 
+    @property
+    def is_online(self) -> bool:
+        """Return whether it takes place online, and at no location besides."""
+        return (self.published.value("eventAttendanceMode").text or "").endswith("/OnlineEventAttendanceMode")
+
     def as_fact(self) -> dict[str, Any]:
         """Return what checks may want to know of it, as JSON."""
         return {
