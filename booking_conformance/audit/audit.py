@@ -16,7 +16,7 @@ from booking_conformance.recording import Recording
 from booking_conformance.recording.har_stream import is_ours
 from booking_conformance.results import Outcome, RunInfo, RunResult, Scope, Target, Verdict
 from booking_conformance.results.model import NO_VIOLATION, VIOLATIONS
-from booking_conformance.specification.profile import profile
+from booking_conformance.specification.profile import CURRENT, profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
 
 
 def audit(
-    files: Sequence[Path], base_uri: str, progress: Callable[[str], None], cluster: str = ""
+    files: Sequence[Path], base_uri: str, progress: Callable[[str], None], cluster: str = "", spoken: str = CURRENT
 ) -> tuple[RunResult, Recording]:
     """Judge HAR files, plain or gzipped, and return the result with the exchanges that it rests on.
 
     A file that this suite wrote is judged by every check that judged it when it was written; any other by the
-    exchange checks, on the ``cluster`` whose scheduler's address is given, if one is. ``base_uri`` is "" when it is to
-    be found from the paths. Raises UsageError when there is nothing to judge.
+    exchange checks under the profile ``spoken``, on the ``cluster`` whose scheduler's address is given, if one is.
+    ``base_uri`` is "" when it is to be found from the paths. Raises UsageError when there is nothing to judge.
     """
     started = datetime.now(UTC)
-    found = Findings(progress)
+    found = Findings(progress, profile=spoken)
     foreign = [file for file in files if not (is_ours(file) and judge_own(file, found))]
     judge_foreign(foreign, base_uri, found, cluster)
     if not found.judged:

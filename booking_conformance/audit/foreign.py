@@ -85,7 +85,8 @@ class ForeignAuditor:
             if isinstance(read, ValueError):
                 self._found.complain(f"{file.name}: {read}")
                 continue
-            exchange, base = finder.find(replace(read, id=f"{prefix}{read.id}", partner=read.partner or _partner(read)))
+            partner, spoken = read.partner or _partner(read), self._found.profile
+            exchange, base = finder.find(replace(read, id=f"{prefix}{read.id}", partner=partner, profile=spoken))
             self._found.exchanges += 1
             if self._is_judged(exchange):
                 self._found.base_uri = self._found.base_uri or base

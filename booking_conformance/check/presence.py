@@ -12,7 +12,7 @@ from booking_conformance.json_path import select, values
 from booking_conformance.openactive.answers import kind_of, orders_in
 from booking_conformance.recording import Document
 from booking_conformance.results import Level
-from booking_conformance.specification import property_presence
+from booking_conformance.specification import names_of, property_presence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -91,9 +91,10 @@ def _judge_row(row: PropertyRule, exchange: Exchange) -> None:
         if row.breaches(exchange.answer.value):
             verify.fail(f"{_name(row)} is missing.", at=exchange, expected="a value", requirement=row.requirements)
         return
-    if not values(row.path, exchange.answer.value):
+    path = names_of(exchange.profile).spelt(row.path)
+    if not values(path, exchange.answer.value):
         return
-    for pointer, value in select(row.path, exchange.answer.value):
+    for pointer, value in select(path, exchange.answer.value):
         verify.absent(Document(value, pointer, exchange.id), requirement=row.requirements)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from booking_conformance.recording import Document, Exchange, show
 from booking_conformance.results import Evidence
+from booking_conformance.specification import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -164,7 +165,11 @@ def refused(
     *,
     requirement: Rows = (),
 ) -> None:
-    """Fail unless an OpenBookingError of one of ``types`` came (of any type when none is named)."""
+    """Fail unless an OpenBookingError of one of ``types`` came (of any type when none is named).
+
+    They are the names of CR3; under another profile those that it has for them.
+    """
+    types = names_of(exchange.profile).of_types(types)
     wanted = " or ".join(sorted(types))
     if not exchange.refused:
         expected = wanted or "a refusal"

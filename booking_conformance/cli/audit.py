@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from booking_conformance.cli.options import FILE, config_option, configured, progress, report_option
+from booking_conformance.cli.options import FILE, config_option, configured, profile_option, progress, report_option
 from booking_conformance.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,11 +19,12 @@ _FOUND = 1
 @click.command()
 @click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE.har[.gz]...")
 @config_option
+@profile_option
 @click.option(
     "--cluster", default="", metavar="URL", help="The scheduler of a Dask cluster that judges: tcp://HOST:8786."
 )
 @report_option
-def audit(files: tuple[Path, ...], config: Path | None, cluster: str, report: Path) -> int:
+def audit(files: tuple[Path, ...], config: Path | None, profile: str | None, cluster: str, report: Path) -> int:
     """Check traffic recorded in HAR files by this suite or any other tool, without sending anything."""
     from booking_conformance.audit.audit import audit as audit_files
     from booking_conformance.gc_tuning import collect_rarely
@@ -31,12 +32,15 @@ def audit(files: tuple[Path, ...], config: Path | None, cluster: str, report: Pa
     from booking_conformance.reports.writers import write_reports
     from booking_conformance.results.model import VIOLATIONS
     from booking_conformance.runner.report_folder import prepare_report_folder, refuse_foreign_folder
+    from booking_conformance.specification.profile import CURRENT
 
-    base_uri = configured(config).target.base_uri or "" if config else ""
+    configuration = configured(config) if config else None
+    base_uri = configuration.target.base_uri or "" if configuration else ""
+    spoken = profile or (configuration.profile if configuration else CURRENT)
     collect_rarely()
     refuse_foreign_folder(report)
     _refuse_to_overwrite(files, report)
-    result, recording = audit_files(files, base_uri.rstrip("/"), progress, cluster)
+    result, recording = audit_files(files, base_uri.rstrip("/"), progress, cluster, spoken)
     prepare_report_folder(report)
     write_reports(result, recording, report)
     show_summary(result, recording)

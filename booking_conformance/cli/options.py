@@ -33,6 +33,9 @@ report_option: Callable[[Any], Any] = click.option(
     metavar="DIR",
     help="The report folder: a new or empty one, or one from an earlier run.",
 )
+profile_option: Callable[[Any], Any] = click.option(
+    "--profile", type=click.Choice(["1.0-cr3", "1.0"]), help="The version of the specification to test."
+)
 fault_option: Callable[[Any], Any] = click.option(
     "--fault", "faults", multiple=True, metavar="ID", help="A fault; can be repeated."
 )

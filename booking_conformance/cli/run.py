@@ -13,6 +13,7 @@ from booking_conformance.cli.options import (
     config_of_environment,
     config_option,
     names_no_target,
+    profile_option,
     report_option,
     target_settings,
     verbosity_options,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 )
 @click.option("--since", type=FOLDER, metavar="REPORT", help="Also show what became of the checks since a report.")
 @click.option("--scope", type=click.Choice(["read", "book", "full"]), help="What the run is allowed to do.")
-@click.option("--profile", type=click.Choice(["1.0-cr3", "1.0"]), help="The version of the specification to test.")
+@profile_option
 @click.option("--baseline", type=FILE, metavar="FILE", help="Checks that are known to fail, one id per line.")
 @click.option("--write-baseline", type=FILE, metavar="FILE", help="Write the checks that fail now as a baseline.")
 @click.option("--fail-on", type=click.Choice(["warn"]), help="Treat a SHOULD violation as a failure.")

@@ -53,7 +53,7 @@ async def open_session(
                 if url:
                     transport.allow(url)
             credentials = Credentials(configuration.booking_partners, configuration.sellers, transport, redactor)
-            recorder = Recorder(redactor, limits.recording_bytes, chain, log)
+            recorder = Recorder(redactor, limits.recording_bytes, chain, log, configuration.profile)
             spoken = profile(configuration.profile).media_type
             session = Session(transport, Limiter(limits), Budget(limits), recorder, written, credentials, spoken)
             try:

@@ -33,7 +33,7 @@ class Recorder:
     """Gives each exchange its id (``x0001`` ...) in the order of sending and stores it redacted.
 
     A recording takes up to ``most_bytes`` of memory. Of feeds that are larger than their share of it the first and the
-    latest pages are kept; those between them lose their bodies.
+    latest pages are kept; those between them lose their bodies. All are exchanges under ``profile``.
     """
 
     def __init__(
@@ -42,10 +42,12 @@ class Recorder:
         most_bytes: int,
         witness: Witness | None = None,
         log: RecordingLog | None = None,
+        profile: str = "",
     ) -> None:
         self.redactor = redactor
         self.witness = witness
         self._log = log
+        self._profile = profile
         self.exchanges: list[Exchange] = []
         self._most_bytes = most_bytes
         self._bytes = 0
@@ -103,6 +105,7 @@ class Recorder:
                 partner=partner,
                 order_uuid=order_uuid,
                 intent=intent,
+                profile=self._profile,
             )
         )
         self._store(exchange)

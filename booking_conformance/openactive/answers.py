@@ -62,9 +62,9 @@ def is_error_document(answer: Document) -> bool:
     return kind is not None and (kind in error_types() or kind.endswith("Error"))
 
 
-def is_known_error(kind: str) -> bool:
-    """Return whether the specification knows the type; an extension's own stands in a namespace (ext-001)."""
-    return kind in error_types() or kind == _ERROR_FAMILY or ":" in kind
+def is_known_error(kind: str, profile: str = "") -> bool:
+    """Return whether a profile knows the type; an extension's own stands in a namespace (ext-001)."""
+    return kind in error_types(profile) or kind == _ERROR_FAMILY or ":" in kind
 
 
 @lru_cache(maxsize=64)  # the checks of one exchange ask one after the other
@@ -77,7 +77,7 @@ def is_proper(exchange: Exchange) -> bool:
         return True
     after_approval = exchange.call == "B" and bool(exchange.sent["orderProposalVersion"])
     message = "b-after-approval-request" if after_approval else row.request
-    return not violations(message, exchange.sent.plain(), limit=1)
+    return not violations(message, exchange.sent.plain(), exchange.profile, limit=1)
 
 
 def base_uri_of(exchange: Exchange, history: History) -> str | None:

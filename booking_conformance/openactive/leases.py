@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from booking_conformance.openactive.iso8601 import aware_moment, http_date
+from booking_conformance.specification import names_of
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Exchange
@@ -63,4 +64,4 @@ def item_errors(quote: Exchange) -> list[str]:
 
 def lacks_spaces(quote: Exchange) -> bool:
     """Return whether a quote was refused because spaces are lacking."""
-    return quote.refused and bool(_LACKING.intersection(item_errors(quote)))
+    return quote.refused and bool(names_of(quote.profile).of_types(_LACKING).intersection(item_errors(quote)))

@@ -72,7 +72,7 @@ class Exchange:
     them. ``intent`` is ``ordinary`` for a message that a conformant system accepts when it can, ``improper`` for
     one that is wrong on purpose: rules about what a response reflects do not hold for what should never have been
     sent. ``superseded`` means that the target had a bad moment and the request was sent again: it is recorded, not
-    judged.
+    judged. ``profile`` says which version of the specification was spoken, "" the current one.
     """
 
     id: str
@@ -88,6 +88,7 @@ class Exchange:
     order_uuid: str | None = None
     intent: str = "ordinary"
     superseded: bool = False
+    profile: str = ""
 
     def __hash__(self) -> int:
         return hash(self.id)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from booking_conformance import __version__
 from booking_conformance.recording.conversation import Conversation, Observation, Stop
-from booking_conformance.recording.har_entries import entry_of, exchange_from_entry
+from booking_conformance.recording.har_entries import entry_of, exchange_from_entry, profile_of
 from booking_conformance.recording.json_text import encode, to_bytes
 from booking_conformance.recording.recording import Recording
 
@@ -85,8 +85,9 @@ def read_har(path: Path) -> HarFile:
     entries = log.get("entries")
     if not isinstance(entries, list):
         raise ValueError(f"{path} is not a HAR file: log.entries is not an array")  # noqa: TRY004 - the file is bad
-    exchanges = tuple(exchange_from_entry(entry, index) for index, entry in enumerate(entries))
     own = log.get(_OWN)
+    profile = profile_of(own)
+    exchanges = tuple(exchange_from_entry(entry, index, profile) for index, entry in enumerate(entries))
     if own is None:
         return HarFile(exchanges, (), {})
     try:

@@ -77,19 +77,26 @@ def _size(text: str) -> int:
     return len(text.encode("utf-8", "replace"))
 
 
-def exchange_from_entry(entry: object, index: int) -> Exchange:
-    """Return the exchange of a HAR entry, this suite's own or another program's.
+def profile_of(head: object) -> str:
+    """Return the profile that the head of a recording names in its configuration, "" where it names none."""
+    configuration = head.get("configuration") if isinstance(head, dict) else None
+    named = configuration.get("profile") if isinstance(configuration, dict) else None
+    return named if isinstance(named, str) else ""
+
+
+def exchange_from_entry(entry: object, index: int, profile: str = "") -> Exchange:
+    """Return the exchange of a HAR entry, this suite's own or another program's, as one under a ``profile``.
 
     Fields with an underscore are read where the suite wrote them: other programs have their own of these names. Raise
     ValueError naming the entry (counted from 1) when it says too little, or what cannot be.
     """
     try:
-        return _exchange(expect(entry, dict, "the entry"), index)
+        return _exchange(expect(entry, dict, "the entry"), index, profile)
     except ValueError as error:
         raise ValueError(f"HAR entry {index + 1} is malformed: {error}") from error
 
 
-def _exchange(entry: Mapping[str, Any], index: int) -> Exchange:
+def _exchange(entry: Mapping[str, Any], index: int, profile: str) -> Exchange:
     ours = "_call" in entry
     noted: Mapping[str, Any] = entry if ours else {}
     response = _read_response(entry, ours=ours)
@@ -107,6 +114,7 @@ def _exchange(entry: Mapping[str, Any], index: int) -> Exchange:
         order_uuid=get(noted, "_order_uuid", str, None),
         intent=get(noted, "_intent", str, "ordinary"),
         superseded=get(noted, "_superseded", bool, default=False),
+        profile=profile,
     )
 
 

@@ -49,6 +49,11 @@ class Reading:
         return self._conversation.exchanges
 
     @property
+    def profile(self) -> str:
+        """The profile that it was acted out under, "" where nothing was sent."""
+        return next((exchange.profile for exchange in self.exchanges), "")
+
+    @property
     def observations(self) -> tuple[Observation, ...]:
         """What was seen in feeds."""
         return self._conversation.observations

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from booking_conformance.recording.har import conversation_row, read_conversation
-from booking_conformance.recording.har_entries import entry_of, exchange_from_entry
+from booking_conformance.recording.har_entries import entry_of, exchange_from_entry, profile_of
 from booking_conformance.recording.json_text import encode, to_bytes
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ class LoggedRecording:
         elif "conversation" in line:
             self.conversations.append(read_conversation(line["conversation"], self._exchanges))
         else:
-            exchange = exchange_from_entry(line.get("begun") or line["exchange"], len(self._exchanges))
+            entry = line.get("begun") or line["exchange"]
+            exchange = exchange_from_entry(entry, len(self._exchanges), profile_of(self.head))
             self._exchanges[exchange.id] = exchange
 
     def cut_off(self) -> None:

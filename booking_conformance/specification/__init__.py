@@ -3,6 +3,7 @@
 from booking_conformance.specification.calls import Call, calls
 from booking_conformance.specification.error_types import ErrorType, error_types
 from booking_conformance.specification.features import Feature, aliases, features, groups
+from booking_conformance.specification.names import names_of
 from booking_conformance.specification.opportunity_types import OpportunityType, opportunity_types
 from booking_conformance.specification.property_rules import PropertyRule, property_presence
 from booking_conformance.specification.requirements import Requirement, requirements
@@ -19,6 +20,7 @@ __all__ = [
     "error_types",
     "features",
     "groups",
+    "names_of",
     "opportunity_types",
     "property_presence",
     "requirements",

@@ -1,12 +1,13 @@
 """The types of OpenBookingError, as frozen values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
 from booking_conformance.specification.data_files import read_yaml
+from booking_conformance.specification.names import Names, names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,21 @@ class ErrorType:
 
 
 @cache
-def error_types() -> Mapping[str, ErrorType]:
-    """Return the error types by name; an alias leads to the same type as its proper name."""
-    rows = read_yaml("error_types.yaml").items()
-    types = [_error_type(name, row) for name, row in rows]
+def error_types(profile: str = "") -> Mapping[str, ErrorType]:
+    """Return the error types of a profile by name; an alias leads to the same type as its proper name."""
+    names = names_of(profile)
+    if names.renamed:
+        return MappingProxyType(_renamed(names))
+    types = [_error_type(name, row) for name, row in read_yaml("error_types.yaml").items()]
     return MappingProxyType({name: each for each in types for name in (each.name, *sorted(each.aliases))})
+
+
+def _renamed(names: Names) -> dict[str, ErrorType]:
+    """Return the types under other names, each under one; a name that CR3 has too is what it is there."""
+    types = [each for name, each in error_types().items() if name == each.name and name not in names.lacking]
+    kept = {each.name: each for each in types if names.own(each.name) == each.name}
+    other = {names.own(each.name): each for each in types if each.name not in kept}
+    return {name: replace(each, name=name, aliases=frozenset()) for name, each in {**other, **kept}.items()}
 
 
 def _error_type(name: str, row: dict[str, Any]) -> ErrorType:

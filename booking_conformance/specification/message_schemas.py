@@ -27,14 +27,16 @@ def message_names() -> list[str]:
     return [name for name, schema in schemas().items() if "$defs" not in schema]
 
 
-def violations(message: str, document: object, *, limit: int = 20) -> list[Violation]:
+def violations(message: str, document: object, profile: str = "", *, limit: int = 20) -> list[Violation]:
     """Return what the document breaks of the named message, at most `limit` of it; never raises on any JSON value.
+
+    Statuses have the names of the ``profile``.
 
     Lists are judged to their first 20,000 entries in all; a document nested deeper than 64 levels is not judged.
     """
     if _deeper_than(DEEPEST, document):
         return [Violation("", f"at most {DEEPEST} levels of nesting", "more")]
-    validator = _validator(message)
+    validator = _validator(message, profile)
     token = entries_left.set(ENTRIES)
     try:
         return list(dict.fromkeys(map(_violation, islice(validator.iter_errors(document), limit))))
@@ -43,8 +45,8 @@ def violations(message: str, document: object, *, limit: int = 20) -> list[Viola
 
 
 @cache
-def _validator(message: str) -> Any:
-    return MessageValidator(schemas()[message], registry=registry())
+def _validator(message: str, profile: str) -> Any:
+    return MessageValidator(schemas(profile)[message], registry=registry())
 
 
 def _violation(error: Any) -> Violation:

@@ -4,9 +4,10 @@ from booking_conformance.check import beyond, equal, fail, not_testable, require
 from booking_conformance.check.spaces import require_left
 from booking_conformance.openactive.answers import is_error_document
 from booking_conformance.recording import Document, Exchange, Reading
+from booking_conformance.specification import names_of
 
 TOUCHED = "Another booking partner's request must leave the Order as it is."
-_CONFIRMED = "https://openactive.io/OrderItemConfirmed"
+CONFIRMED = "https://openactive.io/OrderItemConfirmed"
 
 
 def require_refused(exchange: Exchange) -> None:
@@ -37,7 +38,7 @@ def require_untouched(conversation: Reading, step: str) -> None:
     require(status.succeeded, TOUCHED, at=status, expected="the Order", got=status.summary)
     require(bool(items(status)), TOUCHED, at=status.answer["orderedItem"], expected="the items that were booked")
     for item in items(status):
-        equal(item["orderItemStatus"], _CONFIRMED, TOUCHED)
+        equal(item["orderItemStatus"], names_of(status.profile).spelt(CONFIRMED), TOUCHED)
 
 
 def require_capacity_taken(conversation: Reading, name: str) -> None:

@@ -52,9 +52,8 @@ def test_known_type(exchange: Exchange, history: History) -> None:
         verify.not_applicable("The response has no error.")
     for error in errors:
         message = "The specification defines no such OpenBookingError."
-        verify.require(
-            is_known_error(error.type or ""), message, at=error["@type"], expected="a type of the error model"
-        )
+        known = is_known_error(error.type or "", exchange.profile)
+        verify.require(known, message, at=error["@type"], expected="a type of the error model")
 
 
 @check("errors.status", cites=("err-001",), calls=CALLS, examples=_REFUSING_MUCH)
@@ -64,7 +63,7 @@ def test_status(exchange: Exchange, history: History) -> None:
     Pass: the status is the one of the error model, as widened by the open readings 14, 15, 16 and 34. Fail: another
     status.
     """
-    kind = error_types().get(_error_document(exchange).type or "")
+    kind = error_types(exchange.profile).get(_error_document(exchange).type or "")
     if kind is None:
         verify.not_applicable("The error model gives this type no status code.")
     verify.answered(exchange, kind.statuses, f"{kind.name} has a different status code in the error model.")
@@ -78,7 +77,8 @@ def test_status_code(exchange: Exchange, history: History) -> None:
     is reported by messages.schema.
     """
     errors = [exchange.answer, *_item_errors(exchange)] if exchange.refused else []
-    said = [(error_types().get(error.type or ""), error["statusCode"]) for error in errors]
+    known = error_types(exchange.profile)
+    said = [(known.get(error.type or ""), error["statusCode"]) for error in errors]
     judged = [(kind, code) for kind, code in said if kind is not None and code.integer is not None]
     if not judged:
         verify.not_applicable("No error has a statusCode.")
@@ -113,21 +113,22 @@ def test_right_location(exchange: Exchange, history: History) -> None:
 
 
 def _types(exchange: Exchange) -> tuple[set[str], set[str]]:
-    known = error_types()
+    known = error_types(exchange.profile)
     whole = {exchange.answer.type} if kind_of(exchange) is Kind.ERROR and exchange.refused else set()
     items = {error.type for error in _item_errors(exchange)} if exchange.call in QUOTES else set()
     return {kind for kind in whole if kind and kind in known}, {kind for kind in items if kind and kind in known}
 
 
 def _judge_places(exchange: Exchange, whole: set[str], items: set[str]) -> None:
+    known = error_types(exchange.profile)
     for kind in sorted(whole):
-        allowed = error_types()[kind].allowed_in(exchange.call)
+        allowed = known[kind].allowed_in(exchange.call)
         message = f"{exchange.call} may not return {kind}."
         at, expected = exchange.answer["@type"], "an error that the call may return"
         verify.require(allowed, message, at=at, expected=expected, requirement=_ALONE[exchange.call])
     for kind in sorted(items):
         message = f"{kind} is not an error of an OrderItem at {exchange.call}."
-        allowed = exchange.call in error_types()[kind].item_level
+        allowed = exchange.call in known[kind].item_level
         at, expected = exchange.answer["orderedItem"], "an error of an OrderItem"
         verify.require(allowed, message, at=at, expected=expected, requirement=_IN_ITEMS[exchange.call])
 

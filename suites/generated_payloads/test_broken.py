@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from booking_conformance.check import check, fail, not_testable, outcome, require
 from booking_conformance.check.absence import shows_no_order
 from booking_conformance.openactive.answers import is_error_document
+from booking_conformance.specification import names_of
 from booking_conformance.specification.broken_messages import broken_messages
 from booking_conformance.suites.generated_payloads.sent import Sent, crashed, messages
 
@@ -71,7 +72,7 @@ def test_broken_with_its_error(conversation: Reading) -> None:
     """
     judged = 0
     for sent in _stated(conversation):
-        types = broken_messages()[sent.known["row"]].types
+        types = names_of(conversation.profile).of_types(broken_messages()[sent.known["row"]].types)
         exchange = sent.exchange
         if not types or not exchange.refused or crashed(exchange):
             continue
@@ -96,7 +97,7 @@ def test_broken_item_reported(conversation: Reading) -> None:
     """
     judged = 0
     for sent in _stated(conversation):
-        types = frozenset(broken_messages()[sent.known["row"]].item_errors)
+        types = names_of(conversation.profile).of_types(broken_messages()[sent.known["row"]].item_errors)
         if not types or not sent.exchange.refused or crashed(sent.exchange):
             continue
         judged += 1

@@ -107,7 +107,8 @@ def test_schema(exchange: Exchange, history: History) -> None:
         verify.not_applicable("No schema applies to the response.")
     if exchange.json_error is not None:
         verify.fail(f"The response is not JSON: {exchange.json_error}.", at=exchange, got=exchange.response.body[:120])
-    found = [each for each in violations(message, exchange.answer.plain()) if not _excused(each, exchange, history)]
+    broken = violations(message, exchange.answer.plain(), exchange.profile)
+    found = [each for each in broken if not _excused(each, exchange, history)]
     if found:
         first = found[0]
         more = f" ({len(found)} locations or more)" if len(found) > 1 else ""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.check import check, each, fail, not_applicable, not_testable, present, require
 from booking_conformance.recording import show
+from booking_conformance.specification import names_of
 from booking_conformance.suites.order_cancellation.items import ACCESS, CONFIRMED, SNAPSHOT, items, require_same, status
 from booking_conformance.suites.orders_feed.feed import booked, changed_data
 
@@ -48,6 +49,7 @@ def test_has_status_of_items(conversation: Reading) -> None:
     """
     data = changed_data(conversation)
     found = items(data)
+    confirmed = names_of(conversation.profile).own(CONFIRMED)
     touched = conversation.step("changed first change")
     listed = {place["@id"].text for place in touched.sent["orderedItem"].each()} if touched.succeeded else set()
     for identifier, item in found.items():
@@ -55,7 +57,7 @@ def test_has_status_of_items(conversation: Reading) -> None:
         present(shown, "An OrderItem has no orderItemStatus.", requirement="of-017")
         if listed and identifier not in listed:
             message = "An unchanged item has a different status."
-            require(status(item) == CONFIRMED, message, at=shown, expected=CONFIRMED, requirement="of-009")
+            require(status(item) == confirmed, message, at=shown, expected=confirmed, requirement="of-009")
     if not found:
         not_testable("The feed contains no OrderItems, which another check reports.")
 
@@ -70,7 +72,8 @@ def test_has_access_data(conversation: Reading) -> None:
     before = items(booked(conversation))
     found = items(changed_data(conversation))
     message = "{name} differs from B, so a Broker must assume that it was removed or changed."
-    confirmed = [i for i, item in found.items() if status(item) == CONFIRMED and i in before]
+    own = names_of(conversation.profile).own(CONFIRMED)
+    confirmed = [i for i, item in found.items() if status(item) == own and i in before]
     judged = sum(require_same(before[i], found[i], ACCESS, message) for i in confirmed)
     judged += sum(_keeps_additional_property(before[i], found[i]) for i in confirmed)
     if not judged:

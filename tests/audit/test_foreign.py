@@ -52,6 +52,16 @@ def test_bodies_in_base64(tmp_path):
     assert audited(hars.written(tmp_path / "y.har", [hars.in_base64(hars.error())])).broken() == {}
 
 
+@pytest.mark.parametrize(
+    ("kind", "unknown_under"),
+    [("MethodNotAllowedError", "1.0"), ("UnknownOpportunityDetailsError", "1.0-cr3")],
+)
+def test_errors_have_the_names_of_the_profile(tmp_path, kind, unknown_under):
+    file = hars.written(tmp_path / "x.har", [hars.error(kind=kind)])
+    blaming = [each for each in ("1.0-cr3", "1.0") if "errors.known-type" in audited(file, profile=each).broken()]
+    assert blaming == [unknown_under]
+
+
 def test_what_a_har_may_leave_out(tmp_path):
     bare = {"request": {"method": "delete", "url": hars.bad_deletion()["request"]["url"]}, "response": {"status": 200}}
     auditor = audited(hars.written(tmp_path / "x.har", [bare]))

@@ -23,6 +23,17 @@ def test_an_exchange_that_was_sent_again_is_kept_and_marked():
     assert recorder.superseded == 1
 
 
+def test_exchanges_are_under_the_profile_of_the_run(tmp_path):
+    log = RecordingLog(tmp_path / "log", {"configuration": {"profile": "1.0"}})
+    recorder = Recorder(Redactor(), 1_000_000, log=log, profile="1.0")
+    request, started = Request("GET", "https://example.com/"), an_exchange().started
+    recorder.record("x0001", call="C1", request=request, response=Response(200), started=started, duration_ms=1)
+    log.close()
+    with (tmp_path / "log").open("rb") as lines:
+        logged = read_recording_log(lines).exchanges
+    assert [exchange.profile for exchange in (*recorder.exchanges, *logged)] == ["1.0", "1.0"]
+
+
 def recorded(call, bodies, most_bytes, **settings):
     recorder = Recorder(Redactor(), most_bytes)
     request = Request("GET", settings.get("url", "https://example.com/"))

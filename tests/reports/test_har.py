@@ -110,6 +110,13 @@ def test_anything_reads_back_equal(
     assert read.conversations == (conversation,)
 
 
+@pytest.mark.parametrize(("configuration", "profile"), [({"profile": "1.0"}, "1.0"), ({}, ""), (7, "")])
+def test_exchanges_are_under_the_profile_of_the_configuration(tmp_path: Path, configuration: Any, profile: str) -> None:
+    recording = Recording("", (replace(samples.recording().exchanges[0], profile="1.0"),))
+    write_har(tmp_path / "x.har", recording, {**CONTEXT, "configuration": configuration})
+    assert [exchange.profile for exchange in read_har(tmp_path / "x.har").exchanges] == [profile]
+
+
 def test_lone_surrogates_and_depth_survive() -> None:
     deep: Any = "\ud800"
     for _ in range(5_000):

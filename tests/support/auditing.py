@@ -16,9 +16,9 @@ BROKEN = (Verdict.FAIL, Verdict.WARN, Verdict.ERROR)
 class CountingAuditor(ForeignAuditor):
     """An auditor that notes by how many checks each exchange was judged, and those judged by few."""
 
-    def __init__(self, base_uri: str = "") -> None:
+    def __init__(self, base_uri: str = "", profile: str = "") -> None:
         self.complaints: list[str] = []
-        self.findings = Findings(self.complaints.append)
+        self.findings = Findings(self.complaints.append, profile=profile)
         super().__init__(base_uri, self.findings)
         self.judged_by: dict[tuple[str, int], Counter[int]] = {}
 
@@ -37,9 +37,9 @@ class CountingAuditor(ForeignAuditor):
         return {check: count for check, count in sorted(counts.items()) if count}
 
 
-def audited(*files: Path, base_uri: str = "") -> CountingAuditor:
+def audited(*files: Path, base_uri: str = "", profile: str = "") -> CountingAuditor:
     """Return the auditor of foreign files after its work."""
-    auditor = CountingAuditor(base_uri)
+    auditor = CountingAuditor(base_uri, profile)
     for number, file in enumerate(files, 1):
         auditor.pass_over(file, f"f{number}-")
     auditor.tell()
