@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
+from asyncio import CancelledError
 from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance import __version__
+from booking_conformance.cluster import OTHER_SUITE, SECONDS_BETWEEN_LOOKS, Workers, client_at
 from booking_conformance.errors import SuiteError, UsageError
 
 if TYPE_CHECKING:
@@ -17,13 +18,9 @@ if TYPE_CHECKING:
 
     Taken = Callable[[Batch, list[Judged]], None]
 
-_SECONDS_TO_CONNECT = 10
-_SECONDS_BETWEEN_LOOKS = 5
-_SECONDS_WITHOUT_WORKERS = 60
 # More than are being judged: a worker that has finished finds the next one waiting.
 _BATCHES_PER_THREAD = 2
 _AT_LEAST = 4
-_TOO_OLD = "Install the same version of booking-conformance on every worker."
 
 
 class Cluster:
@@ -53,37 +50,25 @@ class Cluster:
         batch, future = self._under_way.popleft()
         version, judged = self._result(future)
         if version != __version__:
-            raise UsageError(f"a worker has version {version} of the suite, this is {__version__}", _TOO_OLD)
+            raise UsageError(f"a worker has version {version} of the suite, this is {__version__}", OTHER_SUITE)
         self._taken(batch, judged)
 
     def _result(self, future: Any) -> Any:
         """Return what a worker came to. One that dies is replaced by another; without any, it ends after a while."""
-        alone = 0
+        workers = Workers(self._client)
         while True:
             try:
-                return future.result(timeout=_SECONDS_BETWEEN_LOOKS)
+                return future.result(timeout=SECONDS_BETWEEN_LOOKS)
             except TimeoutError:
-                alone = 0 if self._client.nthreads() else alone + _SECONDS_BETWEEN_LOOKS
-                if alone >= _SECONDS_WITHOUT_WORKERS:
-                    raise SuiteError("the cluster has no workers left", "Start some, and begin again.") from None
-            except Exception as error:
-                raise SuiteError(f"the cluster could not judge a batch: {error!r}", _TOO_OLD) from error
+                workers.refuse_none()
+            except (Exception, CancelledError) as error:
+                raise SuiteError(f"the cluster could not judge a batch: {error!r}", OTHER_SUITE) from error
 
 
 @contextmanager
 def cluster_at(address: str, taken: Taken) -> Iterator[Cluster]:
     """Connect to the scheduler at an address (tcp://host:8786); UsageError when there is none."""
-    try:
-        distributed: Any = importlib.import_module("distributed")
-    except ImportError as error:
-        raise UsageError("--cluster needs Dask", "python3 -m pip install 'booking-conformance[cluster]'") from error
-    try:
-        client = distributed.Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
-        raise UsageError(
-            f"no scheduler of a cluster answers at {address} ({error})", "Start one: dask scheduler"
-        ) from error
-    with client:
+    with client_at(address) as client:
         yield Cluster(client, taken)
 
 

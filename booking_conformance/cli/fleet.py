@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from booking_conformance.cli.options import FOLDER, progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from booking_conformance.fleet.target_run import TargetRun, UnderWay
 
 
 @click.command()
@@ -20,6 +27,9 @@ from booking_conformance.cli.options import FOLDER, progress
     help="The folder of the fleet: a new or empty one, or one from an earlier time.",
 )
 @click.option("--jobs", type=click.IntRange(1, 256), default=4, show_default=True, metavar="N", help="Runs at a time.")
+@click.option(
+    "--cluster", default="", metavar="URL", help="The scheduler of a Dask cluster that tests: tcp://HOST:8786."
+)
 @click.option("--again", is_flag=True, help="Also test the targets that were judged before.")
 @click.option("--scope", type=click.Choice(["read", "book", "full"]), help="What each run is allowed to do.")
 @click.option("--only", multiple=True, metavar="WORD", help="As for run; can be repeated.")
@@ -29,6 +39,7 @@ def fleet(
     targets: Path,
     report: Path,
     jobs: int,
+    cluster: str,
     again: bool,
     scope: str | None,
     only: tuple[str, ...],
@@ -53,11 +64,25 @@ def fleet(
     given = (("--scope", (scope,)), ("--only", only), ("--allow-bookings", allow_bookings), ("--fail-on", (fail_on,)))
     flags = [(name, value) for name, values in given for value in values if value]
     refuse_other_folder(report)
-    with held_folder(report):
-        lines = Fleet(found, FleetOptions(report, jobs, flags, again, progress)).run()
+    with held_folder(report), _starting(cluster) as start:
+        lines = Fleet(found, FleetOptions(report, jobs, flags, again, progress, start)).run()
     for line in lines:
         failed = f", {len(line.failures)} failures" if line.failures else ""
         came_to = f"{line.verdict} at scope {line.scope}{failed}" if line.verdict else f"not judged: {line.message}"
         click.echo(one_line(f"{line.name}: {came_to}"))
     click.echo(f"report: {report / PAGE}")
     return worst_code(lines)
+
+
+@contextmanager
+def _starting(cluster: str) -> Iterator[Callable[[TargetRun], UnderWay]]:
+    """Connect to the cluster, if there is an address, and yield what starts a run: there, or else here."""
+    from booking_conformance.cluster import client_at
+    from booking_conformance.fleet.on_cluster import OnCluster
+    from booking_conformance.fleet.run_here import RunHere
+
+    if not cluster:
+        yield RunHere
+        return
+    with client_at(cluster) as client:
+        yield OnCluster(client).start

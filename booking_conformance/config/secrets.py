@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Place = tuple[str, ...]
 
-_TABLES = ("booking_partners", "sellers")
+TABLES = ("booking_partners", "sellers")
 _SECRET_KEYS = {"client_secret", "initial_access_token"}
 _SECRET_TABLES = {"headers"}
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9]+")
@@ -27,7 +27,7 @@ def resolve_secrets(data: dict[str, Any], environment: Mapping[str, str], folder
     """
     missing: list[ConfigurationError] = []
     resolved = {
-        name: _resolved((name,), value, environment, folder, missing) if name in _TABLES else value
+        name: _resolved((name,), value, environment, folder, missing) if name in TABLES else value
         for name, value in data.items()
     }
     if missing:
@@ -38,13 +38,13 @@ def resolve_secrets(data: dict[str, Any], environment: Mapping[str, str], folder
 
 def literal_secrets(data: Mapping[str, Any]) -> list[str]:
     """Return the keys of the secrets that are written out in the data."""
-    credentials = {name: data[name] for name in _TABLES if name in data}
+    credentials = {name: data[name] for name in TABLES if name in data}
     return [".".join(place) for place, value in _strings((), credentials) if _is_literal_secret(place, value)]
 
 
 def secret_variables(data: Mapping[str, Any]) -> dict[Place, str]:
     """Return, by place, an environment variable for each secret: that of ``env:NAME``, else one made of the place."""
-    credentials = {name: data[name] for name in _TABLES if name in data}
+    credentials = {name: data[name] for name in TABLES if name in data}
     return {place: _variable(place, value) for place, value in _strings((), credentials) if _is_secret(place)}
 
 

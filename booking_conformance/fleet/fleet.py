@@ -10,7 +10,9 @@ from booking_conformance.certify.report_difference import Kind, difference
 from booking_conformance.certify.saved_report import report_document
 from booking_conformance.errors import UsageError
 from booking_conformance.fleet.lines import FLEET, Line, read_lines, write_lines
+from booking_conformance.fleet.run_here import RunHere
 from booking_conformance.fleet.side_by_side import SideBySide
+from booking_conformance.fleet.target_run import TargetRun
 from booking_conformance.recording.recording_log import RECORDING_LOG
 from booking_conformance.reports.fleet_page import fleet_page
 from booking_conformance.reports.safe_text import one_line
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from booking_conformance.fleet.target_run import UnderWay
     from booking_conformance.fleet.targets import FleetTarget
 
 PAGE: Final = "index.html"
@@ -33,13 +36,17 @@ _KEPT = "--only"
 
 @dataclass(frozen=True)
 class FleetOptions:
-    """``flags`` are passed on to each run, as pairs; ``again`` also tests targets that were judged before."""
+    """``flags`` are passed on to each run, as pairs; ``again`` also tests targets that were judged before.
+
+    ``start`` starts a run: here, or on another machine.
+    """
 
     folder: Path
     jobs: int
     flags: Sequence[tuple[str, str]]
     again: bool
     progress: Callable[[str], None]
+    start: Callable[[TargetRun], UnderWay] = RunHere
 
 
 class Fleet:
@@ -63,7 +70,7 @@ class Fleet:
         for name in (_REPORTS, _LOGS):
             (self._options.folder / name).mkdir(exist_ok=True)
         try:
-            SideBySide(self._options.jobs, self._begin, self._end).run(open_targets)
+            SideBySide(self._options.jobs, self._start, self._end).run(open_targets)
         except KeyboardInterrupt:
             self._options.progress("Interrupted.")
         finally:
@@ -74,7 +81,10 @@ class Fleet:
         line = self._lines[target.name]
         return line.ended and line.configuration == target.hash
 
-    def _begin(self, target: FleetTarget) -> tuple[list[str], Path]:
+    def _start(self, target: FleetTarget) -> UnderWay:
+        return self._options.start(self._begin(target))
+
+    def _begin(self, target: FleetTarget) -> TargetRun:
         folder = self._options.folder / _REPORTS / target.name
         self._before[target.name] = _document(folder)
         resumed = self._can_be_resumed(target)
@@ -83,9 +93,8 @@ class Fleet:
         self._lines[target.name] = begun
         self._write()
         self._options.progress(f"{target.name}: started")
-        place = ["--resume" if resumed else "--report", str(folder)]
-        flags = [word for flag in self._options.flags if not (resumed and flag[0] == _KEPT) for word in flag]
-        return ["run", "--config", str(target.file), *place, *flags], self._log(target)
+        flags = tuple(word for flag in self._options.flags if not (resumed and flag[0] == _KEPT) for word in flag)
+        return TargetRun(target, folder, self._log(target), flags, resumed)
 
     def _can_be_resumed(self, target: FleetTarget) -> bool:
         """Return whether the last run of a target was cut off, with the configuration and the flags of now."""

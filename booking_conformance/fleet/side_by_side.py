@@ -1,18 +1,15 @@
-"""Runs of many targets side by side, each in a process of its own, never two at the same host."""
+"""Runs of many targets side by side, never two at the same host."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from contextlib import suppress
-from signal import SIGINT
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
+    from booking_conformance.fleet.target_run import UnderWay
     from booking_conformance.fleet.targets import FleetTarget
 
 _SECONDS_BETWEEN_LOOKS = 0.1
@@ -23,24 +20,23 @@ class Started(NamedTuple):
 
     target: FleetTarget
     hosts: frozenset[str]
-    process: subprocess.Popen[bytes]
+    run: UnderWay
 
 
 class SideBySide:
     """Starts up to ``jobs`` runs at a time. The limits of a run hold for its hosts: no other run is there meanwhile.
 
-    ``command`` returns the arguments of a target's run and the file for what it prints; ``ended`` is called with its
-    exit code.
+    ``start`` starts the run of a target; ``ended`` is called with its exit code.
     """
 
     def __init__(
         self,
         jobs: int,
-        command: Callable[[FleetTarget], tuple[Sequence[str], Path]],
+        start: Callable[[FleetTarget], UnderWay],
         ended: Callable[[FleetTarget, int], None],
     ) -> None:
         self._jobs = jobs
-        self._command = command
+        self._start = start
         self._ended = ended
         self._running: list[Started] = []
 
@@ -49,7 +45,7 @@ class SideBySide:
         waiting = [(target, target.hosts) for target in targets]
         try:
             while waiting or self._running:
-                waiting = [each for each in waiting if not self._start(*each)]
+                waiting = [each for each in waiting if not self._started(*each)]
                 time.sleep(_SECONDS_BETWEEN_LOOKS)
                 self._look()
         except KeyboardInterrupt:
@@ -57,29 +53,18 @@ class SideBySide:
             raise
         finally:
             for started in self._running:
-                started.process.kill()
-                started.process.wait()
+                started.run.kill()
 
-    def _start(self, target: FleetTarget, hosts: frozenset[str]) -> bool:
+    def _started(self, target: FleetTarget, hosts: frozenset[str]) -> bool:
         busy = frozenset[str]().union(*(started.hosts for started in self._running))
         if len(self._running) >= self._jobs or busy & hosts:
             return False
-        arguments, output = self._command(target)
-        with output.open("wb") as file:
-            # In a session of its own a run does not see the terminal's interrupt: it would get it twice.
-            process = subprocess.Popen(  # noqa: S603 - this program
-                [sys.executable, "-m", "booking_conformance", *arguments],
-                stdin=subprocess.DEVNULL,
-                stdout=file,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        self._running.append(Started(target, hosts, process))
+        self._running.append(Started(target, hosts, self._start(target)))
         return True
 
     def _look(self) -> None:
         for started in list(self._running):
-            code = started.process.poll()
+            code = started.run.code()
             if code is not None:
                 self._running.remove(started)
                 self._ended(started.target, code)
@@ -87,7 +72,7 @@ class SideBySide:
     def _end_cleanly(self) -> None:
         """Interrupt what is under way and wait for it; a second interrupt kills it."""
         for started in self._running:
-            started.process.send_signal(SIGINT)
+            started.run.interrupt()
         with suppress(KeyboardInterrupt):
             while self._running:
                 time.sleep(_SECONDS_BETWEEN_LOOKS)

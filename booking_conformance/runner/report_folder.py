@@ -30,7 +30,7 @@ ALLURE: Final = "allure-results"
 
 _MADE = ("index.html", "junit.xml", "ctrf.json", "earl.jsonld", "badge.svg", "statement.md")
 _FILES = (REPORT, *_MADE, "exchanges.har", "proof.json", CERTIFICATE, CERTIFICATE_PAGE, WITNESS, JOURNAL, RECORDING_LOG)
-_RESUMED = frozenset({JOURNAL, RECORDING_LOG})
+RESUMED: Final = frozenset({JOURNAL, RECORDING_LOG})
 _FOLDERS = (ALLURE, "failing-inputs", "repro")
 
 
@@ -74,7 +74,7 @@ def prepare_report_folder(folder: Path, *, resumed: bool = False) -> Path:
     refuse_foreign_folder(folder)
     with _made(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        _clear(folder, _RESUMED if resumed else frozenset())
+        _clear(folder, RESUMED if resumed else frozenset())
     return folder
 
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from typing import NamedTuple
 
 import pytest
 
@@ -19,6 +20,15 @@ from booking_conformance.recording.recording_log import RECORDING_LOG
 from tests.support.commands import booking_conformance, clean_environment
 
 FAULT, CHECK = "c1-echoes-customer", "c1.omits-customer"
+SCRIPT = """
+import sys
+from booking_conformance.cli import main
+from distributed import LocalCluster
+
+if __name__ == "__main__":
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs="CRITICAL") as workers:
+        main([*sys.argv[1:], "--cluster", workers.scheduler_address])
+"""
 SECRET = (
     '[target]\ndataset_site = "http://127.0.0.1:9/"\n[booking_partners.primary]\nheaders = { A = "env:NOBODY_SET_IT" }'
 )
@@ -26,6 +36,13 @@ SECRET = (
 
 def _configured(file, system):
     file.write_text(write_toml(system.configuration_data), encoding="utf-8")
+
+
+class Pass(NamedTuple):
+    done: subprocess.CompletedProcess
+    lines: dict
+    page: str
+    checks: dict
 
 
 @pytest.fixture(scope="module")
@@ -44,13 +61,14 @@ def twice(tmp_path_factory):
             done = booking_conformance("fleet", "targets", "--only", CHECK, "--report", "report", cwd=place)
             lines = json.loads((place / "report" / "fleet.json").read_text(encoding="utf-8"))["targets"]
             page = (place / "report" / "index.html").read_text(encoding="utf-8")
-            passes.append((done, {line["name"]: line for line in lines}, page))
+            checks = {name: _checks(place / "report" / "reports" / name) for name in ("good", "mended")}
+            passes.append(Pass(done, {line["name"]: line for line in lines}, page, checks))
             _configured(folder / "mended.toml", good)
     return passes
 
 
 def test_each_target_has_its_line(twice):
-    done, lines, _ = twice[0]
+    done, lines, *_ = twice[0]
     assert done.returncode == 2, done.stderr
     assert {name: line["code"] for name, line in lines.items()} == {
         "good": 0,
@@ -65,7 +83,7 @@ def test_each_target_has_its_line(twice):
 
 
 def test_what_was_judged_is_not_judged_again_unless_its_configuration_changed(twice):
-    (_, first, _), (done, second, _) = twice
+    (_, first, *_), (done, second, *_) = twice
     assert "1 of 4 targets were judged before" in done.stderr
     assert second["good"] == first["good"]
     assert second["no-toml"]["started"] >= first["no-toml"]["started"]
@@ -74,11 +92,48 @@ def test_what_was_judged_is_not_judged_again_unless_its_configuration_changed(tw
 
 
 def test_the_page_has_each_target_and_what_changed(twice):
-    page = twice[1][2]
+    page = twice[1].page
     assert "1 fixed" in page
     assert 'href="reports/good/index.html"' in page
     assert "<script" not in page
-    assert twice[0][2].count("<tr>") == 5
+    assert twice[0].page.count("<tr>") == 5
+
+
+def _came_to(line):
+    return {name: line[name] for name in ("name", "file", "code", "verdict", "scope", "failures", "message", "report")}
+
+
+def _checks(folder):
+    """Return the checks of a report, but for when and in which exchanges each was judged."""
+    checks = json.loads((folder / "report.json").read_text(encoding="utf-8"))["checks"]
+    return [(check["id"], check["verdict"], len(check["instances"])) for check in checks]
+
+
+def test_on_a_cluster_a_fleet_comes_to_what_it_comes_to_on_one_machine(twice, tmp_path):
+    pytest.importorskip("distributed")
+    (tmp_path / "temporary").mkdir()
+    (tmp_path / "targets").mkdir()
+    (tmp_path / "targets" / "no-secret.toml").write_text(SECRET, encoding="utf-8")
+    (tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")
+    with EmbeddedSystem() as good, EmbeddedSystem([FAULT]) as flawed:
+        _configured(tmp_path / "targets" / "good.toml", good)
+        _configured(tmp_path / "targets" / "mended.toml", flawed)
+        arguments = ["script.py", "fleet", "targets", "--only", CHECK, "--report", "report"]
+        environment = {**clean_environment(), "TMPDIR": str(tmp_path / "temporary")}
+        done = subprocess.run(
+            [sys.executable, *arguments], cwd=tmp_path, env=environment, capture_output=True, check=False, timeout=120
+        )
+    assert done.returncode == 2, done.stderr
+    report = tmp_path / "report"
+    lines = json.loads((report / "fleet.json").read_text(encoding="utf-8"))["targets"]
+    first = twice[0]
+    assert [_came_to(line) for line in lines] == [_came_to(first.lines[line["name"]]) for line in lines]
+    for name in ("good", "mended"):
+        assert _checks(report / "reports" / name) == first.checks[name]
+        assert f'href="reports/{name}/index.html"' in (report / "index.html").read_text(encoding="utf-8")
+        # The paths of a worker's folder: it was not run here.
+        assert "report: report/index.html" in (report / "logs" / f"{name}.txt").read_text(encoding="utf-8")
+    assert not list((tmp_path / "temporary").glob("booking-conformance-fleet-*"))
 
 
 def test_an_interrupt_ends_each_run_cleanly(tmp_path):
@@ -107,7 +162,8 @@ def _begun(tmp_path, flags, **options):
     (tmp_path / "reports" / "a" / RECORDING_LOG).touch()
     write_lines(tmp_path, [Line("a", "a.toml", target.hash, 130, flags=("--scope", "read", "--only", "c1"))])
     fleet = Fleet([target], FleetOptions(tmp_path, 1, flags, progress=print, **{"again": False, **options}))
-    return fleet._begin(target)[0][3:]
+    run = fleet._begin(target)
+    return run.arguments(target.file, run.report)[3:]
 
 
 def test_a_run_that_was_cut_off_is_resumed(tmp_path):

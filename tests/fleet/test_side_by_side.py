@@ -1,6 +1,5 @@
 """Runs overlap, never at one host, and an interrupt reaches all of them."""
 
-from signal import SIGINT
 from typing import ClassVar
 
 import pytest
@@ -10,26 +9,25 @@ from booking_conformance.fleet.side_by_side import SideBySide
 
 
 class Run:
-    """A process that ends when it was looked at a few times, or was interrupted."""
+    """A run that ends when it was looked at a few times, or was interrupted."""
 
     under_way: ClassVar[list["Run"]] = []
     most = 0
 
-    def __init__(self, arguments, **_):
-        self.name, self.looks, self.code = arguments[-1], 3, None
+    def __init__(self, target):
+        self.target, self.looks, self.ended = target, 3, None
         Run.under_way.append(self)
         Run.most = max(Run.most, len(Run.under_way))
 
-    def poll(self):
+    def code(self):
         self.looks -= 1
-        if self.looks > 0 and self.code is None:
+        if self.looks > 0 and self.ended is None:
             return None
         Run.under_way.remove(self)
-        return self.code or 0
+        return self.ended or 0
 
-    def send_signal(self, number):
-        assert number == SIGINT
-        self.code = 130
+    def interrupt(self):
+        self.ended = 130
 
 
 class Target:
@@ -38,20 +36,17 @@ class Target:
 
 
 @pytest.fixture
-def run_all(tmp_path, monkeypatch):
-    monkeypatch.setattr(side_by_side.subprocess, "Popen", Run)
+def run_all(monkeypatch):
     monkeypatch.setattr(side_by_side, "_SECONDS_BETWEEN_LOOKS", 0)
     Run.under_way, Run.most = [], 0
     ended = {}
 
-    def run(*targets, jobs=9, command=None):
-        def begin(target):
-            hosts = [host for run in Run.under_way for host in by_name[run.name].hosts]
-            assert not target.hosts & set(hosts)
-            return [target.name], tmp_path / "log"
+    def start(target):
+        assert not target.hosts & {host for run in Run.under_way for host in run.target.hosts}
+        return Run(target)
 
-        by_name = {target.name: target for target in targets}
-        SideBySide(jobs, command or begin, lambda target, code: ended.update({target.name: code})).run(targets)
+    def run(*targets, jobs=9, start=start):
+        SideBySide(jobs, start, lambda target, code: ended.update({target.name: code})).run(targets)
 
     run.ended = ended
     return run
@@ -74,12 +69,12 @@ def test_no_more_than_asked_for_are_tested_at_a_time(run_all):
     assert Run.most == 2
 
 
-def test_an_interrupt_ends_all_runs_and_starts_no_other(run_all, tmp_path):
+def test_an_interrupt_ends_all_runs_and_starts_no_other(run_all):
     def interrupted(target):
         if target.name == "c":
             raise KeyboardInterrupt
-        return [target.name], tmp_path / "log"
+        return Run(target)
 
     with pytest.raises(KeyboardInterrupt):
-        run_all(Target("a"), Target("b"), Target("c"), Target("d"), command=interrupted)
+        run_all(Target("a"), Target("b"), Target("c"), Target("d"), start=interrupted)
     assert run_all.ended == {"a": 130, "b": 130}
