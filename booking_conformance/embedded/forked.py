@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.errors import InternalError
@@ -38,7 +40,8 @@ def forked_system(
         database = Path(folder, "bookings.sqlite")
         arguments = (theirs, tuple(faults), tuple(variants), database, seeds)
         process = context.Process(target=_serve, args=arguments, daemon=True)
-        process.start()
+        with _without_main_module():
+            process.start()
         theirs.close()
         try:
             if not mine.poll(_READY_WITHIN):
@@ -49,6 +52,17 @@ def forked_system(
             process.kill()
             process.join(5)
             mine.close()
+
+
+@contextmanager
+def _without_main_module() -> Iterator[None]:
+    """Let a process that starts now not import the main module again: this costs more than all that it does itself."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _serve(ready: Any, faults: tuple[str, ...], variants: tuple[str, ...], database: Path, seeds: int) -> None:
