@@ -71,7 +71,8 @@ def _is_absolute(text: str | None) -> bool:
     return bool(parts.scheme and (parts.netloc or parts.path))
 
 
-@check("messages.order-id", cites=("c1-018", "b-005", "p-018", "of-023", "ds-001"), calls=(*WHOLE_ORDERS, *ORDER_FEEDS))
+@check("messages.order-id", cites=("c1-018", "b-005", "p-018", "of-023", "ds-001", "mdl-004"),
+       calls=(*WHOLE_ORDERS, *ORDER_FEEDS))  # fmt: skip
 def test_order_id(exchange: Exchange, history: History) -> None:
     """The @id of an OrderQuote, OrderProposal or Order is its URL under the Base URI.
 
@@ -96,6 +97,11 @@ def _judge_order_id(document: Document, folder: str, order_uuid: str | None, row
     right = found is not None and found["folder"] == folder and uuid.lower() in ("{uuid}", found["uuid"].lower())
     message = "The @id is not the URL of this Order."
     verify.require(right, message, at=document["@id"], expected=expected, requirement=rows)
+    identifier = document["identifier"]
+    if identifier and order_uuid:
+        same = (identifier.text or "").lower() == order_uuid.lower()
+        message = "The identifier is not the Order UUID."
+        verify.require(same, message, at=identifier, expected=order_uuid, requirement="mdl-004")
 
 
 @check("messages.item-ids-unique", cites=("b-004",), calls=("B", "order-status", *ORDER_FEEDS),
