@@ -74,6 +74,7 @@ class Journal:
     def gone(self, made: Made) -> None:
         """Note that something is certainly no longer there."""
         self._made.pop(made, None)
+        self._certain.discard(made)
         self._write({"event": "gone", "kind": made.kind, "id": made.id, "partner": made.partner, "seller": made.seller})
 
     def left(self) -> list[Made]:

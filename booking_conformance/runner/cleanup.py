@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from booking_conformance.client.connection import open_session, read_dataset_site
 from booking_conformance.client.journal import Made, read_journal
 from booking_conformance.client.message import Message
+from booking_conformance.openactive.orders import proposal_status
 from booking_conformance.results import Leftover
 from booking_conformance.runner.report_folder import JOURNAL
 from booking_conformance.scenario import bodies
@@ -26,6 +27,7 @@ _REJECTION = {
     "@type": "OrderProposal",
     "orderProposalStatus": "https://openactive.io/CustomerRejected",
 }
+_REJECTED_BY_SELLER = "SellerRejected"
 _GONE = frozenset({200, 204, 404, 410})
 _MOST_SECONDS = 300
 # By kind: the call that deletes it, and its body.
@@ -69,12 +71,24 @@ async def _in_time(run: RunContext, thing: Made, until: float) -> Leftover | Non
 
 
 async def _one(run: RunContext, thing: Made) -> Leftover | None:
+    if _rejected(run, thing):
+        run.session.journal.gone(thing)
+        return None
     answer = await run.session.send(_message(run.base_uri, thing))
     # A proposal that became an Order can no longer be rejected: deleting the Order has taken it away.
     if answer.status in _GONE or (thing.kind == "order-proposal" and 400 <= answer.status < 500):
         run.session.journal.gone(thing)
         return None
     return Leftover(thing.kind, thing.id, answer.summary)
+
+
+def _rejected(run: RunContext, thing: Made) -> bool:
+    """Return whether the feed has shown that the Seller rejected a proposal: nothing of it is left to delete."""
+    if thing.kind != "order-proposal":
+        return False
+    item = run.proposals_feed(thing.partner).item(f"orderproposal/{thing.id}")
+    data = item.get("data") if item else None
+    return isinstance(data, dict) and proposal_status(data) == _REJECTED_BY_SELLER
 
 
 def _message(base_uri: str, thing: Made) -> Message:

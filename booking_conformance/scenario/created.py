@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -46,8 +47,12 @@ class Created:
         self._dataset = dataset
 
     async def lend(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
-        """Return an opportunity for each that is wanted; Shortage says why there is none."""
-        return [await self._first_made(each, scenario) for each in wanted]
+        """Return an opportunity for each that is wanted; Shortage says why there is none.
+
+        All are made at once: so a page or two of the open feed show them all.
+        """
+        made = await asyncio.gather(*(self._first_made(each, scenario) for each in wanted), return_exceptions=True)
+        return [_unless_failed(each) for each in made]
 
     def take_back(self, borrower: object, *, booked: bool) -> None:
         """Do nothing: what was made goes with its dataset."""
@@ -119,6 +124,12 @@ class Created:
         reader = self._feeds[wanted.kind]
         await reader.read_to_end(self._configuration.network.feed_timeout)
         return never_left(wanted.criterion, spaces_shown(wanted.kind, reader))
+
+
+def _unless_failed(made: Opportunity | BaseException) -> Opportunity:
+    if isinstance(made, BaseException):
+        raise made
+    return made
 
 
 def _offer_in(opportunity: PublishedOpportunity, wanted: Wanted) -> Document | list[str]:

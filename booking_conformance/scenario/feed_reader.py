@@ -52,6 +52,7 @@ class FeedReader:
         self._cut_off: NotSent | None = None
         self._again: dict[str, tuple[float, Exchange]] = {}
         self._asking_again = asyncio.Lock()
+        self._enough: Callable[[], bool] = bool
         self.caught_up = False
 
     def item(self, identifier: str) -> dict[str, Any] | None:
@@ -97,13 +98,14 @@ class FeedReader:
         pages = waiter.evidence(known, seen=seen, last_page=self._last_page)
         return Observation(name, self.source.name, awaited, seen, known.item if known else None, waited, pages)
 
-    async def read_to_end(self, within: float) -> None:
-        """Read until the last page, once."""
+    async def read_to_end(self, within: float, enough: Callable[[], bool] = bool) -> None:
+        """Read until the last page, once; a busy feed may never seem to end, and is read until there is ``enough``."""
+        self._enough = enough
         with suppress(TimeoutError):
             await patience.within(within, self._reach_the_end())
 
     async def _reach_the_end(self) -> None:
-        while not (self.caught_up or self.broken or self._cut_off):
+        while not (self.caught_up or self._enough() or self.broken or self._cut_off):
             self._ensure_polling()
             await asyncio.sleep(0.02)
 
@@ -154,7 +156,7 @@ class FeedReader:
 
     async def _poll(self) -> None:
         interval = self._interval
-        while (self._waiters or not self.caught_up) and not self.broken:
+        while (self._waiters or not (self.caught_up or self._enough())) and not self.broken:
             try:
                 count, last = await self._read_page()
             except (FeedBroken, NotSent) as why:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ NEAR_INTERVAL = 0.1
 FAR_INTERVAL = 2.0
 # How long a first proposal waits to be accepted unasked: a run on this machine is waited for, one elsewhere takes long.
 _NEAR_ACCEPTANCE, _FAR_ACCEPTANCE = 2.0, 20.0
+# A feed is read anew for those who ask within so long.
+_GATHER_SECONDS = 0.5
 
 
 class RunContext:
@@ -69,6 +72,7 @@ class RunContext:
         self._room = Room()
         self.open_feeds = {kind: self._reader(FeedSource(kind, url, "open-feed")) for kind, url in feeds.items()}
         self._booking_feeds: dict[str, FeedReader] = {}
+        self._whole_readings: dict[FeedSource, asyncio.Task[None]] = {}
         self.supply = Supply(configuration, session, base_uri, self.open_feeds, dataset=f"conformance-{token}")
 
     def _reader(self, source: FeedSource) -> FeedReader:
@@ -77,6 +81,18 @@ class RunContext:
     def new_reader(self, source: FeedSource) -> FeedReader:
         """Return a reader of one's own for a feed, which starts at its first page."""
         return self._reader(source)
+
+    async def read_whole(self, source: FeedSource, within: float) -> None:
+        """Read a feed from its first page to its end, once for all who ask at about the same time."""
+        if source not in self._whole_readings:
+            self._whole_readings[source] = self.session.in_background(self._read_whole(source, within))
+        await asyncio.shield(self._whole_readings[source])
+
+    async def _read_whole(self, source: FeedSource, within: float) -> None:
+        await asyncio.sleep(_GATHER_SECONDS)
+        # Whoever asks from here on may have acted after the first page was requested: it gets another reading.
+        del self._whole_readings[source]
+        await self._reader(source).read_to_end(within)
 
     @property
     def orders_feed_url(self) -> str:

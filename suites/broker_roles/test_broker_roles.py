@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import check, present, refused, require
+from booking_conformance.check import check, each, present, refused, require
 from booking_conformance.check.comparison import agree
 from booking_conformance.recording import Document
 
@@ -22,52 +22,63 @@ _RESTRICTIONS = ("ageRange", "ageRestriction", "genderRestriction")
 
 def _all_refused(conversation: Reading, what: str, types: frozenset[str], rows: Mapping[str, Rows]) -> None:
     """Fail unless each call is refused with one of the types; ``rows`` are those that it breaks if it is not."""
-    for call, requirement in rows.items():
+    for call, requirement in each(rows.items(), "No call was tried."):
         message = f"{call} {what} must be refused."
         refused(conversation.step(f"{call} {what}"), types, message, requirement=requirement)
+
+
+def _tried(conversation: Reading, rows: Mapping[str, Rows]) -> Mapping[str, Rows]:
+    """Return the rows of the calls that were tried: what is the same in every flow is tried in the first one."""
+    tried = conversation.fact("tried")
+    return {call: broken for call, broken in rows.items() if call in tried}
 
 
 @check("broker-roles.agent-needs-customer", cites=("brk-006", "err-009", "c2-007"), scenario="agent-broker")
 def test_agent_needs_customer(conversation: Reading) -> None:
     """With AgentBroker, C2 and B (P where approval is needed) require a customer.
 
-    Pass: without one they are refused with IncompleteCustomerDetailsError. Fail: they are not.
+    Pass: without one they are refused with IncompleteCustomerDetailsError. Fail: they are not. With several flows, C2
+    is tried in the first.
     """
     conversation.success("C2")
     rows = {"C2": ("brk-006", "err-009", "c2-007"), "B": ("brk-006", "err-009")}
-    _all_refused(conversation, "without customer", _CUSTOMER, rows)
+    _all_refused(conversation, "without customer", _CUSTOMER, _tried(conversation, rows))
 
 
 @check("broker-roles.agent-needs-broker", cites=("brk-007", "err-010"), scenario="agent-broker")
 def test_agent_needs_broker(conversation: Reading) -> None:
     """With AgentBroker, C1, C2 and B (P where approval is needed) require a broker.
 
-    Pass: without one they are refused with IncompleteBrokerDetailsError. Fail: they are not.
+    Pass: without one they are refused with IncompleteBrokerDetailsError. Fail: they are not. With several flows, C1
+    and C2 are tried in the first.
     """
     conversation.success("C2")
-    _all_refused(conversation, "without broker", _BROKER, dict.fromkeys(_STEPS, ("brk-007", "err-010")))
+    rows = dict.fromkeys(_STEPS, ("brk-007", "err-010"))
+    _all_refused(conversation, "without broker", _BROKER, _tried(conversation, rows))
 
 
 @check("broker-roles.broker-needs-name", cites=("err-010", "c1-022"), scenario="agent-broker")
 def test_broker_needs_name(conversation: Reading) -> None:
     """A broker without a name is refused.
 
-    Pass: C1, C2 and B return IncompleteBrokerDetailsError. Fail: they do not.
+    Pass: C1, C2 and B (P where approval is needed) return IncompleteBrokerDetailsError. Fail: they do not. With several
+    flows, C1 and C2 are tried in the first.
     """
     conversation.success("C2")
     rows = {**dict.fromkeys(_STEPS, ("err-010",)), "C1": ("err-010", "c1-022")}
-    _all_refused(conversation, "with nameless broker", _BROKER, rows)
+    _all_refused(conversation, "with nameless broker", _BROKER, _tried(conversation, rows))
 
 
 @check("broker-roles.customer-needs-email", cites=("err-009", "c2-003", "c2-007"), scenario="agent-broker")
 def test_customer_needs_email(conversation: Reading) -> None:
     """A customer without an e-mail address is refused.
 
-    Pass: C2 and B return IncompleteCustomerDetailsError. Fail: they do not.
+    Pass: C2 and B (P where approval is needed) return IncompleteCustomerDetailsError. Fail: they do not. With several
+    flows, C2 is tried in the first.
     """
     conversation.success("C2")
     rows = {"C2": ("err-009", "c2-003", "c2-007"), "B": ("err-009",)}
-    _all_refused(conversation, "with customer without email", _CUSTOMER, rows)
+    _all_refused(conversation, "with customer without email", _CUSTOMER, _tried(conversation, rows))
 
 
 @check("broker-roles.email-suffices", cites=("priv-003", "det-001", "bkb-011"), scenario="least-customer")

@@ -16,16 +16,16 @@ def test_answers_204(conversation: Reading) -> None:
     answered(conversation.step("delete quote"), {204}, _RULE)
 
 
-@check("order-quote-deletion.repeat-answers-204", cites=("qd-002", "qd-006"), scenario="quote-deletion")
+@check("order-quote-deletion.repeat-answers-204", cites=("qd-002", "qd-006"), scenario="quotes-only")
 def test_repeat_answers_204(conversation: Reading) -> None:
     """OrderQuote Deletion of a deleted quote returns 204.
 
     Pass: the repeated call returns 204. Fail: any other status.
     """
-    answered(conversation.step("delete quote again"), {204}, _RULE)
+    answered(conversation.step("only delete quote again"), {204}, _RULE)
 
 
-@check("order-quote-deletion.unknown-answers-204", cites=("qd-002",), scenario="quote-deletion")
+@check("order-quote-deletion.unknown-answers-204", cites=("qd-002",), scenario="quotes-only")
 def test_unknown_answers_204(conversation: Reading) -> None:
     """OrderQuote Deletion of an Order UUID that was never used returns 204.
 

@@ -66,6 +66,7 @@ def after(*acts):
         ([("B", True), ("order-deletion", False)], [ORDER]),
         ([("B", True), ("order-deletion", True)], []),
         ([("C1", True), ("quote-deletion", True)], []),
+        ([("C2", True), ("B", True), ("order-deletion", True), ("C1", False), ("B", False)], []),
         ([("P", True), ("proposal-update", True)], [PROPOSAL]),
         ([("order-status", True)], []),
     ],

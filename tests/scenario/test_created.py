@@ -77,3 +77,28 @@ def test_one_that_does_not_appear_in_the_open_feed_is_lacking():
     with pytest.raises(Shortage, match="did not appear in the ScheduledSession feed") as raised:
         asyncio.run(created.lend([Wanted(("Bookable",), KIND)], "one", "scenario"))
     assert raised.value.exchange == "x1"
+
+
+class Waiting(Feed):
+    """Counts how many wait at once for the open feed to show what was made."""
+
+    def __init__(self):
+        self.now = self.most = 0
+
+    async def wait(self, name, item, test, *, awaited, within):
+        self.now += 1
+        self.most = max(self.most, self.now)
+        await asyncio.sleep(0)
+        self.now -= 1
+        return await super().wait(name, item, test, awaited=awaited, within=within)
+
+
+def test_all_that_is_wanted_is_awaited_at_once():
+    """Two waits one after the other would poll the feed twice as long."""
+    line = Line(lambda message: Response(201, (), '{"@id": "https://example.com/s/1"}'))
+    line.journal = Journal()
+    feeds = {KIND: Waiting()}
+    created = Created(CONFIGURATION, line, NEAR, feeds, Parents(feeds), "dataset")
+    with pytest.raises(Shortage):
+        asyncio.run(created.lend([Wanted(("Bookable",), KIND)] * 2, "one", "scenario"))
+    assert feeds[KIND].most == 2

@@ -290,6 +290,20 @@ def test_a_page_whose_items_are_all_filtered_out_is_not_the_last():
     assert (reader.caught_up, len(script.asked)) == (True, 10)
 
 
+def test_a_feed_that_never_rests_is_read_until_there_is_enough():
+    """Whoever reads a busy feed to its end would otherwise request a page for each change that is made meanwhile."""
+    moving = [page(item("a", number), following=f"{URL}?afterTimestamp={number}") for number in range(1, 99)]
+
+    async def read():
+        script = Script(*moving)
+        reader = FeedReader(FeedSource("open", URL, "open-feed"), script, interval=0.01, pages=99)
+        await reader.read_to_end(5, lambda: (reader.item("a") or {"modified": 0})["modified"] >= 3)
+        await asyncio.sleep(0.1)
+        return reader.caught_up, len(script.asked)
+
+    assert asyncio.run(read()) == (False, 3)
+
+
 def test_a_feed_of_empty_pages_that_moves_on_for_ever_comes_to_an_end():
     moving = [page(following=f"{URL}?afterTimestamp={number}") for number in range(1, 99)]
     reader = read_to_end(Script(page(item("a", 0), following=f"{URL}?afterTimestamp=0"), *moving))

@@ -1,11 +1,17 @@
 """What the payments of a run state, and which feed holds each type of opportunity."""
 
+import asyncio
+import json
+from dataclasses import replace
+
 import pytest
 
 from booking_conformance.config.loading import load
 from booking_conformance.openactive.dataset_site import parse_dataset_site
 from booking_conformance.scenario.bodies import Marks
+from booking_conformance.scenario.feed_source import FeedSource
 from booking_conformance.scenario.run_context import open_run_context, reconciled_by
+from tests.support.makings import an_exchange
 
 SITE = """<script type="application/ld+json">{"@type": "Dataset", "distribution": [%s],
 "accessService": {"@type": "WebAPI", "endpointUrl": "http://127.0.0.1:9/api"}}</script>"""
@@ -57,3 +63,30 @@ def test_a_type_is_read_from_the_first_feed_that_may_hold_it(listed, type, feed)
     run = open_run_context(configured(opportunities={"types": [type]}), Session(), site, print)
     found = run.open_feeds[type].source.url.rpartition("/")[2] if type in run.open_feeds else None
     assert found == feed
+
+
+class Sending(Session):
+    """Answers each request with a last page, and keeps when it was made."""
+
+    in_background = staticmethod(asyncio.create_task)
+
+    def __init__(self):
+        self.asked = []
+
+    async def send(self, message):
+        self.asked.append(message.url)
+        page = an_exchange(call="orders-feed", body=json.dumps({"next": message.url, "items": []}))
+        return replace(page, request=replace(page.request, url=message.url))
+
+
+def test_a_feed_is_read_anew_once_for_all_who_ask_at_the_same_time():
+    session = Sending()
+    site = parse_dataset_site(SITE % FEED.replace("%s", "SessionSeries"))
+    run = open_run_context(configured(), session, site, print)
+    source = FeedSource("again", "http://127.0.0.1:9/api/orders-rpde", "orders-feed", "primary")
+
+    async def read():
+        await asyncio.gather(run.read_whole(source, 5), run.read_whole(source, 5))
+        return len(session.asked), await run.read_whole(source, 5), len(session.asked)
+
+    assert asyncio.run(read()) == (1, None, 2)

@@ -79,11 +79,11 @@ class Reader:
     def look(self, name: str, _: str) -> Observation:
         return Observation(name, "feed", "any state", seen=True, value=self._value, exchanges=("x1",))
 
-    async def read_to_end(self, _: float) -> None:
+    async def read_to_end(self, *_: Any) -> None:
         return
 
     def item(self, _: str) -> Any:
-        return self._value
+        return self._value if isinstance(self._value, dict) else None
 
     def items(self) -> list[Any]:
         return [self._value] if isinstance(self._value, dict) else []
@@ -172,6 +172,7 @@ def run_against(configuration: Configuration, change: Any, calls: frozenset[str]
         orders_feed=lambda partner: readers[partner],
         proposals_feed=lambda partner: readers[partner],
         new_reader=lambda source: readers["new"],
+        read_whole=lambda source, within: readers["new"].read_to_end(within),
         token="t",
         progress=lambda _: None,
     )
