@@ -16,6 +16,8 @@ from booking_conformance.scenario.feed_source import FeedBroken
 from booking_conformance.scenario.feed_waiter import FeedWaiter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from booking_conformance.client.session import Session
     from booking_conformance.recording import Exchange
     from booking_conformance.scenario.feed_source import FeedSource
