@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from booking_conformance.recording.conversation import NotReached, Stop
+from booking_conformance.recording.conversation import Lack, NotReached, Stop
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,11 +86,17 @@ class Reading:
         return found
 
     def success(self, name: str) -> Exchange:
-        """Return the exchange of a step that was answered with a 2xx; not-testable otherwise."""
-        exchange = self.step(name)
-        if not exchange.succeeded:
-            raise NotReached(f"The step {name} did not succeed", exchange)
-        return exchange
+        """Return the exchange of a step that was answered with a 2xx; not-testable otherwise.
+
+        Where the scenario stopped for that because it is beyond the configuration, so is the check.
+        """
+        exchange, message = self.step(name), f"The step {name} did not succeed"
+        if exchange.succeeded:
+            return exchange
+        stop = self._conversation.stop
+        if stop and stop.exchange == exchange.id and stop.lack is Lack.BEYOND:
+            raise self._not_reached(message, stop)
+        raise NotReached(message, exchange)
 
     def steps(self, prefix: str) -> list[Exchange]:
         """Return the exchanges of all steps whose name starts so, at least one; not-testable when there is none."""

@@ -158,14 +158,15 @@ class Transcript:
         Where no Test Interface is declared it is tried all the same: without it nobody can act here, which is then
         noted as ``nobody acts``.
         """
-        exchange = await self.call(
-            "test-action", step or action, body=bodies.simulate(action, kind, identifier), seller=seller
-        )
+        body = bodies.simulate(action, kind, identifier)
+        exchange = await self.call("test-action", step or action, body=body, seller=seller)
         if exchange.succeeded:
             return exchange
         message = f"the Test Interface did not perform {action}"
         if action in bodies.OWN_ACTIONS:
-            raise self.stop(f"{message}, which is no action of the specification", exchange, lack=Lack.BEYOND)
+            message = f"{message}, which is no action of the specification"
+            remedy = f"To have this tested, let the Test Interface perform {body['@type']}."
+            raise self.stop(message, exchange, lack=Lack.BEYOND, remedy=remedy)
         if self.run.configuration.declares("test-interface"):
             raise self.stop(message, exchange)
         remedy = f"{action} needs a Test Interface: declare one."

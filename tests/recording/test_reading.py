@@ -2,7 +2,7 @@
 
 import pytest
 
-from booking_conformance.recording.conversation import Conversation, NotReached, Observation, Stop
+from booking_conformance.recording.conversation import Conversation, Lack, NotReached, Observation, Stop
 from booking_conformance.recording.reading import Reading
 from booking_conformance.recording.recording import Recording
 from tests.support.makings import an_exchange
@@ -38,3 +38,13 @@ def test_a_recording_finds_exchanges_by_id():
     recording = Recording("", (C1,))
     assert recording.exchange("x0001") is C1
     assert recording.exchange("x9") is None
+
+
+@pytest.mark.parametrize(("lack", "found"), [(Lack.BEYOND, Lack.BEYOND), (Lack.NONE, Lack.NEEDED), (None, Lack.NEEDED)])
+def test_a_step_that_is_beyond_the_configuration_lacks_no_more_than_what_follows_it(lack, found):
+    refused = an_exchange(identifier="x0002", step="withdrawal", status=404)
+    stop = Stop("this is no action of the specification", "x0002", lack=lack) if lack else None
+    conversation = Conversation("s[Slot]", "s", {}, (refused,), (), {}, stop=stop)
+    with pytest.raises(NotReached, match="The step withdrawal did not succeed") as raised:
+        Reading(conversation).success("withdrawal")
+    assert (raised.value.lack, raised.value.exchange) == (found, refused)

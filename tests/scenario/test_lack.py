@@ -44,6 +44,7 @@ def test_an_action_of_our_own_is_beyond_the_run_where_the_test_interface_does_no
     stop = stop_of(context(400, declared=["test-interface"]).act("OfferChange", "Event", "https://x/events/1"))
     assert stop.lack is Lack.BEYOND
     assert "no action of the specification" in stop.message
+    assert "#OfferChangeSimulateAction" in stop.remedy
 
 
 class Cancelling:
