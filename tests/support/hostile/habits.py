@@ -235,15 +235,18 @@ def _header(line: bytes) -> tuple[str, str]:
     return name.strip().lower(), value.strip()
 
 
-def configuration_of(url: str, **limits: float) -> dict[str, Any]:
-    """Return the configuration of a run against it that books, with the shelf that its feeds are."""
+def configuration_of(url: str, timeout: float, **limits: float) -> dict[str, Any]:
+    """Return the configuration of a run against it that books, with the shelf that its feeds are.
+
+    ``timeout`` is how many seconds a response is awaited.
+    """
     return {
         "target": {"dataset_site": url},
         "booking_partners": {"primary": {"headers": {"X-Api-Key": "a-secret-key"}}},
         "sellers": {"primary": {"id": SELLERS["primary"]["id"]}},
         "opportunities": {"mode": "random", "types": ["ScheduledSession"]},
-        "network": {"timeout": 1.0, "feed_timeout": 1.0},
+        "network": {"timeout": timeout, "feed_timeout": 1.0},
         "scope": "book",
         "effort": "low",
-        "limits": {"minutes": 0.1, **limits},
+        "limits": limits,
     }
