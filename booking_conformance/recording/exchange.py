@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from booking_conformance.recording.document import MISSING, parse_json
 from booking_conformance.recording.parsed_texts import LATEST, PARSED
 
 if TYPE_CHECKING:
@@ -134,20 +132,12 @@ class Exchange:
         if response.body_lost:
             raise NotRecorded("the response body was not recorded")
 
-    @cached_property
-    def _sent(self) -> object:
-        """What was sent: a small part of what is said, and asked for again by the checks of each scenario."""
-        try:
-            return parse_json(self.request.body) if self.request.body else MISSING
-        except ValueError:
-            return MISSING
-
     @property
     def sent(self) -> Document:
         """The request body as a document. Raises NotRecorded when a recorder left it out."""
         if self.request.body_lost:
             raise NotRecorded("the request body was not recorded")
-        return LATEST.document(self.request.body or "", self.id, self._sent)
+        return LATEST.document(self.request.body or "", self.id)
 
     @property
     def status(self) -> int:

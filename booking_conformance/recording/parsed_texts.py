@@ -6,7 +6,8 @@ from collections import OrderedDict
 
 from booking_conformance.recording.document import MISSING, Document, parse_json
 
-_KEPT_BYTES = 80_000_000
+# Documents are asked for soon after one another: ten times as much would spare one parse in a hundred.
+_KEPT_BYTES = 8_000_000
 # A check compares an answer with its request, and with a few that came before.
 _LATEST_KEPT = 12
 # What Python's objects for one take besides its text, about.
@@ -63,15 +64,11 @@ class LatestDocuments:
         self._texts = texts
         self._held: dict[str, Document] = {}
 
-    def document(self, text: str, exchange: str, value: object = None) -> Document:
-        """Return the document in a text of an exchange, named by its id; a missing one where it is not JSON.
-
-        ``value`` is what the text holds, where that is known.
-        """
+    def document(self, text: str, exchange: str) -> Document:
+        """Return the document in a text of an exchange, named by its id; a missing one where it is not JSON."""
         held = self._held.get(text)
         if held is None or held.exchange != exchange:
-            if value is None:
-                value = self._texts.document(text)[0] if text else MISSING
+            value = self._texts.document(text)[0] if text else MISSING
             held = Document(value, "", exchange)
             if len(self._held) >= _LATEST_KEPT:
                 del self._held[next(iter(self._held))]
