@@ -23,6 +23,11 @@ def collect_rarely_when_forked() -> None:
     collect_rarely()
 
 
+def freeze_before_forking() -> None:
+    """Never search again among what is there: searching writes to it, and what both processes share is copied then."""
+    gc.freeze()
+
+
 @contextmanager
 def collecting_rarely() -> Iterator[None]:
     """Search less often for a while."""

@@ -87,6 +87,10 @@ class ExchangeTally:
         self._refusal: Exchange | None = None
         self._answered = False
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what was found. A check is a function, and not to be found by its name: it stays behind."""
+        return {name: value for name, value in vars(self).items() if name != "check"}
+
     @property
     def judged(self) -> int:
         """How many exchanges said something about the rule."""

@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.evaluation import ExchangeTally, judge_conversation
+from booking_conformance.check.evaluation import judge_conversation
+from booking_conformance.check.exchange_pass import ExchangePass
 from booking_conformance.check.instances import ALWAYS_CALLED
-from booking_conformance.gc_tuning import collecting_by_hand
-from booking_conformance.recording import History, Lack
+from booking_conformance.recording import Lack
 from booking_conformance.results import Outcome, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from booking_conformance.check.declaration import Check
+    from booking_conformance.check.evaluation import ExchangeTally
     from booking_conformance.check.instances import CheckInstance
     from booking_conformance.recording import Recording, Stop
-_COLLECTED_EVERY = 200
 
 
 class Judge:
-    """Knows the recording and the checks that are to be judged on it."""
+    """Knows the recording and the checks that are to be judged on it.
 
-    def __init__(self, recording: Recording, planned: Sequence[tuple[Check, CheckInstance]]) -> None:
+    ``judged_before`` returns the tallies of all exchange checks among them, by instance id, where these judged the
+    exchanges while the run went on; else None.
+    """
+
+    def __init__(
+        self,
+        recording: Recording,
+        planned: Sequence[tuple[Check, CheckInstance]],
+        judged_before: Callable[[], Mapping[str, ExchangeTally] | None] = lambda: None,
+    ) -> None:
         self._recording = recording
         self._conversations = {conversation.id: conversation for conversation in recording.conversations}
         self._planned = planned
-        self._tallies: dict[str, ExchangeTally] | None = None
+        self._judged_before = judged_before
+        self._tallies: Mapping[str, ExchangeTally] | None = None
 
     def judge(self, check: Check, instance: CheckInstance) -> Outcome:
         """Return the outcome of one instance of a check."""
@@ -49,27 +58,12 @@ class Judge:
         nobody_acted = (c.stop for c in conversations if c.stop and "nobody acts" in c.facts)
         return next(chain(needed, nobody_acted), None)
 
-    def _judged_exchanges(self) -> dict[str, ExchangeTally]:
+    def _judged_exchanges(self) -> Mapping[str, ExchangeTally]:
         if self._tallies is None:
-            self._tallies = self._pass_over_exchanges()
+            self._tallies = self._judged_before() or self._pass_over_exchanges()
         return self._tallies
 
-    def _pass_over_exchanges(self) -> dict[str, ExchangeTally]:
-        by_call: dict[str, list[ExchangeTally]] = defaultdict(list)
-        tallies: dict[str, ExchangeTally] = {}
-        for check, instance in self._planned:
-            if instance.call is not None:
-                tally = tallies[instance.instance_id] = ExchangeTally(check, instance.instance_id)
-                by_call[instance.call].append(tally)
-        history = History(self._recording.base_uri)
-        with collecting_by_hand() as collect:
-            for index, exchange in enumerate(self._recording.exchanges):
-                if (index + 1) % _COLLECTED_EVERY == 0:
-                    collect()
-                if exchange.superseded:
-                    continue
-                if exchange.response is not None:
-                    for tally in by_call.get(exchange.call, ()):
-                        tally.judge(exchange, history)
-                history.add(exchange)
-        return tallies
+    def _pass_over_exchanges(self) -> Mapping[str, ExchangeTally]:
+        judging = ExchangePass(self._recording.base_uri, self._planned)
+        judging.judge(self._recording.exchanges)
+        return judging.tallies

@@ -6,7 +6,7 @@ import asyncio
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from booking_conformance.client.connection import open_session, read_dataset_site
 from booking_conformance.progress import Passing
@@ -21,10 +21,11 @@ from booking_conformance.scenario.acting import act_out
 from booking_conformance.scenario.run_context import open_run_context
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Coroutine, Iterable, Sequence
     from pathlib import Path
 
     from booking_conformance.check.plan import Plan
+    from booking_conformance.client.recorder import Recorder
     from booking_conformance.client.session import Session
     from booking_conformance.config import Configuration
     from booking_conformance.openactive.dataset_site import DatasetSite
@@ -44,6 +45,7 @@ class Execution:
     """What is known while and after acting; the recording is complete as far as it got, also after an interrupt.
 
     ``log`` takes the recording as it grows; ``resumption`` is what a run that was cut off left, to go on with.
+    ``follow`` is begun when the Base URI is known, with the recorder and it, and cancelled when acting has ended.
     ``enough`` is given each conversation that has ended, and the Base URI, and returns why the run may end, or "".
     """
 
@@ -55,6 +57,7 @@ class Execution:
     progress: Callable[[str], None] = print
     watch: Callable[[Exchange], bool] | None = None
     enough: Callable[[Conversation, str], str] | None = None
+    follow: Callable[[Recorder, str], Coroutine[Any, Any, None]] | None = None
     log: RecordingLog | None = None
     resumption: Resumption | None = None
     given_up: str = ""
@@ -91,12 +94,15 @@ class Execution:
             run.keep = self.keep and not self.throwaway
             run.watch = self.watch
             run.enough = self._is_enough
+            following = asyncio.create_task(self.follow(session.recorder, run.base_uri)) if self.follow else None
             try:
                 await self._go_on(run)
                 await self._act(run, self._missing(plan.parts))
                 if self.witness and self.configuration.granted_scope is not Scope.READ:
                     await read_orders_feeds(run)
             finally:
+                if following:
+                    following.cancel()
                 self.stopped = why_stopped(session.budget.stopped, self.conversations) or self.given_up or None
                 self.bookings = session.budget.bookings
                 self.retries = session.retries

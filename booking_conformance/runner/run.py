@@ -109,10 +109,10 @@ def _run(configuration: Configuration, planned: Plan, options: RunOptions, log: 
         resumption=options.resumption,
         enough=FailureLimit(planned.judged, options.max_failures, options.known) if options.max_failures else None,
     )
-    state = SessionState(configuration, planned, lambda: execution)
+    state = SessionState(configuration, planned, lambda: execution, beside=True)
     if options.resumption:
         state.started = options.resumption.started
-    with collecting_rarely():
+    with collecting_rarely(), closing(state):
         failure = _judge(state, options.report / ALLURE if options.allure else None)
     state.without_acting()
     result = compose(state, select(all_checks(), options.only))

@@ -14,15 +14,18 @@ from booking_conformance.check.plan import Plan, plan_of
 from booking_conformance.errors import InternalError, SuiteError
 from booking_conformance.progress import Passing
 from booking_conformance.results import Outcome, Verdict
+from booking_conformance.runner.judge_process import judge_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from booking_conformance.check import Check
+    from booking_conformance.check.evaluation import ExchangeTally
     from booking_conformance.check.instances import CheckInstance
     from booking_conformance.config import Configuration
     from booking_conformance.recording import Recording
     from booking_conformance.runner.execution import Execution
+    from booking_conformance.runner.judge_process import JudgeProcess
 
     Judged = tuple[Check, CheckInstance]
 
@@ -35,19 +38,22 @@ class SessionState:
     """One session. ``configuration`` says which instances there are; its secrets may be missing.
 
     ``prepare`` is called once, when something is to be acted out, and returns the execution, with a configuration that
-    has its secrets. ``plan`` is narrowed to what was collected.
+    has its secrets. ``plan`` is narrowed to what was collected. ``beside`` says that exchange checks may be judged in a
+    process of their own while the execution goes on; ``close`` ends that.
     """
 
     configuration: Configuration
     plan: Plan
     prepare: Callable[[], Execution]
     alone: bool = False
+    beside: bool = False
     outcomes: dict[str, tuple[str, Outcome]] = field(default_factory=dict)
     failure: SuiteError | None = None
     interrupted: bool = False
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     _execution: Execution | None = None
     _judge: Judge | None = None
+    _process: JudgeProcess | None = None
 
     @property
     def acted(self) -> bool:
@@ -81,7 +87,12 @@ class SessionState:
         """Act out the plan; what ends it early is kept for whoever started the session."""
         try:
             self._execution = self.prepare()
+            if self.beside and not self.alone:
+                self._process = judge_beside(self.plan.judged)
+            self._execution.follow = self._process.follow if self._process else None
             await self._execution.act(self.plan)
+            if self._process:
+                self._process.end(self.recording)
             self._execution.progress(Passing(f"judging {len(self.plan.judged)} instances of checks"))
         except SuiteError as failure:
             self.failure = failure
@@ -106,8 +117,16 @@ class SessionState:
         judge = self._judge
         if judge is None or self.alone:
             planned = ((check, instance),) if self.alone else self.plan.judged
-            judge = self._judge = Judge(self.recording, planned)
+            judge = self._judge = Judge(self.recording, planned, self._judged_beside)
         return judge.judge(check, instance)
+
+    def _judged_beside(self) -> Mapping[str, ExchangeTally] | None:
+        return self._process.tallies() if self._process else None
+
+    def close(self) -> None:
+        """End what goes on beside the execution."""
+        if self._process:
+            self._process.close()
 
     @cached_property
     def _what_is_there(self) -> tuple[Collection[str], Collection[str]]:

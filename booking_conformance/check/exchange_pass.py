@@ -1,0 +1,47 @@
+"""One pass over the exchanges of a run, in which all its exchange checks judge them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from booking_conformance.check.evaluation import ExchangeTally
+from booking_conformance.gc_tuning import collecting_by_hand
+from booking_conformance.recording import History
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from booking_conformance.check.declaration import Check
+    from booking_conformance.check.instances import CheckInstance
+    from booking_conformance.recording import Exchange
+
+_COLLECTED_EVERY = 200
+
+
+class ExchangePass:
+    """Judges exchanges as they come, in the order of sending. ``tallies`` are what came of it by instance id."""
+
+    def __init__(self, base_uri: str, planned: Iterable[tuple[Check, CheckInstance]]) -> None:
+        self._history = History(base_uri)
+        self._by_call: dict[str, list[ExchangeTally]] = defaultdict(list)
+        self.tallies: dict[str, ExchangeTally] = {}
+        for check, instance in planned:
+            if instance.call is not None:
+                tally = self.tallies[instance.instance_id] = ExchangeTally(check, instance.instance_id)
+                self._by_call[instance.call].append(tally)
+
+    def judge(self, exchanges: Iterable[Exchange]) -> None:
+        """Judge exchanges; those that were sent again are passed over."""
+        with collecting_by_hand() as collect:
+            for index, exchange in enumerate(exchanges):
+                if (index + 1) % _COLLECTED_EVERY == 0:
+                    collect()
+                if not exchange.superseded:
+                    self._judge(exchange)
+
+    def _judge(self, exchange: Exchange) -> None:
+        if exchange.response is not None:
+            for tally in self._by_call.get(exchange.call, ()):
+                tally.judge(exchange, self._history)
+        self._history.add(exchange)

@@ -1,0 +1,166 @@
+"""Exchange checks that are judged while the run acts, in a process of its own that is fed from the recording.
+
+It is a help, never a need: what it comes to counts only where it judged exactly the finished recording. In any other
+case, such as when the process died, everything is judged afterwards.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from contextlib import suppress
+from itertools import chain
+from queue import SimpleQueue
+from typing import TYPE_CHECKING
+
+from booking_conformance.check.exchange_pass import ExchangePass
+from booking_conformance.gc_tuning import collect_rarely_when_forked, freeze_before_forking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from multiprocessing.connection import Connection
+
+    from booking_conformance.check.evaluation import ExchangeTally
+    from booking_conformance.check.plan import Planned
+    from booking_conformance.client.recorder import Recorder
+    from booking_conformance.recording import Exchange, Recording
+
+    Batch = tuple[str, list[Exchange]] | None
+
+_FED_EVERY_S = 0.2
+
+
+def judge_beside(planned: Planned) -> JudgeProcess | None:
+    """Start the process for the exchange checks among ``planned``.
+
+    None where that is not possible, or brings nothing. A process that has several threads cannot be forked safely, and
+    any other way to start one would take as long as judging, to import what it needs.
+    """
+    wanted = tuple((check, instance) for check, instance in planned if instance.call is not None)
+    several_cores = sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
+    return JudgeProcess(wanted) if wanted and several_cores and threading.active_count() == 1 else None
+
+
+class JudgeProcess:
+    """The process, and what was handed over to it."""
+
+    def __init__(self, planned: Planned) -> None:
+        self._planned = planned
+        self._sent: list[Exchange] = []
+        self._intake = Intake()
+        self._batches: SimpleQueue[Batch] = SimpleQueue()
+        fork = multiprocessing.get_context("fork")
+        receiver, self._feed = fork.Pipe(duplex=False)
+        self._answers, sender = fork.Pipe(duplex=False)
+        ours = (self._feed, self._answers)
+        self._process = fork.Process(target=_judge, args=(planned, receiver, sender, ours), daemon=True)
+        freeze_before_forking()
+        self._process.start()
+        receiver.close()
+        sender.close()
+        # A pipe takes no more than is read, and acting must not wait for that.
+        self._feeder = threading.Thread(target=_feed, args=(self._batches, self._feed), daemon=True)
+        self._feeder.start()
+
+    @property
+    def pid(self) -> int | None:
+        """The id of the process."""
+        return self._process.pid
+
+    async def follow(self, recorder: Recorder, base_uri: str) -> None:
+        """Hand over what is recorded as it comes, until cancelled."""
+        while True:
+            settled = self._intake.settled(recorder.exchanges)
+            self._hand_over(base_uri, [recorder.exchanges[place] for place in settled])
+            await asyncio.sleep(_FED_EVERY_S)
+
+    def _hand_over(self, base_uri: str, exchanges: Sequence[Exchange]) -> None:
+        self._sent += exchanges
+        self._batches.put((base_uri, list(exchanges)))
+
+    def end(self, recording: Recording) -> None:
+        """Hand over what is missing of the finished recording; where it is another by now, end without a result."""
+        before, finished = self._sent, recording.exchanges
+        same = len(before) <= len(finished) and all(map(_is, before, finished))
+        if same:
+            self._hand_over(recording.base_uri, finished[len(before) :])
+            self._batches.put(None)
+        else:
+            self._process.kill()
+
+    def tallies(self) -> Mapping[str, ExchangeTally] | None:
+        """Return the tallies by instance id, when they are there; None when the process ended without."""
+        try:
+            found: dict[str, ExchangeTally] = self._answers.recv()
+        except (EOFError, OSError):
+            return None
+        for check, instance in self._planned:
+            found[instance.instance_id].check = check
+        return found
+
+    def close(self) -> None:
+        """End the process, whatever it does."""
+        self._process.kill()
+        self._process.join()
+        self._batches.put(None)
+        self._feeder.join()
+        self._answers.close()
+        self._process.close()
+
+
+class Intake:
+    """Finds out which exchanges stand: those before them have ended, and none was sent again a moment later."""
+
+    def __init__(self) -> None:
+        self._places: dict[int, int] = {}
+        self._seen = 0
+        self._next = 1
+        self._ready: list[int] = []
+
+    def settled(self, exchanges: Sequence[Exchange]) -> list[int]:
+        """Return the places of further exchanges, in the order of sending, that stood already when last asked."""
+        for place in range(self._seen, len(exchanges)):
+            self._places[int(exchanges[place].id.removeprefix("x"))] = place
+        self._seen = len(exchanges)
+        due, self._ready = self._ready, []
+        while self._next in self._places:
+            self._ready.append(self._places.pop(self._next))
+            self._next += 1
+        return due
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other
+
+
+def _feed(batches: SimpleQueue[Batch], feed: Connection) -> None:
+    """Send batches until None comes; where nobody receives them any more, drop them."""
+    with suppress(OSError), feed:
+        while (batch := batches.get()) is not None:
+            feed.send(batch)
+        feed.send(None)
+
+
+def _judge(planned: Planned, receiver: Connection, sender: Connection, of_parent: Sequence[Connection]) -> None:
+    """Judge what is received, and send the tallies."""
+    # Ctrl-C concerns the run, which ends this process; it ends by itself where the run was killed.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for connection in of_parent:
+        connection.close()
+    collect_rarely_when_forked()
+    # Whatever goes wrong here goes wrong again where it is reported.
+    with suppress(Exception):
+        base_uri, first = receiver.recv()
+        judging = ExchangePass(base_uri, planned)
+        judging.judge(chain(first, _received(receiver)))
+        sender.send(judging.tallies)
+
+
+def _received(receiver: Connection) -> Iterator[Exchange]:
+    while (batch := receiver.recv()) is not None:
+        yield from batch[1]
