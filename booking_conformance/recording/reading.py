@@ -110,7 +110,7 @@ class Reading:
         """Return what was observed under a name; not-testable when it was never looked for."""
         found = next((observation for observation in self._conversation.observations if observation.name == name), None)
         if found is None:
-            self._unreached(f"{name} was not observed")
+            self._unreached(f"Nothing was awaited in a feed as {name!r}")
         if not found.exchanges:
             self._unless_unchangeable(name)
             raise NotReached(f"{name}: no page of the feed was read ({found.awaited})", internal_error=found.seen)

@@ -6,6 +6,7 @@ from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Exchange, Reading
 
 _ADD_UP = "Spaces left and spaces booked must add up to the capacity."
+_TOO_MANY = "No more spaces must be booked than there are."
 _NO_CAPACITY = "No opportunity that only this run books states its capacity."
 _AGAIN = "What the Seller has cancelled can be cancelled again."
 _MAY_REFUSE = {"CancellationNotPermittedError", "TemporarilyUnableToUpdateOrderError"}
@@ -19,7 +20,9 @@ def _require_taken(conversation: Reading, taken: int, rows: str, kept: int = 0) 
         beyond(_NO_CAPACITY, remedy=_STATE_CAPACITY)
     conversation.passed("open")
     data = conversation.observation("capacity").item["data"]
-    left, expected = capacity_of(opportunity["type"], data.plain()), opportunity["capacity"] - taken
+    most = opportunity["capacity"]
+    require(taken <= most, _TOO_MANY, at=data, expected=f"at most {most} booked", got=taken, requirement=rows)
+    left, expected = capacity_of(opportunity["type"], data.plain()), most - taken
     added_up = left is not None and expected - kept <= left <= expected
     require(added_up, _ADD_UP, at=data, expected=f"{expected} spaces left", got=left, requirement=rows)
 

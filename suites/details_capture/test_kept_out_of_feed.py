@@ -1,6 +1,6 @@
 """Details of attendees do not get into the Orders feed, where nobody needs them."""
 
-from booking_conformance.check import absent, check, not_testable
+from booking_conformance.check import absent, check, not_shown
 from booking_conformance.check.verify import each
 from booking_conformance.recording import Reading
 
@@ -31,7 +31,7 @@ def _kept_out(conversation: Reading, *names: str) -> None:
     booked = conversation.success("creation")
     changed = conversation.observation("changed Order")
     if not changed.seen:
-        not_testable("The change did not appear in the Orders feed.", at=booked)
+        not_shown("The change did not appear in the Orders feed.", at=booked)
     shown = (item for item in changed.item["data"]["orderedItem"].each() if item.properties())
     for item in each(shown, "The feed shows no OrderItem of the Order."):
         for name in names:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import check, not_applicable, not_testable, require
+from booking_conformance.check import check, not_applicable, not_shown, not_testable, require
 from booking_conformance.results import Level
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _stay_distinct(conversation: Reading, name: str) -> None:
         not_applicable(f"B did not return two items with a different {name} each.")
     seen = conversation.observation("feed")
     if not seen.seen:
-        not_testable("The change did not appear in the Orders feed.")
+        not_shown("The change did not appear in the Orders feed.")
     after = _held(seen.item["data"], name)
     if len(after) < len(before):
         not_testable(f"The feed does not show the {name} of every item.")

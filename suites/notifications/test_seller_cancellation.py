@@ -78,6 +78,6 @@ def _feed(conversation: Reading) -> dict[str, Document]:
     conversation.success("SellerRequestedCancellationWithMessage")
     seen = conversation.observation("feed")
     if not seen.seen:
-        not_testable("The Seller's cancellation did not appear in the Orders feed.", at=seen.item["data"])
+        not_shown("The Seller's cancellation did not appear in the Orders feed.", at=seen.item["data"])
     present(seen.item["data"]["orderedItem"])
     return items(seen.item["data"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.check import inform, not_applicable, not_testable
+from booking_conformance.check import inform, not_applicable, not_shown
 from booking_conformance.check.verify import NotApplicable, NotTestable
 from booking_conformance.recording import NotReached
 from booking_conformance.results import Evidence
@@ -61,7 +61,7 @@ class Case:
         self.cancelled()
         seen = self.seen("feed")
         if not seen.seen:
-            not_testable("The cancellation did not appear in the Orders feed.", at=seen.item["data"])
+            not_shown("The cancellation did not appear in the Orders feed.", at=seen.item["data"])
         return seen.item["data"]
 
     @property

@@ -1,6 +1,6 @@
 """What the feeds show after Order Deletion."""
 
-from booking_conformance.check import check, inform, not_applicable, not_shown, not_testable, require
+from booking_conformance.check import check, inform, not_applicable, not_shown, require
 from booking_conformance.check.spaces import spaces_before
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Reading
@@ -18,7 +18,7 @@ def test_deleted_in_feed(conversation: Reading) -> None:
     conversation.unless_noted("not in feed")
     before = conversation.observation("cancel in feed")
     if not before.seen:
-        not_testable("The Order did not appear in the Orders feed.")
+        not_shown("The Order did not appear in the Orders feed.")
     seen = conversation.observation("deleted in feed")
     require(
         seen.seen,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import beyond, not_testable
+from booking_conformance.check import beyond, not_shown, not_testable
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Document, Exchange, Reading
@@ -16,7 +16,7 @@ def changed_data(conversation: Reading, observation: str = "changed first change
     """Return the data of the changed Order in the feed; not-testable when the change did not appear."""
     seen = conversation.observation(observation)
     if not seen.seen:
-        not_testable("The change did not appear in the Orders feed.", at=seen.item["data"])
+        not_shown("The change did not appear in the Orders feed.", at=seen.item["data"])
     if not seen.item["data"].properties():
         not_testable("The Orders feed shows no data of the changed Order.", at=seen.item["data"])
     return seen.item["data"]

@@ -6,7 +6,7 @@ import itertools
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import check, each, not_applicable, not_testable, require
+from booking_conformance.check import check, each, not_applicable, not_shown, not_testable, require
 from booking_conformance.openactive.rpde import follows, id_of, items_of, position_of
 from booking_conformance.suites.order_cancellation.items import CANCELLED, items, status
 from booking_conformance.suites.orders_feed.feed import (
@@ -134,7 +134,7 @@ def test_cancelled_order_stays(conversation: Reading) -> None:
     conversation.success("changed first change by Seller" if by_seller else "changed second change")
     found = _read_again(conversation)
     if not found and not _listed_once(conversation):
-        not_testable("The Order never appeared in the Orders feed.")
+        not_shown("The Order never appeared in the Orders feed.")
     message, last = "The Order is no longer in the Orders feed.", whole_read(conversation)[-1]
     require(bool(found), message, at=last, expected="updated", requirement="rpde-006")
     state, message = found[-1]["state"], "The Orders feed shows the Order as deleted, but it was cancelled."
@@ -154,7 +154,7 @@ def test_deleted_order_stays(conversation: Reading) -> None:
     """
     conversation.success("gone delete")
     if not conversation.observation("gone deleted").seen:
-        not_testable("The deletion did not appear in the Orders feed.")
+        not_shown("The deletion did not appear in the Orders feed.")
     pages = whole_read(conversation)
     known_as = str(conversation.observation("gone deleted").item["id"].plain())
     found = [item for item in page_items(pages) if str(item["id"].plain()) == known_as]
@@ -196,7 +196,7 @@ def test_whole_reading_is_current(conversation: Reading) -> None:
     booked(conversation)
     last = conversation.observation("changed second change in feed")
     if not last.seen:
-        not_testable("The last change did not appear in the Orders feed.")
+        not_shown("The last change did not appear in the Orders feed.")
     found = [item for item in _read_again(conversation) if item["data"]]
     if not found:
         not_testable("The feed, read in full, does not contain the Order, which another check reports.")

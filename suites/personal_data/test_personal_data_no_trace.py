@@ -121,7 +121,7 @@ def test_no_trace_in_feeds(conversation: Reading) -> None:
     pages = [e for e in _later(conversation, conversation.step("C2")) if e.call in _FEEDS]
     _require_no_trace(search, pages, "In a feed")
     if not conversation.observation("the Order").seen:
-        not_testable("The Order did not appear in the Orders feed")
+        not_shown("The Order did not appear in the Orders feed.")
     _require_feeds_read(conversation)
 
 

@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
-from booking_conformance.check import answered, check, equal, fail, not_applicable, not_testable, present, require
+from booking_conformance.check import (
+    answered,
+    check,
+    equal,
+    fail,
+    not_applicable,
+    not_shown,
+    not_testable,
+    present,
+    require,
+)
 from booking_conformance.openactive.answers import is_error_document
 from booking_conformance.openactive.criteria import unmet
 from booking_conformance.openactive.iso8601 import moment
@@ -86,7 +96,7 @@ def test_for_seller(conversation: Reading) -> None:
 def _made(conversation: Reading, criterion: str) -> dict[str, Any]:
     conversation.success(f"creation of {criterion}")
     if not conversation.observation(f"{criterion} in the feed").seen:
-        not_testable("The opportunity did not appear in the open feed.")
+        not_shown("The opportunity did not appear in the open feed.")
     made: dict[str, Any] = conversation.fact(criterion)
     return made
 

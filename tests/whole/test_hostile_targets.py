@@ -44,7 +44,7 @@ def test_a_target_that_is_none_is_told_in_one_message(name, tmp_path):
     assert words in done.stderr
     assert "Traceback" not in done.stderr
     assert len(requests) == 1
-    assert time.monotonic() - started < 30
+    assert time.monotonic() - started < 60
 
 
 def test_a_host_that_does_not_answer(tmp_path):

@@ -10,7 +10,7 @@ from tests.support.commands import booking_conformance
 
 VARIANTS = ["one-item-a-page", "change-number-feed", "slow-feeds", "orders-feed-with-license", "open-feeds-as-json"]
 AREAS = ("dataset-site.", "opportunity-feeds.", "rpde.")
-SECONDS = 20
+SECONDS = 40
 #: What speaks of few opportunities, or of two items of a page: some pages of one item each need not show any of them.
 #: And what speaks of the approval flow, which a target that is only named does not declare.
 RARE = [

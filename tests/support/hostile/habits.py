@@ -219,6 +219,8 @@ def hostile_target(habit: Callable[[Asked], bool], kinds: tuple[str, ...] = KIND
     try:
         yield f"{base}/"
     finally:
+        with suppress(OSError):
+            listener.shutdown(socket.SHUT_RDWR)
         listener.close()
 
 

@@ -87,4 +87,7 @@ def serving(answer: Callable[[socket.socket], None]) -> Iterator[tuple[str, list
     try:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}/", requests
     finally:
+        # Else a thread that waits for a peer would take those of whatever is served next under this number.
+        with suppress(OSError):
+            listener.shutdown(socket.SHUT_RDWR)
         listener.close()
