@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from booking_conformance.recording import Document, Exchange, show
+from booking_conformance.recording.reading import LATE_FEED
 from booking_conformance.results import Evidence
 from booking_conformance.specification import names_of
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 Place = Document | Exchange | None
 Rows = str | tuple[str, ...]
 T = TypeVar("T")
-
-_LATE_FEED = "Find out why the feed does not show it; if it is slow, raise network.feed_timeout."
 
 
 class VerdictRaised(Exception):
@@ -87,7 +86,7 @@ def not_testable(message: str, *, at: Place = None, remedy: str = "") -> NoRetur
 
 def not_shown(message: str, *, at: Place = None) -> NoReturn:
     """Leave the check not-testable, since a feed did not show in time what the rule needs."""
-    not_testable(message, at=at, remedy=_LATE_FEED)
+    not_testable(message, at=at, remedy=LATE_FEED)
 
 
 def not_applicable(message: str) -> NoReturn:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from booking_conformance.recording.exchange import Exchange
 
 _FEEDS = {"orders": "Orders feed", "open": "open feed"}
-_SLOW_FEED = "If the feed is slow, raise network.feed_timeout."
+LATE_FEED = "Find out why the feed does not show it; if it is slow, raise network.feed_timeout."
 
 
 class Reading:
@@ -145,7 +145,7 @@ class Reading:
         message = f"No later change came through the {_FEEDS[feed]}"
         if sentinel.get("stop"):
             raise self._not_reached(message, Stop.read(sentinel["stop"]))
-        raise NotReached(f"{message}.", remedy=_SLOW_FEED)
+        raise NotReached(f"{message}.", remedy=LATE_FEED)
 
     def _unreached(self, message: str) -> NoReturn:
         if self._conversation.stop is None:

@@ -49,7 +49,7 @@ def reports(tmp_path_factory):
         env=clean_environment(),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert there.returncode == here.returncode == 1, there.stderr

@@ -46,7 +46,7 @@ def test_memory_does_not_grow_with_the_file(files):
         env=clean_environment(),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=True,
     )
     most, exchanges = map(int, done.stdout.split())

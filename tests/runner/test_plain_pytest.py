@@ -37,7 +37,7 @@ def session(pytester, monkeypatch):
             monkeypatch.setenv(name, str(value))
         cache = ("-o", f"cache_dir={pytester.path / 'cache'}")
         command = (sys.executable, "-m", "pytest", *cache, "--color=no", *map(str, arguments))
-        return pytester.run(*command, timeout=120)
+        return pytester.run(*command, timeout=300)
 
     run.folder = pytester.path
     return run

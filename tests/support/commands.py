@@ -19,7 +19,7 @@ def booking_conformance(*arguments: str, cwd: Path, **environment: str) -> subpr
         env={**clean_environment(), **environment},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
 

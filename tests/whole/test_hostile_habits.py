@@ -59,7 +59,7 @@ def _measured(*arguments, cwd):
         cwd=cwd,
         env=clean_environment(),
         capture_output=True,
-        timeout=120,
+        timeout=300,
         check=True,
     )
     return json.loads(Path(cwd, "measured.json").read_text(encoding="utf-8"))
