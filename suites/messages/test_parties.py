@@ -1,6 +1,8 @@
 """The parties that every response names, and what it says of them."""
 
+from booking_conformance.check import check, verify
 from booking_conformance.check.presence import presence_check
+from booking_conformance.openactive.answers import orders_in
 from booking_conformance.recording import Exchange, History
 from booking_conformance.results import Level
 
@@ -14,3 +16,18 @@ def test_messages_names_booking_service(exchange: Exchange, history: History) ->
 @presence_check("messages.describes-seller")
 def test_messages_describes_seller(exchange: Exchange, history: History) -> None:
     """The Seller in a response can be reached and recognised, and has its VAT number."""
+
+
+@check("messages.returns-seller", cites=("c1-017", "p-017"), calls=("C1", "C2", "P", "B"))
+def test_messages_returns_seller(exchange: Exchange, history: History) -> None:
+    """The Seller in a response is the one that the request named.
+
+    Pass: the @id of `seller` is that of the request. Fail: it is another. What has no @id is reported by
+    messages.schema.
+    """
+    sent, place = exchange.sent["seller"].id, exchange.answer["seller"]
+    if not sent or not place.id or not orders_in(exchange):
+        verify.not_applicable("No Seller was named, or none was returned.")
+    row = "p-017" if exchange.call == "P" else "c1-017"
+    message = "The response names a different Seller from the request."
+    verify.require(place.id == sent, message, at=place["@id"] or place, expected=sent, requirement=row)
