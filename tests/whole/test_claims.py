@@ -11,6 +11,7 @@ from booking_conformance.fixtures.booking_system.variants import VARIANTS
 from booking_conformance.prove.fault_table import fault_rows
 from booking_conformance.results import Level
 from booking_conformance.scenario import all_scenarios
+from booking_conformance.specification.data_files import read_yaml
 from booking_conformance.specification.profile import profile
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +26,13 @@ def test_every_claim_is_about_a_fault_and_checks_that_exist():
     assert set(fault_rows()) == set(FAULTS)
     assert {check for row in fault_rows().values() for check in row.checks} - set(all_checks()) == set()
     assert {name for row in fault_rows().values() for name in row.scenarios} - set(all_scenarios()) == set()
+
+
+def test_rows_of_variants_name_what_there_is():
+    rows = read_yaml("variants.yaml")
+    assert set(rows) <= set(VARIANTS)
+    for name, known in (("scenarios", all_scenarios()), ("besides", all_scenarios()), ("warns", all_checks())):
+        assert {value for row in rows.values() for value in row.get(name, ())} <= set(known)
 
 
 def test_no_fault_is_claimed_twice():
