@@ -85,6 +85,11 @@ def _format(_validator: Any, name: str, instance: Any, _schema: Schema) -> Error
         yield ValidationError(FORMATS[name].sentence if name in FORMATS else name)
 
 
+def _minimum(_validator: Any, least: int, instance: Any, _schema: Schema) -> Errors:
+    if is_integer(instance) and instance < least:
+        yield ValidationError(f"{least} or more")
+
+
 def _min_items(_validator: Any, least: int, instance: Any, _schema: Schema) -> Errors:
     if isinstance(instance, list) and len(instance) < least:
         yield ValidationError(f"an array of at least {least}")
@@ -160,6 +165,7 @@ MessageValidator: Any = extend(  # type: ignore[no-untyped-call]  # the stubs le
         "enum": _enum,
         "const": _const,
         "format": _format,
+        "minimum": _minimum,
         "minItems": _min_items,
         "maxItems": _max_items,
         "anyOf": _any_of,

@@ -80,6 +80,21 @@ def test_kept_after_mismatch(conversation: Reading) -> None:
     require_lacking(lease, conversation.step("other after mismatch"), "The lease must survive a B with a wrong total.")
 
 
+@check("leasing.kept-after-refusal", cites=("lease-011",), scenario="leasing")
+def test_kept_after_refusal(conversation: Reading) -> None:
+    """The lease survives a B that is refused for lack of spaces.
+
+    B asks for two of the only space, which its Order UUID has leased. Pass: after the refusal, another Order UUID is
+    still not quoted the leased space. Fail: it is. Not testable: B was not refused, or the lease had ended.
+    """
+    need_effective_lease(conversation)
+    lease, before = conversation.success("fresh lease"), conversation.step("other after mismatch")
+    refusal = conversation.step("B for two")
+    if not refusal.refused or not lacks_spaces(before):
+        not_testable("No B was refused while the lease held its space.", at=refusal)
+    require_lacking(lease, conversation.step("other after refusal"), "The lease must survive a B that is refused.")
+
+
 @check("leasing.holder-books", cites=("lease-006",), scenario="leasing")
 def test_holder_books(conversation: Reading) -> None:
     """The holder of a lease can book the leased spaces, although nobody else can.

@@ -31,20 +31,23 @@ def test_first_page(conversation: Reading) -> None:
 def test_availability(conversation: Reading) -> None:
     """The feed of a declared type publishes opportunities with their remaining spaces.
 
-    Pass: an opportunity states remainingAttendeeCapacity or remainingUses. Fail: none of those read does; or the
-    whole feed has none, although the configuration says that opportunities are taken from it. Not testable: none
-    was found in the pages read, or a Test Interface has to create them.
+    Pass: an opportunity states remainingAttendeeCapacity or remainingUses, and none fewer than 0. Fail: none of those
+    read does, or one has fewer than 0; or the whole feed has none, although the configuration says that opportunities
+    are taken from it. Not testable: none was found in the pages read, or a Test Interface has to create them.
     """
     kind = conversation.values["type"]
     read = conversation.steps(f"{kind} page ")
     found = [data for data in with_parts(latest(pages(conversation, kind))) if is_of(kind, data, ())]
     if not found:
         _no_opportunity(conversation, kind, read[-1])
-    known = [data for data in found if data["remainingAttendeeCapacity"] or data["remainingUses"]]
+    known = [place for data in found for place in (data["remainingAttendeeCapacity"], data["remainingUses"]) if place]
     if not known and opportunity_types()[kind].capacity_optional:
         verify.not_applicable(f"No {kind} that was read states how many spaces are left, as it need not.")
     message = f"None of the {len(found)} opportunities read states how many spaces are left."
     verify.require(bool(known), message, at=found[0], expected="remainingAttendeeCapacity or remainingUses")
+    for place in known:
+        right = place.integer is None or place.integer >= 0
+        verify.require(right, "Fewer than no spaces cannot be left.", at=place, expected="0 or more")
 
 
 def _no_opportunity(conversation: Reading, kind: str, page: Exchange) -> None:
@@ -52,6 +55,25 @@ def _no_opportunity(conversation: Reading, kind: str, page: Exchange) -> None:
     if ended and conversation.fact("mode") == "random":
         verify.fail(f"The feed has no {kind}.", at=page, expected="an updated item")
     verify.not_testable(f"No {kind} was found in the pages read", at=page, remedy=f"Publish a {kind}.")
+
+
+@check("opportunity-feeds.shows-what-was-made", cites=("tst-008",), scenario=SCENARIO, feature="test-interface")
+def test_shows_what_was_made(conversation: Reading) -> None:
+    """Whoever reads the open feed to its end finds what the Test Interface has created.
+
+    Pass: a page shows it. Fail: no page does, as when the feed ends before its last items. Not applicable: the Test
+    Interface created nothing for this reading, or the feed is too long to be read to its end here.
+    """
+    kind = conversation.values["type"]
+    read = conversation.steps(f"{kind} page ")
+    mine = (each for each in conversation.everything if each.scenario == conversation.id and each.succeeded)
+    identifiers = [made.answer["@id"].text for made in mine if made.call == "test-opportunity"]
+    shown = {data.id for data in with_parts(latest(pages(conversation, kind)))}
+    for identifier in verify.each(identifiers, "The Test Interface created nothing for this reading."):
+        if identifier not in shown and conversation.fact("read to the end").get(kind) is not True:
+            verify.not_applicable("The feed was not read to its end.")
+        message = "The feed ended without what was created before."
+        verify.require(identifier in shown, message, at=read[-1], expected=identifier)
 
 
 @check("opportunity-feeds.pages-lead-onward", cites=("rpde-002", "rpde-018"), scenario=SCENARIO)

@@ -109,6 +109,7 @@ WRONG = [
     ("order-quote", ("orderedItem", 0, "orderedItem"), "https://booking.example/1", "an object"),
     ("order-quote", ("orderedItem", 0, "acceptedOffer", "latestCancellationBeforeStartDate"), "1D", "an ISO 8601"),
     ("order-quote", ("orderedItem", 0, "orderedItem", "startDate"), "2026-02-01", "a date-time with an offset"),
+    ("order-quote", ("orderedItem", 0, "orderedItem", "remainingAttendeeCapacity"), -1, "0 or more"),
     ("order-quote", ("orderedItem", 0, "orderItemIntakeForm", 0, "@type"), "PropertyValueSpecification", "one of"),
     ("order", ("@id",), f"/api/orders/{1}", "an absolute URI"),
     ("order", ("customer", "email"), "someone", "an e-mail address"),
