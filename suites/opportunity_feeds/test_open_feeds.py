@@ -67,7 +67,7 @@ def test_shows_what_was_made(conversation: Reading) -> None:
     kind = conversation.values["type"]
     read = conversation.steps(f"{kind} page ")
     mine = (each for each in conversation.everything if each.scenario == conversation.id and each.succeeded)
-    identifiers = [made.answer["@id"].text for made in mine if made.call == "test-opportunity"]
+    identifiers = [made.answer["@id"].text for made in mine if made.call == "test-opportunity" and made.answer["@id"]]
     shown = {data.id for data in with_parts(latest(pages(conversation, kind)))}
     for identifier in verify.each(identifiers, "The Test Interface created nothing for this reading."):
         if identifier not in shown and conversation.fact("read to the end").get(kind) is not True:
