@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     Batch = tuple[str, list[Exchange]] | None
 
 _FED_EVERY_S = 0.2
+# Where there is too little processor time for both, acting must not wait for judging: it has limits of time.
+_NICE = 5
 
 
 def judge_beside(planned: Planned) -> JudgeProcess | None:
@@ -152,6 +154,7 @@ def _judge(planned: Planned, receiver: Connection, sender: Connection, of_parent
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for connection in of_parent:
         connection.close()
+    os.nice(_NICE)
     collect_rarely_when_forked()
     # Whatever goes wrong here goes wrong again where it is reported.
     with suppress(Exception):
