@@ -22,18 +22,13 @@ if TYPE_CHECKING:
     from booking_conformance.config import Configuration
     from booking_conformance.scenario.run_context import RunContext
 
-_REJECTION = {
-    "@context": bodies.CONTEXT,
-    "@type": "OrderProposal",
-    "orderProposalStatus": "https://openactive.io/CustomerRejected",
-}
 _REJECTED_BY_SELLER = "SellerRejected"
 _GONE = frozenset({200, 204, 404, 410})
 _MOST_SECONDS = 300
 # By kind: the call that deletes it, and its body.
 _WAYS: dict[str, tuple[str, object]] = {
     "order": ("order-deletion", None),
-    "order-proposal": ("proposal-update", _REJECTION),
+    "order-proposal": ("proposal-update", bodies.proposal_update()),
     "order-quote": ("quote-deletion", None),
     "dataset": ("test-dataset-deletion", None),
 }

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from booking_conformance.openactive.opportunity import Opportunity
 
+CUSTOMER_REJECTED = "https://openactive.io/CustomerRejected"
 CONTEXT = "https://openactive.io/"
 _TEST_CONTEXT = [CONTEXT, "https://openactive.io/test-interface"]
 _TEST = "https://openactive.io/test-interface#"
@@ -111,6 +112,11 @@ def cancellation(order_item_ids: Sequence[str]) -> Json:
         for identifier in order_item_ids
     ]
     return {"@context": CONTEXT, "@type": "Order", "orderedItem": items}
+
+
+def proposal_update(status: str = CUSTOMER_REJECTED) -> Json:
+    """Return the PATCH body that gives an OrderProposal a status: the rejection by the customer, unless another."""
+    return {"@context": CONTEXT, "@type": "OrderProposal", "orderProposalStatus": status}
 
 
 def simulate(action: str, kind: str, identifier: str) -> Json:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     Change = Callable[[Json], None]
 
 UNAVAILABLE = "https://openactive.io/Unavailable"
-CUSTOMER_REJECTED = "https://openactive.io/CustomerRejected"
 _TYPES_WITH_TOTAL = {"P": "OrderProposal", "B": "Order"}
 
 
@@ -90,12 +89,11 @@ class Order:
         step: str = "proposal update",
         change: Change | None = None,
         *,
-        status: str = CUSTOMER_REJECTED,
+        status: str = bodies.CUSTOMER_REJECTED,
         **options: Any,
     ) -> Exchange:
         """PATCH the OrderProposal: a rejection by the customer unless the body is changed."""
-        body = {"@context": bodies.CONTEXT, "@type": "OrderProposal", "orderProposalStatus": status}
-        return await self._call("proposal-update", step, body, change, options)
+        return await self._call("proposal-update", step, bodies.proposal_update(status), change, options)
 
     async def delete_quote(self, step: str = "delete quote", **options: Any) -> Exchange:
         """DELETE the OrderQuote."""

@@ -15,6 +15,7 @@ _PARTNERS, _ANYBODY, _SELLERS = (
 )
 _REFUSED = "A request without valid credentials must be refused."
 _NOT_IMPLEMENTED = 501
+_REJECTION = "PATCH /order-proposals/{uuid} of a proposal"
 _BOOKING = ("C1", "C2", "B", "cancellation")
 
 
@@ -75,9 +76,11 @@ def test_other_methods_change_nothing_of_partners(conversation: Reading) -> None
     states the capacity.
     """
     conversation.steps(_PARTNER)
-    made = conversation.step("B")
+    # A proposal that is not accepted is withdrawn: one that is gone cannot be.
+    last = conversation.step("withdrawal" if conversation.has("withdrawal") else "B")
     message = "Another booking partner's request must not keep its own from booking."
-    require(made.succeeded, message, at=made, expected="success", got=outcome(made))
+    require(last.succeeded, message, at=last, expected="success", got=outcome(last))
+    conversation.success("B")
     _require_order_as_before(conversation)
 
 
@@ -101,15 +104,18 @@ def test_other_methods_need_credentials(conversation: Reading) -> None:
     applicable: `limits.bad_credentials` allows few such requests, as it does by default where a target is not local.
     """
     _require_tried(conversation)
-    conversation.success("B")
     _require_all_refused(conversation, [*conversation.steps("none: "), *conversation.steps("wrong: ")])
 
 
 def _require_all_refused(conversation: Reading, attempts: list[Exchange]) -> None:
-    """Fail when a request is served, but for OPTIONS, or tells anything of the Order."""
+    """Fail when a request is served, but for OPTIONS, or tells anything of the Order.
+
+    What was served is looked for first: it may be why nothing was booked.
+    """
     for attempt in attempts:
         allowed = attempt.refused or attempt.request.method == "OPTIONS"
         require(allowed, _REFUSED, at=attempt, expected="a refusal", got=outcome(attempt))
+    conversation.success("B")
     _require_nothing_told(conversation, attempts)
 
 
@@ -140,7 +146,6 @@ def test_expired_token_opens_nothing(conversation: Reading) -> None:
     """
     _require_tried(conversation)
     conversation.success("Orders feed before")
-    conversation.success("B")
     _require_all_refused(conversation, conversation.steps("expired: "))
     _require_order_as_before(conversation)
 
@@ -149,17 +154,36 @@ def test_expired_token_opens_nothing(conversation: Reading) -> None:
 def test_other_seller_cannot_book(conversation: Reading) -> None:
     """A Seller's opportunities can be neither quoted, booked nor cancelled with the credentials of another Seller.
 
-    Pass: C1, C2, B and Order Cancellation are refused, and change nothing. Fail: one succeeds, or the Order or the
-    capacity was changed. Not applicable: the configuration has no `headers` for each Seller.
+    Pass: C1, C2, B, Order Cancellation and the rejection of an OrderProposal are refused, and change nothing. Fail: one
+    succeeds, or the Order or the capacity was changed. Not applicable: the configuration has no `headers` for each
+    Seller.
     """
     _require_own_credentials(conversation)
+    if conversation.has(f"{_SELLER}{_REJECTION}"):
+        _require_refused_for_sellers(conversation, (_REJECTION,))
     conversation.success("B")
-    for call in _BOOKING:
+    _require_refused_for_sellers(conversation, _BOOKING)
+    _require_order_as_before(conversation)
+    _require_free(conversation)
+
+
+def _require_refused_for_sellers(conversation: Reading, calls: tuple[str, ...]) -> None:
+    for call in calls:
         tried = conversation.step(f"{_SELLER}{call}")
         message = f"{call} must be refused with the credentials of another Seller."
         require(tried.refused, message, at=tried, expected="a refusal", got=outcome(tried))
-    _require_order_as_before(conversation)
-    _require_free(conversation)
+
+
+@check("access-control.other-methods-tell-sellers-nothing", cites=("auth-008",), scenario=_SELLERS)
+def test_other_methods_tell_sellers_nothing(conversation: Reading) -> None:
+    """No method on any endpoint tells a request with the credentials of another Seller what is under an Order UUID.
+
+    GET, HEAD, PUT, PATCH, DELETE and OPTIONS are tried on the quote, the OrderProposal and the Order. Pass: no response
+    has anything of them. Fail: one has. Not applicable: the configuration has no `headers` for each Seller.
+    """
+    _require_own_credentials(conversation)
+    conversation.success("B")
+    _require_nothing_told(conversation, conversation.steps(_SELLER))
 
 
 def _require_own_credentials(conversation: Reading) -> None:
