@@ -25,6 +25,11 @@ class _Source(Protocol):
     async def lend(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
         """Return an opportunity for each that is wanted; Shortage says why there is none."""
 
+    async def _lend(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
+        for each in wanted:
+            self._require_known(each)
+        return await self._source.lend(wanted, borrower, scenario)
+
     def take_back(self, borrower: object, *, booked: bool) -> None:
         """Have back what a scenario was lent, when it has ended."""
 
@@ -64,10 +69,8 @@ class Supply:
 
         ``borrower`` is whoever gives them back; ``scenario`` is the id of its conversation.
         """
-        for each in wanted:
-            self._require_known(each)
         try:
-            return await self._source.lend(wanted, borrower, scenario)
+            return await self._lend(wanted, borrower, scenario)
         except Shortage as shortage:
             name = str(shortage.wanted)
             if shortage.lack is not Lack.NONE:
@@ -80,10 +83,15 @@ class Supply:
         Raises Shortage when there are not enough for that either.
         """
         try:
-            found = await self._source.lend(wanted, borrower, scenario)
+            found = await self._lend(wanted, borrower, scenario)
         except Shortage:
             return await self.lend([one for each in wanted for one in each.apiece], borrower, scenario)
         return [one for one, each in zip(found, wanted, strict=True) for _ in range(each.spaces)]
+
+    async def _lend(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
+        for each in wanted:
+            self._require_known(each)
+        return await self._source.lend(wanted, borrower, scenario)
 
     def take_back(self, borrower: object, *, booked: bool) -> None:
         """Have back what a scenario was lent; ``booked`` says that it may have left something booked."""

@@ -48,3 +48,9 @@ def test_too_few_for_so_many_spaces_are_lacking_once():
 
 def test_a_type_without_a_feed_is_named():
     assert "names no feed for Slot" in str(shortage(Wanted(("Bookable",), "Slot")))
+
+
+def test_a_type_without_a_feed_is_named_where_spaces_are_asked_for():
+    with pytest.raises(Shortage) as raised:
+        asyncio.run(supply_of().lend_spaces([Wanted(("Bookable",), "Slot", spaces=2)], "one", "scenario"))
+    assert "names no feed for Slot" in str(raised.value)
