@@ -51,6 +51,7 @@ def test_a_type_without_a_feed_is_named():
 
 
 def test_a_type_without_a_feed_is_named_where_spaces_are_asked_for():
+    supply, _ = supply_of(session("a"))
     with pytest.raises(Shortage) as raised:
-        asyncio.run(supply_of().lend_spaces([Wanted(("Bookable",), "Slot", spaces=2)], "one", "scenario"))
+        asyncio.run(supply.lend_spaces([Wanted(("Bookable",), "Slot", spaces=2)], "one", "scenario"))
     assert "names no feed for Slot" in str(raised.value)
