@@ -43,8 +43,17 @@ def judge_beside(planned: Planned) -> JudgeProcess | None:
     any other way to start one would take as long as judging, to import what it needs.
     """
     wanted = tuple((check, instance) for check, instance in planned if instance.call is not None)
+    if not wanted or not _can_be_forked():
+        return None
+    try:
+        return JudgeProcess(wanted)
+    except OSError:  # this machine grants no further process
+        return None
+
+
+def _can_be_forked() -> bool:
     several_cores = sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
-    return JudgeProcess(wanted) if wanted and several_cores and threading.active_count() == 1 else None
+    return several_cores and threading.active_count() == 1 and not multiprocessing.current_process().daemon
 
 
 class JudgeProcess:

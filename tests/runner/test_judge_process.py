@@ -121,12 +121,19 @@ def test_an_exchange_is_handed_over_when_those_before_it_have_ended_and_a_look_l
     ]  # fmt: skip
 
 
-def test_no_process_is_started_without_exchange_checks_nor_beside_other_threads(monkeypatch):
+def no_process(planned):
+    raise BlockingIOError("Resource temporarily unavailable")
+
+
+def test_no_process_is_started_without_exchange_checks_where_none_is_to_be_had_and_beside_threads(monkeypatch):
     monkeypatch.setattr(judge_process, "JudgeProcess", lambda planned: planned)
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
     assert judge_beside(()) is None
     assert judge_beside(PLAN.judged) == OF_EXCHANGES
+    monkeypatch.setattr(judge_process, "JudgeProcess", no_process)
+    assert judge_beside(PLAN.judged) is None
+    monkeypatch.setattr(judge_process, "JudgeProcess", lambda _: pytest.fail("it is not safe"))
     monkeypatch.setattr(threading, "active_count", lambda: 2)
     assert judge_beside(PLAN.judged) is None
 
