@@ -50,7 +50,8 @@ def causes(result: RunResult, recording: Recorded) -> list[Cause]:
         for instance in instances:
             evidence = instance.evidence[0] if instance.evidence else Evidence(instance.reason)
             text = _text(evidence, exchanges, stops)
-            found.setdefault(text, Cause(text)).add(check, instance, evidence.exchange)
+            # What stopped a scenario ends without a full stop, what a check says of the same with one.
+            found.setdefault(text.rstrip("."), Cause(text)).add(check, instance, evidence.exchange)
     return sorted(found.values(), key=lambda cause: -cause.instances)
 
 

@@ -1,5 +1,7 @@
 """The parts that reports are made of: causes, groups, evidence as text, the JSON document."""
 
+from dataclasses import replace
+
 from booking_conformance.check.registry import all_checks
 from booking_conformance.check.selection import select
 from booking_conformance.reports.causes import causes
@@ -7,7 +9,7 @@ from booking_conformance.reports.evidence_text import details
 from booking_conformance.reports.grouping import by_checkpoint, catalogue, in_order
 from booking_conformance.reports.labels import MARKS, checkpoint_title, headline
 from booking_conformance.reports.report_json import document
-from booking_conformance.results import Evidence, Verdict
+from booking_conformance.results import Evidence, Outcome, Verdict
 from tests.support import samples
 
 
@@ -16,6 +18,14 @@ def test_one_cause_is_told_once_with_all_that_it_blocks():
     assert found
     assert len({cause.text for cause in found}) == len(found)
     assert all(cause.instances > 0 for cause in found)
+
+
+def test_a_cause_is_one_whether_a_scenario_or_a_check_tells_it():
+    told = [Evidence("the quote has no lease"), Evidence("The quote has no lease.")]
+    outcomes = [Outcome(f"c1.x[{n}]", Verdict.NOT_TESTABLE, one.message, (one,)) for n, one in enumerate(told)]
+    check = replace(samples.result().checks[0], instances=tuple(outcomes))
+    (cause,) = causes(replace(samples.result(), checks=(check,)), samples.recording())
+    assert cause.instances == 2
 
 
 def test_the_document_names_its_causes():
