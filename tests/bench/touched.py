@@ -2,8 +2,8 @@
 
 Each scenario is acted out alone against the plain system, which notes the fields of its Policy that it reads and the
 variants whose mutation would change an answer. A scenario that meets neither goes as it goes without the variant, so
-``prove`` need not act it out: the row in schemas/variants.yaml may name the others. A line for each variant whose row
-names other scenarios, and for each without a row that a quarter of them would do for. Run it by hand; it takes minutes.
+``prove`` need not act it out: the row in schemas/variants.yaml may name the others. A line for each variant that
+touches others than its row names, or few of those that are acted out. Run it by hand; it takes minutes.
 """
 
 from __future__ import annotations
@@ -32,10 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 Notes = dict[tuple[str, str], set[str]]
-"""What is noted, by scenario and flow."""
+"""What is noted, by scenario and flow, which is "" where a scenario has none to choose."""
 
 _TYPES = ("ScheduledSession", "Slot")
 _FEW = 0.25
+_SHOWN = 8
 
 
 def _serve(ready: Any, notes: Path, database: Path) -> None:
@@ -85,7 +86,7 @@ def add_notes(kind: str, found: Notes) -> None:
             notes = Path(folder, str(number))
             _act(kind, notes, part)
             _, instance = part
-            found[instance.scenario, instance.values.get("flow", "simple")] |= set(notes.read_text("utf-8").split())
+            found[instance.scenario, instance.values.get("flow", "")] |= set(notes.read_text("utf-8").split())
             print(f"\r{number + 1} of {len(parts)} for {kind}", end="", file=sys.stderr, flush=True)
 
 
@@ -103,28 +104,36 @@ def _act(kind: str, notes: Path, part: Any) -> None:
         asyncio.run(execution.act(Plan((), (part,))))
 
 
-def touched(variant: str, notes: Notes) -> set[str]:
-    """Return the scenarios that a variant touches in the flows of its row."""
-    behaviour, flows = VARIANTS[variant], variant_row(variant).values.get("flow", ("simple",))
+def compare(variant: str, notes: Notes) -> Iterator[str]:
+    """Yield what could be otherwise in the row of a variant."""
+    row, behaviour = variant_row(variant), VARIANTS[variant]
     told_by = {*behaviour.policy, *([variant] if behaviour.mutation else [])}
-    return {scenario for (scenario, flow), names in notes.items() if flow in flows and names & told_by}
+    flows = {"", *row.values.get("flow", ("simple",))}
+    there = {scenario for scenario, flow in notes if flow in flows}
+    touching = {scenario for (scenario, flow), names in notes.items() if flow in flows and names & told_by}
+    acted = {scenario for scenario in there if row.touches(scenario)}
+    usual = {scenario for scenario in touching if not scenario.startswith(SEPARATE)}
+    if row.scenarios and usual - acted:
+        yield f"{variant} also touches {_named(usual - acted)}"
+    if not row.scenarios and len(touching & acted) <= _FEW * len(acted):
+        yield f"{variant} touches {len(touching & acted)} of {len(acted)}: {', '.join(sorted(touching & acted))}"
+    if not touching & acted:
+        yield f"{variant} touches none that is acted out, only {_named(touching)}"
+
+
+def _named(scenarios: set[str]) -> str:
+    shown = sorted(scenarios)[:_SHOWN]
+    return ", ".join(shown) + (f" and {len(scenarios) - _SHOWN} more" if len(scenarios) > _SHOWN else "")
 
 
 def main() -> None:
-    """Print a line for each variant whose row could be another."""
+    """Print a line for each variant whose row could be another; the checkout has a Policy that is not looked at."""
     notes: Notes = defaultdict(set)
     for kind in _TYPES:
         add_notes(kind, notes)
-    for variant in VARIANTS:
-        row, touching = variant_row(variant), touched(variant, notes)
-        usual = {scenario for scenario, _ in notes if not scenario.startswith(SEPARATE)}
-        acted = {scenario for scenario, _ in notes if row.touches(scenario)}
-        if row.scenarios and (more := touching & usual - acted):
-            print(f"{variant} also touches {', '.join(sorted(more))}")
-        if not row.scenarios and len(touching & acted) <= _FEW * len(acted):
-            print(f"{variant} touches {len(touching & acted)} of {len(acted)}: {', '.join(sorted(touching & acted))}")
-        if not touching & acted:
-            print(f"{variant} is touched by none of its own: {', '.join(sorted(touching)) or 'none at all'}")
+    for variant, behaviour in VARIANTS.items():
+        for line in () if behaviour.checkout else compare(variant, notes):
+            print(line)
 
 
 if __name__ == "__main__":
