@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 # Forms that are escaped hold one of these. Few texts do: in the others, half of the forms need not be looked for.
 _MARKS = ("%", "\\u", "&#")
+# Headers: every exchange has the same few, which are looked through, and kept, once.
+_SHORT, _SHORT_KEPT = 200, 500
 
 
 class SecretTexts:
@@ -18,16 +20,18 @@ class SecretTexts:
         self._names: dict[str, str] = {}
         self._patterns: dict[re.Pattern[str], str] = {}
         self._sought: dict[tuple[bool, ...], list[tuple[str, str]]] = {}
+        self._short: dict[str, str] = {}
 
     def add(self, secret: str, name: str) -> None:
         """Replace a secret, written like this, by its name from now on."""
         if self._names.get(secret) != name:
             self._names[secret] = name
-            self._sought.clear()
+            self._forget_what_was_sought()
 
     def add_pattern(self, pattern: re.Pattern[str], name: str) -> None:
         """Replace what the pattern finds by a name from now on."""
         self._patterns[pattern] = name
+        self._forget_what_was_sought()
 
     def name_of(self, secret: str) -> str | None:
         """Return the name of a secret, None for what is none."""
@@ -36,16 +40,30 @@ class SecretTexts:
     def longest_first(self) -> None:
         """Look for what is part of another secret after it, so that nothing of the other is left."""
         self._names = dict(sorted(self._names.items(), key=lambda secret: -len(secret[0])))
-        self._sought.clear()
+        self._forget_what_was_sought()
 
     def forget_all_but(self, most: int) -> None:
         """Forget the secrets that were added first, as many as are too many."""
         while len(self._names) > most:
             del self._names[next(iter(self._names))]
-            self._sought.clear()
+            self._forget_what_was_sought()
+
+    def _forget_what_was_sought(self) -> None:
+        self._sought.clear()
+        self._short.clear()
 
     def blot(self, text: str) -> str:
         """Return the text with each secret replaced by its name."""
+        if len(text) > _SHORT:
+            return self._blotted(text)
+        found = self._short.get(text)
+        if found is None:
+            if len(self._short) >= _SHORT_KEPT:
+                self._short.clear()
+            found = self._short[text] = self._blotted(text)
+        return found
+
+    def _blotted(self, text: str) -> str:
         for secret, name in self._sought_in(text):
             if secret in text:
                 text = text.replace(secret, name)

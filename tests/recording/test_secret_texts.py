@@ -38,3 +38,26 @@ def test_the_oldest_are_forgotten():
     texts = knowing(old="abc", new="def")
     texts.forget_all_but(1)
     assert texts.blot("abc def") == "abc new"
+
+
+def test_a_text_is_looked_through_again_when_the_secrets_have_changed():
+    texts = knowing()
+    assert texts.blot("abcdef zzz") == "abcdef zzz"
+    texts.add("abc", "part")
+    assert texts.blot("abcdef zzz") == "partdef zzz"
+    texts.add("abcdef", "whole")
+    texts.longest_first()
+    assert texts.blot("abcdef zzz") == "whole zzz"
+    texts.add_pattern(re.compile("z+"), "third")
+    assert texts.blot("abcdef zzz") == "whole third"
+    texts.forget_all_but(0)
+    assert texts.blot("abcdef zzz") == "abcdef third"
+
+
+def test_equal_headers_are_kept_as_one_text_and_not_without_end():
+    texts = knowing(first="abc")
+    assert texts.blot("x=abc") is texts.blot("x=abc")
+    for number in range(2_000):
+        texts.blot(str(number))
+    assert len(texts._short) <= 500
+    assert texts.blot("x=abc") == "x=first"
