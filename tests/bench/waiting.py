@@ -1,8 +1,9 @@
 """Prints how much of the waiting for the target overlaps: run it by hand, nothing is asserted of time.
 
 For each delay the embedded booking system answers that much later. No run is shorter than its bound: the sum of all
-answering times by the number of requests at once, or the longest chain, the scenario that waited longest. The ratio is
-the time that the run took to this bound. ``python -m tests.bench.waiting [CONCURRENCY]``: 4, as with any other target.
+answering times by the number of requests at once, or the longest chain, the scenario that waited longest. The ratios
+are to this bound: that of the whole run, and that of acting alone, without start-up, last judging and reports.
+``python -m tests.bench.waiting [CONCURRENCY]``: 4, as with any other target.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +27,15 @@ _CONCURRENCY = 4
 
 @dataclass(frozen=True)
 class Measured:
-    """A run: the number of exchanges, seconds of waiting and of wall time, its longest chain, the exit code."""
+    """A run: the number of exchanges, its longest chain, the exit code, and seconds.
+
+    They are those of waiting, of wall time, and from the first request to the last response.
+    """
 
     exchanges: int
     waiting: float
     wall: float
+    acting: float
     chain: dict[str, Any]
     code: int
 
@@ -53,20 +59,27 @@ def measure(delay_ms: int, concurrency: int) -> Measured:
         wall = time.perf_counter() - started
         entries = json.loads((report / "exchanges.har").read_text(encoding="utf-8"))["log"]["entries"]
         chain = json.loads((report / "report.json").read_text(encoding="utf-8"))["run"]["longest_chain"]
-    return Measured(len(entries), sum(entry["time"] for entry in entries) / 1000, wall, chain, code)
+    return Measured(len(entries), sum(entry["time"] for entry in entries) / 1000, wall, _span(entries), chain, code)
+
+
+def _span(entries: list[dict[str, Any]]) -> float:
+    begun = [datetime.fromisoformat(entry["startedDateTime"]).timestamp() for entry in entries]
+    ended = [start + entry["time"] / 1000 for start, entry in zip(begun, entries, strict=True)]
+    return max(ended) - min(begun)
 
 
 def main() -> None:
     """Print a line for each delay."""
     concurrency = int(sys.argv[1]) if len(sys.argv) > 1 else _CONCURRENCY
     print(machine())
-    print(f"{'delay':>8} {'exchanges':>10} {'waiting':>9} {'bound':>8} {'wall':>8} {'ratio':>6}  exit  longest chain")
+    print(f"{'delay':>8} {'exchanges':>10} {'waiting':>9} {'bound':>8}", end=" ")
+    print(f"{'wall':>8} {'ratio':>6} {'acting':>8} {'ratio':>6}  exit  longest chain")
     for delay in DELAYS_MS:
         run = measure(delay, concurrency)
         bound, chain = run.bound(concurrency), run.chain
         print(
             f"{delay:>5} ms {run.exchanges:>10} {run.waiting:>7.1f} s {bound:>6.1f} s {run.wall:>6.1f} s"
-            f" {run.wall / bound:>6.1f} {run.code:>5}"
+            f" {run.wall / bound:>6.2f} {run.acting:>6.1f} s {run.acting / bound:>6.2f} {run.code:>5}"
             f"  {chain['scenario']}, {len(chain['steps'])} steps, {chain['waited_s']:.1f} s"
         )
 
