@@ -1,6 +1,8 @@
 """Only the booking partner that created an Order can read, cancel or delete it."""
 
 from booking_conformance.check import check, inform, not_applicable, require
+from booking_conformance.check.lease_checks import need_live_lease
+from booking_conformance.openactive.leases import lease_ends
 from booking_conformance.recording import Reading
 from booking_conformance.suites.access_control.isolation import (
     TOUCHED,
@@ -35,12 +37,18 @@ def test_foreign_quote_not_readable(conversation: Reading) -> None:
     """Order Status returns a stored OrderQuote, with its customer, only to the booking partner that made it.
 
     Pass: with the other partner's credentials it is refused. Fail: it returns anything. Not applicable: Order Status
-    does not return the OrderQuote to its own partner either. Not testable: it neither refuses nor returns anything.
+    does not return the OrderQuote to its own partner either. Not testable: it neither refuses nor returns anything, or
+    the lease had ended.
     """
     own = conversation.step("status of quote")
     if not own.succeeded or own.answer.type != "OrderQuote":
         not_applicable("Order Status returns no OrderQuote.")
-    require_refused(conversation.step("foreign status of quote"))
+    foreign = conversation.step("foreign status of quote")
+    require_refused(foreign)
+    # With its lease a quote ends, and is refused to anybody.
+    quote = conversation.step("C2")
+    if lease_ends(quote) is not None:
+        need_live_lease(quote, foreign)
 
 
 @check("access-control.foreign-cancellation-has-no-effect", cites=("auth-004", "auth-011"), scenario=_FOREIGN)
