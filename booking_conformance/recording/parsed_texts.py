@@ -6,8 +6,8 @@ from collections import OrderedDict
 
 from booking_conformance.recording.document import MISSING, Document, parse_json
 
-# Documents are asked for soon after one another: ten times as much would spare one parse in a hundred.
-_KEPT_BYTES = 8_000_000
+# Documents are asked for soon after one another: twenty times as much would spare one parse in fifty.
+_KEPT_BYTES = 4_000_000
 # A check compares an answer with its request, and with a few that came before.
 _LATEST_KEPT = 12
 # What Python's objects for one take besides its text, about.
