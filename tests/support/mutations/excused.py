@@ -14,6 +14,7 @@ _ABSENT = "It judges that the feed does not show something, by a later change th
 EXCUSED: dict[str, dict[str, str]] = {
     "emptied": {
         "access-control.foreign-proposal-update-has-no-effect": _SEEN,
+        "access-control.foreign-quote-not-readable": _BY_STATUS,
         "b.last-space-goes-once": _SEEN,
         "b.takes-capacity": _SEEN,
         "order-cancellation.frees-capacity": _SEEN,
@@ -44,6 +45,7 @@ EXCUSED: dict[str, dict[str, str]] = {
     "unseen": {
         "access-control.other-methods-need-credentials": _OTHER_METHODS,
         "access-control.other-methods-tell-partners-nothing": _OTHER_METHODS,
+        "access-control.other-methods-tell-sellers-nothing": _OTHER_METHODS,
         "sequences.calls-succeed": _BY_STATUS,
         "quotes.opportunities-equal-open-feed": "It judges C1, C2 and B; Order Status only where it returns the Order.",
         "order-deletion.not-deleted-if-never-in-feed": _ABSENT,
