@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from booking_conformance.reports.labels import TONES
+from booking_conformance.reports.page.labels import TONES
 
 if TYPE_CHECKING:
     from booking_conformance.results import RunResult

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.reports.grouping import in_order, known_failure
-from booking_conformance.reports.labels import checkpoint_title
+from booking_conformance.reports.page.labels import checkpoint_title
 from booking_conformance.reports.safe_text import one_line
 from booking_conformance.results import Outcome, Verdict
 

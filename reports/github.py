@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.reports.common_cause import failure_groups
 from booking_conformance.reports.grouping import counts, in_order, of_verdict
-from booking_conformance.reports.labels import MARKS, headline
+from booking_conformance.reports.page.labels import MARKS, headline
 from booking_conformance.reports.safe_text import one_line
 from booking_conformance.results import Verdict
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
-from booking_conformance.reports.labels import checkpoint_order
+from booking_conformance.reports.page.labels import checkpoint_order
 from booking_conformance.results.baseline import FAILING
 
 if TYPE_CHECKING:

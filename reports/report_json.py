@@ -11,9 +11,9 @@ from booking_conformance.reports.rows import row_results
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from booking_conformance.reports.causes import Cause
     from booking_conformance.reports.grouping import Catalogue
     from booking_conformance.reports.rows import RowResult
+    from booking_conformance.reports.terminal.causes import Cause
     from booking_conformance.results import CheckResult, Outcome, RunInfo, RunResult
 
 FORMAT = 1

@@ -7,7 +7,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from booking_conformance.reports.grouping import counts
-from booking_conformance.reports.labels import MEANINGS, SCOPES
+from booking_conformance.reports.page.labels import MEANINGS, SCOPES
 from booking_conformance.reports.safe_text import one_line
 
 if TYPE_CHECKING:

@@ -9,20 +9,20 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.errors import UsageError
-from booking_conformance.recording.har import SELECTION, write_har
+from booking_conformance.recording.har.har import SELECTION, write_har
 from booking_conformance.recording.json_text import to_bytes
 from booking_conformance.recording.recording_log import RECORDING_LOG
 from booking_conformance.reports.badge import badge
-from booking_conformance.reports.causes import causes
 from booking_conformance.reports.ctrf import ctrf
 from booking_conformance.reports.earl import earl
 from booking_conformance.reports.failing_inputs import failing_inputs
 from booking_conformance.reports.grouping import catalogue
-from booking_conformance.reports.html import page
 from booking_conformance.reports.junit import junit
+from booking_conformance.reports.page.html import page
 from booking_conformance.reports.report_json import document
 from booking_conformance.reports.repro import repro_scripts
 from booking_conformance.reports.statement import statement
+from booking_conformance.reports.terminal.causes import causes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

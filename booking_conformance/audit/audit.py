@@ -13,7 +13,7 @@ from booking_conformance.check.check_result import check_result
 from booking_conformance.check.registry import all_checks
 from booking_conformance.errors import UsageError
 from booking_conformance.recording import Recording
-from booking_conformance.recording.har_stream import is_ours
+from booking_conformance.recording.har.stream import is_ours
 from booking_conformance.results import Outcome, RunInfo, RunResult, Scope, Target, Verdict
 from booking_conformance.results.model import NO_VIOLATION, VIOLATIONS
 from booking_conformance.specification.profile import CURRENT, profile

@@ -15,8 +15,8 @@ from booking_conformance.audit.intermediaries import answered_by_another
 from booking_conformance.check.evaluation import ExchangeTally, judge_exchange
 from booking_conformance.check.registry import all_checks
 from booking_conformance.recording import History
-from booking_conformance.recording.har_stream import stream_exchanges
-from booking_conformance.recording.redaction import Redactor
+from booking_conformance.recording.har.stream import stream_exchanges
+from booking_conformance.recording.redaction.redaction import Redactor
 from booking_conformance.results import Outcome, Verdict
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from booking_conformance.check.judge import Judge
 from booking_conformance.check.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config import Configuration
-from booking_conformance.recording.har import SELECTION, read_har
+from booking_conformance.recording.har.har import SELECTION, read_har
 from booking_conformance.results import Target
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from booking_conformance.audit.findings import Findings
     from booking_conformance.check.plan import Plan
-    from booking_conformance.recording.har import HarFile
+    from booking_conformance.recording.har.har import HarFile
     from booking_conformance.results import Outcome
 
 

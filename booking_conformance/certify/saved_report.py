@@ -12,7 +12,7 @@ import jsonschema
 
 from booking_conformance.config import Configuration
 from booking_conformance.errors import UsageError
-from booking_conformance.recording.har import HarFile, read_har
+from booking_conformance.recording.har.har import HarFile, read_har
 from booking_conformance.results.model import NO_VIOLATION, VIOLATIONS
 from booking_conformance.runner.report_folder import JOURNAL, REPORT
 

@@ -28,7 +28,7 @@ def audit(files: tuple[Path, ...], config: Path | None, profile: str | None, clu
     """Check traffic recorded in HAR files by this suite or any other tool, without sending anything."""
     from booking_conformance.audit.audit import audit as audit_files
     from booking_conformance.gc_tuning import collect_rarely
-    from booking_conformance.reports.terminal import show_summary
+    from booking_conformance.reports.terminal.terminal import show_summary
     from booking_conformance.reports.writers import write_reports
     from booking_conformance.results.model import VIOLATIONS
     from booking_conformance.runner.report_folder import prepare_report_folder, refuse_foreign_folder

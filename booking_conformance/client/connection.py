@@ -17,7 +17,7 @@ from booking_conformance.client.witness import Witness
 from booking_conformance.errors import NotADatasetSite, PreflightFailed, TargetUnreachable
 from booking_conformance.openactive.dataset_site import parse_dataset_site
 from booking_conformance.recording import CutOff
-from booking_conformance.recording.redaction import Redactor
+from booking_conformance.recording.redaction.redaction import Redactor
 from booking_conformance.specification.profile import profile
 from booking_conformance.urls import host_of, is_as_near, is_loopback
 

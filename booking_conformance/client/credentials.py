@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from booking_conformance.client.message import NONE, OWN, WRONG
 from booking_conformance.client.tokens.consents import Consents
 from booking_conformance.client.tokens.oauth import Tokens
-from booking_conformance.recording.kept_headers import WRONG_CREDENTIAL
+from booking_conformance.recording.redaction.kept_headers import WRONG_CREDENTIAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from booking_conformance.client.transport import Transport
     from booking_conformance.config import BookingPartner, Seller
-    from booking_conformance.recording.redaction import Redactor
+    from booking_conformance.recording.redaction.redaction import Redactor
 
 
 class Credentials:

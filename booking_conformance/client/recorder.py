@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from booking_conformance.client.witness import Witness
     from booking_conformance.recording import Request, Response
     from booking_conformance.recording.recording_log import RecordingLog
-    from booking_conformance.recording.redaction import Redactor
+    from booking_conformance.recording.redaction.redaction import Redactor
 
 
 # What an exchange takes besides its texts, about.

@@ -14,7 +14,7 @@ from booking_conformance.fleet.run_here import RunHere
 from booking_conformance.fleet.side_by_side import SideBySide
 from booking_conformance.fleet.target_run import TargetRun
 from booking_conformance.recording.recording_log import RECORDING_LOG
-from booking_conformance.reports.fleet_page import fleet_page
+from booking_conformance.reports.page.fleet import fleet_page
 from booking_conformance.reports.safe_text import one_line
 from booking_conformance.results import Verdict
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from booking_conformance.recording.secret_forms import base64_needles
+from booking_conformance.recording.redaction.secret_forms import base64_needles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

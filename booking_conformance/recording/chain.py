@@ -7,8 +7,8 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from booking_conformance.recording.har import conversation_row
-from booking_conformance.recording.har_entries import entry_of
+from booking_conformance.recording.har.entries import entry_of
+from booking_conformance.recording.har.har import conversation_row
 from booking_conformance.recording.json_text import encode, to_bytes
 
 if TYPE_CHECKING:

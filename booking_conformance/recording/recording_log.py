@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from booking_conformance.recording.har import conversation_row, read_conversation
-from booking_conformance.recording.har_entries import entry_of, exchange_from_entry, profile_of
+from booking_conformance.recording.har.entries import entry_of, exchange_from_entry, profile_of
+from booking_conformance.recording.har.har import conversation_row, read_conversation
 from booking_conformance.recording.json_text import encode, to_bytes
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from booking_conformance.check.registry import all_checks
 from booking_conformance.check.renames import current_id
 from booking_conformance.check.selection import select
 from booking_conformance.errors import UsageError
-from booking_conformance.recording.har import read_har
+from booking_conformance.recording.har.har import read_har
 from booking_conformance.results import Verdict
 
 if TYPE_CHECKING:

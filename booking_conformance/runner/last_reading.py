@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.client.message import NotSent
 from booking_conformance.recording import NotRecorded
-from booking_conformance.scenario.feed_items import page_items
-from booking_conformance.scenario.feed_source import FeedSource
+from booking_conformance.scenario.feeds.items import page_items
+from booking_conformance.scenario.feeds.source import FeedSource
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Exchange

@@ -83,7 +83,7 @@ def finish(state: SessionState) -> int:
 
 def summary(state: SessionState) -> Iterator[str]:
     """Yield what the run came to, one line each: the verdict with its scope, leftovers, the report."""
-    from booking_conformance.reports.labels import headline
+    from booking_conformance.reports.page.labels import headline
 
     result = _result(state)
     judged = {check_id for check_id, _ in state.outcomes.values()}

@@ -18,7 +18,7 @@ OUTCOME: pytest.StashKey[Outcome] = pytest.StashKey()
 
 def show_outcome(item: pytest.Function, check: Check, outcome: Outcome) -> None:
     """Give an item the verdict of its check: as a property, in Allure, and as pytest's outcome."""
-    from booking_conformance.reports.allure import annotate
+    from booking_conformance.reports.allure.allure import annotate
 
     item.stash[OUTCOME] = outcome
     item.user_properties += [("verdict", str(outcome.verdict)), ("check", check.id)]

@@ -47,7 +47,7 @@ class HandedOver:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
         """Write of Allure's results only what a report is made of."""
-        from booking_conformance.reports.allure_logger import sparing_files
+        from booking_conformance.reports.allure.logger import sparing_files
 
         with sparing_files(session.config.getoption("allure_report_dir", None)):
             return (yield)

@@ -14,8 +14,8 @@ from booking_conformance.errors import SuiteError
 from booking_conformance.progress import Passing
 from booking_conformance.recording import CutOff, Stop
 from booking_conformance.scenario.context import ScenarioContext
+from booking_conformance.scenario.feeds.sentinels import Sentinels
 from booking_conformance.scenario.in_time import TooLate
-from booking_conformance.scenario.sentinels import Sentinels
 from booking_conformance.scenario.transcript import Stopped
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Lack, Observation, Stop
 from booking_conformance.scenario import bodies
 from booking_conformance.scenario.order import Order
+from booking_conformance.scenario.supply.wanted import Shortage, Wanted
 from booking_conformance.scenario.transcript import Stopped, Transcript, deleted, updated
-from booking_conformance.scenario.wanted import Shortage, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from booking_conformance.client.connection import authority_of, base_uri_of
 from booking_conformance.scenario.acceptance import Acceptance
 from booking_conformance.scenario.bodies import Marks
-from booking_conformance.scenario.feed_items import Room
-from booking_conformance.scenario.feed_reader import FeedReader
-from booking_conformance.scenario.feed_source import FeedSource
-from booking_conformance.scenario.supply import Supply
+from booking_conformance.scenario.feeds.items import Room
+from booking_conformance.scenario.feeds.reader import FeedReader
+from booking_conformance.scenario.feeds.source import FeedSource
+from booking_conformance.scenario.supply.supply import Supply
 from booking_conformance.specification import opportunity_types
 from booking_conformance.urls import host_of, is_loopback
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from booking_conformance.recording import Exchange
     from booking_conformance.scenario.declaration import ScenarioInstance
-    from booking_conformance.scenario.feed_reader import FeedReader
-    from booking_conformance.scenario.feed_source import FeedSource
+    from booking_conformance.scenario.feeds.reader import FeedReader
+    from booking_conformance.scenario.feeds.source import FeedSource
     from booking_conformance.scenario.run_context import RunContext
 
     DataTest = Callable[[dict[str, Any]], bool]

@@ -6,7 +6,7 @@ import pytest
 
 from booking_conformance.audit.intermediaries import answered_by_another
 from booking_conformance.check.registry import all_checks
-from booking_conformance.recording.har_entries import exchange_from_entry
+from booking_conformance.recording.har.entries import exchange_from_entry
 from tests.support import hars
 from tests.support.auditing import audited
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 import pytest
 
 from booking_conformance.audit.call_finder import CallFinder
-from booking_conformance.recording.har_stream import stream_exchanges
+from booking_conformance.recording.har.stream import stream_exchanges
 from tests.support.auditing import CAPTURES
 from tests.support.judged import findings
 from tests.support.mutations import MUTATIONS, taken

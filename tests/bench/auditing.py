@@ -10,8 +10,8 @@ from booking_conformance.check import Check
 from booking_conformance.check.evaluation import ExchangeTally
 from booking_conformance.check.registry import all_checks
 from booking_conformance.recording import Exchange, History
-from booking_conformance.recording.har_stream import stream_exchanges
-from booking_conformance.recording.redaction import Redactor
+from booking_conformance.recording.har.stream import stream_exchanges
+from booking_conformance.recording.redaction.redaction import Redactor
 
 _SCHEMA = "messages.schema"
 

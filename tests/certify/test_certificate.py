@@ -10,7 +10,7 @@ from booking_conformance.certify.certificate_check import compare_report, compar
 from booking_conformance.certify.keys import did_of, make_key, private_key, public_key
 from booking_conformance.certify.saved_report import report_document
 from booking_conformance.errors import UsageError
-from booking_conformance.reports.certificate_page import certificate_page
+from booking_conformance.reports.page.certificate import certificate_page
 from tests.support.forgeries import edited
 
 NOW = datetime(2026, 3, 2, 9, 15, 30, tzinfo=UTC)

@@ -14,7 +14,7 @@ from booking_conformance.certify.comparisons.judging import judge, judged_report
 from booking_conformance.certify.comparisons.run_facts import bookings_shown
 from booking_conformance.certify.saved_report import open_report
 from booking_conformance.recording import Recording
-from booking_conformance.recording.har import HarFile
+from booking_conformance.recording.har.har import HarFile
 
 
 @pytest.fixture(scope="module")

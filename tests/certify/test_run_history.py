@@ -6,7 +6,7 @@ import pytest
 
 from booking_conformance.certify.run_history import history_of, with_history
 from booking_conformance.reports.grouping import catalogue
-from booking_conformance.reports.html import page
+from booking_conformance.reports.page.html import page
 from booking_conformance.reports.report_json import document
 from booking_conformance.results import Verdict
 from tests.support import samples

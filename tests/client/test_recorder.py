@@ -5,7 +5,7 @@ import pytest
 from booking_conformance.client.recorder import Recorder
 from booking_conformance.recording import Request, Response
 from booking_conformance.recording.recording_log import RecordingLog, read_recording_log
-from booking_conformance.recording.redaction import Redactor
+from booking_conformance.recording.redaction.redaction import Redactor
 from tests.support.makings import an_exchange
 
 

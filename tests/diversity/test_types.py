@@ -50,7 +50,7 @@ _REMOTE = [
 @pytest.mark.skipif(not _ALL, reason="the unit tests of the shelf know most of it")
 @pytest.mark.parametrize(("variant", "kind", "allowed"), _REMOTE)
 def test_a_correct_system_without_test_interface_on_a_remote_host_is_conformant(variant, kind, allowed, monkeypatch):
-    monkeypatch.setattr("booking_conformance.scenario.restraint.is_loopback", lambda host: False)
+    monkeypatch.setattr("booking_conformance.scenario.supply.restraint.is_loopback", lambda host: False)
 
     def remote(described: Mapping[str, Any]) -> dict[str, Any]:
         settings = sells(kind, "random", described)

@@ -10,7 +10,7 @@ import pytest
 
 from booking_conformance.openactive.personal_data import Search
 from booking_conformance.recording import Exchange, Request, Response
-from booking_conformance.recording.secret_forms import base64_needles
+from booking_conformance.recording.redaction.secret_forms import base64_needles
 
 EMAIL = "Robin.k7Q4@example.com"
 NAME = "Tester k7Q4 Conformance Test"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from booking_conformance.recording import CutOff, NotRecorded, Response
-from booking_conformance.recording.har_entries import entry_of, exchange_from_entry
+from booking_conformance.recording.har.entries import entry_of, exchange_from_entry
 from tests.support.makings import an_exchange
 
 WAYS = [lambda e: e.text, lambda e: e.answer, lambda e: e.json_error]

@@ -9,7 +9,7 @@ from html import escape, unescape
 import pytest
 
 from booking_conformance.reports.grouping import catalogue
-from booking_conformance.reports.html import page
+from booking_conformance.reports.page.html import page
 
 AXE = "axe-core@4.10.3"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

@@ -9,7 +9,7 @@ import pytest
 from booking_conformance.reports.badge import badge
 from booking_conformance.reports.earl import earl
 from booking_conformance.reports.grouping import catalogue
-from booking_conformance.reports.labels import TONES
+from booking_conformance.reports.page.labels import TONES
 from booking_conformance.reports.statement import statement
 from booking_conformance.reports.writers import documents
 from booking_conformance.results import FeatureResult, Scope, Verdict

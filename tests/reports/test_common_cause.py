@@ -9,9 +9,9 @@ import pytest
 
 from booking_conformance.reports.common_cause import ACCEPTED, failure_groups, place_of
 from booking_conformance.reports.grouping import catalogue
-from booking_conformance.reports.html import page
 from booking_conformance.reports.junit import junit
-from booking_conformance.reports.terminal import summary
+from booking_conformance.reports.page.html import page
+from booking_conformance.reports.terminal.terminal import summary
 from booking_conformance.results import Evidence
 from tests.support.failures import failing, failing_at_one_place
 

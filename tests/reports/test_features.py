@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from booking_conformance.reports.html import page
+from booking_conformance.reports.page.html import page
 from booking_conformance.reports.report_json import document
-from booking_conformance.reports.terminal import summary
+from booking_conformance.reports.terminal.terminal import summary
 from booking_conformance.results import FeatureResult, Verdict
 from booking_conformance.specification import requirements
 from tests.support.samples import recording, result

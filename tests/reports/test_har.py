@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from booking_conformance.recording import Conversation, Exchange, Observation, Recording, Request, Response, Stop
-from booking_conformance.recording.har import read_har, write_har
-from booking_conformance.recording.har_entries import entry_of, exchange_from_entry
+from booking_conformance.recording.har.entries import entry_of, exchange_from_entry
+from booking_conformance.recording.har.har import read_har, write_har
 from booking_conformance.recording.json_text import encode, to_bytes
 from tests.support import samples
 

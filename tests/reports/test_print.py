@@ -10,7 +10,7 @@ import pytest
 from booking_conformance.check.check_result import check_result
 from booking_conformance.check.registry import all_checks
 from booking_conformance.reports.grouping import catalogue
-from booking_conformance.reports.html import page
+from booking_conformance.reports.page.html import page
 from booking_conformance.results import Outcome, Verdict
 from tests.reports.test_accessibility import CHROMIUM
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from booking_conformance.check.registry import all_checks
 from booking_conformance.check.selection import select
-from booking_conformance.reports.causes import causes
 from booking_conformance.reports.evidence_text import details
 from booking_conformance.reports.grouping import by_checkpoint, catalogue, in_order
-from booking_conformance.reports.labels import MARKS, checkpoint_title, headline
+from booking_conformance.reports.page.labels import MARKS, checkpoint_title, headline
 from booking_conformance.reports.report_json import document
+from booking_conformance.reports.terminal.causes import causes
 from booking_conformance.results import Evidence, Outcome, Verdict
 from tests.support import samples
 

@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from booking_conformance.errors import UsageError
-from booking_conformance.recording.har import read_har
+from booking_conformance.recording.har.har import read_har
 from booking_conformance.reports import writers
 from booking_conformance.reports.grouping import catalogue
 from booking_conformance.reports.writers import write_reports

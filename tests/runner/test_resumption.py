@@ -11,7 +11,7 @@ from booking_conformance.config.loading import load
 from booking_conformance.embedded.process import declared_settings
 from booking_conformance.errors import UsageError
 from booking_conformance.recording.recording_log import RECORDING_LOG, RecordingLog
-from booking_conformance.recording.redaction import Redactor
+from booking_conformance.recording.redaction.redaction import Redactor
 from booking_conformance.runner.resumption import head_of, read_resumption
 from tests.support.makings import an_exchange
 

@@ -8,7 +8,7 @@ from booking_conformance.embedded.forked import forked_system
 from booking_conformance.replay.acting import replay
 from booking_conformance.runner.findings.supply import supply_findings
 from booking_conformance.runner.preflight import preflight
-from booking_conformance.scenario.parents import Parents
+from booking_conformance.scenario.supply.parents import Parents
 from tests.support.shelves import FAR, KIND, SELLERS, session
 
 

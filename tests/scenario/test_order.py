@@ -13,9 +13,9 @@ from booking_conformance.recording import Response
 from booking_conformance.scenario.acting import act_out
 from booking_conformance.scenario.bodies import order_items
 from booking_conformance.scenario.declaration import ScenarioInstance
+from booking_conformance.scenario.feeds.sentinels import Sentinels
 from booking_conformance.scenario.order import Order
 from booking_conformance.scenario.run_context import NEAR_INTERVAL
-from booking_conformance.scenario.sentinels import Sentinels
 from booking_conformance.scenario.transcript import Stopped, Transcript
 from tests.support.checkout_acting import Line
 

@@ -9,7 +9,7 @@ import pytest
 from booking_conformance.config.loading import load
 from booking_conformance.openactive.dataset_site import parse_dataset_site
 from booking_conformance.scenario.bodies import Marks
-from booking_conformance.scenario.feed_source import FeedSource
+from booking_conformance.scenario.feeds.source import FeedSource
 from booking_conformance.scenario.run_context import open_run_context, reconciled_by
 from tests.support.makings import an_exchange
 

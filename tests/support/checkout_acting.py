@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from booking_conformance.client.message import Message
     from booking_conformance.recording import Conversation
     from booking_conformance.results import Outcome
-    from booking_conformance.scenario.wanted import Wanted
+    from booking_conformance.scenario.supply.wanted import Wanted
 
     Answer = Callable[[Message], Response | None]
 

@@ -13,7 +13,7 @@ from booking_conformance.check import Check
 from booking_conformance.check.evaluation import ExchangeTally
 from booking_conformance.check.registry import all_checks
 from booking_conformance.recording import Exchange, History
-from booking_conformance.recording.har_entries import exchange_from_entry
+from booking_conformance.recording.har.entries import exchange_from_entry
 from booking_conformance.results import Outcome, Verdict
 from booking_conformance.specification import calls
 

@@ -13,13 +13,13 @@ from booking_conformance.config.loading import load
 from booking_conformance.openactive.published import PublishedOpportunity
 from booking_conformance.recording import Exchange, Request, Response
 from booking_conformance.scenario import bodies
-from booking_conformance.scenario.feed_reader import FeedReader
-from booking_conformance.scenario.feed_source import FeedSource
-from booking_conformance.scenario.parents import Parents
-from booking_conformance.scenario.shelf import Shelf
-from booking_conformance.scenario.shelved import Shelved, shelve
-from booking_conformance.scenario.supply import Supply
-from booking_conformance.scenario.wanted import Wanted
+from booking_conformance.scenario.feeds.reader import FeedReader
+from booking_conformance.scenario.feeds.source import FeedSource
+from booking_conformance.scenario.supply.parents import Parents
+from booking_conformance.scenario.supply.shelf import Shelf
+from booking_conformance.scenario.supply.shelved import Shelved, shelve
+from booking_conformance.scenario.supply.supply import Supply
+from booking_conformance.scenario.supply.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

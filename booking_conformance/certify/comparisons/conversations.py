@@ -8,7 +8,7 @@ from booking_conformance.audit.own import selection_of
 from booking_conformance.certify.comparisons.comparison import Comparison, compare
 from booking_conformance.check.plan import plan
 from booking_conformance.check.registry import all_checks
-from booking_conformance.scenario.feed_items import page_items
+from booking_conformance.scenario.feeds.items import page_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

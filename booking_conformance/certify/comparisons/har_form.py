@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from booking_conformance.certify.comparisons.comparison import Comparison, compare
 from booking_conformance.certify.comparisons.file_hashes import sha256_of
 from booking_conformance.certify.saved_report import RECORDING
-from booking_conformance.recording.har import har_pieces
+from booking_conformance.recording.har.har import har_pieces
 
 if TYPE_CHECKING:
     from booking_conformance.certify.saved_report import SavedReport

@@ -14,9 +14,9 @@ from booking_conformance.certify.json_difference import NOTHING, differences
 from booking_conformance.check.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.recording.chain import sha256
-from booking_conformance.reports.causes import causes
 from booking_conformance.reports.grouping import catalogue
 from booking_conformance.reports.report_json import document
+from booking_conformance.reports.terminal.causes import causes
 from booking_conformance.reports.writers import documents
 from booking_conformance.runner.run_result import result_of
 from booking_conformance.specification.profile import profile

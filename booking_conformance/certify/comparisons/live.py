@@ -10,7 +10,7 @@ from booking_conformance.certify.comparisons.orders_feed import items_of, shown_
 from booking_conformance.client.connection import open_session, read_dataset_site
 from booking_conformance.recording import NotRecorded
 from booking_conformance.runner.last_reading import read_orders_feeds
-from booking_conformance.scenario.feed_items import page_items
+from booking_conformance.scenario.feeds.items import page_items
 from booking_conformance.scenario.run_context import open_run_context
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from booking_conformance.certify.comparisons.comparison import Comparison, compare
 from booking_conformance.results import Scope
 from booking_conformance.runner.last_reading import LAST_READING, ORDERS_FEED
-from booking_conformance.scenario.feed_items import page_items
+from booking_conformance.scenario.feeds.items import page_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -42,7 +42,7 @@ def written(finished: Finished, settings: Loaded, options: RunOptions) -> None:
     from booking_conformance.check.registry import all_checks
     from booking_conformance.check.selection import select
     from booking_conformance.recording.recording_log import RECORDING_LOG
-    from booking_conformance.reports.allure_folder import finish_allure
+    from booking_conformance.reports.allure.folder import finish_allure
     from booking_conformance.reports.writers import write_reports
     from booking_conformance.runner.report_folder import ALLURE
 
@@ -66,7 +66,7 @@ def reported(finished: Finished, options: RunOptions, judging: Judging, known: f
     from booking_conformance.certify.comparisons.chain import head_of
     from booking_conformance.check.registry import all_checks
     from booking_conformance.check.selection import select
-    from booking_conformance.reports.terminal import show_summary
+    from booking_conformance.reports.terminal.terminal import show_summary
     from booking_conformance.results.baseline import write_baseline
     from booking_conformance.results.exit_code import exit_status
 
@@ -112,7 +112,7 @@ def show_since(before: dict[str, Any], result: RunResult, report: Path) -> None:
     from booking_conformance.certify.report_difference import difference_of_selection
     from booking_conformance.certify.saved_report import report_document
     from booking_conformance.cli.diff import difference_lines
-    from booking_conformance.reports.page_history import page_history
+    from booking_conformance.reports.page.history import page_history
     from booking_conformance.reports.safe_text import printable
 
     *changes, _ = difference_lines(difference_of_selection(before, report_document(report)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Response
-    from booking_conformance.recording.redaction import Redactor
+    from booking_conformance.recording.redaction.redaction import Redactor
 
 # RFC 6749, 5.1; OpenID Connect Core 1.0, 3.1.3.3; RFC 7591, 3.2.1.
 SECRETS: Final = ("access_token", "refresh_token", "id_token", "client_secret", "registration_access_token")

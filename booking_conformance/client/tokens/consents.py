@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from booking_conformance.client.transport import Transport
     from booking_conformance.config import BookingPartner, Seller
-    from booking_conformance.recording.redaction import Redactor
+    from booking_conformance.recording.redaction.redaction import Redactor
 
     Members = dict[str, Any]
     Ask = Callable[[Mapping[str, str]], Awaitable[Members]]

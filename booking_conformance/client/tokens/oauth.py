@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from booking_conformance.client.transport import Transport
     from booking_conformance.config import BookingPartner
-    from booking_conformance.recording.redaction import Redactor
+    from booking_conformance.recording.redaction.redaction import Redactor
 
 RENEW_BEFORE_EXPIRY: Final = 30.0
 

@@ -12,11 +12,11 @@ from booking_conformance.openactive.published_offer import PublishedOffer
 from booking_conformance.results import Scope
 from booking_conformance.scenario import ScenarioInstance
 from booking_conformance.scenario.context import ScenarioContext
-from booking_conformance.scenario.feed_source import FeedBroken
-from booking_conformance.scenario.parents import has_data
-from booking_conformance.scenario.restraint import Restraint
+from booking_conformance.scenario.feeds.source import FeedBroken
+from booking_conformance.scenario.supply.parents import has_data
+from booking_conformance.scenario.supply.restraint import Restraint
+from booking_conformance.scenario.supply.wanted import Wanted
 from booking_conformance.scenario.transcript import Stopped
-from booking_conformance.scenario.wanted import Wanted
 from booking_conformance.urls import host_of
 
 if TYPE_CHECKING:

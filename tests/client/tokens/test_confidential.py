@@ -4,7 +4,7 @@ import pytest
 
 from booking_conformance.client.tokens.confidential import SECRETS, kept_secrets
 from booking_conformance.recording import Response
-from booking_conformance.recording.redaction import Redactor
+from booking_conformance.recording.redaction.redaction import Redactor
 from tests.support.makings import an_exchange
 
 

@@ -13,7 +13,7 @@ from booking_conformance.client.tokens.token_requests import FORM, token_request
 from booking_conformance.config import BookingPartner, Seller
 from booking_conformance.errors import PreflightFailed
 from booking_conformance.recording import Response
-from booking_conformance.recording.redaction import Redactor
+from booking_conformance.recording.redaction.redaction import Redactor
 
 SELLER = Seller(id="https://a.example/1")
 

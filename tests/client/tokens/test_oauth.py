@@ -12,7 +12,7 @@ from booking_conformance.client.tokens.token_requests import lifetime_of
 from booking_conformance.config import BookingPartner, Seller
 from booking_conformance.errors import PreflightFailed
 from booking_conformance.recording import Response
-from booking_conformance.recording.redaction import Redactor
+from booking_conformance.recording.redaction.redaction import Redactor
 
 TOKEN = Response(200, (), '{"access_token": "abcdefghij", "expires_in": 3600}')
 PARTNER = BookingPartner(token_url="https://id.example.com/token", client_id="me & you", client_secret="s3cr3t:äöü")

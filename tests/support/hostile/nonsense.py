@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from booking_conformance.config import Configuration
-    from booking_conformance.scenario.wanted import Wanted
+    from booking_conformance.scenario.supply.wanted import Wanted
 
 NUMBERS = ("price", "position", "remainingAttendeeCapacity", "remainingUses")
 STATUS = "https://openactive.io/OrderItemConfirmed"

@@ -1,0 +1,170 @@
+"""The one place where what must not be kept is taken out of a record, before it is stored."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.recording.redaction.foreign_secrets import found_secrets, in_text, without_userinfo
+from booking_conformance.recording.redaction.kept_headers import (
+    REQUEST_HEADERS_KEPT,
+    RESPONSE_HEADERS_KEPT,
+    WRONG_CREDENTIAL,
+    words,
+    words_in_header,
+)
+from booking_conformance.recording.redaction.secret_forms import encodings, forms, pattern, tokens
+from booking_conformance.recording.redaction.secret_texts import SecretTexts
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from booking_conformance.recording.exchange import Exchange, Headers, Request, Response
+
+PERSONAL = frozenset({"customer", "attendee", "orderItemIntakeFormResponse"})
+ACCESS = frozenset({"accessCode", "accessPass", "accessChannel"})
+PUBLIC = frozenset({"@type", "type", "@context", "addressCountry"})
+_QUOTED = tuple(f'"{name}"' for name in sorted(PERSONAL | ACCESS))
+SHORTEST_SECRET = 8
+# Traffic of a year has a new token every hour; each is searched for in every text. One forgotten is found anew.
+_MOST_SECRETS = 500
+_FAR_TOO_DEEP = 200
+
+
+class Redactor:
+    """Knows the secrets of a run and the personal data it planted itself.
+
+    A secret becomes ``«secret:NAME»`` wherever it stands; personal data and access data that the run did not plant
+    become ``«person:hash»``. Equal values stay equal, so that rules about change and echo can still be judged.
+    """
+
+    def __init__(self, public: Collection[str] = ()) -> None:
+        """``public`` are texts that the target shows everybody, such as its URLs: no part of them is a secret."""
+        self._public = public
+        self._secrets = SecretTexts()
+        self._planted: set[str] = set()
+        self._planted_words: set[str] = set()
+        self._salt = secrets.token_bytes(16)
+
+    def keep_secret(self, value: str, name: str) -> None:
+        """Add a secret, configured or obtained; one of fewer than 8 characters would blot out innocent text."""
+        if len(value) >= SHORTEST_SECRET:
+            self._secrets.add(value, f"«secret:{name}»")
+
+    def keep_credential(self, value: str, name: str) -> None:
+        """Add a credential of this run: it, and each token in it, is a secret however it is written."""
+        for token in tokens(value):
+            if len(token) >= SHORTEST_SECRET and not any(token in text for text in self._public):
+                self._keep_forms(token, name)
+        self._secrets.longest_first()
+
+    def _keep_forms(self, token: str, name: str) -> None:
+        for form in forms(token):
+            self.keep_secret(form, name)
+            escaped = pattern(form)
+            if escaped is not None:
+                self._secrets.add_pattern(escaped, f"«secret:{name}»")
+        for form in encodings(token):
+            self.keep_secret(form, name)
+
+    def plant(self, body: object) -> None:
+        """Remember the personal data in a request body as this run's own."""
+        for _, text in _personal_texts(body):
+            if text not in self._planted:
+                self._planted.add(text)
+                self._planted_words.update(words(text))
+
+    def redact(self, exchange: Exchange) -> Exchange:
+        """Return the exchange as it may be stored."""
+        return replace(
+            exchange,
+            request=self._request(exchange.request),
+            response=self._response(exchange.response) if exchange.response else None,
+            error=self._secrets.blot(exchange.error) if exchange.error else None,
+        )
+
+    def redact_wholly(self, exchange: Exchange) -> Exchange:
+        """Return an exchange of foreign traffic as it may be stored.
+
+        The credentials in it are found by where they stand, and the people in the request are hidden, too.
+        """
+        for value, name in found_secrets(exchange):
+            self.keep_secret(value, name)
+        self._secrets.forget_all_but(_MOST_SECRETS)
+        redacted = self.redact(exchange)
+        request = replace(redacted.request, url=without_userinfo(redacted.request.url))
+        redacted = replace(redacted, request=request)
+        if request.body is None:
+            return redacted
+        return replace(redacted, request=replace(request, body=self._persons(request.body)))
+
+    def _request(self, request: Request) -> Request:
+        body = self._secrets.blot(request.body) if request.body is not None else None
+        return replace(
+            request, url=self._secrets.blot(request.url), headers=self._request_headers(request.headers), body=body
+        )
+
+    def _request_headers(self, headers: Headers) -> Headers:
+        return tuple(
+            (
+                name,
+                self._secrets.blot(value) if name.lower() in REQUEST_HEADERS_KEPT else self._secret_header(name, value),
+            )
+            for name, value in headers
+        )
+
+    def _secret_header(self, name: str, value: str) -> str:
+        if value in self._public or value.rpartition(" ")[2] == WRONG_CREDENTIAL:
+            return value
+        return self._secrets.name_of(value) or f"«secret:{name}»"
+
+    def _response(self, response: Response) -> Response:
+        headers = tuple((name, self._response_header(name, value)) for name, value in response.headers)
+        return replace(response, headers=headers, body=self._persons(self._secrets.blot(response.body)))
+
+    def _response_header(self, name: str, value: str) -> str:
+        if name.lower() not in RESPONSE_HEADERS_KEPT:
+            return " ".join(["«not kept»", *sorted(self._planted_words & words_in_header(value))])
+        for secret, parameter in in_text(value):
+            value = value.replace(secret, f"«secret:{parameter}»")
+        return self._secrets.blot(value)
+
+    def _persons(self, body: str) -> str:
+        if not any(name in body for name in _QUOTED):
+            return body
+        try:
+            document = json.loads(body)
+        except (ValueError, RecursionError):
+            return body
+        foreign = [place for place in _personal_texts(document) if place[1] not in self._planted]
+        if not foreign:
+            return body
+        for (holder, key), text in foreign:
+            holder[key] = self._pseudonym(text)
+        return json.dumps(document, ensure_ascii=False)
+
+    def _pseudonym(self, text: str) -> str:
+        digest = hashlib.blake2s(text.encode(errors="replace"), key=self._salt, digest_size=5).hexdigest()
+        if text.startswith(("http://", "https://")):
+            return f"https://redacted.invalid/person-{digest}"
+        return f"«person:{digest}»" + ("@redacted.invalid" if "@" in text else "")
+
+
+def _personal_texts(document: object) -> Iterable[tuple[tuple[Any, Any], str]]:
+    """Yield ((container, key), text) for every text below a property that holds personal or access data."""
+    stack: list[tuple[object, bool, int]] = [(document, False, 0)]
+    while stack:
+        place, personal, depth = stack.pop()
+        if depth > _FAR_TOO_DEEP:
+            continue
+        members = place.items() if isinstance(place, dict) else enumerate(place) if isinstance(place, list) else ()
+        for key, value in members:
+            inside = personal or key in PERSONAL or key in ACCESS
+            if isinstance(value, str):
+                if inside and key not in PUBLIC and value:
+                    yield (place, key), value
+            else:
+                stack.append((value, inside, depth + 1))

@@ -1,0 +1,142 @@
+"""Opportunities made to measure through the Test Interface: each is used by one scenario alone."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from booking_conformance.client.message import Message
+from booking_conformance.openactive.criteria import EXACT_SPACES, EXTENSIONS, never_left, unmet
+from booking_conformance.openactive.opportunity import Opportunity
+from booking_conformance.openactive.published_offer import PublishedOffer
+from booking_conformance.recording import Lack
+from booking_conformance.scenario import bodies
+from booking_conformance.scenario.supply.parents import has_data, spaces_shown
+from booking_conformance.scenario.supply.wanted import Shortage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from booking_conformance.client.session import Session
+    from booking_conformance.config import Configuration
+    from booking_conformance.openactive.published import PublishedOpportunity
+    from booking_conformance.recording import Document, Exchange
+    from booking_conformance.scenario.feeds.reader import FeedReader
+    from booking_conformance.scenario.supply.parents import Parents
+    from booking_conformance.scenario.supply.wanted import Wanted
+
+
+class Created:
+    """Has opportunities made in a dataset of this run."""
+
+    def __init__(
+        self,
+        configuration: Configuration,
+        session: Session,
+        base_uri: str,
+        feeds: Mapping[str, FeedReader],
+        parents: Parents,
+        dataset: str,
+    ) -> None:
+        self._configuration = configuration
+        self._session = session
+        self._url = f"{base_uri}/test-interface/datasets/{dataset}/opportunities"
+        self._feeds = feeds
+        self._parents = parents
+        self._dataset = dataset
+
+    async def lend(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
+        """Return an opportunity for each that is wanted; Shortage says why there is none.
+
+        All are made at once: so a page or two of the open feed show them all.
+        """
+        made = await asyncio.gather(*(self._first_made(each, scenario) for each in wanted), return_exceptions=True)
+        return [_unless_failed(each) for each in made]
+
+    def take_back(self, borrower: object, *, booked: bool) -> None:
+        """Do nothing: what was made goes with its dataset."""
+
+    def confirm(self, kind: str, since: float) -> None:
+        """Do nothing: nobody has borrowed before what is made for one."""
+
+    async def _first_made(self, wanted: Wanted, scenario: str) -> Opportunity:
+        *others, last = wanted.ways
+        for way in others:
+            try:
+                return await self._made(way, scenario)
+            except Shortage:
+                continue
+        return await self._made(last, scenario)
+
+    async def _made(self, wanted: Wanted, scenario: str) -> Opportunity:
+        answer = await self._ask(wanted, scenario)
+        identifier = answer.answer["@id"].text
+        if not answer.succeeded or identifier is None:
+            raise await self._shortage(wanted, f"the Test Interface created none: {answer.summary}", answer.id)
+        published = await self._published(wanted, identifier, answer)
+        offer = _offer_in(published, wanted)
+        if isinstance(offer, list):
+            reason = f"the one that the Test Interface created does not meet the criterion: {'; '.join(offer)}"
+            raise await self._shortage(wanted, reason, answer.id)
+        if 1 < wanted.spaces > (published.capacity or wanted.spaces):
+            reason = f"the one that the Test Interface created has {published.capacity} spaces"
+            raise await self._shortage(wanted, reason, answer.id)
+        return Opportunity(published, offer, wanted.criterion, wanted.seller, created=True, exclusive=True)
+
+    async def _ask(self, wanted: Wanted, scenario: str) -> Exchange:
+        seller = self._configuration.sellers[wanted.seller].id
+        body = bodies.wanted_opportunity(wanted.kind, seller, wanted.criterion, wanted.flow)
+        self._session.journal.sending("test-opportunity", self._dataset, "primary", wanted.seller)
+        message = Message(
+            "test-opportunity",
+            "POST",
+            self._url,
+            body,
+            partner="primary",
+            seller=wanted.seller,
+            scenario=scenario,
+            step="supply",
+        )
+        return await self._session.send(message)
+
+    async def _published(self, wanted: Wanted, identifier: str, made: Exchange) -> PublishedOpportunity:
+        kind, within = wanted.kind, self._configuration.network.feed_timeout
+        seen = await self._feeds[kind].wait(
+            "published", identifier, has_data, awaited=f"{identifier} in the feed", within=within
+        )
+        if not seen.seen:
+            reason = f"{identifier} was created but did not appear in the {kind} feed within {within:g} s"
+            raise await self._shortage(wanted, reason, made.id)
+        return await self._parents.complete(kind, seen.value["data"], within)
+
+    async def _shortage(self, wanted: Wanted, reason: str, exchange: str) -> Shortage:
+        if never := await self._never_left(wanted):
+            return Shortage(wanted, never, exchange, more=0, lack=Lack.NONE)
+        lack = Lack.BEYOND if wanted.criterion in EXTENSIONS else Lack.NEEDED
+        remedy = f"The Test Interface must be able to create a {wanted}."
+        return Shortage(wanted, reason, exchange, remedy=remedy, lack=lack)
+
+    async def _never_left(self, wanted: Wanted) -> str:
+        """Return why nothing such is ever sold, by what the whole open feed shows; "" where it may be."""
+        if wanted.criterion not in EXACT_SPACES:
+            return ""
+        reader = self._feeds[wanted.kind]
+        await reader.read_to_end(self._configuration.network.feed_timeout)
+        return never_left(wanted.criterion, spaces_shown(wanted.kind, reader))
+
+
+def _unless_failed(made: Opportunity | BaseException) -> Opportunity:
+    if isinstance(made, BaseException):
+        raise made
+    return made
+
+
+def _offer_in(opportunity: PublishedOpportunity, wanted: Wanted) -> Document | list[str]:
+    """Return the first offer that meets the criterion, or what is unmet with the last one."""
+    missing = ["has an offer"]
+    for offer in opportunity.offers:
+        missing = unmet(wanted.criterion, wanted.flow, PublishedOffer(opportunity, offer, datetime.now(UTC)))
+        if not missing:
+            return offer
+    return missing

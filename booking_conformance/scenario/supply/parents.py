@@ -1,0 +1,63 @@
+"""What opportunities inherit from, as the feeds of their kinds above have shown it so far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.openactive.opportunity_types import capacity_of, is_of
+from booking_conformance.openactive.published import PublishedOpportunity, by_id, joined
+from booking_conformance.recording import Document
+from booking_conformance.specification import opportunity_types
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from booking_conformance.scenario.feeds.reader import FeedReader
+
+
+class Parents:
+    """Joins opportunities with their series or facilities, however many levels these have."""
+
+    def __init__(self, feeds: Mapping[str, FeedReader]) -> None:
+        self._feeds = feeds
+        self._known: dict[str, tuple[int, dict[str, Document]]] = {}
+
+    def readers(self, kind: str) -> list[FeedReader]:
+        """Return the readers of the feeds that hold what a kind inherits from."""
+        return [self._feeds[above] for above in opportunity_types()[kind].above if above in self._feeds]
+
+    def join(self, kind: str, data: dict[str, Any]) -> PublishedOpportunity:
+        """Return the opportunity with everything above it that is known."""
+        found: dict[str, Document] = {}
+        for reader in self.readers(kind):
+            found |= self._of(reader)
+        return joined(kind, Document(data), found)
+
+    def _of(self, reader: FeedReader) -> dict[str, Document]:
+        """Return what a feed has shown, by @id; made anew only when it has shown something since."""
+        seen, found = self._known.get(reader.source.name, (-1, {}))
+        if seen != reader.pages_read:
+            data = [item["data"] for item in reader.items() if isinstance(item.get("data"), dict)]
+            found = dict(pair for each in data for pair in by_id(Document(each)))
+            self._known[reader.source.name] = reader.pages_read, found
+        return found
+
+    async def complete(self, kind: str, data: dict[str, Any], within: float) -> PublishedOpportunity:
+        """Return the opportunity with what is above it, waiting for that, in seconds, where its feed may be behind."""
+        found = self.join(kind, data)
+        reference, readers = found.holders[-1].id, self.readers(kind)
+        if found.whole or reference is None or not readers:
+            return found
+        await readers[0].wait("parent", reference, has_data, awaited=reference, within=within, since=0.0)
+        return self.join(kind, data)
+
+
+def spaces_shown(kind: str, reader: FeedReader) -> list[int | None]:
+    """Return how many spaces the feed of a kind shows of each opportunity, None where it does not state them."""
+    shown = [item["data"] for item in reader.items() if has_data(item)]
+    return [capacity_of(kind, data) for data in shown if is_of(kind, Document(data), ())]
+
+
+def has_data(item: dict[str, Any]) -> bool:
+    """Return whether a feed item is one with data, not a deleted one."""
+    return item.get("state") == "updated" and isinstance(item.get("data"), dict)

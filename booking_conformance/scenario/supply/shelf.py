@@ -1,0 +1,249 @@
+"""What the open feeds show, lent to the scenarios of a run: a target without a Test Interface has no more than that.
+
+Scenarios share what they only quote or book, as far as its spaces go; one that watches how many spaces are left has
+an opportunity to itself meanwhile, with its spaces as they were at first. What is rare is left for who needs it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from heapq import nsmallest
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from booking_conformance.openactive.criteria import EXTENSIONS, LAST_SPACE, NEED_NOT_BE_SOLD, PLAIN, never_left
+from booking_conformance.openactive.opportunity import Opportunity
+from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.openactive.published_offer import PublishedOffer
+from booking_conformance.patience import within
+from booking_conformance.recording import Lack
+from booking_conformance.scenario.supply.basket import in_one_basket
+from booking_conformance.scenario.supply.parents import has_data
+from booking_conformance.scenario.supply.restraint import Restraint
+from booking_conformance.scenario.supply.shelved import shelve
+from booking_conformance.scenario.supply.wanted import Shortage, Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from booking_conformance.config import Configuration
+    from booking_conformance.scenario.feeds.reader import FeedReader
+    from booking_conformance.scenario.supply.parents import Parents
+    from booking_conformance.scenario.supply.shelved import Shelved
+
+    Loans = list[tuple[Shelved, Wanted]]
+
+_PATIENCE = 4
+# Whether what is kept and what is set aside is among what serves, in this order.
+_TURNS = ((False, False), (True, False), (True, True))
+
+
+class Shelf:
+    """Lends the opportunities of the open feeds."""
+
+    def __init__(
+        self, configuration: Configuration, base_uri: str, feeds: Mapping[str, FeedReader], parents: Parents
+    ) -> None:
+        self._configuration = configuration
+        self._restraint = Restraint.on(base_uri, configuration)
+        self._feeds = feeds
+        self._parents = parents
+        self._within = configuration.network.feed_timeout
+        self._shelved: dict[str, list[Shelved]] = {}
+        self._filling = asyncio.Lock()
+        self._loans: dict[object, Loans] = {}
+        self._returned = asyncio.Event()
+
+    async def lend(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
+        """Return an opportunity for each that is wanted, all at once; wait for those that others have.
+
+        Raises Shortage when the feeds show too few, or when nobody gives any back.
+        """
+        for kind in {each.kind for each in wanted}:
+            await self._fill(kind)
+        asked, choices = self._possible(wanted)
+        while (chosen := self._free(asked, choices)) is None:
+            await self._await_return(asked[0], borrower)
+        loans = list(zip(chosen, asked, strict=True))
+        for shelved, each in loans:
+            shelved.lend(each)
+        self._loans.setdefault(borrower, []).extend(loans)
+        return [await self._handed_out(shelved, each) for shelved, each in loans]
+
+    def take_back(self, borrower: object, *, booked: bool) -> None:
+        """Have back what was lent; ``booked`` says that some of it may be left booked."""
+        for shelved, wanted in self._loans.pop(borrower, ()):
+            shelved.take_back(wanted, booked=booked)
+        self._returned.set()
+        self._returned = asyncio.Event()
+
+    def confirm(self, kind: str, since: float) -> None:
+        """Take as new what came back before ``since`` and shows as many spaces as at first.
+
+        Not what may be held by an OrderProposal that is still open: feeds need not show that.
+        """
+        for shelved in self._shelved.get(kind, ()):
+            came_back = shelved.returned is not None and shelved.returned < since and not shelved.borrowers
+            item = None if shelved.proposed else self._feeds[kind].item(shelved.published.id)
+            if came_back and item and capacity_of(kind, item.get("data")) == shelved.published.capacity:
+                shelved.renew()
+
+    async def _fill(self, kind: str) -> None:
+        async with self._filling:
+            if kind in self._shelved:
+                return
+            # What is above is read first: what refers to nothing that was published by then refers to nothing.
+            for reader in (*self._parents.readers(kind), self._feeds[kind]):
+                await reader.read_to_end(self._within * _PATIENCE)
+            found = [self._shelve(kind, item) for item in self._feeds[kind].items() if has_data(item)]
+            self._shelved[kind] = shelved = [each for each in found if each is not None]
+            _note_rarity(shelved)
+            for seller in self._configuration.sellers:
+                self._set_aside(kind, seller)
+                for flow in self._configuration.flow_names:
+                    self._keep_last_space(kind, seller, flow)
+
+    def _shelve(self, kind: str, item: dict[str, Any]) -> Shelved | None:
+        published = self._parents.join(kind, item["data"])
+        names = {seller.id: name for name, seller in self._configuration.sellers.items()}
+        seller = names.get(published.seller.id or "")
+        if not published.id or seller is None or not published.is_of_its_type:
+            return None
+        now = datetime.now(UTC)
+        for offer in published.offers:
+            self._restraint.count(PublishedOffer(published, offer, now), seller)
+        return shelve(published, seller, now, self._restraint.may_use, self._restraint.spared)
+
+    def _set_aside(self, kind: str, seller: str) -> None:
+        """Keep one for sentinels, for which others wait while they hold what they were lent; if there are two."""
+        flow = self._configuration.flow_names[0]
+        for criterion in ("BookableCancellable", "Bookable"):
+            wanted = Wanted((criterion,), kind, flow, (seller,))
+            fit = nsmallest(2, (each for each in self._shelved[kind] if each.is_for(wanted)), lambda each: each.rarity)
+            if len(fit) > 1:
+                fit[0].set_aside = True
+                return
+
+    def _keep_last_space(self, kind: str, seller: str, flow: str) -> None:
+        """Keep one with one space for those who watch it being taken; if others serve all others."""
+        wanted = Wanted(("Bookable",), kind, flow, (seller,))
+        last, others = [], 0
+        for each in self._shelved[kind]:
+            if each.is_for(replace(wanted, criteria=(LAST_SPACE,))):
+                last.append(each)
+            elif each.is_for(wanted):
+                others += 1
+        if last and others > 1:
+            min(last, key=lambda each: each.rarity).kept = True
+
+    def _possible(self, wanted: Sequence[Wanted]) -> tuple[Sequence[Wanted], list[list[Shelved]]]:
+        """Return the way in which each can be served, and by what, were nothing lent; Shortage if there is none.
+
+        What is kept or set aside serves where nothing else does; but what is set aside does not serve whoever keeps
+        several things for himself: he is the one who waits for sentinels.
+        """
+        wanted = wanted if self._restraint.near else _shared(wanted)
+        selfish = len(wanted) > 1 and any(each.alone for each in wanted)
+        for kept, aside in _TURNS[: 2 if selfish else 3]:
+            for asked in product(*(each.ways for each in wanted)):
+                choices = [self._choices(each, kept=kept, aside=aside or each.sentinel) for each in asked]
+                if in_one_basket(asked, choices) is not None:
+                    return asked, choices
+        if any(each.alone and each.or_shared for each in wanted):
+            return self._possible(_shared(wanted))
+        raise self._shortage(wanted)
+
+    def _choices(self, wanted: Wanted, *, kept: bool = True, aside: bool = True) -> list[Shelved]:
+        """Return what serves, without what is kept for a last space unless ``kept``, or set aside unless ``aside``."""
+        given = kept or wanted.criterion == LAST_SPACE
+        found = (each for each in self._shelved[wanted.kind] if (given or not each.kept) and each.is_for(wanted))
+        return [each for each in found if aside or not each.set_aside]
+
+    def _shortage(self, wanted: Sequence[Wanted]) -> Shortage:
+        """Return what there is least of, in comparison with what is wanted."""
+        asked = Counter(wanted)
+        there = {each: {one for way in each.ways for one in self._choices(way)} for each in asked}
+        worst = max(asked, key=lambda each: asked[each] - len(there[each]))
+        usable = sum(not one.set_aside for one in there[worst])
+        kept = ", of which one is kept to make later changes with" if usable < len(there[worst]) else ""
+        needed = f"; {asked[worst]} are needed at a time" if asked[worst] > 1 else ""
+        reason = f"the open feeds show {len(there[worst]) or 'none'}{kept}{needed}"
+        more = max(asked[worst] - usable, 1)
+        withheld = self._restraint.remedy(worst)
+        remedy = withheld or f"Publish {more} more {worst}, of the {worst.seller} Seller."
+        shown = [one.published.capacity for one in self._shelved[worst.kind]]
+        never = never_left(worst.criterion, shown)
+        if shown and not there[worst] and not withheld:
+            never = never or NEED_NOT_BE_SOLD.get(worst.criterion, "")
+        if never:
+            return Shortage(worst, never, more=0, lack=Lack.NONE)
+        # The last space of an opportunity may be one that a customer has left; nobody need publish one for this run.
+        # What a setting keeps it from is beyond it, too, but for what every verdict rests on.
+        unasked = worst.criterion in EXTENSIONS or worst.criterion == LAST_SPACE
+        lack = Lack.BEYOND if unasked or (withheld and worst.criterion not in PLAIN) else Lack.NEEDED
+        return Shortage(worst, reason, more=more, remedy=remedy, lack=lack)
+
+    def _free(self, wanted: Sequence[Wanted], choices: Sequence[Sequence[Shelved]]) -> list[Shelved] | None:
+        """Return what can be lent now, the cheapest for each; None when too little is there."""
+        free = [[one for one in fit if one.is_free_for(each)] for each, fit in zip(wanted, choices, strict=True)]
+        return in_one_basket(wanted, free)
+
+    async def _await_return(self, wanted: Wanted, borrower: object) -> None:
+        if any(other is not borrower for other in self._loans):
+            with suppress(TimeoutError):
+                await within(self._within * (1 if wanted.sentinel else _PATIENCE), self._returned.wait())
+                return
+        raise Shortage(wanted, "all those in the open feeds are in use", remedy=f"Publish more {wanted}.")
+
+    async def _handed_out(self, shelved: Shelved, wanted: Wanted) -> Opportunity:
+        exclusive = self._restraint.near and wanted.alone and shelved.returned is None
+        if wanted.alone and shelved.returned is not None and not shelved.spent:
+            await self._settle(shelved, wanted)
+        item = self._feeds[wanted.kind].item(shelved.published.id)
+        published = self._parents.join(wanted.kind, item["data"]) if item and has_data(item) else shelved.published
+        left = shelved.left_for(wanted)
+        spaces = min(left, published.capacity or left) if wanted.alone else wanted.spaces
+        return Opportunity(
+            published,
+            shelved.offer_for(wanted),
+            wanted.criterion,
+            wanted.seller,
+            created=False,
+            exclusive=exclusive,
+            spaces=spaces,
+        )
+
+    async def _settle(self, shelved: Shelved, wanted: Wanted) -> None:
+        """Wait until the feed shows as many spaces as at first: what others took is back, and was seen to be."""
+        kind, capacity = wanted.kind, shelved.published.capacity
+        if capacity is None:
+            return
+        seen = await self._feeds[kind].wait(
+            "settled",
+            shelved.published.id,
+            _shows(kind, capacity),
+            awaited=f"{capacity} spaces",
+            within=self._within,
+            since=shelved.returned,
+        )
+        shelved.spent = not seen.seen
+
+
+def _shared(wanted: Sequence[Wanted]) -> list[Wanted]:
+    """Return what is wanted when it is shared, where that will do."""
+    return [replace(each, alone=each.alone and not each.or_shared) for each in wanted]
+
+
+def _shows(kind: str, capacity: int) -> Callable[[dict[str, Any]], bool]:
+    return lambda item: capacity_of(kind, item.get("data")) == capacity
+
+
+def _note_rarity(shelved: Sequence[Shelved]) -> None:
+    """Note how rare each is: the rarer what it serves for, and the more of that, the rarer."""
+    count = Counter((each.seller, service) for each in shelved for service in each.serves)
+    for each in shelved:
+        each.rarity = sum(1 / count[each.seller, service] for service in each.serves)

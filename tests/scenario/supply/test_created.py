@@ -1,0 +1,104 @@
+"""What the Test Interface does not create is lacking, with its answer as the cause."""
+
+import asyncio
+
+import pytest
+
+from booking_conformance.config.loading import load
+from booking_conformance.recording import Lack, Observation, Response
+from booking_conformance.scenario.supply.created import Created
+from booking_conformance.scenario.supply.parents import Parents
+from booking_conformance.scenario.supply.supply import Supply
+from booking_conformance.scenario.supply.wanted import Shortage, Wanted
+from tests.support.checkout_acting import Line
+from tests.support.shelves import KIND, NEAR, SELLERS
+
+
+class Journal:
+    def sending(self, *entry):
+        """Note nothing."""
+
+
+DATA = {"target": {"dataset_site": NEAR}, "sellers": SELLERS, "opportunities": {"mode": "controlled"}}
+CONFIGURATION = load(data=DATA, environment={}).configuration
+
+
+def refusing(*criteria):
+    line = Line(lambda message: Response(404, (), "{}"))
+    line.journal = Journal()
+    supply = Supply(CONFIGURATION, line, NEAR, {KIND: None}, "dataset")
+    with pytest.raises(Shortage) as raised:
+        asyncio.run(supply.lend([Wanted(criteria, KIND)], "one", "scenario"))
+    return raised.value, line, supply
+
+
+def test_the_answer_of_the_test_interface_is_the_cause():
+    found, _, supply = refusing("Bookable")
+    assert found.exchange == "x1"
+    assert "must be able to create a Bookable ScheduledSession" in found.remedy
+    assert list(supply.lacking.values()) == [1]
+
+
+def test_nothing_is_believed_of_one_that_was_made_without_id():
+    line = Line(lambda message: Response(201, (), "{}"))
+    line.journal = Journal()
+    created = Created(CONFIGURATION, line, NEAR, {}, Parents({}), "dataset")
+    with pytest.raises(Shortage, match="created none"):
+        asyncio.run(created.lend([Wanted(("Bookable",), KIND)], "one", "scenario"))
+
+
+def test_each_criterion_that_serves_is_asked_for():
+    _, line, _ = refusing("BookableCancellable", "Bookable")
+    asked = [message.body["test:testOpportunityCriteria"].rsplit("#", 1)[-1] for message in line.messages]
+    assert [name.removeprefix("https://openactive.io/test-interface#") for name in asked] == [
+        "TestOpportunityBookableCancellable",
+        "TestOpportunityBookable",
+    ]
+
+
+def test_no_test_interface_need_know_our_own_criteria():
+    found, line, _ = refusing("EventCancelled")
+    assert found.lack is Lack.BEYOND
+    assert line.messages[0].body["test:testOpportunityCriteria"].startswith("urn:booking-conformance:")
+
+
+class Feed:
+    """An open feed that never shows what was made."""
+
+    async def wait(self, name, item, test, *, awaited, within):
+        return Observation(name, KIND, awaited, seen=False, value=None)
+
+
+def test_one_that_does_not_appear_in_the_open_feed_is_lacking():
+    line = Line(lambda message: Response(201, (), '{"@id": "https://example.com/s/1"}'))
+    line.journal = Journal()
+    feeds = {KIND: Feed()}
+    created = Created(CONFIGURATION, line, NEAR, feeds, Parents(feeds), "dataset")
+    with pytest.raises(Shortage, match="did not appear in the ScheduledSession feed") as raised:
+        asyncio.run(created.lend([Wanted(("Bookable",), KIND)], "one", "scenario"))
+    assert raised.value.exchange == "x1"
+
+
+class Waiting(Feed):
+    """Counts how many wait at once for the open feed to show what was made."""
+
+    def __init__(self):
+        self.now = self.most = 0
+
+    async def wait(self, name, item, test, *, awaited, within):
+        self.now += 1
+        self.most = max(self.most, self.now)
+        await asyncio.sleep(0)
+        self.now -= 1
+        return await super().wait(name, item, test, awaited=awaited, within=within)
+
+
+def test_all_that_is_wanted_is_awaited_at_once():
+    """Two waits one after the other would poll the feed twice as long."""
+    line = Line(lambda message: Response(201, (), '{"@id": "https://example.com/s/1"}'))
+    line.journal = Journal()
+    feeds = {KIND: Waiting()}
+    created = Created(CONFIGURATION, line, NEAR, feeds, Parents(feeds), "dataset")
+    with pytest.raises(Shortage):
+        asyncio.run(created.lend([Wanted(("Bookable",), KIND)] * 2, "one", "scenario"))
+    assert feeds[KIND].most == 2
