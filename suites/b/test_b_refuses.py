@@ -27,12 +27,11 @@ _NO_ORDER = "A refused B must not create an Order."
 def test_b_refuses_wrong_total(conversation: Reading) -> None:
     """B, or P where approval is needed, refuses a total other than the one due.
 
-    Pass: TotalPaymentDueMismatchError, for a total that is too high and, where something is due, for one that is lower
-    by the smallest unit of the currency. Fail: one succeeds, or is refused with another error.
+    Pass: TotalPaymentDueMismatchError, for a total that is too high by 1 and for one that is off by the smallest unit
+    of the currency. Fail: one succeeds, or is refused with another error.
     """
     refused(conversation.step("B with wrong total"), _MISMATCH)
-    if conversation.has("B with lower total"):
-        refused(conversation.step("B with lower total"), _MISMATCH)
+    refused(conversation.step("B with total slightly off"), _MISMATCH)
 
 
 @check("b.wrong-total-makes-no-order", cites=("err-015",), scenario="wrong-total", feature="order-status")

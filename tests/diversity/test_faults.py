@@ -22,6 +22,7 @@ _OF_WHOLE_ORDERS = {
     "b-faulty-items-exist-already",
     "b-bound-to-first-quote",
     "b-needs-quote",
+    "b-refuses-high-positions",
 }
 
 _PAIRS = [(name, row) for row in core_faults() for name in POOREST]

@@ -18,8 +18,12 @@ RARE = [
     "opportunity-feeds.approval-listed",
     "opportunity-feeds.admission-restrictions",
 ]
-#: Checks of what a system may declare about its feeds, and the embedded system does not.
-UNDECLARED = ["opportunity-feeds.always-cancellable", "opportunity-feeds.single-seller"]
+#: Checks of what a system may declare about its feeds, and the embedded system does not; and of what a run makes.
+UNDECLARED = [
+    "opportunity-feeds.always-cancellable",
+    *(f"opportunity-feeds.shows-what-was-made[{kind}]" for kind in ("ScheduledSession", "Slot")),
+    "opportunity-feeds.single-seller",
+]
 
 
 def read(folder, target=None):
