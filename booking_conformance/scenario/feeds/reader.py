@@ -95,6 +95,7 @@ class FeedReader:
             known, seen = self._known.get(item), False
         finally:
             self._waiters.remove(waiter)
+            waiter.close()
         waited = round(time.monotonic() - started, 3)
         awaited = f"{awaited} ({self.broken})" if self.broken else awaited
         pages = waiter.evidence(known, seen=seen, last_page=self._last_page)

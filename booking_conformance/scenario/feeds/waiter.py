@@ -31,6 +31,10 @@ class FeedWaiter:
     pages: list[str] = field(default_factory=list)
     doubted: Known | None = None
 
+    def close(self) -> None:
+        """Let go of what comes, or has come, too late for whoever waited."""
+        self.done.cancel()  # what has come is then known to be nobody's, too
+
     def evidence(self, known: Known | None, *, seen: bool, last_page: str) -> tuple[str, ...]:
         """Return the ids of the pages to look at, at most five; ``known`` is the state that passed, or the last one.
 
