@@ -6,7 +6,6 @@ import asyncio
 import time
 import traceback
 from contextlib import suppress
-from itertools import count
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.message import NotSent
@@ -44,17 +43,17 @@ async def act_out(
     ordered = sorted(parts, key=lambda part: not part[0].first)
     before = len(finished)
 
-    async def once(scenario: Scenario, instance: ScenarioInstance, times: int) -> tuple[Conversation, str]:
-        context = ScenarioContext(instance, run, sentinels.pass_through)
-        context.times = times
-        return await _act(scenario, context)
+    async def in_time(scenario: Scenario, instance: ScenarioInstance, times: int = 1) -> tuple[Conversation, str]:
+        context = ScenarioContext(instance, run, sentinels.pass_through, times=times)
+        try:
+            return await _act(scenario, context)
+        except TooLate as late:
+            run.progress(f"{instance.id}: acted out again, since {late}")
+        return await in_time(scenario, instance, times + 1)
 
     async def one(scenario: Scenario, instance: ScenarioInstance) -> None:
         async with places:
-            for times in count(1):
-                with suppress(TooLate):
-                    conversation, took = await once(scenario, instance, times)
-                    break
+            conversation, took = await in_time(scenario, instance)
         finished.append(conversation)
         run.progress(Passing(f"[{len(finished) - before}/{len(parts)}] {took}"))
         if run.enough is not None and run.enough(conversation):

@@ -35,8 +35,10 @@ class ScenarioContext(Transcript):
     ``sentinel`` sends a change through the feeds of a type, a partner and a Seller; a sentinel itself has none.
     """
 
-    def __init__(self, instance: ScenarioInstance, run: RunContext, sentinel: PassThrough | None = None) -> None:
-        super().__init__(instance, run)
+    def __init__(
+        self, instance: ScenarioInstance, run: RunContext, sentinel: PassThrough | None = None, *, times: int = 1
+    ) -> None:
+        super().__init__(instance, run, times=times)
         self.configuration: Configuration = run.configuration
         self._sentinel = sentinel
 

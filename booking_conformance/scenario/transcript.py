@@ -39,10 +39,10 @@ class Transcript:
     ``times`` says how many times it is being acted out, this time included.
     """
 
-    def __init__(self, instance: ScenarioInstance, run: RunContext) -> None:
+    def __init__(self, instance: ScenarioInstance, run: RunContext, *, times: int = 1) -> None:
         self.instance = instance
         self.run = run
-        self.times = 1
+        self.times = times
         self._exchanges: list[Exchange] = []
         self._observations: list[Observation] = []
         self._facts: dict[str, Any] = {}

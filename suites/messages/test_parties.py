@@ -2,7 +2,7 @@
 
 from booking_conformance.check import check, verify
 from booking_conformance.check.presence import presence_check
-from booking_conformance.openactive.answers import orders_in
+from booking_conformance.openactive.answers import is_proper, orders_in
 from booking_conformance.recording import Exchange, History
 from booking_conformance.results import Level
 
@@ -23,11 +23,11 @@ def test_messages_returns_seller(exchange: Exchange, history: History) -> None:
     """The Seller in a response is the one that the request named.
 
     Pass: the @id of `seller` is that of the request. Fail: it is another. What has no @id is reported by
-    messages.schema.
+    messages.schema; a response to a request that should have been refused is not judged.
     """
     sent, place = exchange.sent["seller"].id, exchange.answer["seller"]
-    if not sent or not place.id or not orders_in(exchange):
-        verify.not_applicable("No Seller was named, or none was returned.")
+    if not sent or not place.id or not orders_in(exchange) or not is_proper(exchange):
+        verify.not_applicable("No Seller was properly named, or none was returned.")
     row = "p-017" if exchange.call == "P" else "c1-017"
     message = "The response names a different Seller from the request."
     verify.require(place.id == sent, message, at=place["@id"] or place, expected=sent, requirement=row)

@@ -13,6 +13,8 @@ from booking_conformance.progress import Passing
 from booking_conformance.recording import Exchange, Request
 from booking_conformance.scenario.acting import act_out
 from booking_conformance.scenario.declaration import ScenarioInstance
+from booking_conformance.scenario.in_time import TooLate
+from tests.support.makings import an_exchange
 
 
 class Supply:
@@ -104,3 +106,20 @@ def test_what_went_on_without_the_seller_may_be_left_booked(facts, left):
     supply = Supply()
     ends([proposes], supply=supply)
     assert supply.booked == [left]
+
+
+def test_a_scenario_that_was_too_late_is_acted_out_again_which_is_told_and_only_the_last_time_counts():
+    acted, said = [], []
+
+    async def late(context):
+        acted.append(context.times)
+        context._exchanges.append(an_exchange())
+        if context.times < 3:
+            raise TooLate("a lease ended before the next response came")
+
+    stops, _ = ends([late], said=said)
+    assert acted == [1, 2, 3]
+    assert stops == {"number 0": None}
+    again = "number 0: acted out again, since a lease ended before the next response came"
+    assert said[:2] == [again, again]
+    assert said[2].startswith("[1/1] number 0: 1 exchanges")
