@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from booking_conformance.check import check, inform, not_testable, require
+from booking_conformance.check import check, inform, not_applicable, not_testable, require
 from booking_conformance.check.lease_checks import need_declared, need_live_lease, status_and_errors
 from booking_conformance.openactive.leases import INSUFFICIENT, RESERVED, lacks_spaces
 from booking_conformance.recording import Exchange, Reading
@@ -50,12 +50,37 @@ def _counted(probe: Exchange, counts: Counter[str | None]) -> str:
     return f"{probe.status} with {listed or 'no item errors'}"
 
 
+@check("leasing.refused-quote-holds-nothing", cites=("lease-004",), scenario="leasing-several")
+def test_refused_quote_holds_nothing(conversation: Reading) -> None:
+    """A quote that is refused for some of its items leases none of the others, unless its response contains a lease.
+
+    Of five spaces, one Order UUID leases three; another requests ten, is refused, and gets no lease. Pass: the first is
+    then quoted all five. Fail: it is refused for lack of spaces. Not applicable: the refused quote contains a lease.
+    Not testable: the ten were not refused for lack of spaces, or the five for another reason. Info: others may book.
+    """
+    _need_holding(conversation)
+    refused, probe = conversation.step("other 10 places"), conversation.step("5 places")
+    if refused.answer["lease"]:
+        not_applicable("The response that refuses the quote contains a lease.")
+    if lacks_spaces(probe) and not conversation.fact("opportunities")[conversation.fact("place")]["exclusive"]:
+        inform("The quote was refused for lack of spaces, but others may have booked.", at=probe)
+    require(
+        not lacks_spaces(probe),
+        "A quote that is refused must hold no spaces: its response contains no lease.",
+        at=probe,
+        expected="200",
+        got=status_and_errors(probe),
+    )
+    if not probe.succeeded:
+        not_testable("The quote was refused for another reason.", at=probe)
+
+
 @check("leasing.smaller-basket-releases", cites=("amd-003",), scenario="leasing-several")
 def test_smaller_basket_releases(conversation: Reading) -> None:
     """A repeated quote releases the spaces that it no longer requests.
 
-    Of five spaces, three were leased, then one. Pass: another Order UUID is quoted four. Fail: it is refused for
-    lack of spaces. Not testable: the lease was not seen to hold spaces, or had ended, which releases them as well.
+    Of five spaces, three were leased, then five, then one. Pass: another Order UUID is quoted four. Fail: it is refused
+    for lack of spaces. Not testable: the lease was not seen to hold spaces, or had ended, which releases them as well.
     """
     _need_holding(conversation)
     smaller, probe = conversation.success("1 places"), conversation.step("other 4 places")
