@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 import traceback
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.message import NotSent
@@ -40,7 +40,7 @@ async def act_out(
     """
     places = asyncio.Semaphore(max(run.configuration.limits.concurrency or 4, 8))
     sentinels = Sentinels(run)
-    ordered = sorted(parts, key=lambda part: not part[0].first)
+    ordered = sorted(parts, key=_turn)
     before = len(finished)
 
     async def in_time(scenario: Scenario, instance: ScenarioInstance, times: int = 1) -> tuple[Conversation, str]:
@@ -52,7 +52,8 @@ async def act_out(
         return await in_time(scenario, instance, times + 1)
 
     async def one(scenario: Scenario, instance: ScenarioInstance) -> None:
-        async with places:
+        # Who waits for a lease to end keeps no other from acting meanwhile.
+        async with nullcontext() if scenario.waits_in(instance) else places:
             conversation, took = await in_time(scenario, instance)
         finished.append(conversation)
         run.progress(Passing(f"[{len(finished) - before}/{len(parts)}] {took}"))
@@ -68,6 +69,12 @@ async def act_out(
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await sentinels.give_up()
+
+
+def _turn(part: tuple[Scenario, ScenarioInstance]) -> tuple[bool, bool]:
+    """Return a key to sort by: what waits longest starts first."""
+    scenario, instance = part
+    return not scenario.waits_in(instance), not scenario.first
 
 
 async def _act(scenario: Scenario, context: ScenarioContext) -> tuple[Conversation, str]:

@@ -60,7 +60,8 @@ class Scenario:
     ``bookings`` is how many Orders or proposals one instance makes, for the plan. ``example_of`` names calls that it
     makes in the ordinary way: exchange checks of them that are selected alone are judged on such a scenario.
     ``generated`` is how many requests an instance sends beyond the usual, for messages generated at the usual effort.
-    ``partners`` is how many booking partners it acts as.
+    ``partners`` is how many booking partners it acts as. ``outlasts_lease`` maps axes to the values with which it waits
+    for the end of a lease, none where it waits with all; None means that it never does.
     """
 
     name: str
@@ -73,6 +74,12 @@ class Scenario:
     example_of: tuple[str, ...] = ()
     generated: int = 0
     partners: int = 1
+    outlasts_lease: Mapping[str, str] | None = None
+
+    def waits_in(self, instance: ScenarioInstance) -> bool:
+        """Return whether an instance waits for the end of a lease, which no speed of the target brings nearer."""
+        waiting = self.outlasts_lease
+        return waiting is not None and all(instance.values[axis] == value for axis, value in waiting.items())
 
     def scope_in(self, configuration: Configuration | None) -> Scope:
         """Return the least scope that it is acted out at, under a configuration or under one that has the least.
@@ -128,12 +135,14 @@ def scenario(
     example_of: tuple[str, ...] = (),
     generated: int = 0,
     partners: int = 1,
+    outlasts_lease: Mapping[str, str] | None = None,
 ) -> Callable[[Act], Act]:
     """Declare the async function below as a scenario.
 
     ``axes`` maps axis names to TYPES, ONE_TYPE, EVENT_TYPES, CHECKOUT_TYPES, FLOWS, ONE_FLOW, CALLS or a tuple of
     values; ``first`` starts it before the others, because it waits long for the target; ``bookings``, ``example_of``,
-    ``generated`` and ``partners`` are as in Scenario. A name is refused that is not in kebab-case: it stands in ids.
+    ``generated``, ``partners`` and ``outlasts_lease`` are as in Scenario. A name is refused that is not in kebab-case:
+    it stands in ids.
     """
     if not _KEBAB_CASE.fullmatch(name):
         raise ValueError(f"the scenario {name!r} is not named in kebab-case")
@@ -142,7 +151,7 @@ def scenario(
         if name in _DECLARED and _DECLARED[name].act.__module__ != act.__module__:
             raise ValueError(f"two scenarios are named {name}")
         _DECLARED[name] = Scenario(
-            name, act, axes or {}, scope, feature, bookings, first, example_of, generated, partners
+            name, act, axes or {}, scope, feature, bookings, first, example_of, generated, partners, outlasts_lease
         )
         return act
 

@@ -11,8 +11,9 @@ from booking_conformance.client.budget import Budget
 from booking_conformance.config import Limits
 from booking_conformance.progress import Passing
 from booking_conformance.recording import Exchange, Request
+from booking_conformance.results import Scope
 from booking_conformance.scenario.acting import act_out
-from booking_conformance.scenario.declaration import ScenarioInstance
+from booking_conformance.scenario.declaration import Scenario, ScenarioInstance
 from booking_conformance.scenario.in_time import TooLate
 from tests.support.makings import an_exchange
 
@@ -23,6 +24,12 @@ class Supply:
 
     def take_back(self, borrower, *, booked):
         self.booked.append(booked)
+
+
+def declared(act):
+    """Return a function as a scenario, which waits for the end of a lease where it says so."""
+    waits = {} if getattr(act, "waits", False) else None
+    return Scenario("a", act, {}, Scope.BOOK, None, 0, first=False, outlasts_lease=waits)
 
 
 def ends(scenarios, enough=None, said=None, supply=None, **limits):
@@ -41,10 +48,7 @@ def ends(scenarios, enough=None, said=None, supply=None, **limits):
             enough=enough,
         )
         finished = []
-        parts = [
-            (SimpleNamespace(act=act, first=False), ScenarioInstance(f"number {index}", {}))
-            for index, act in enumerate(scenarios)
-        ]
+        parts = [(declared(act), ScenarioInstance(f"number {index}", {})) for index, act in enumerate(scenarios)]
         await act_out(parts, context, finished)
         return {c.scenario: c.stop.message if c.stop else None for c in finished}, session.budget
 
@@ -76,6 +80,23 @@ def test_when_the_time_of_the_run_is_over_no_scenario_goes_on():
     assert time.monotonic() - started < 5
     assert set(stops.values()) == {"the limit of 0.002 minutes is reached"} == {budget.stopped}
     assert len(stops) == 30
+
+
+def test_what_waits_for_the_end_of_a_lease_starts_first_and_lets_others_act_meanwhile():
+    started, all_started = [], asyncio.Event()
+
+    async def acts(context):
+        started.append(context.instance.scenario)
+        if len(started) == 30:
+            all_started.set()
+
+    async def waits(context):
+        started.append(context.instance.scenario)
+        await all_started.wait()
+
+    waits.waits = True
+    ends([acts] * 20 + [waits] * 10)
+    assert started[:10] == [f"number {index}" for index in range(20, 30)]
 
 
 @pytest.mark.parametrize("limits", [{}, {"minutes": 1}])

@@ -1,10 +1,13 @@
 """Scenarios are named in kebab-case: their names stand in ids of conversations and on the command line."""
 
+from pathlib import Path
+
 import pytest
 
 from booking_conformance.config.loading import load
+from booking_conformance.fixtures.scenarios import steps
 from booking_conformance.scenario import all_scenarios, scenario
-from booking_conformance.scenario.declaration import _KEBAB_CASE
+from booking_conformance.scenario.declaration import _KEBAB_CASE, ScenarioInstance
 
 
 @pytest.mark.parametrize("name", ["two Sellers", "Orders-feed", "c1_", "-x"])
@@ -43,3 +46,21 @@ def acted(name, types, flows):
 )
 def test_what_depends_on_no_type_or_flow_is_acted_once(name, types, flows, expected):
     assert acted(name, types, flows) == expected
+
+
+def test_what_waits_for_the_end_of_a_lease_waits_with_values_that_its_axes_have():
+    waiting = [each for each in all_scenarios().values() if each.outlasts_lease is not None]
+    assert {each.name for each in waiting} == {"leasing-expiry", "order-states", "personal-data-after-lease-expiry"}
+    assert all(value in each.axes[axis] for each in waiting for axis, value in each.outlasts_lease.items())
+
+
+@pytest.mark.parametrize(("state", "waits"), [("lease-ended", True), ("quoted", False)])
+def test_one_value_of_an_axis_may_have_to_wait(state, waits):
+    assert all_scenarios()["order-states"].waits_in(ScenarioInstance("order-states", {"state": state})) is waits
+
+
+def test_every_scenario_that_outlasts_a_lease_says_so():
+    outlasting = {each.act.__module__ for each in all_scenarios().values() if each.outlasts_lease is not None}
+    folder = Path(steps.__file__).parent
+    calling = {path.stem for path in folder.rglob("*.py") if "await outlast_lease(" in path.read_text("utf-8")}
+    assert calling == {module.rpartition(".")[2] for module in outlasting}
