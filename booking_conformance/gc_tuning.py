@@ -30,21 +30,13 @@ def freeze_before_forking() -> None:
 
 @contextmanager
 def collecting_rarely() -> Iterator[None]:
-    """Search less often for a while."""
+    """Search less often for a while, and afterwards again also among what was frozen in the meantime."""
     before = gc.get_threshold()
     collect_rarely()
     try:
         yield
     finally:
         gc.set_threshold(*before)
-
-
-@contextmanager
-def unfrozen_afterwards() -> Iterator[None]:
-    """Search again, afterwards, what was frozen in the meantime."""
-    try:
-        yield
-    finally:
         gc.unfreeze()
 
 

@@ -170,6 +170,7 @@ def _judged(settings: Loaded, options: RunOptions, judging: Judging) -> int:
     from booking_conformance.cli.output.live_line import progress_shown
     from booking_conformance.cli.output.summary import reported, written
     from booking_conformance.errors import BookingsNotAllowed
+    from booking_conformance.gc_tuning import collecting_rarely
     from booking_conformance.progress import Passing
     from booking_conformance.results.baseline import with_known_failures
     from booking_conformance.runner.permission import plan_text
@@ -184,7 +185,7 @@ def _judged(settings: Loaded, options: RunOptions, judging: Judging) -> int:
     if options.resumption:
         options.resumption.refuse_other(configuration)
     known = read_known_failures(judging.baseline)
-    with held_report_folder(options.report, resumed=options.resumption is not None):
+    with held_report_folder(options.report, resumed=options.resumption is not None), collecting_rarely():
         if options.resumption:
             options = replace(options, resumption=options.resumption.when_held())
         with progress_shown(judging.verbosity) as progress:

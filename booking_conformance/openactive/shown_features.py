@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING
 
-from booking_conformance.errors import NotADatasetSite
-from booking_conformance.openactive.dataset_site import parse_dataset_site
+from booking_conformance.openactive.feature_signs import ANSWER_SIGNS, OFFER_SIGNS, SELLER_SIGNS
 from booking_conformance.openactive.iso8601 import moment
-from booking_conformance.openactive.offer_signs import OFFER_SIGNS, SELLER_SIGNS
 from booking_conformance.openactive.published import is_open
 from booking_conformance.openactive.rpde import items_of
-from booking_conformance.recording import Document, NotRecorded
+from booking_conformance.recording import NotRecorded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from booking_conformance.recording import Exchange
+    from booking_conformance.openactive.feature_signs import AnswerSign, OfferSign
+    from booking_conformance.recording import Document, Exchange
 
-    Sign = tuple[str, Document]
-
-_QUOTES = frozenset({"C1", "C2"})
-_BOOKED = frozenset({"B", "order-status"})
-_LEASES = {"C1": "anonymous-leasing", "C2": "named-leasing"}
-_ITEM_SIGNS = {
-    "orderItemIntakeForm": "additional-details",
-    "attendeeDetailsRequired": "attendee-details",
-    "accessCode": "access-code",
-    "accessPass": "access-pass",
-    "accessChannel": "access-channel",
-}
-_FEED_ITEM_SIGNS = {"customerNotice": "customer-notice", "cancellationMessage": "cancellation-message"}
-
+_SELLERS = ("organizer", "provider")
+# Only objects with one of these show anything: the many others cost next to nothing.
+_TELLING = frozenset({"additionalAdmissionRestriction", "offers", *_SELLERS})
+_SEVERAL = 2
+_ESCAPE = "\\u"
+_OF_FEEDS = frozenset({"past-opportunities", "booking-restrictions", *SELLER_SIGNS, *OFFER_SIGNS})
+_NO_ANSWERS = ("dataset-site", "open-feed")
 
 _LAST: list[tuple[Sequence[Exchange], Mapping[str, Document]]] = []
 
@@ -44,17 +38,10 @@ def shown_in(recorded: Sequence[Exchange]) -> Mapping[str, Document]:
 
 def shown_features(exchanges: Iterable[Exchange]) -> Mapping[str, Document]:
     """Return, for each feature that shows, the first place where it does."""
-    found: dict[str, Document] = {}
-    sellers: dict[str, Document] = {}
+    search = _Search()
     for exchange in _distinct(exchanges):
-        for feature, place in _signs(exchange, sellers):
-            found.setdefault(feature, place)
-    # A lease that C1 granted goes on at C2.
-    if "anonymous-leasing" in found:
-        found.pop("named-leasing", None)
-    if len(sellers) > 1:
-        found["multiple-sellers"] = list(sellers.values())[1]
-    return found
+        search.take(exchange)
+    return search.result()
 
 
 def _distinct(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
@@ -69,43 +56,73 @@ def _distinct(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
             yield exchange
 
 
-def _signs(exchange: Exchange, sellers: dict[str, Document]) -> Iterator[Sign]:
-    try:
-        if exchange.call == "dataset-site":
-            yield from _of_dataset_site(exchange)
-        elif exchange.call == "open-feed":
-            yield from _of_page(exchange, sellers)
-        else:
-            yield from _of_answer(exchange)
-    except NotRecorded:
-        return
+class _Search:
+    """Keeps the first place of each feature, and looks for no feature again: most of them show soon."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Document] = {}
+        self._sellers: dict[str, Document] = {}
+
+    def take(self, exchange: Exchange) -> None:
+        """Look for what is still missing."""
+        with suppress(NotRecorded):
+            if exchange.call == "open-feed":
+                self._take_page(exchange)
+                return
+            for sign in _signs_of(exchange.call):
+                if sign.feature not in self._found and _may_name(exchange.text, sign.word):
+                    self._keep(sign.feature, sign.place(exchange))
+
+    def _keep(self, feature: str, place: Document | None) -> None:
+        if place is not None:
+            self._found.setdefault(feature, place)
+
+    def _take_page(self, page: Exchange) -> None:
+        missing = _OF_FEEDS - self._found.keys()
+        if missing or len(self._sellers) < _SEVERAL:
+            for feature, place in _of_page(page, missing, self._sellers):
+                self._keep(feature, place)
+
+    def result(self) -> Mapping[str, Document]:
+        """Return what was found."""
+        # A lease that C1 granted goes on at C2.
+        if "anonymous-leasing" in self._found:
+            self._found.pop("named-leasing", None)
+        several = list(self._sellers.values())[1:_SEVERAL]
+        return {**self._found, **({"multiple-sellers": several[0]} if several else {})}
 
 
-def _of_dataset_site(exchange: Exchange) -> Iterator[Sign]:
-    try:
-        site = parse_dataset_site(exchange.text)
-    except NotADatasetSite:
-        return
-    service = Document(site.document, "", exchange.id)["accessService"]
-    if service["authenticationAuthority"].text:
-        yield "oidc", service["authenticationAuthority"]
+def _may_name(text: str, word: str) -> bool:
+    """Return whether a JSON text can have a word, as it is or escaped."""
+    return word in text or _ESCAPE in text
 
 
-def _of_page(page: Exchange, sellers: dict[str, Document]) -> Iterator[Sign]:
+@cache
+def _signs_of(call: str) -> tuple[AnswerSign, ...]:
+    return tuple(sign for sign in ANSWER_SIGNS if call in sign.calls or (not sign.calls and call not in _NO_ANSWERS))
+
+
+def _of_page(page: Exchange, missing: Collection[str], sellers: dict[str, Document]) -> Iterator[tuple[str, Document]]:
     for item in items_of(page):
-        if _is_over(item["data"], page):
+        if "past-opportunities" in missing and _is_over(item["data"], page):
             yield "past-opportunities", item["data"]
         for place in item["data"].objects():
-            if place["additionalAdmissionRestriction"].each():
-                yield "booking-restrictions", place["additionalAdmissionRestriction"]
-            for name in ("organizer", "provider"):
-                seller = place[name]
-                if seller.id is not None and seller["isOpenBookingAllowed"].boolean is not False:
-                    sellers.setdefault(seller.id, seller)
-                    yield from _where(SELLER_SIGNS, seller)
-            for offer in place["offers"].each():
-                if is_open(offer, allowed=True):
-                    yield from _where(OFFER_SIGNS, offer)
+            if not _TELLING.isdisjoint(place.value):  # type: ignore[arg-type]  # an object
+                yield from _of_opportunity(place, missing, sellers)
+
+
+def _of_opportunity(
+    place: Document, missing: Collection[str], sellers: dict[str, Document]
+) -> Iterator[tuple[str, Document]]:
+    if place["additionalAdmissionRestriction"].each():
+        yield "booking-restrictions", place["additionalAdmissionRestriction"]
+    for seller in (place[name] for name in _SELLERS):
+        if seller.id is not None and seller["isOpenBookingAllowed"].boolean is not False:
+            sellers.setdefault(seller.id, seller)
+            yield from _where(SELLER_SIGNS, missing, seller)
+    for offer in place["offers"].each():
+        if is_open(offer, allowed=True):
+            yield from _where(OFFER_SIGNS, missing, offer)
 
 
 def _is_over(data: Document, page: Exchange) -> bool:
@@ -113,36 +130,7 @@ def _is_over(data: Document, page: Exchange) -> bool:
     return ends is not None and ends < page.started
 
 
-def _where(signs: Mapping[str, Callable[[Document], bool]], place: Document) -> Iterator[Sign]:
+def _where(signs: Mapping[str, OfferSign], missing: Collection[str], place: Document) -> Iterator[tuple[str, Document]]:
     for feature, holds in signs.items():
-        if holds(place):
+        if feature in missing and holds(place):
             yield feature, place
-
-
-def _of_answer(exchange: Exchange) -> Iterator[Sign]:
-    answer = exchange.answer
-    if exchange.call in _LEASES and answer["lease"]["leaseExpires"].text:
-        yield _LEASES[exchange.call], answer["lease"]
-    if exchange.call in _QUOTES and answer["orderRequiresApproval"].boolean is True:
-        yield "approval", answer["orderRequiresApproval"]
-    if answer["registration_endpoint"].text and exchange.step == "discovery":
-        yield "dynamic-client-registration", answer["registration_endpoint"]
-    if (answer["brokerRole"].text or "").endswith("/ResellerBroker") and answer["totalPaymentTax"].each():
-        yield "reseller-tax", answer["totalPaymentTax"]
-    if exchange.call == "order-status" and exchange.intent == "ordinary":
-        yield "order-status", answer
-    if exchange.call in _QUOTES | _BOOKED:
-        yield from _of_items(answer, _ITEM_SIGNS)
-        if answer["bookingService"]["termsOfService"].each():
-            yield "terms-of-service-of-booking-system", answer["bookingService"]["termsOfService"]
-    if exchange.call == "orders-feed":
-        for item in items_of(exchange):
-            yield from _of_items(item["data"], _FEED_ITEM_SIGNS)
-
-
-def _of_items(order: Document, signs: Mapping[str, str]) -> Iterator[Sign]:
-    for item in order["orderedItem"].each():
-        for name, feature in signs.items():
-            place = item[name]
-            if place.each() or place.properties() or place.text:
-                yield feature, place

@@ -53,7 +53,7 @@ class HandedOver:
             return (yield)
 
     def pytest_unconfigure(self) -> None:
-        """Spare the recording the searches for unclosed things with which pytest ends: nobody reads what they find."""
+        """Spare the recording the searches with which pytest ends, and those while the report is written."""
         gc.freeze()
 
 

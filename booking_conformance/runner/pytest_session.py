@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from booking_conformance.errors import InternalError
-from booking_conformance.gc_tuning import unfrozen_afterwards
 from booking_conformance.runner.pytest_plugin import HandedOver
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def judge_in_session(state: SessionState, allure: Path | None) -> None:
         *("-q", "--tb=short", "--no-header", "--color=no", "--capture=no"),
     ]
     output = io.StringIO()
-    with _own_environment(), redirect_stdout(output), unfrozen_afterwards():
+    with _own_environment(), redirect_stdout(output):
         code = pytest.main(arguments, plugins=[HandedOver(state)])
     state.interrupted = state.interrupted or code == pytest.ExitCode.INTERRUPTED
     _refuse_to_lie(state, int(code), output.getvalue())

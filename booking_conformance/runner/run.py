@@ -10,7 +10,6 @@ from booking_conformance.check.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.check.selection import select
 from booking_conformance.errors import PreflightFailed, TargetUnreachable
-from booking_conformance.gc_tuning import collecting_rarely
 from booking_conformance.recording.recording_log import RECORDING_LOG, RecordingLog
 from booking_conformance.runner.execution import Execution
 from booking_conformance.runner.failure_limit import FailureLimit
@@ -112,7 +111,7 @@ def _run(configuration: Configuration, planned: Plan, options: RunOptions, log: 
     state = SessionState(configuration, planned, lambda: execution, beside=True)
     if options.resumption:
         state.started = options.resumption.started
-    with collecting_rarely(), closing(state):
+    with closing(state):
         failure = _judge(state, options.report / ALLURE if options.allure else None)
     state.without_acting()
     result = compose(state, select(all_checks(), options.only))

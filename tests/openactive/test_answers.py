@@ -5,8 +5,8 @@ import json
 import pytest
 
 from booking_conformance.openactive.answers import Kind, base_uri_of, by_position, is_known_error, kind_of, orders_in
+from booking_conformance.openactive.feature_signs import OFFER_SIGNS
 from booking_conformance.openactive.html_scripts import json_ld_scripts
-from booking_conformance.openactive.offer_signs import OFFER_SIGNS
 from booking_conformance.recording import Document, History
 from tests.support.makings import an_exchange
 

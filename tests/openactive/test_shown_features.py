@@ -1,6 +1,7 @@
 """What feeds, dataset site and answers show of the features of a booking system."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -60,6 +61,17 @@ def test_two_sellers_that_can_be_booked_of_are_several():
     closed = {"organizer": {"@id": "3", "isOpenBookingAllowed": False}}
     assert "multiple-sellers" in shown_features([page(one, two)])
     assert "multiple-sellers" not in shown_features([page(one, one, closed)])
+
+
+def test_the_first_place_counts_where_others_follow():
+    shown = [answer("C1", orderRequiresApproval=approval) for approval in (False, True, True)]
+    found = shown_features([replace(each, id=f"x{number}") for number, each in enumerate(shown)])
+    assert found["approval"].exchange == "x1"
+
+
+def test_a_name_that_is_written_with_escapes_shows_as_any_other():
+    escaped = an_exchange(call="C1", body=r'{"order\u0052equiresApproval": true}')
+    assert set(shown_features([escaped])) == {"approval"}
 
 
 def test_a_lease_of_c1_that_goes_on_at_c2_is_no_named_one():

@@ -13,7 +13,7 @@ import pytest
 from booking_conformance.check.judge import Judge
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.process import declared_settings
-from booking_conformance.gc_tuning import unfrozen_afterwards
+from booking_conformance.gc_tuning import collecting_rarely
 from booking_conformance.recording import Recording
 from booking_conformance.runner import judge_process, session_state
 from booking_conformance.runner.judge_process import Intake, JudgeProcess, judge_beside
@@ -39,7 +39,7 @@ EXCHANGES = [
 @pytest.fixture(autouse=True)
 def fed_without_pause(monkeypatch):
     monkeypatch.setattr(judge_process, "_FED_EVERY_S", 0)
-    with unfrozen_afterwards():
+    with collecting_rarely():
         yield
 
 
