@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from booking_conformance.json_path import pointer
 from booking_conformance.specification.schema_keywords import ABSENT, MessageValidator, entries_left
 from booking_conformance.specification.schema_registry import registry, schemas
+from booking_conformance.specification.schema_screening import is_accepted
 
 DEEPEST = 64
 ENTRIES = 20_000
@@ -36,6 +37,8 @@ def violations(message: str, document: object, profile: str = "", *, limit: int 
     """
     if _deeper_than(DEEPEST, document):
         return [Violation("", f"at most {DEEPEST} levels of nesting", "more")]
+    if is_accepted(message, document, profile):
+        return []
     validator = _validator(message, profile)
     token = entries_left.set(ENTRIES)
     try:
@@ -55,16 +58,13 @@ def _violation(error: Any) -> Violation:
 
 
 def _deeper_than(most: int, document: object) -> bool:
-    level = [document]
+    level = [document] if isinstance(document, (dict, list)) else []
     for _ in range(most):
-        level = [child for value in level for child in _children(value) if isinstance(child, (dict, list))]
         if not level:
             return False
-    return True
-
-
-def _children(value: Any) -> Any:
-    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        members = (value.values() if isinstance(value, dict) else value for value in level)
+        level = [member for each in members for member in each if isinstance(member, (dict, list))]
+    return bool(level)
 
 
 def shortened(value: Any) -> str:
