@@ -31,6 +31,7 @@ _UNREACHED = {
 _WITH_REMEDY = {Verdict.NOT_TESTABLE, Verdict.NOT_RUN}
 # Success of a cancellation is only recommended: being refused so is a proper answer.
 _PROPER_REFUSALS = {"CancellationNotPermittedError"}
+_NOT_FOUND = {404, 410}
 _FIX_THE_CALL = "Look at this call, and fix the booking system or the configuration."
 _EVIDENCE_KEPT = 20
 
@@ -126,7 +127,7 @@ class ExchangeTally:
 
     def _note(self, exchange: Exchange) -> None:
         self._seen += 1
-        if exchange.intent == "ordinary":
+        if exchange.intent == "ordinary" and not _finds_nothing(exchange):
             self._answered |= exchange.succeeded or exchange.shown_type in _PROPER_REFUSALS
             self._refusal = self._refusal or exchange
 
@@ -174,6 +175,11 @@ class ExchangeTally:
             return ""
         count = self._count[verdict]
         return evidence[0].message + (f" ({count} of {self._judged} exchanges)" if self._judged > 1 else "")
+
+
+def _finds_nothing(exchange: Exchange) -> bool:
+    """Return whether Order Status knows no Order: what is a quote, a proposal or deleted it need not find (37)."""
+    return exchange.call == "order-status" and exchange.status in _NOT_FOUND
 
 
 def _run(check: Check, call: str, *judged: Any) -> tuple[Verdict, Evidence | None]:

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
     Look = Callable[[float], Awaitable[bool]]
 
+ACCEPTING = "SellerAcceptOrderProposal"
+UNACCEPTED = "Declare a Test Interface, or have proposals accepted unasked, within flows.acceptance_wait."
+
 
 class Acceptance:
     """What becomes of proposals unasked. Whoever asks first waits ``within`` seconds and finds out for all.

@@ -11,6 +11,7 @@ from booking_conformance.client.message import OWN
 from booking_conformance.openactive.orders import in_order_sent, proposal_status
 from booking_conformance.recording import Document, Stop
 from booking_conformance.scenario import bodies
+from booking_conformance.scenario.acceptance import ACCEPTING
 from booking_conformance.scenario.transcript import Stopped, updated
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class Order:
 
         What nobody accepts is withdrawn at once: it may hold the only space, and no feed has to show that.
         """
-        run, action = self.transcript.run, "SellerAcceptOrderProposal"
+        run, action = self.transcript.run, ACCEPTING
         if not run.configuration.declares("test-interface") and await run.acceptance.comes(self.sees_acceptance):
             return
         identifier = self.transcript.proposal_id(self.uuid)

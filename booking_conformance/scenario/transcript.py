@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from booking_conformance.client.message import OWN, Message
 from booking_conformance.recording import Conversation, Lack, Observation, Stop
 from booking_conformance.scenario import bodies
+from booking_conformance.scenario.acceptance import ACCEPTING, UNACCEPTED
 from booking_conformance.specification import calls
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ class Transcript:
             raise self.stop(message, exchange, lack=Lack.BEYOND, remedy=remedy)
         if self.run.configuration.declares("test-interface"):
             raise self.stop(message, exchange)
-        remedy = f"{action} needs a Test Interface: declare one."
+        remedy = UNACCEPTED if action == ACCEPTING else f"{action} needs a Test Interface: declare one."
         stopped = self.stop(message, exchange, lack=Lack.BEYOND, remedy=remedy)
         self.note(_NOBODY_ACTS, vars(stopped.stop))
         raise stopped

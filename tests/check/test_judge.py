@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from booking_conformance.check import Check, fail
+from booking_conformance.check import Check, fail, not_applicable
 from booking_conformance.check.instances import CheckInstance
 from booking_conformance.check.judge import Judge
 from booking_conformance.recording import Conversation, Lack, Recording, Stop
@@ -55,6 +55,20 @@ def test_what_was_sent_again_or_never_answered_is_not_judged(left_out):
 def test_a_call_that_every_run_makes_is_missed_where_a_scenario_stopped(call, verdict):
     stopped = Conversation("booking", "booking", {}, (), stop=Stop("no opportunity", lack=Lack.NEEDED))
     assert on_c1(conversations=(stopped,), call=call).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("call", "status", "verdict"),
+    [
+        ("order-status", 404, Verdict.NOT_APPLICABLE),
+        ("order-status", 500, Verdict.NOT_TESTABLE),
+        ("C2", 404, Verdict.NOT_TESTABLE),
+    ],
+)
+def test_order_status_need_not_find_what_is_no_order_yet(call, status, verdict):
+    silent = replace(OF_EXCHANGES, function=lambda exchange, history: not_applicable("No Order."))
+    instance = CheckInstance(f"x.y[{call}]", call, call=call)
+    assert judged(silent, instance, an_exchange(call=call, status=status)).verdict is verdict
 
 
 def test_a_conversation_is_found_by_its_id():
