@@ -12,7 +12,12 @@ from booking_conformance.results import Verdict
 
 ITEM = {"@type": "OrderItem", "@id": "https://booking.example/items/1", "acceptedOffer": {"@type": "Offer"}}
 ORDER = {"@type": "Order", "orderedItem": [ITEM]}
-DUE = {"@type": "PriceSpecification", "price": 5, "priceCurrency": "EUR", "prepayment": "https://openactive.io/Required"}
+DUE = {
+    "@type": "PriceSpecification",
+    "price": 5,
+    "priceCurrency": "EUR",
+    "prepayment": "https://openactive.io/Required",
+}
 
 
 def verdict_of(identifier, booked, shown):
