@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 _RARELY = (100_000, 50, 50)
 
@@ -38,25 +38,3 @@ def collecting_rarely() -> Iterator[None]:
     finally:
         gc.set_threshold(*before)
         gc.unfreeze()
-
-
-@contextmanager
-def collecting_by_hand() -> Iterator[Callable[[], None]]:
-    """Search only when what is yielded is called, and only among what was made since.
-
-    Searching among the millions of small objects of judging takes a third of the time; never to search takes twice the
-    memory.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield _collect_and_freeze
-    finally:
-        gc.unfreeze()
-        if enabled:
-            gc.enable()
-
-
-def _collect_and_freeze() -> None:
-    gc.collect()
-    gc.freeze()

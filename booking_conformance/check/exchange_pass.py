@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.evaluation import ExchangeTally
-from booking_conformance.gc_tuning import collecting_by_hand
 from booking_conformance.recording import History
 
 if TYPE_CHECKING:
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
     from booking_conformance.check.declaration import Check
     from booking_conformance.check.instances import CheckInstance
     from booking_conformance.recording import Exchange
-
-_COLLECTED_EVERY = 200
 
 
 class ExchangePass:
@@ -33,12 +30,9 @@ class ExchangePass:
 
     def judge(self, exchanges: Iterable[Exchange]) -> None:
         """Judge exchanges; those that were sent again are passed over."""
-        with collecting_by_hand() as collect:
-            for index, exchange in enumerate(exchanges):
-                if (index + 1) % _COLLECTED_EVERY == 0:
-                    collect()
-                if not exchange.superseded:
-                    self._judge(exchange)
+        for exchange in exchanges:
+            if not exchange.superseded:
+                self._judge(exchange)
 
     def _judge(self, exchange: Exchange) -> None:
         if exchange.response is not None:

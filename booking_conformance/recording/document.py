@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from decimal import Decimal, InvalidOperation
 from functools import reduce
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from booking_conformance.json_path import pointer, steps
@@ -80,7 +81,7 @@ class Document:
     A place that was looked at is remembered by the one above it: dozens of checks look at the same ones.
     """
 
-    __slots__ = ("_entries", "_objects", "_place", "_properties", "exchange", "value")
+    __slots__ = ("_entries", "_objects_below", "_place", "_properties", "exchange", "value")
 
     def __init__(self, value: object, place: _Place = "", exchange: str | None = None) -> None:
         self.value = value
@@ -88,7 +89,7 @@ class Document:
         self._place = place
         self._properties: dict[str, Document] | None = None
         self._entries: list[Document] | None = None
-        self._objects: list[Document] | None = None
+        self._objects_below: list[Document] | None = None
 
     def __repr__(self) -> str:
         return f"Document({show(self.value)} at {self.pointer or '/'})"
@@ -104,18 +105,14 @@ class Document:
         return reduce(pointer, reversed(below), place)
 
     def __getitem__(self, name: str) -> Document:
-        if self._properties is not None and name in self._properties:
-            return self._properties[name]
+        known = self._properties
+        if known is None:
+            known = self._properties = {}
+        elif name in known:
+            return known[name]
         holder = self.value
-        return self._property(name, holder.get(name, MISSING) if isinstance(holder, dict) else MISSING)
-
-    def _property(self, name: str, value: object) -> Document:
-        """Return the place of a property that holds a value; it is made once."""
-        if self._properties is None:
-            self._properties = {}
-        found = self._properties.get(name)
-        if found is None:
-            found = self._properties[name] = Document(value, (self._place, name), self.exchange)
+        value = holder.get(name, MISSING) if isinstance(holder, dict) else MISSING
+        found = known[name] = Document(value, (self._place, name), self.exchange)
         return found
 
     def __bool__(self) -> bool:
@@ -135,7 +132,7 @@ class Document:
         """Return the properties of an object by name; nothing when this is not an object."""
         if not isinstance(self.value, dict):
             return []
-        return [(name, self._property(name, value)) for name, value in self.value.items()]
+        return [(name, self[name]) for name in self.value]
 
     def walk(self) -> Iterator[Document]:
         """Yield this place and all places below it, without recursion: depth is the target's choice."""
@@ -155,9 +152,10 @@ class Document:
         """
         if without:
             return self._objects_without(without)
-        if self._objects is None:
-            self._objects = list(self._objects_without(()))
-        return iter(self._objects)
+        if self._objects_below is None:
+            # Without the place itself: in a circle the whole document would wait for the collector of garbage.
+            self._objects_below = [place for place in self._objects_without(()) if place is not self]
+        return chain((self,) if isinstance(self.value, dict) else (), self._objects_below)
 
     def _objects_without(self, without: Collection[str]) -> Iterator[Document]:
         stack = [self]

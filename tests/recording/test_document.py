@@ -1,5 +1,6 @@
 """A place in a document leads to a missing place, never to an exception, and knows its pointer."""
 
+import gc
 from contextlib import suppress
 from decimal import Decimal
 
@@ -49,3 +50,12 @@ def test_a_long_object_or_list_shows_all_its_members_before_what_they_contain():
     assert shown.startswith('{"@id": "https://example.org/xxx')
     assert shown.endswith('…", "acceptedOffer": {"Offer", …}, "orderedItem": [1 item], "position": 7}')
     assert show([offer, "x" * 400, {}, []]).startswith('[{"Offer", …}, "xxx')
+
+
+def test_a_document_that_was_read_leaves_no_garbage():
+    gc.collect()
+    document = Document({"orderedItem": [{"orderedItem": {"@id": "x"}}]})
+    assert len(list(document.objects())) == 3
+    assert document.named("@id")
+    del document
+    assert gc.collect() == 0
