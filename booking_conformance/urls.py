@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
+from functools import lru_cache
 from urllib.parse import urlsplit
 
+# Each request asks several times for the origin of its URL, and most URLs come again.
+_KEPT = 500
 
+
+@lru_cache(_KEPT)
 def origin(url: str) -> str:
     """Return scheme, host and port of a URL, "" when it has none."""
     try:
@@ -24,6 +29,7 @@ def ascii_host(host: str) -> str:
         return host
 
 
+@lru_cache(_KEPT)
 def is_loopback(host: str) -> bool:
     """Return whether a host name or address means this machine, without asking a resolver."""
     name = host.strip("[]").lower()
@@ -35,6 +41,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+@lru_cache(_KEPT)
 def host_of(url: str) -> str:
     """Return the host of a URL in lower case, "" when it has none."""
     try:

@@ -6,7 +6,7 @@ import asyncio
 import ssl
 from collections import defaultdict
 from contextlib import asynccontextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 import httpx
@@ -31,6 +31,7 @@ _MOST_LARGE_BODIES = 4
 _PAGE_TO_MESSAGE = 4
 # How much larger than its text a document may be in memory. Those of booking systems are seven times as large.
 _TEXT_TO_DOCUMENT = 10
+_URLS_KEPT = 200
 
 
 class _ClosedWhileKept(Exception):
@@ -150,7 +151,8 @@ class Transport:
 
     async def _over(self, client: httpx.AsyncHTTPTransport, request: Request, most_bytes: int) -> Response:
         content = request.body.encode() if request.body is not None else None
-        headers = list(request.headers)
+        named = {name.lower() for name, _ in request.headers}
+        headers = [*request.headers, *(default for default in self._defaults if default[0].lower() not in named)]
         connected = False
 
         async def trace(event: str, _: object) -> None:
@@ -158,9 +160,8 @@ class Transport:
             connected = connected or event == "connection.connect_tcp.started"
 
         extensions = {"trace": trace, "timeout": self._timeout}
-        built = httpx.Request(request.method, request.url, headers=headers, content=content, extensions=extensions)
-        for name, value in self._defaults:
-            built.headers.setdefault(name, value)
+        url = _parsed(request.url)
+        built = httpx.Request(request.method, url, headers=headers, content=content, extensions=extensions)
         try:
             answer = await client.handle_async_request(built)
         except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError, httpx.CloseError) as error:
@@ -176,3 +177,9 @@ class Transport:
         if cut_off or parsed_size(text) > most_bytes * _TEXT_TO_DOCUMENT:
             return Response(answer.status_code, pairs, truncated=True)
         return Response(answer.status_code, pairs, text)
+
+
+@lru_cache(_URLS_KEPT)
+def _parsed(url: str) -> httpx.URL:
+    """Return a URL as httpx has it, which looks at each of its letters."""
+    return httpx.URL(url)

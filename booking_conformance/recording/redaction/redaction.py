@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 PERSONAL = frozenset({"customer", "attendee", "orderItemIntakeFormResponse"})
 ACCESS = frozenset({"accessCode", "accessPass", "accessChannel"})
 PUBLIC = frozenset({"@type", "type", "@context", "addressCountry"})
-_QUOTED = tuple(f'"{name}"' for name in sorted(PERSONAL | ACCESS))
+_HIDDEN = PERSONAL | ACCESS
+_QUOTED = tuple(f'"{name}"' for name in sorted(_HIDDEN))
 SHORTEST_SECRET = 8
 # Traffic of a year has a new token every hour; each is searched for in every text. One forgotten is found anew.
 _MOST_SECRETS = 500
@@ -162,9 +163,8 @@ def _personal_texts(document: object) -> Iterable[tuple[tuple[Any, Any], str]]:
             continue
         members = place.items() if isinstance(place, dict) else enumerate(place) if isinstance(place, list) else ()
         for key, value in members:
-            inside = personal or key in PERSONAL or key in ACCESS
             if isinstance(value, str):
-                if inside and key not in PUBLIC and value:
+                if value and (personal or key in _HIDDEN) and key not in PUBLIC:
                     yield (place, key), value
-            else:
-                stack.append((value, inside, depth + 1))
+            elif isinstance(value, dict | list):
+                stack.append((value, personal or key in _HIDDEN, depth + 1))
