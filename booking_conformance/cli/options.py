@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from booking_conformance.config.loading import Loaded
     from booking_conformance.config.model import Configuration
+    from booking_conformance.embedded.process import EmbeddedSystem
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path)
@@ -63,11 +64,27 @@ def progress(line: str) -> None:
 
 
 @contextmanager
-def target_settings(file: Path | None, overrides: Mapping[str, Any] | None = None) -> Iterator[Loaded]:
-    """Yield the settings of a target; where none is named, those of the bundled booking system, started for it."""
+def starting_system(file: Path | None, overrides: Mapping[str, Any] | None = None) -> Iterator[EmbeddedSystem | None]:
+    """Yield the bundled booking system, which is still starting, where no target is named; None where one is."""
     from booking_conformance.embedded.process import EmbeddedSystem
 
-    with EmbeddedSystem() if names_no_target(file, overrides or {}) else nullcontext() as system:
+    if not names_no_target(file, overrides or {}):
+        yield None
+        return
+    system = EmbeddedSystem()
+    try:
+        system.start()
+        yield system
+    finally:
+        system.stop()
+
+
+@contextmanager
+def target_settings(
+    file: Path | None, overrides: Mapping[str, Any] | None = None, system: EmbeddedSystem | None = None
+) -> Iterator[Loaded]:
+    """Yield the settings of a target; where there is a bundled booking system, its own, as soon as it has started."""
+    with system or nullcontext():
         yield loaded(file, overrides, system.configuration_data if system else None)
 
 

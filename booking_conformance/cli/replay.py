@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from booking_conformance.cli.options import FOLDER, config_of_environment, config_option, target_settings
+from booking_conformance.cli.options import (
+    FOLDER,
+    config_of_environment,
+    config_option,
+    starting_system,
+    target_settings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +40,8 @@ def replay(report: Path, what: str, config: Path | None) -> int:
 
     choice = choose(report, what)
     click.echo(f"{choice.conversation}{f', up to {choice.until}' if choice.until else ''}")
-    with target_settings(config or config_of_environment()) as settings:
+    config = config or config_of_environment()
+    with starting_system(config) as system, target_settings(config, system=system) as settings:
         replayed = act_again(settings.configuration, choice.conversation, choice.checks, _watch(choice))
     return _judged(replayed)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from booking_conformance.cli.options import (
     names_no_target,
     profile_option,
     report_option,
+    starting_system,
     target_settings,
     verbosity_options,
 )
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from booking_conformance.cli.output.summary import Judging
     from booking_conformance.config.loading import Loaded
+    from booking_conformance.embedded.process import EmbeddedSystem
     from booking_conformance.runner.run import RunOptions
 
 
@@ -84,43 +87,54 @@ def run(
     **settings: Any,
 ) -> int:
     """Test a booking system and write a report. Without a target, tests the bundled one."""
-    from booking_conformance.certify.saved_report import report_document
-    from booking_conformance.check.registry import all_checks
-    from booking_conformance.check.selection import select
-    from booking_conformance.cli.output.summary import Judging
-    from booking_conformance.replay.failed_checks import failed_in
-    from booking_conformance.runner.report_folder import refuse_foreign_folder
-    from booking_conformance.runner.run import RunOptions
-
     if target and config:
         raise click.UsageError("--target and --config exclude each other: the configuration names its target.")
-    if not target:
-        config = config or config_of_environment()
-    select(all_checks(), only)
     if resume and (only or only_failed or plan or keep or witness or max_failures):
         raise click.UsageError("--resume goes on with the checks and flags that the run was started with.")
-    refuse_foreign_folder(resume or report)
     if only and only_failed:
         raise click.UsageError("--only and --only-failed exclude each other.")
-    failed = failed_in(only_failed) if only_failed else None
-    options = RunOptions(
-        report=report,
-        only=failed.checks if failed else only,
-        shown_in=failed.conversations if failed else frozenset(),
-        keep=keep,
-        witness=witness,
-        allure=not no_allure,
-        max_failures=max_failures,
-    )
+    if not target:
+        config = config or config_of_environment()
     overrides = overrides_of(target, **settings)
-    options = replace(options, flags=overrides)
-    if resume:
-        options, overrides = resumed(resume, options, overrides)
-    earlier = report_document(since) if since else None
-    judging = Judging(
-        plan, baseline, write_baseline, fail_on_warn=fail_on == "warn", since=earlier, verbosity=verbose - quiet
-    )
-    return _run(config, overrides, options, judging)
+    # What a run needs is imported while the bundled system starts; a run of its own is never resumed.
+    with nullcontext() if resume else starting_system(config, overrides) as system:
+        from booking_conformance.certify.saved_report import report_document
+        from booking_conformance.cli.output.summary import Judging
+        from booking_conformance.runner.run import RunOptions
+
+        selected, shown_in = _selected(only, only_failed, resume or report)
+        options = RunOptions(
+            report=report,
+            only=selected,
+            shown_in=shown_in,
+            keep=keep,
+            witness=witness,
+            allure=not no_allure,
+            max_failures=max_failures,
+            flags=overrides,
+        )
+        if resume:
+            options, overrides = resumed(resume, options, overrides)
+        earlier = report_document(since) if since else None
+        judging = Judging(
+            plan, baseline, write_baseline, fail_on_warn=fail_on == "warn", since=earlier, verbosity=verbose - quiet
+        )
+        return _run(config, overrides, options, judging, system)
+
+
+def _selected(only: tuple[str, ...], only_failed: Path | None, report: Path) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the words that select checks, and the conversations to judge them on; refuse wrong ones, and a folder."""
+    from booking_conformance.check.registry import all_checks
+    from booking_conformance.check.selection import select
+    from booking_conformance.replay.failed_checks import failed_in
+    from booking_conformance.runner.report_folder import refuse_foreign_folder
+
+    select(all_checks(), only)
+    refuse_foreign_folder(report)
+    if only_failed is None:
+        return only, frozenset()
+    failed = failed_in(only_failed)
+    return failed.checks, failed.conversations
 
 
 def resumed(report: Path, options: RunOptions, overrides: dict[str, Any]) -> tuple[RunOptions, dict[str, Any]]:
@@ -159,8 +173,14 @@ def _given(table: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in kept.items() if value is not None and value != {}}
 
 
-def _run(config: Path | None, overrides: Mapping[str, Any], options: RunOptions, judging: Judging) -> int:
-    with target_settings(config, overrides) as settings:
+def _run(
+    config: Path | None,
+    overrides: Mapping[str, Any],
+    options: RunOptions,
+    judging: Judging,
+    system: EmbeddedSystem | None,
+) -> int:
+    with target_settings(config, overrides, system) as settings:
         return _judged(settings, replace(options, throwaway=names_no_target(config, overrides)), judging)
 
 

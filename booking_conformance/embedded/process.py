@@ -63,8 +63,9 @@ class EmbeddedSystem:
         self._errors: IO[bytes] | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> Self:
-        self._errors = tempfile.TemporaryFile()
+    def start(self) -> None:
+        """Start the process: whoever enters later does meanwhile what takes time. ``stop`` ends it in any case."""
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed when the process is stopped
         # A session of its own: Ctrl-C must not end it before the run has cleaned up there.
         self._process = subprocess.Popen(  # noqa: S603 - our own module, arguments in a list
             [sys.executable, "-m", _MODULE, *self._arguments],
@@ -74,6 +75,10 @@ class EmbeddedSystem:
             env=_environment(),
             start_new_session=True,
         )
+
+    def __enter__(self) -> Self:
+        if self._process is None:
+            self.start()
         try:
             self._read(self._first_line())
         except BaseException:

@@ -20,6 +20,19 @@ def test_it_says_where_it_is_and_ends_with_its_block():
     assert not system.running
 
 
+def test_what_was_started_before_is_entered_as_it_is_and_may_be_stopped_without():
+    system = EmbeddedSystem()
+    system.start()
+    started = system._process
+    with system:
+        assert system._process is started
+        assert system.configuration_data["seed"] == 3
+    system.start()
+    assert system.running
+    system.stop()
+    assert not system.running
+
+
 def test_what_it_complains_of_is_told():
     with pytest.raises(InternalError, match="out of order"), EmbeddedSystem(faults=["x"]):
         pass
