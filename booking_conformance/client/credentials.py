@@ -60,6 +60,10 @@ class Credentials:
             return {name: _wrong(value) for name, value in found.items()}
         return found
 
+    def outlived(self, partner: str, seller: str | None, since: float) -> bool:
+        """Return whether what a request of ``since`` then was refused with may have ended, and has another now."""
+        return not self.consents.covers(partner, seller) and self._tokens.outlived(partner, since)
+
     async def _own(self, partner: str, seller: str | None) -> dict[str, str]:
         holder = self._partners[partner]
         found = {name: value.get_secret_value() for name, value in holder.headers.items()}

@@ -26,11 +26,11 @@ def pause_before_repeating(exchange: Exchange, message: Message) -> float | None
     """Return for how many seconds to wait before the message is sent again, or None when its answer stands.
 
     429, and 503 with Retry-After, say that the request was not processed: whatever may be sent twice at all is sent
-    again, deletions too. After any other gateway error or a lost answer it may have been, so only calls are repeated
-    whose second answer is that of the first.
+    again, deletions and cancellations too. After any other gateway error or a lost answer it may have been, so only
+    calls are repeated whose second answer is that of the first.
     """
     asked = exchange.response_header("Retry-After")
-    if exchange.status == 429 or (exchange.status == 503 and asked and message.method not in {"POST", "PATCH"}):
+    if exchange.status == 429 or (exchange.status == 503 and asked and message.method != "POST"):
         pause = retry_after(asked)
         return pause if pause <= _LONGEST_PAUSE else None
     lost = exchange.response is None or exchange.status in _BAD_MOMENT

@@ -31,6 +31,7 @@ T = TypeVar("T")
 
 _PAGES = FEEDS | {"dataset-site"}
 _SECONDS_TO_CLOSE = 1.0
+_UNAUTHORIZED = 401
 
 
 class Session:
@@ -65,7 +66,7 @@ class Session:
 
         Raises LimitReached when a limit of the run forbids it, and ForeignOrigin for a URL outside the configuration.
         """
-        exchange = await self._send_once(message)
+        exchange = await self._send_with_good_token(message)
         for _ in range(TRIES - 1):
             pause = self._pause_before_repeating(exchange, message)
             if pause is None:
@@ -78,6 +79,16 @@ class Session:
             exchange = await self._send_once(message)
         self.budget.note(exchange)
         return exchange
+
+    async def _send_with_good_token(self, message: Message) -> Exchange:
+        """Send a message, and again where its token has ended unforeseen."""
+        before = time.monotonic()
+        exchange = await self._send_once(message)
+        own = exchange.status == _UNAUTHORIZED and message.credentials == OWN and not message.authorization
+        if not own or not self.credentials.outlived(message.partner, message.seller, before):
+            return exchange
+        self.recorder.supersede(exchange)
+        return await self._send_once(message)
 
     def _pause_before_repeating(self, exchange: Exchange, message: Message) -> float | None:
         """Return the seconds to wait before sending a message again; None where its answer stands."""

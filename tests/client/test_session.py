@@ -42,7 +42,8 @@ def talk(answers, *messages, limits=None, **network):
         (BUSY, "GET", 2),
         (BUSY, "PUT", 2),
         (BUSY, "DELETE", 2),
-        (BUSY, "PATCH", 1),
+        (BUSY, "PATCH", 2),
+        (BUSY, "POST", 1),
         (GATEWAY, "GET", 2),
         (GATEWAY, "DELETE", 1),
         (BROKEN, "GET", 1),
@@ -93,6 +94,26 @@ def test_every_attempt_is_recorded_and_only_the_last_is_judged():
     _, _, session = talk([BUSY, OK], ("open-feed", "GET"))
     assert [(e.status, e.superseded) for e in session.recorder.exchanges] == [(503, True), (200, False)]
     assert isinstance(session, Session)
+
+
+def test_a_token_that_ended_unforeseen_is_renewed(monkeypatch):
+    monkeypatch.setattr("booking_conformance.client.tokens.oauth._YOUNG", 0.0)
+    tokens = [answer(body=b'{"access_token": "%s"}' % name) for name in (b"first-token", b"second-token")]
+
+    async def run():
+        async with scripted(tokens[0], OK, answer("401 Unauthorized"), tokens[1], OK) as script:
+            partner = {"token_url": f"{script.url}token", "client_id": "me", "client_secret": "secret-of-me"}
+            data = {"target": {"dataset_site": script.url}, "booking_partners": {"primary": partner}}
+            async with open_session(load(data=data, environment={}).configuration, None) as session:
+                message = Message("cancellation", "PATCH", script.url, partner="primary")
+                return [(await session.send(message)).status for _ in range(2)], script.heads
+
+    statuses, heads = asyncio.run(run())
+    assert statuses == [200, 200]
+    assert [("first-token" in head, "second-token" in head) for head in (heads[2], heads[4])] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 def test_a_target_that_stays_busy_is_judged_by_its_last_answer():

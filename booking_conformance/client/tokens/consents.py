@@ -55,6 +55,10 @@ class Consents:
             await self._renew(partner, seller)
             return self._tokens.get((partner, seller), ("", 0.0))[0]
 
+    def covers(self, partner: str, seller: str | None) -> bool:
+        """Return whether requests for a Seller go with the access token that it consented to."""
+        return seller is not None and (partner, seller) in self._tokens
+
     async def refresh(self, partner: str, seller: str, ask_for: Ask) -> Members:
         """Return what comes of a refresh token, "ask_for" being how its form is sent; a new one replaces it.
 

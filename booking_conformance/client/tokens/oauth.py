@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from booking_conformance.client.tokens.confidential import members_of
-from booking_conformance.client.tokens.token_requests import ask, basic, lifetime_of, secret_of
+from booking_conformance.client.tokens.token_requests import ask, basic, lifetime_of, secret_of, states_lifetime
 from booking_conformance.errors import PreflightFailed
 
 if TYPE_CHECKING:
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
     from booking_conformance.recording.redaction.redaction import Redactor
 
 RENEW_BEFORE_EXPIRY: Final = 30.0
+# One that was refused this soon did not end in the meantime.
+_YOUNG: Final = 1.0
+
+
+@dataclass(frozen=True)
+class _Token:
+    text: str = ""
+    obtained: float = 0.0
+    until: float = 0.0
+    is_limited: bool = True
 
 
 class Tokens:
@@ -26,7 +37,7 @@ class Tokens:
     def __init__(self, partners: Mapping[str, BookingPartner], transport: Transport, redactor: Redactor) -> None:
         self._transport = transport
         self._redactor = redactor
-        self._tokens: dict[str, tuple[str, float]] = {}
+        self._tokens: dict[str, _Token] = {}
         self._obtaining = asyncio.Lock()
         for name, partner in partners.items():
             if partner.client_secret and partner.token_url:
@@ -37,14 +48,25 @@ class Tokens:
     async def token(self, name: str, partner: BookingPartner) -> str:
         """Return a token of a booking partner that goes on being valid for a while."""
         async with self._obtaining:
-            token, until = self._tokens.get(name, ("", 0.0))
-            if time.monotonic() >= until:
-                token, lifetime = await self._obtain(name, partner)
-                self._redactor.keep_credential(token, f"{name}.token")
-                self._tokens[name] = token, time.monotonic() + max(lifetime - RENEW_BEFORE_EXPIRY, 1.0)
-            return token
+            token = self._tokens.get(name, _Token())
+            if time.monotonic() >= token.until:
+                token = self._tokens[name] = await self._obtain(name, partner)
+                self._redactor.keep_credential(token.text, f"{name}.token")
+            return token.text
 
-    async def _obtain(self, name: str, partner: BookingPartner) -> tuple[str, float]:
+    def outlived(self, name: str, since: float) -> bool:
+        """Return whether a token that was in use ``since`` then may have ended by now, since no lifetime was stated.
+
+        It is let go, unless there is a newer one.
+        """
+        token = self._tokens.get(name, _Token())
+        if token.is_limited or (token.obtained < since and time.monotonic() - token.obtained < _YOUNG):
+            return False
+        if token.obtained < since:
+            self._tokens.pop(name)
+        return True
+
+    async def _obtain(self, name: str, partner: BookingPartner) -> _Token:
         scope = {"scope": partner.oauth_scope} if partner.oauth_scope else {}
         form = {"grant_type": "client_credentials", **scope}
         response, error = await ask(partner, form, self._transport.send)
@@ -58,4 +80,6 @@ class Tokens:
         token = members.get("access_token")
         if not isinstance(token, str) or not token.strip():
             raise PreflightFailed(f"The response of the token endpoint of booking partner {name} has no access_token.")
-        return token.strip(), lifetime_of(members)
+        now = time.monotonic()
+        until = now + max(lifetime_of(members) - RENEW_BEFORE_EXPIRY, 1.0)
+        return _Token(token.strip(), now, until, is_limited=states_lifetime(members))

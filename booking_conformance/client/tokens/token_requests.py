@@ -79,6 +79,11 @@ def basic(partner: BookingPartner) -> str:
     return base64.b64encode(pair.encode()).decode()
 
 
+def states_lifetime(members: Mapping[str, object]) -> bool:
+    """Return whether a token endpoint says for how long an access token is good, which it need not."""
+    return members.get("expires_in") is not None
+
+
 def lifetime_of(members: Mapping[str, object]) -> float:
     """Return for how many seconds an access token is good; some endpoints write the number as text."""
     seconds = members.get("expires_in")

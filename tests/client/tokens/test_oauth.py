@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import time
 
 import pytest
 
@@ -65,6 +66,31 @@ def test_the_form_is_used_where_basic_is_refused(status):
 def test_a_token_is_used_until_it_ends():
     _, endpoint = token_of(lambda _: TOKEN, times=3)
     assert len(endpoint.asked) == 1
+
+
+ENDLESS = '{"access_token": "abcdefghij"}'
+
+
+@pytest.mark.parametrize(
+    ("body", "age", "used_before", "outlived", "asked"),
+    [
+        (ENDLESS, 60, 50, True, 2),
+        (ENDLESS, 60, 70, True, 1),
+        (ENDLESS, 0, 0, False, 1),
+        (TOKEN.body, 60, 50, False, 1),
+    ],
+)
+def test_a_token_of_unstated_lifetime_is_let_go_once_it_was_refused(
+    monkeypatch, body, age, used_before, outlived, asked
+):
+    endpoint = Endpoint(lambda _: Response(200, (), body))
+    tokens, now = Tokens({"primary": PARTNER}, endpoint, Redactor()), time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now - age)
+    asyncio.run(tokens.token("primary", PARTNER))
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    assert tokens.outlived("primary", now - used_before + 0.1) is outlived
+    asyncio.run(tokens.token("primary", PARTNER))
+    assert len(endpoint.asked) == asked
 
 
 @pytest.mark.parametrize("body", ["", "[]", "{}", '{"access_token": 7}', '{"access_token": ""}'])
