@@ -19,6 +19,8 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 # Any shop has orders; these words only the Open Booking API has.
 _NO_EVIDENCE = "/orders/"
 _OURS = "openactive"
+# What asks about a URL, before a browser's script sends anything, has no answer of the API.
+_OF_BROWSERS = frozenset({"OPTIONS", "HEAD"})
 _PORTS = {"http": "80", "https": "443"}
 
 
@@ -74,7 +76,7 @@ def _call_at(base: str, path: str, exchange: Exchange) -> _Found | None:
     for name, method, match in there:
         if method == exchange.request.method:
             return _Found(base, name, _order_uuid(match.groupdict().get("uuid")))
-    if not there and exchange.status == 404:
+    if not there and exchange.status == 404 and exchange.request.method not in _OF_BROWSERS:
         return _Found(base, UNKNOWN_ENDPOINT, None)
     return None
 

@@ -1,18 +1,23 @@
-"""What others than the booking system answered: a cache, a gateway, a redirect to https. It says nothing of the API."""
+"""What others than the booking system answered: a cache, a gateway, a front door. It says nothing of the API."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
 
 from booking_conformance.recording.exchange import header
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Exchange
 
+_SLASHES = re.compile("/{2,}")
 _NOT_MODIFIED = 304
 _REDIRECTS = frozenset({301, 302, 307, 308})
 # A booking system answers these in JSON, if at all; the pages of a gateway are HTML, text or nothing.
 _OF_GATEWAYS = frozenset({502, 503, 504})
+# No booking system has these: they say that it did not answer the gateway before it.
+_OF_GATEWAYS_ALONE = frozenset({*range(520, 528), 530})
 _CONDITIONS = ("if-none-match", "if-modified-since")
 
 
@@ -29,16 +34,27 @@ def _is_of_cache(exchange: Exchange) -> bool:
 
 def _is_of_gateway(exchange: Exchange) -> bool:
     response = exchange.response
-    return response is not None and response.status in _OF_GATEWAYS and not response.body.lstrip().startswith("{")
+    if response is None or response.body.lstrip().startswith("{"):
+        return False
+    return response.status in _OF_GATEWAYS or response.status in _OF_GATEWAYS_ALONE
 
 
-def _is_upgrade(exchange: Exchange) -> bool:
+def _is_front_door(exchange: Exchange) -> bool:
     location = header(exchange.response.headers, "location") if exchange.response else None
-    return exchange.status in _REDIRECTS and location == exchange.request.url.replace("http://", "https://", 1)
+    if not location or exchange.status not in _REDIRECTS:
+        return False
+    url = exchange.request.url
+    return _below_host(urljoin(url, location)) == _below_host(url)
+
+
+def _below_host(url: str) -> tuple[str, str]:
+    """Return path and query of a URL, however many slashes are in it."""
+    parts = urlsplit(url)
+    return _SLASHES.sub("/", f"{parts.path}/"), parts.query
 
 
 _KINDS = {
     "not modified since the client's copy": _is_of_cache,
     "answered by a gateway": _is_of_gateway,
-    "redirected to https": _is_upgrade,
+    "redirected to the same path at another host, scheme or slash": _is_front_door,
 }

@@ -5,10 +5,11 @@ What cannot be compared is left open: how a system sorts its texts is its own af
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from booking_conformance.openactive.iso8601 import stated_moment
 from booking_conformance.specification.formats import is_date_time
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 TIMESTAMP = "afterTimestamp"
 CHANGE_NUMBER = "afterChangeNumber"
+_SLASHES = re.compile("/{2,}")
 PARAMETERS = (TIMESTAMP, CHANGE_NUMBER)
 MODES = "afterTimestamp with afterId, or afterChangeNumber"
 
@@ -73,11 +75,15 @@ def _comparable(text: str) -> datetime | str:
 
 
 def same_page(one: str, other: str) -> bool:
-    """Return whether two URLs name the same page: path and parameters, whatever their order."""
+    """Return whether two URLs name the same page: path and parameters, whatever their order and however written."""
     try:
-        return urlsplit(one).path == urlsplit(other).path and query_of(one) == query_of(other)
+        return _path_of(one) == _path_of(other) and query_of(one) == query_of(other)
     except ValueError:
         return False
+
+
+def _path_of(url: str) -> str:
+    return _SLASHES.sub("/", unquote(urlsplit(url).path))
 
 
 def id_of(item: Document) -> Document:

@@ -86,6 +86,13 @@ def test_an_unknown_endpoint_below_the_base_uri_is_judged(tmp_path):
     assert "messages.schema" in auditor.broken()
 
 
+@pytest.mark.parametrize("method", ["OPTIONS", "HEAD"])
+def test_what_a_browser_asks_about_a_url_is_no_call(tmp_path, method):
+    asked = hars.entry(method, f"{hars.BASE}/nothing", 404)
+    auditor = audited(hars.written(tmp_path / "x.har", [hars.deletion(), asked]))
+    assert (auditor.broken(), auditor.findings.unknown) == ({}, 1)
+
+
 def test_open_feeds_are_found_wherever_they_are(tmp_path):
     page = hars.entry("GET", "https://data.example.com/sessions?afterChangeNumber=2", 200, OPEN_FEED_PAGE)
     assert ("open-feed", 200) in audited(hars.written(tmp_path / "x.har", [page])).judged_by

@@ -67,6 +67,16 @@ def test_an_answer_is_not_compared_with_a_request_that_was_not_recorded(tmp_path
     assert auditor.findings.bodiless == 1
 
 
+@pytest.mark.parametrize("text", ["[object Object]", "{'@type': 'OrderQuote'}"])
+def test_what_was_accepted_was_not_what_a_recorder_made_of_it(tmp_path, text):
+    answer = {"@context": "https://openactive.io/", "@type": "OrderQuote", "payment": {"@type": "Payment"}}
+    one = hars.entry("PUT", f"{hars.BASE}/order-quotes/{hars.order_uuid(1)}", 200, answer, {})
+    one["request"]["postData"]["text"] = text
+    auditor = audited(hars.written(tmp_path / "x.har", [one]))
+    assert "money.no-payment-unless-paid" not in auditor.broken()
+    assert auditor.findings.bodiless == 1
+
+
 @pytest.mark.parametrize("coding", ["gzip", "deflate"])
 def test_bodies_kept_compressed_are_read(tmp_path, coding):
     for kind, broken in (("IncompleteBrokerDetailsError", False), ("UnheardOfError", True)):

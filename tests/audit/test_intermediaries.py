@@ -28,12 +28,16 @@ OF_OTHERS = [
     answered(503, HTML, said=[("Content-Type", "text/html")]),
     answered(504, {}),
     answered(301, {}, said=[("Location", ORDER)], url=ORDER.replace("https", "http")),
+    answered(308, {}, said=[("Location", ORDER.replace("https://", "https://www."))]),
+    answered(307, {}, said=[("Location", f"/api/openbooking/orders/{hars.order_uuid(3)}/")]),
+    answered(524, {"text": "error code: 524"}),
 ]
 OF_THE_SYSTEM = [
     answered(304, {}),
     answered(500, HTML, said=[("Content-Type", "text/html")]),
     answered(503, {"text": '{"@type": "TemporarilyUnableToCreateOrderQuoteError"}'}),
     answered(302, {}, said=[("Location", "https://booking.example.com/login")]),
+    answered(302, {}, said=[("Location", f"{ORDER}?login=1")]),
 ]
 
 

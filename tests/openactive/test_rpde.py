@@ -191,4 +191,6 @@ def test_positions_are_compared_as_far_as_they_can_be():
     assert follows(Position("b", "1"), Position("a", "1")) is None
     assert follows(Position(1, "b"), Position(1, "a"), unique=True) is False
     assert place_of(FEED) is None
+    assert same_page("https://example.com//feeds/a%C3%B1o", "https://example.com/feeds/año")
+    assert not same_page("https://example.com/feeds/", "https://example.com/feeds")
     assert same_page(f"{FEED}?a=1&b=%20", "https://other.example.com/feeds/slots?b=+&a=1")

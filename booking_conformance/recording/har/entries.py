@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 from booking_conformance.recording.exchange import Exchange, Headers, Request, Response, header
 from booking_conformance.recording.har.bodies import request_body, response_body
 from booking_conformance.recording.har.fields import expect, get, header_pairs, instant, milliseconds, part, status_code
+from booking_conformance.recording.har.texts import is_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+_ACCEPTED = range(200, 300)
+_OF_JSON = frozenset({"PUT", "PATCH"})
 
 
 def entry_of(exchange: Exchange) -> dict[str, Any]:
@@ -99,11 +105,11 @@ def exchange_from_entry(entry: object, index: int, profile: str = "") -> Exchang
 def _exchange(entry: Mapping[str, Any], index: int, profile: str) -> Exchange:
     ours = "_call" in entry
     noted: Mapping[str, Any] = entry if ours else {}
-    response = _read_response(entry, ours=ours)
+    request, response = _read_request(get(entry, "request", dict), ours=ours), _read_response(entry, ours=ours)
     return Exchange(
         id=get(noted, "_id", str, f"e{index + 1:05}"),
         call=get(noted, "_call", str, ""),
-        request=_read_request(get(entry, "request", dict), ours=ours),
+        request=request if ours else _as_accepted(request, response),
         response=response,
         started=instant(entry.get("startedDateTime"), index),
         duration_ms=milliseconds(entry.get("time")),
@@ -129,6 +135,14 @@ def _read_request(request: Mapping[str, Any], *, ours: bool) -> Request:
     headers = headers or _content_type(posted)
     body, lost = request_body(request, posted, headers)
     return Request(method, url, headers, body, lost)
+
+
+def _as_accepted(request: Request, response: Response | None) -> Request:
+    """Return a request of JSON that was accepted; where it is no JSON, its body is not what was sent."""
+    accepted = response is not None and response.status in _ACCEPTED and request.method in _OF_JSON
+    if accepted and request.body and not is_json(request.body):
+        return replace(request, body_lost=True)
+    return request
 
 
 def _read_response(entry: Mapping[str, Any], *, ours: bool) -> Response | None:

@@ -63,7 +63,7 @@ def status_code(value: object) -> int:
 def header_pairs(value: object) -> tuple[Headers, bool]:
     """Return headers, given as HAR has them or as an object, and whether the values of some were left out.
 
-    The pseudo headers of HTTP/2 repeat the request line and are none.
+    The pseudo headers of HTTP/2 repeat the request line and are none; blanks around a value are not of it.
     """
     rows = value.items() if isinstance(value, dict) else map(_row, expect(value or [], list, "headers"))
     pairs: list[tuple[str, str]] = []
@@ -74,7 +74,7 @@ def header_pairs(value: object) -> tuple[Headers, bool]:
         for one in given if isinstance(given, list) else (given,):
             lost = lost or one is None
             if one is not None:
-                pairs.append((name, one if isinstance(one, str) else str(one)))
+                pairs.append((name, str(one).strip()))
     return tuple(pairs), lost
 
 

@@ -19,6 +19,7 @@ _LARGEST = 64 * 1024 * 1024
 # zlib's own numbers: a gzip or zlib header is recognised, and a bare deflate stream has none.
 _GZIP_OR_ZLIB, _BARE_DEFLATE = 32 + zlib.MAX_WBITS, -zlib.MAX_WBITS
 _COMPRESSED = frozenset({"gzip", "x-gzip", "deflate"})
+_CODINGS = _COMPRESSED | {"br", "zstd", "compress"}
 _GZIP = b"\x1f\x8b"
 _JSON_BEGINS = (b"{", b"[")
 _URL_ALPHABET = str.maketrans("-_", "+/")
@@ -42,7 +43,12 @@ def as_recorded(text: str, lost: bool, size: float) -> tuple[str, bool]:
     """
     if lost or _is_stand_in(text) or _is_broken_off(text, size):
         return "", True
-    return text, False
+    return text.removeprefix("\ufeff"), False
+
+
+def is_json(text: str) -> bool:
+    """Return whether a text is JSON."""
+    return _json_error(text) is None
 
 
 def _is_stand_in(text: str) -> bool:
@@ -50,13 +56,20 @@ def _is_stand_in(text: str) -> bool:
 
 
 def _is_broken_off(text: str, size: float) -> bool:
-    """Return whether the recorder kept the beginning of JSON: by its size, by its mark, or by where it ends."""
-    if text.lstrip()[:1] not in {"{", "["}:
+    """Return whether the recorder kept the beginning of JSON or a page: by its size, its mark, or where it ends."""
+    begins = text.lstrip("\ufeff \t\r\n")[:1]
+    if begins not in {"{", "[", "<"}:
         return False
     shorter = size > len(text) and size > len(text.encode("utf-8", "replace"))
-    if shorter or _CUT_OFF.search(text, max(0, len(text) - _LONGEST_STAND_IN)):
+    if begins == "<":
+        return (shorter or _has_mark(text)) and "</html" not in text[-_LONGEST_STAND_IN:].lower()
+    if shorter or _has_mark(text):
         return _json_error(text) is not None
     return size <= 0 and _ends_early(text.rstrip())
+
+
+def _has_mark(text: str) -> bool:
+    return _CUT_OFF.search(text, max(0, len(text) - _LONGEST_STAND_IN)) is not None
 
 
 def _ends_early(text: str) -> bool:
@@ -68,7 +81,7 @@ def _ends_early(text: str) -> bool:
 
 def _json_error(text: str) -> json.JSONDecodeError | None:
     try:
-        json.loads(text)
+        json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
         return error
     except RecursionError:
@@ -78,8 +91,10 @@ def _json_error(text: str) -> json.JSONDecodeError | None:
 
 def decoded(text: str, content: Mapping[str, Any], headers: Headers) -> tuple[str, bool]:
     """Return the text of ``content`` or ``postData``, and whether it is of bytes that nothing here can read."""
-    coding = (header(headers, "content-encoding") or "").strip().lower()
-    data = _bytes(text, marked=str(content.get("encoding", "")).lower() == "base64")
+    encoding = str(content.get("encoding", "")).strip().lower()
+    packed = encoding in _CODINGS  # some recorders name the compression where HAR has base64
+    coding = encoding if packed else (header(headers, "content-encoding") or "").strip().lower()
+    data = _bytes(text, marked=packed or encoding == "base64")
     if data is None:
         return text, _is_unread(text, coding)
     try:

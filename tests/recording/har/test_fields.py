@@ -56,6 +56,7 @@ def test_statuses(written, read):
     [
         ({"Accept": "a", ":path": "/"}, ((("Accept", "a"),), False)),
         ([{"name": "Allow", "value": ["GET", "PUT"]}], ((("Allow", "GET"), ("Allow", "PUT")), False)),
+        ([{"name": "Location", "value": " https://a/ "}], ((("Location", "https://a/"),), False)),
         ([{"name": "Content-Length", "value": 12}], ((("Content-Length", "12"),), False)),
         ([{"name": "Content-Type"}], ((), True)),
         (None, ((), False)),

@@ -22,6 +22,8 @@ LOST = ("", True)
         (base64.b64encode(gzip.compress(BYTES, mtime=0)).decode(), {"encoding": "base64"}, ()),
         (base64.b64encode(gzip.compress(BYTES, mtime=0)).decode(), {}, GZIP),
         (BODY, {"encoding": "base64"}, GZIP),
+        (base64.b64encode(gzip.compress(BYTES, mtime=0)).decode(), {"encoding": "gzip"}, ()),
+        (BODY, {"encoding": "br"}, ()),
         (BODY, {}, (("Content-Encoding", "br"),)),
     ],
 )
@@ -40,6 +42,16 @@ def test_compressed_bytes_that_were_read_as_text_are_no_evidence(reading):
     assert decoded(gzip.compress(BYTES, mtime=0).decode(reading, "replace"), {}, ())[1]
 
 
+@pytest.mark.parametrize("marked", [{"encoding": "br"}, {"encoding": "base64"}])
+def test_what_nothing_here_unpacks_is_no_evidence(marked):
+    packed = base64.b64encode(b"\x1b\xff\x00 packed by a program that is not here").decode()
+    assert decoded(packed, marked, (("Content-Encoding", "br"),))[1]
+
+
+def test_a_byte_order_mark_is_of_the_recorder():
+    assert as_recorded("\ufeff" + BODY, lost=False, size=0) == (BODY, False)
+
+
 @pytest.mark.parametrize("text", ["[application/json redacted]", "<redacted>", "REDACTED", "[Filtered]"])
 def test_a_stand_in_is_no_body(text):
     assert as_recorded(text, lost=False, size=0) == LOST
@@ -52,6 +64,8 @@ def test_a_stand_in_is_no_body(text):
         (BODY[:20], -1),
         (BODY[:-1], 0),
         ('{"a": [1, tru', 0),
+        ("<!doctype html><script>", 900),
+        ("<html><script>... [truncated]", -1),
         (BODY[:30] + "... [truncated]", 45),
         (BODY[:30] + "…(truncated, 9001 bytes)", -1),
     ],
@@ -68,6 +82,7 @@ def test_what_the_recorder_broke_off_is_no_evidence(text, size):
         ('{"price": NaN}', -1),
         ('{"a": 1,}', -1),
         ('{"a": tru, "b": 22222222}', 0),
+        ("<html></html>", 900),
         ("<html>redacted pages are long", -1),
         ("not redacted but said at length", -1),
         ('{"note": "... [truncated]"}', -1),
