@@ -76,7 +76,7 @@ class Session:
                 await asyncio.sleep(pause)
             else:
                 self.limiter.hold(pause)
-            exchange = await self._send_once(message)
+            exchange = await self._send_with_good_token(message)
         self.budget.note(exchange)
         return exchange
 

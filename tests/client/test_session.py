@@ -101,7 +101,7 @@ def test_a_token_that_ended_unforeseen_is_renewed(monkeypatch):
     tokens = [answer(body=b'{"access_token": "%s"}' % name) for name in (b"first-token", b"second-token")]
 
     async def run():
-        async with scripted(tokens[0], OK, answer("401 Unauthorized"), tokens[1], OK) as script:
+        async with scripted(tokens[0], OK, THROTTLED, answer("401 Unauthorized"), tokens[1], OK) as script:
             partner = {"token_url": f"{script.url}token", "client_id": "me", "client_secret": "secret-of-me"}
             data = {"target": {"dataset_site": script.url}, "booking_partners": {"primary": partner}}
             async with open_session(load(data=data, environment={}).configuration, None) as session:
@@ -110,7 +110,7 @@ def test_a_token_that_ended_unforeseen_is_renewed(monkeypatch):
 
     statuses, heads = asyncio.run(run())
     assert statuses == [200, 200]
-    assert [("first-token" in head, "second-token" in head) for head in (heads[2], heads[4])] == [
+    assert [("first-token" in head, "second-token" in head) for head in (heads[3], heads[5])] == [
         (True, False),
         (False, True),
     ]
