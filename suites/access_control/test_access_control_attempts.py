@@ -16,6 +16,7 @@ _PARTNERS, _ANYBODY, _SELLERS = (
 _REFUSED = "A request without valid credentials must be refused."
 _NOT_IMPLEMENTED = 501
 _REJECTION = "PATCH /order-proposals/{uuid} of a proposal"
+_OF_PROPOSAL = (_REJECTION, "B of a proposal")
 _BOOKING = ("C1", "C2", "B", "cancellation")
 
 
@@ -154,13 +155,13 @@ def test_expired_token_opens_nothing(conversation: Reading) -> None:
 def test_other_seller_cannot_book(conversation: Reading) -> None:
     """A Seller's opportunities can be neither quoted, booked nor cancelled with the credentials of another Seller.
 
-    Pass: C1, C2, B, Order Cancellation and the rejection of an OrderProposal are refused, and change nothing. Fail: one
-    succeeds, or the Order or the capacity was changed. Not applicable: the configuration has no `headers` for each
-    Seller.
+    Pass: C1, C2, B, Order Cancellation, and the rejection and booking of an OrderProposal are refused, and change
+    nothing. Fail: one succeeds, or the Order or the capacity was changed. Not applicable: the configuration has no
+    `headers` for each Seller.
     """
     _require_own_credentials(conversation)
     if conversation.has(f"{_SELLER}{_REJECTION}"):
-        _require_refused_for_sellers(conversation, (_REJECTION,))
+        _require_refused_for_sellers(conversation, _OF_PROPOSAL)
     conversation.success("B")
     _require_refused_for_sellers(conversation, _BOOKING)
     _require_order_as_before(conversation)

@@ -1,6 +1,6 @@
 """B refuses what it cannot book in full, and a total other than the one due."""
 
-from booking_conformance.check import check, not_testable, refused, require
+from booking_conformance.check import check, not_testable, outcome, refused, require
 from booking_conformance.check.absence import shows_no_order
 from booking_conformance.check.comparison import bought, items, wanted
 from booking_conformance.check.spaces import require_left, require_spaces, spaces_before
@@ -137,6 +137,17 @@ def test_b_last_space_goes_once(conversation: Reading) -> None:
         orders = [one for one in statuses if one.succeeded and one.answer.type == "Order"]
         got, message = f"{len(orders)} Orders", "Order Status must show one Order."
         require(len(orders) == 1, message, at=statuses[-1], got=got, requirement="b-009")
+
+
+@check("b.refuses-too-many", cites=("err-016", "bkb-005"), scenario="last-space")
+def test_b_refuses_too_many(conversation: Reading) -> None:
+    """B, or P where approval is needed, refuses an Order for two spaces of an opportunity that has one left.
+
+    Pass: it is refused, with whatever error. Fail: it succeeds.
+    """
+    exchange = conversation.step("greedy B")
+    message = "An Order for more spaces than are left must be refused."
+    require(exchange.refused, message, at=exchange, expected="a refusal", got=outcome(exchange))
 
 
 def _last_word(conversation: Reading, name: str) -> Exchange:

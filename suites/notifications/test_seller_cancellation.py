@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import check, not_shown, not_testable, present, require
-from booking_conformance.suites.order_cancellation.items import SELLER_CANCELLED, items, require_statuses, status
+from booking_conformance.suites.order_cancellation.items import (
+    CUSTOMER_CANCELLED,
+    SELLER_CANCELLED,
+    items,
+    require_statuses,
+    status,
+)
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Document, Reading
@@ -72,6 +78,20 @@ def test_has_message(conversation: Reading) -> None:
     data = conversation.observation("feed").item["data"]
     has_message = any((message.text or "").strip() for message in messages)
     require(has_message, "The Seller's message is missing.", at=data["orderedItem"], expected="a cancellationMessage")
+
+
+@check("notifications.customer-cancellation-stays", cites=("u-013",), scenario=WITH_MESSAGE)
+def test_customer_cancellation_stays(conversation: Reading) -> None:
+    """An item that the customer has cancelled stays CustomerCancelled when the Seller cancels the Order.
+
+    Pass: the Orders feed shows it so, beside an item that is SellerCancelled. Fail: it has another status. Not
+    testable: the customer's cancellation was refused, or the Seller's did not appear in the feed.
+    """
+    listed = conversation.success("cancel").sent["orderedItem"].each()
+    found = _feed(conversation)
+    message = "What the customer has cancelled is not cancelled again by the Seller."
+    data = conversation.observation("feed").item["data"]
+    require_statuses(found, [item["@id"].text or "" for item in listed], {CUSTOMER_CANCELLED}, message, data)
 
 
 def _feed(conversation: Reading) -> dict[str, Document]:

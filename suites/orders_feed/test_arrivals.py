@@ -44,6 +44,26 @@ def test_new_order_stays_out(conversation: Reading) -> None:
     )
 
 
+@check(
+    "orders-feed.approved-order-stays-out",
+    cites=("of-004",),
+    scenario="booking",
+    feature="approval",
+    only={"flow": ("approval",), "basket": ("one",)},
+)
+def test_approved_order_stays_out(conversation: Reading) -> None:
+    """An Order that was an OrderProposal first does not appear in the Orders feed until it changes after B either.
+
+    Pass: the feed did not show it by the time a later change to another Order had come through. Fail: it did. Not
+    testable: no later change came through.
+    """
+    conversation.success("B")
+    conversation.passed("orders")
+    seen = conversation.observation("feed after B again")
+    message = "The Orders feed shows an Order that has not changed since B."
+    require(not seen.seen, message, at=seen.item["data"], expected="nothing")
+
+
 @check("orders-feed.second-change-arrives", cites=("of-005", "of-009", "rpde-003"), scenario=FEED)
 def test_second_change_arrives(conversation: Reading) -> None:
     """An Order that is already in the Orders feed is shown again when it changes again.
