@@ -14,7 +14,7 @@ from booking_conformance.scenario.supply.wanted import Shortage, Wanted
 from booking_conformance.scenario.transcript import Stopped, Transcript, deleted, updated
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 
     from booking_conformance.config import Configuration
     from booking_conformance.openactive.opportunity import Opportunity
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from booking_conformance.scenario.run_context import RunContext
     from booking_conformance.scenario.transcript import DataTest
 
-    PassThrough = Callable[[str, str, str], Awaitable[Mapping[str, bool]]]
+    PassThrough = Callable[[Collection[str], str, str], Awaitable[Mapping[str, bool]]]
 
 _NOT_PERMITTED = "CancellationNotPermittedError"
 _TO_CHANGE = "Publish something customers can cancel, or declare seller-requested-cancellation and a Test Interface."
@@ -170,13 +170,9 @@ class ScenarioContext(Transcript):
             await self.act_on_order("SellerRequestedCancellation", order, step=f"{step} by Seller")
             return False
         may_refuse = exchange.error_type == _NOT_PERMITTED
-        lack = Lack.BEYOND if may_refuse else Lack.NEEDED
-        raise self.stop(
-            "the Order could not be changed: its cancellation was refused",
-            exchange,
-            lack=lack,
-            remedy=_TO_CHANGE if may_refuse else "",
-        )
+        lack, remedy = (Lack.BEYOND, _TO_CHANGE) if may_refuse else (Lack.NEEDED, "")
+        message = "the Order could not be changed: its cancellation was refused"
+        raise self.stop(message, exchange, lack=lack, remedy=remedy)
 
     async def act_on_order(self, action: str, order: Order, step: str = "") -> Exchange:
         """Have the Seller do something with a booked Order."""
@@ -239,13 +235,16 @@ class ScenarioContext(Transcript):
         """Keep what the open feed showed of the opportunity."""
         return self.look(name, self.run.open_feeds[opportunity.type], opportunity.id)
 
-    async def after_sentinel(self, *, partner: str = "primary", seller: str = "primary") -> Mapping[str, bool]:
+    async def after_sentinel(
+        self, *, partner: str = "primary", seller: str = "primary", kinds: Collection[str] = ()
+    ) -> Mapping[str, bool]:
         """Return when changes made after now have come through the partner's Orders feed and the open feed.
 
-        Only after this is an absence believed. It returns, and notes, whether "orders" and "open" showed the change.
+        Only after this is an absence believed. It returns, and notes, whether "orders" and "open" showed the change;
+        the open feeds are those of ``kinds``, or that of this instance's type.
         """
         if self._sentinel is None:
             raise InternalError("a sentinel waits for no other sentinel")
-        seen = await self._sentinel(self.type, partner, seller)
+        seen = await self._sentinel(kinds or (self.type,), partner, seller)
         self.note("sentinel", seen)
         return seen

@@ -12,7 +12,7 @@ from booking_conformance.scenario.declaration import ScenarioInstance
 from booking_conformance.scenario.transcript import Stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from booking_conformance.openactive.opportunity import Opportunity
     from booking_conformance.scenario.order import Order
@@ -33,11 +33,15 @@ class Sentinels:
         self._underway: dict[tuple[str, str, str], asyncio.Task[Seen]] = {}
         self._making: set[asyncio.Task[Seen]] = set()
 
-    async def pass_through(self, kind: str, partner: str, seller: str) -> Seen:
-        """Return, for the ``orders`` feed of a partner and the ``open`` feed of a type, whether the change came.
+    async def pass_through(self, kinds: Collection[str], partner: str, seller: str) -> Seen:
+        """Return, for the ``orders`` feed of a partner and the ``open`` feeds of types, whether the change came.
 
         ``stop`` says why the change could not be made, where it could not.
         """
+        seen = await asyncio.gather(*(self._of_type(kind, partner, seller) for kind in kinds))
+        return next((each for each in seen if not (each["orders"] and each["open"])), seen[0])
+
+    async def _of_type(self, kind: str, partner: str, seller: str) -> Seen:
         key = (kind, partner, seller)
         if key not in self._gathering:
             self._gathering[key] = made = asyncio.create_task(self._make(key))
