@@ -79,9 +79,16 @@ def ended(exchanges: Sequence[Exchange]) -> Life:
 
 
 def must_succeed(exchange: Exchange, life: Life) -> str | None:
-    """Return the row that demands success of a call, None where none does or a cancellation is not permitted."""
+    """Return the row that demands success of a call, None where none does or a cancellation is not permitted.
+
+    What is cancelled already can be cancelled again, whatever is permitted.
+    """
     row = _SUCCEEDS.get((exchange.call, life.state)) if exchange.partner == OWNER else None
-    return None if exchange.error_type == _NOT_PERMITTED else row
+    return None if exchange.error_type == _NOT_PERMITTED and not _is_repeat(exchange, life) else row
+
+
+def _is_repeat(exchange: Exchange, life: Life) -> bool:
+    return exchange.call == "cancellation" and life.cancelled >= set(listed(exchange)) != set()
 
 
 def stated(exchange: Exchange, life: Life) -> list[tuple[Document, bool, bool]]:
