@@ -9,10 +9,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("booking_conformance", "suites", "fixtures", "schemas", "reports")
-# Parts of a dependency that are published as packages of their own.
+# Parts of a dependency, or what it hands out, published as packages of their own.
 BROUGHT_BY = {
     "allure_commons": "allure-pytest",
     "httpcore": "httpx",
+    "markupsafe": "jinja2",
     "pydantic_core": "pydantic",
     "referencing": "jsonschema",
 }
