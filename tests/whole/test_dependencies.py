@@ -9,12 +9,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("booking_conformance", "suites", "fixtures", "schemas", "reports")
-# Parts of a dependency, or what it hands out, published as packages of their own.
+# What a dependency brings along and hands out.
 BROUGHT_BY = {
-    "allure_commons": "allure-pytest",
+    "allure-python-commons": "allure-pytest",
     "httpcore": "httpx",
     "markupsafe": "jinja2",
-    "pydantic_core": "pydantic",
+    "pydantic-core": "pydantic",
     "referencing": "jsonschema",
 }
 
@@ -34,7 +34,11 @@ def imported():
 def declared():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lines = [*project["dependencies"], *project["optional-dependencies"]["cluster"]]
-    return {re.match(r"[\w.-]+", line)[0].lower().replace("_", "-") for line in lines}
+    return {_normal(re.match(r"[\w.-]+", line)[0]) for line in lines}
+
+
+def _normal(distribution):
+    return distribution.lower().replace("_", "-")
 
 
 def test_what_is_imported_is_a_dependency():
@@ -45,5 +49,6 @@ def test_what_is_imported_is_a_dependency():
         foreign.pop(ours)
     assert len(foreign) > 15
     for name, file in foreign.items():
-        of = {BROUGHT_BY.get(name, each).lower().replace("_", "-") for each in distributions.get(name, ())}
+        of = {_normal(each) for each in distributions.get(name, ())}
+        of |= {BROUGHT_BY.get(each, each) for each in of}
         assert of & known, f"{file} imports {name}, which pyproject.toml does not name"
