@@ -13,7 +13,6 @@ from booking_conformance.cli.options import (
     FOLDER,
     config_of_environment,
     config_option,
-    names_no_target,
     profile_option,
     report_option,
     starting_system,
@@ -181,7 +180,9 @@ def _run(
     system: EmbeddedSystem | None,
 ) -> int:
     with target_settings(config, overrides, system) as settings:
-        return _judged(settings, replace(options, throwaway=names_no_target(config, overrides)), judging)
+        # What is judged, and the report, need no system any more, and the memory that it takes.
+        ending = replace(options, throwaway=True, let_go=system.let_go) if system else options
+        return _judged(settings, ending, judging)
 
 
 def _judged(settings: Loaded, options: RunOptions, judging: Judging) -> int:

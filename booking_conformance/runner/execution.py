@@ -46,6 +46,7 @@ class Execution:
 
     ``log`` takes the recording as it grows; ``resumption`` is what a run that was cut off left, to go on with.
     ``follow`` is begun when the Base URI is known, with the recorder and it, and cancelled when acting has ended.
+    ``let_go`` is called when nothing more is sent to the target.
     ``enough`` is given each conversation that has ended, and the Base URI, and returns why the run may end, or "".
     """
 
@@ -58,6 +59,7 @@ class Execution:
     watch: Callable[[Exchange], bool] | None = None
     enough: Callable[[Conversation, str], str] | None = None
     follow: Callable[[Recorder, str], Coroutine[Any, Any, None]] | None = None
+    let_go: Callable[[], None] | None = None
     log: RecordingLog | None = None
     resumption: Resumption | None = None
     given_up: str = ""
@@ -78,7 +80,11 @@ class Execution:
         """
         require_permission(self.configuration, plan)
         with sigterm_as_sigint():
-            await self._act_out(plan)
+            try:
+                await self._act_out(plan)
+            finally:
+                if self.let_go:
+                    self.let_go()
 
     async def _act_out(self, plan: Plan) -> None:
         started = time.monotonic()

@@ -40,6 +40,7 @@ class RunOptions:
     ``throwaway`` says that the target is our own and ends with the run; ``witness`` that the recording is chained;
     ``allure`` that results for Allure are written. ``shown_in`` names the conversations that selected exchange checks
     are to be judged on. The run ends when ``max_failures`` checks have failed, not counting those ``known`` to fail.
+    ``let_go`` is called when nothing more is sent to the target.
     ``flags`` are the settings that flags were given for, kept for whoever resumes the run; ``resumption`` is a run that
     was cut off, to go on with.
     """
@@ -51,6 +52,7 @@ class RunOptions:
     max_failures: int | None = None
     known: frozenset[str] = frozenset()
     throwaway: bool = False
+    let_go: Callable[[], None] | None = None
     witness: bool = False
     allure: bool = True
     shown_in: frozenset[str] = frozenset()
@@ -103,6 +105,7 @@ def _run(configuration: Configuration, planned: Plan, options: RunOptions, log: 
         witness=options.report / WITNESS if options.witness else None,
         keep=options.keep,
         throwaway=options.throwaway,
+        let_go=options.let_go,
         progress=options.progress,
         log=log,
         resumption=options.resumption,

@@ -38,6 +38,12 @@ def test_what_it_complains_of_is_told():
         pass
 
 
+def test_it_is_let_go_and_ends_by_itself():
+    with EmbeddedSystem() as system:
+        system.let_go()
+        assert system.wait() == 0
+
+
 def test_it_ends_when_it_was_killed():
     with EmbeddedSystem() as system:
         system._process.send_signal(signal.SIGKILL)
