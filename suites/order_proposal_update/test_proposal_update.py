@@ -1,6 +1,8 @@
 """OrderProposal Update: the customer may reject or leave a note, and do nothing else."""
 
-from booking_conformance.check import answered, check, refused
+from booking_conformance.check import answered, check, inform, not_testable, refused, require
+from booking_conformance.check.spaces import spaces_before
+from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Reading
 
 # Each name with and without the suffix (open reading 7).
@@ -26,6 +28,29 @@ def test_update_again(conversation: Reading) -> None:
     """
     conversation.success("update")
     answered(conversation.step("update again"), {204}, "A repeated rejection must succeed.")
+
+
+@check("order-proposal-update.repeat-frees-nothing", cites=("pu-005",), scenario="proposal-rejection")
+def test_repeat_frees_nothing(conversation: Reading) -> None:
+    """A repeated rejection gives no space back once more.
+
+    Pass: when a later change has come through the open feed, it shows no more spaces left than before the proposal.
+    Fail: it shows more. Not testable: the first rejection failed, or the later change did not appear. Not applicable:
+    the feed states no capacity. Info: others may book.
+    """
+    conversation.success("regretted update")
+    conversation.step("regretted update again")
+    known = conversation.fact("opportunities")[conversation.fact("regretted")]
+    before = spaces_before(known)
+    conversation.passed("open")
+    data = conversation.observation("capacity after rejections").item["data"]
+    left = capacity_of(known["type"], data.plain())
+    if left is None:
+        not_testable("The open feed no longer states the capacity.")
+    if left > before and not known["exclusive"]:
+        inform("There are more spaces than before, but others may have cancelled.", at=data)
+    message = "A rejection that is repeated must not give a space back again."
+    require(left <= before, message, at=data, expected=f"at most {before} spaces left", got=f"{left} spaces left")
 
 
 @check("order-proposal-update.takes-namespaced-properties", cites=("pu-004", "err-053"), scenario="proposal-update")

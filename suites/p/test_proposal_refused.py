@@ -1,7 +1,10 @@
 """What P refuses."""
 
-from booking_conformance.check import check, inform, not_testable, outcome, refused, require
+from booking_conformance.check import absent, check, inform, not_testable, outcome, refused, require
+from booking_conformance.check.comparison import bought
+from booking_conformance.check.lease_checks import status_and_errors
 from booking_conformance.check.spaces import spaces_before
+from booking_conformance.openactive.leases import lacks_spaces
 from booking_conformance.recording import Reading
 
 # Which of these fits depends on the cause (open readings 8 and 18).
@@ -71,6 +74,23 @@ def test_p_refuses_too_many(conversation: Reading) -> None:
     exchange, message = conversation.step("P of too many"), "P for more spaces than are available must be refused."
     require(exchange.refused, message, at=exchange, expected="a refusal", got=outcome(exchange), requirement="p-011")
     refused(exchange, _TOO_MANY, message, requirement=("p-011", "err-016"))
+
+
+@check("p.quotes-flag-too-many", cites=("err-007", "bkb-005"), scenario="proposal-capacity")
+def test_quotes_flag_too_many(conversation: Reading) -> None:
+    """C1 and C2 report a lack of spaces also where the Seller's approval is needed.
+
+    Pass: both return 409, with an error that says so on an item of the opportunity that has one space and is wanted
+    twice, and on no other item. Fail: one returns a quote, or reports something else.
+    """
+    scarce = conversation.fact("scarce")
+    for step in ("C1 of too many", "C2 of too many"):
+        quote = conversation.step(step)
+        message = f"{step[:2]} must report a lack of spaces."
+        require(lacks_spaces(quote), message, at=quote, expected="409 with an item error", got=status_and_errors(quote))
+        for item in quote.answer["orderedItem"].each():
+            if bought(item)[0] != scarce:
+                absent(item["error"], "A bookable item must not have an error.")
 
 
 @check("p.all-or-nothing", cites=("p-003", "p-012"), scenario="proposal-capacity")
