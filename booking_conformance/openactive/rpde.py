@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from booking_conformance.openactive.iso8601 import stated_moment
 from booking_conformance.specification.formats import is_date_time
@@ -84,6 +84,18 @@ def same_page(one: str, other: str) -> bool:
 
 def _path_of(url: str) -> str:
     return _SLASHES.sub("/", unquote(urlsplit(url).path))
+
+
+def url_after(item: Document, following: str) -> str | None:
+    """Return a ``next`` so changed that it leads on from an item; None where it does not show how that is asked for."""
+    place, query = place_of(following), query_of(following)
+    if place is None or (place.parameter == TIMESTAMP and "afterId" not in query):
+        return None
+    if type(place.position.modified) is not type(position_of(item).modified):
+        return None
+    query[place.parameter] = str(item["modified"].value)
+    query.update({"afterId": str(id_of(item).value)} if "afterId" in query else {})
+    return urlunsplit(urlsplit(following)._replace(query=urlencode(query)))
 
 
 def id_of(item: Document) -> Document:

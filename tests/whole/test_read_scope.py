@@ -15,6 +15,7 @@ SECONDS = 40
 #: And what speaks of the approval flow, which a target that is only named does not declare.
 RARE = [
     *("opportunity-feeds.flow-requirement[ScheduledSession]", "rpde.page-order[open-feed]"),
+    *(f"opportunity-feeds.pages-join[{kind}]" for kind in ("ScheduledSession", "Slot")),
     "opportunity-feeds.approval-listed",
     "opportunity-feeds.admission-restrictions",
 ]
