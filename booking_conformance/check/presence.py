@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import inspect
+from collections import defaultdict
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, TypeVar
 
 from booking_conformance.check import verify
@@ -15,7 +16,7 @@ from booking_conformance.results import Level
 from booking_conformance.specification import names_of, property_presence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from booking_conformance.recording import Exchange, History
     from booking_conformance.specification import PropertyRule
@@ -37,12 +38,12 @@ def presence_check(
     rows = [row for row in property_presence() if row.check == check_id]
     cites = tuple(dict.fromkeys(cited for row in rows for cited in row.requirements))
     calls = tuple(dict.fromkeys(row.call for row in rows))
-    of_call = {call: [row for row in rows if row.call == call] for call in calls}
+    asking = _by_answer(rows)
 
     def declare(function: Function) -> Function:
-        @functools.wraps(function)
+        @wraps(function)
         def judge(exchange: Exchange, history: History) -> None:
-            concerned = _concerned(of_call.get(exchange.call, ()), exchange)
+            concerned = _concerned(asking, exchange)
             if not concerned:
                 verify.not_applicable("The response contains nothing that the rule covers.")
             for row in concerned:
@@ -66,16 +67,25 @@ def _what_passes(rows: list[PropertyRule], level: Level) -> str:
     return f"Pass: the response contains no {paths}. {broken}: it does."
 
 
-def _concerned(rows: Sequence[PropertyRule], exchange: Exchange) -> list[PropertyRule]:
+def _by_answer(rows: Sequence[PropertyRule]) -> Mapping[tuple[str, str], list[PropertyRule]]:
+    """Return the rows that are asked of each kind of answer to each call."""
+    found: dict[tuple[str, str], list[PropertyRule]] = defaultdict(list)
+    for row in rows:
+        for outcome in row.outcomes:
+            found[row.call, outcome].append(row)
+    return dict(found)
+
+
+def _concerned(asking: Mapping[tuple[str, str], list[PropertyRule]], exchange: Exchange) -> list[PropertyRule]:
     """Return those rows of which an answer says something: it has what the property would stand in."""
-    kind, document = kind_of(exchange), exchange.answer.value
-    asked = [row for row in rows if kind in row.outcomes]
-    there = {holder for holder in {row.holder for row in asked} if _has_object(document, holder)}
-    return [row for row in asked if row.holder in there]
+    asked = asking.get((exchange.call, kind_of(exchange)), ())
+    document = exchange.answer
+    return [row for row in asked if document and _has_object(exchange, row.holder)]
 
 
-def _has_object(document: object, path: str) -> bool:
-    return any(isinstance(holder, dict) and holder for holder in values(path, document))
+@lru_cache(maxsize=256)  # the checks of one exchange ask for the same places one after the other
+def _has_object(exchange: Exchange, path: str) -> bool:
+    return any(isinstance(holder, dict) and holder for holder in values(path, exchange.answer.value))
 
 
 def _was_supplied(row: PropertyRule, exchange: Exchange, history: History) -> bool:

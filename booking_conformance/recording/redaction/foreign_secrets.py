@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
@@ -76,6 +77,7 @@ def _forms(value: str, name: str) -> Iterator[tuple[str, str]]:
         yield unquote(value), name
 
 
+@lru_cache(maxsize=1024)  # headers and parameters have few names
 def _tells(name: str, words: tuple[str, ...]) -> bool:
     lower = name.lower()
     return lower not in _HARMLESS and any(word in lower for word in words)

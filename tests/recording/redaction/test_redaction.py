@@ -166,3 +166,9 @@ def test_access_data_are_hidden_as_urls_where_they_are_urls(redactor):
 @pytest.mark.parametrize("body", ["", "no json customer", '{"customer": ', "[" * 100_000 + '"customer"'])
 def test_bodies_that_are_no_json_pass_through(redactor, body):
     assert redactor.redact(exchange(body)).response.body == body
+
+
+def test_persons_of_others_are_hidden_also_in_what_only_javascript_writes(redactor):
+    redactor.plant({"customer": {"email": "ours@example.com"}})
+    body = '{"price": NaN, "customer": {"email": "theirs@example.com"}}'
+    assert "theirs@example.com" not in redactor.redact(exchange(body)).response.body
