@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from booking_conformance.client.tokens.confidential import members_of
@@ -57,13 +57,13 @@ class Tokens:
     def outlived(self, name: str, since: float) -> bool:
         """Return whether a token that was in use ``since`` then may have ended by now, since no lifetime was stated.
 
-        It is let go, unless there is a newer one.
+        It is not given out again; there may be a newer one already.
         """
         token = self._tokens.get(name, _Token())
         if token.is_limited or (token.obtained < since and time.monotonic() - token.obtained < _YOUNG):
             return False
         if token.obtained < since:
-            self._tokens.pop(name)
+            self._tokens[name] = replace(token, until=0.0)
         return True
 
     async def _obtain(self, name: str, partner: BookingPartner) -> _Token:
