@@ -32,6 +32,7 @@ _WITH_REMEDY = {Verdict.NOT_TESTABLE, Verdict.NOT_RUN}
 # Success of a cancellation is only recommended: being refused so is a proper answer.
 _PROPER_REFUSALS = {"CancellationNotPermittedError"}
 _NOT_FOUND = {404, 410}
+_OF_SPECIFICATION = '"test:'
 _FIX_THE_CALL = "Look at this call, and fix the booking system or the configuration."
 _EVIDENCE_KEPT = 20
 
@@ -127,7 +128,7 @@ class ExchangeTally:
 
     def _note(self, exchange: Exchange) -> None:
         self._seen += 1
-        if exchange.intent == "ordinary" and not _finds_nothing(exchange):
+        if exchange.intent == "ordinary" and not _may_be_refused(exchange):
             self._answered |= exchange.succeeded or exchange.shown_type in _PROPER_REFUSALS
             self._refusal = self._refusal or exchange
 
@@ -177,9 +178,15 @@ class ExchangeTally:
         return evidence[0].message + (f" ({count} of {self._judged} exchanges)" if self._judged > 1 else "")
 
 
-def _finds_nothing(exchange: Exchange) -> bool:
-    """Return whether Order Status knows no Order: what is a quote, a proposal or deleted it need not find (37)."""
-    return exchange.call == "order-status" and exchange.status in _NOT_FOUND
+def _may_be_refused(exchange: Exchange) -> bool:
+    """Return whether no system has to let a message succeed.
+
+    Order Status need not find what is a quote, a proposal or deleted (open reading 37), and a Test Interface need not
+    know actions that are none of the specification.
+    """
+    if exchange.call == "order-status":
+        return exchange.status in _NOT_FOUND
+    return exchange.call == "test-action" and _OF_SPECIFICATION not in (exchange.request.body or "")
 
 
 def _run(check: Check, call: str, *judged: Any) -> tuple[Verdict, Evidence | None]:

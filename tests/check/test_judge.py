@@ -8,7 +8,7 @@ import pytest
 from booking_conformance.check import Check, fail, not_applicable
 from booking_conformance.check.instances import CheckInstance
 from booking_conformance.check.judge import Judge
-from booking_conformance.recording import Conversation, Lack, Recording, Stop
+from booking_conformance.recording import Conversation, Lack, Recording, Request, Stop
 from booking_conformance.results import Level, Verdict
 from tests.support.makings import an_exchange
 
@@ -69,6 +69,21 @@ def test_order_status_need_not_find_what_is_no_order_yet(call, status, verdict):
     silent = replace(OF_EXCHANGES, function=lambda exchange, history: not_applicable("No Order."))
     instance = CheckInstance(f"x.y[{call}]", call, call=call)
     assert judged(silent, instance, an_exchange(call=call, status=status)).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("action", "verdict"),
+    [
+        ("test:SellerRequestedCancellationSimulateAction", Verdict.NOT_TESTABLE),
+        ("urn:booking-conformance:test-interface#OfferChangeSimulateAction", Verdict.NOT_APPLICABLE),
+    ],
+)
+def test_no_test_interface_has_to_know_actions_of_this_suite(action, verdict):
+    silent = replace(OF_EXCHANGES, function=lambda exchange, history: not_applicable("No Order."))
+    instance = CheckInstance("x.y[test-action]", "test-action", call="test-action")
+    request = Request("POST", "https://example.com/api/test-interface/actions", (), json.dumps({"@type": action}))
+    asked = replace(an_exchange(call="test-action", status=404), request=request)
+    assert judged(silent, instance, asked).verdict is verdict
 
 
 def test_a_conversation_is_found_by_its_id():
