@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from booking_conformance.check import verify
 from booking_conformance.check.blame import broken
-from booking_conformance.recording import CutOff, Lack, NotReached, NotRecorded, Reading
+from booking_conformance.recording import CutOff, Lack, NotReached, NotRecorded, Reading, StillGrowing
 from booking_conformance.results import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -38,11 +38,12 @@ _EVIDENCE_KEPT = 20
 
 
 def judge_conversation(
-    check: Check, conversation: Conversation, instance_id: str, everything: Sequence[Exchange] = ()
+    check: Check, conversation: Conversation, instance_id: str, everything: Sequence[Exchange] | None = ()
 ) -> Outcome:
-    """Judge one finished scenario of a run in which ``everything`` was recorded.
+    """Judge one finished scenario of a run in which ``everything`` was recorded; None while the run goes on.
 
-    A check that passes without having read anything is an internal error.
+    A check that passes without having read anything is an internal error. Raises StillGrowing where the check reads
+    more than the conversation, and there may be more to come.
     """
     started = time.perf_counter()
     reading = Reading(conversation, everything)
@@ -200,6 +201,8 @@ def _run(check: Check, call: str, *judged: Any) -> tuple[Verdict, Evidence | Non
         return _not_recorded(lost)
     except NotReached as missing:
         return _unreached(missing)
+    except StillGrowing:
+        raise
     except Exception:  # noqa: BLE001 - whatever else a check raises is the suite's own fault, and must not be a verdict
         return Verdict.ERROR, Evidence(f"Internal error in the check: {traceback.format_exc(limit=-3)}")
     return Verdict.PASS, None

@@ -4,7 +4,7 @@ from booking_conformance.recording.conversation import Conversation, Lack, NotRe
 from booking_conformance.recording.document import MISSING, Document, parse_json, show
 from booking_conformance.recording.exchange import CutOff, Exchange, NotRecorded, Request, Response
 from booking_conformance.recording.history import History
-from booking_conformance.recording.reading import Reading
+from booking_conformance.recording.reading import Reading, StillGrowing
 from booking_conformance.recording.recording import Recording
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Recording",
     "Request",
     "Response",
+    "StillGrowing",
     "Stop",
     "parse_json",
     "show",

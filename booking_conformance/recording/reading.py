@@ -16,17 +16,30 @@ _FEEDS = {"orders": "Orders feed", "open": "open feed"}
 LATE_FEED = "Find out why the feed does not show it; if it is slow, raise network.feed_timeout."
 
 
+class StillGrowing(Exception):
+    """All of a recording was asked for, and it is not finished."""
+
+
 class Reading:
     """A conversation as a check reads it.
 
-    What was not recorded raises NotReached. ``everything`` is all that was recorded in the run, in the order of
-    sending, for the rules that speak of every later answer.
+    What was not recorded raises NotReached. ``everything`` is all that was recorded in the run, None while that grows.
     """
 
-    def __init__(self, conversation: Conversation, everything: Sequence[Exchange] = ()) -> None:
+    def __init__(self, conversation: Conversation, everything: Sequence[Exchange] | None = ()) -> None:
         self._conversation = conversation
         self._read: list[str] = []
-        self.everything = everything
+        self._everything = everything
+
+    @property
+    def everything(self) -> Sequence[Exchange]:
+        """All that was recorded in the run, in the order of sending: some rules speak of every later answer.
+
+        Raises StillGrowing while the run goes on.
+        """
+        if self._everything is None:
+            raise StillGrowing
+        return self._everything
 
     @property
     def id(self) -> str:

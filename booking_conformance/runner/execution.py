@@ -45,8 +45,8 @@ class Execution:
     """What is known while and after acting; the recording is complete as far as it got, also after an interrupt.
 
     ``log`` takes the recording as it grows; ``resumption`` is what a run that was cut off left, to go on with.
-    ``follow`` is begun when the Base URI is known, with the recorder and it, and cancelled when acting has ended.
-    ``let_go`` is called when nothing more is sent to the target.
+    ``follow`` is begun when the Base URI is known, with the recorder, the conversations that end, and it, and cancelled
+    when acting has ended. ``let_go`` is called when nothing more is sent to the target.
     ``enough`` is given each conversation that has ended, and the Base URI, and returns why the run may end, or "".
     """
 
@@ -58,7 +58,7 @@ class Execution:
     progress: Callable[[str], None] = print
     watch: Callable[[Exchange], bool] | None = None
     enough: Callable[[Conversation, str], str] | None = None
-    follow: Callable[[Recorder, str], Coroutine[Any, Any, None]] | None = None
+    follow: Callable[[Recorder, Sequence[Conversation], str], Coroutine[Any, Any, None]] | None = None
     let_go: Callable[[], None] | None = None
     log: RecordingLog | None = None
     resumption: Resumption | None = None
@@ -100,7 +100,7 @@ class Execution:
             run.keep = self.keep and not self.throwaway
             run.watch = self.watch
             run.enough = self._is_enough
-            following = asyncio.create_task(self.follow(session.recorder, run.base_uri)) if self.follow else None
+            following = self._begin_to_follow(session, run.base_uri)
             try:
                 await self._go_on(run)
                 await self._act(run, self._missing(plan.parts))
@@ -115,6 +115,11 @@ class Execution:
                 self.left_behind = await self._take_away(run)
                 self.duration_s = time.monotonic() - started
                 await self._end_chain(session)
+
+    def _begin_to_follow(self, session: Session, base_uri: str) -> asyncio.Task[None] | None:
+        if self.follow is None:
+            return None
+        return asyncio.create_task(self.follow(session.recorder, self.conversations, base_uri))
 
     async def _take_away(self, run: RunContext) -> list[Leftover]:
         """Delete what was made, or keep it, and return what is left."""

@@ -1,4 +1,4 @@
-"""Exchange checks that are judged while the run acts, in a process of its own that is fed from the recording.
+"""Checks that are judged while the run acts, in a process of its own that is fed from the recording.
 
 It is a help, never a need: what it comes to counts only where it judged exactly the finished recording. In any other
 case, such as when the process died, everything is judged afterwards.
@@ -13,23 +13,20 @@ import signal
 import sys
 import threading
 from contextlib import suppress
-from itertools import chain
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.exchange_pass import ExchangePass
+from booking_conformance.check.growing import Growth, judge_growing
 from booking_conformance.gc_tuning import collect_rarely_when_forked, freeze_before_forking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from multiprocessing.connection import Connection
 
-    from booking_conformance.check.evaluation import ExchangeTally
+    from booking_conformance.check.growing import JudgedBefore
     from booking_conformance.check.plan import Planned
     from booking_conformance.client.recorder import Recorder
-    from booking_conformance.recording import Exchange, Recording
-
-    Batch = tuple[str, list[Exchange]] | None
+    from booking_conformance.recording import Conversation, Exchange, Recording
 
 _FED_EVERY_S = 0.2
 # Where there is too little processor time for both, acting must not wait for judging: it has limits of time.
@@ -37,16 +34,15 @@ _NICE = 5
 
 
 def judge_beside(planned: Planned) -> JudgeProcess | None:
-    """Start the process for the exchange checks among ``planned``.
+    """Start the process for ``planned``.
 
     None where that is not possible, or brings nothing. A process that has several threads cannot be forked safely, and
     any other way to start one would take as long as judging, to import what it needs.
     """
-    wanted = tuple((check, instance) for check, instance in planned if instance.call is not None)
-    if not wanted or not _can_be_forked():
+    if not any(instance.call for _, instance in planned) or not _can_be_forked():
         return None
     try:
-        return JudgeProcess(wanted)
+        return JudgeProcess(planned)
     except OSError:  # this machine grants no further process
         return None
 
@@ -61,9 +57,10 @@ class JudgeProcess:
 
     def __init__(self, planned: Planned) -> None:
         self._planned = planned
-        self._sent: list[Exchange] = []
+        self._sent: dict[str, Exchange] = {}
+        self._ended: dict[str, Conversation] = {}
         self._intake = Intake()
-        self._batches: SimpleQueue[Batch] = SimpleQueue()
+        self._growth: SimpleQueue[Growth | None] = SimpleQueue()
         fork = multiprocessing.get_context("fork")
         receiver, self._feed = fork.Pipe(duplex=False)
         self._answers, sender = fork.Pipe(duplex=False)
@@ -74,7 +71,7 @@ class JudgeProcess:
         receiver.close()
         sender.close()
         # A pipe takes no more than is read, and acting must not wait for that.
-        self._feeder = threading.Thread(target=_feed, args=(self._batches, self._feed), daemon=True)
+        self._feeder = threading.Thread(target=_feed, args=(self._growth, self._feed), daemon=True)
         self._feeder.start()
 
     @property
@@ -82,42 +79,51 @@ class JudgeProcess:
         """The id of the process."""
         return self._process.pid
 
-    async def follow(self, recorder: Recorder, base_uri: str) -> None:
-        """Hand over what is recorded as it comes, until cancelled."""
+    async def follow(self, recorder: Recorder, conversations: Sequence[Conversation], base_uri: str) -> None:
+        """Hand over what is recorded, and which conversations have ended, as it comes, until cancelled."""
         while True:
             settled = self._intake.settled(recorder.exchanges)
-            self._hand_over(base_uri, [recorder.exchanges[place] for place in settled])
+            self._hand_over(base_uri, [recorder.exchanges[place] for place in settled], conversations)
             await asyncio.sleep(_FED_EVERY_S)
 
-    def _hand_over(self, base_uri: str, exchanges: Sequence[Exchange]) -> None:
-        self._sent += exchanges
-        self._batches.put((base_uri, list(exchanges)))
+    def _hand_over(self, base_uri: str, exchanges: Sequence[Exchange], conversations: Sequence[Conversation]) -> None:
+        self._sent |= {exchange.id: exchange for exchange in exchanges}
+        ended = [each for each in conversations if each.id not in self._ended and self._has(each)]
+        self._ended |= {conversation.id: conversation for conversation in ended}
+        self._growth.put(Growth.of(base_uri, exchanges, ended))
+
+    def _has(self, conversation: Conversation) -> bool:
+        """Return whether all of a conversation was handed over, as it is."""
+        said = conversation.exchanges
+        return all(each.scenario == conversation.id and self._sent.get(each.id) is each for each in said)
 
     def end(self, recording: Recording) -> None:
         """Hand over what is missing of the finished recording; where it is another by now, end without a result."""
-        before, finished = self._sent, recording.exchanges
+        before, finished = list(self._sent.values()), recording.exchanges
+        held = {conversation.id: conversation for conversation in recording.conversations}
         same = len(before) <= len(finished) and all(map(_is, before, finished))
-        if same:
-            self._hand_over(recording.base_uri, finished[len(before) :])
-            self._batches.put(None)
+        if same and all(held.get(name) is conversation for name, conversation in self._ended.items()):
+            self._hand_over(recording.base_uri, finished[len(before) :], recording.conversations)
+            self._growth.put(None)
         else:
             self._process.kill()
 
-    def tallies(self) -> Mapping[str, ExchangeTally] | None:
-        """Return the tallies by instance id, when they are there; None when the process ended without."""
+    def judged(self) -> JudgedBefore | None:
+        """Return what was judged, when all is; None when the process ended without."""
         try:
-            found: dict[str, ExchangeTally] = self._answers.recv()
+            found: JudgedBefore = self._answers.recv()
         except (EOFError, OSError):
             return None
         for check, instance in self._planned:
-            found[instance.instance_id].check = check
+            if instance.call is not None:
+                found.tallies[instance.instance_id].check = check
         return found
 
     def close(self) -> None:
         """End the process, whatever it does."""
         self._process.kill()
         self._process.join()
-        self._batches.put(None)
+        self._growth.put(None)
         self._feeder.join()
         self._answers.close()
         self._process.close()
@@ -148,16 +154,16 @@ def _is(one: object, other: object) -> bool:
     return one is other
 
 
-def _feed(batches: SimpleQueue[Batch], feed: Connection) -> None:
-    """Send batches until None comes; where nobody receives them any more, drop them."""
+def _feed(growing: SimpleQueue[Growth | None], feed: Connection) -> None:
+    """Send what comes until None comes; where nobody receives them any more, drop them."""
     with suppress(OSError), feed:
-        while (batch := batches.get()) is not None:
-            feed.send(batch)
+        while (growth := growing.get()) is not None:
+            feed.send(growth)
         feed.send(None)
 
 
 def _judge(planned: Planned, receiver: Connection, sender: Connection, of_parent: Sequence[Connection]) -> None:
-    """Judge what is received, and send the tallies."""
+    """Judge what is received, and send what came of it."""
     # Ctrl-C concerns the run, which ends this process; it ends by itself where the run was killed.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -167,12 +173,9 @@ def _judge(planned: Planned, receiver: Connection, sender: Connection, of_parent
     collect_rarely_when_forked()
     # Whatever goes wrong here goes wrong again where it is reported.
     with suppress(Exception):
-        base_uri, first = receiver.recv()
-        judging = ExchangePass(base_uri, planned)
-        judging.judge(chain(first, _received(receiver)))
-        sender.send(judging.tallies)
+        sender.send(judge_growing(planned, _received(receiver)))
 
 
-def _received(receiver: Connection) -> Iterator[Exchange]:
-    while (batch := receiver.recv()) is not None:
-        yield from batch[1]
+def _received(receiver: Connection) -> Iterator[Growth]:
+    while (growth := receiver.recv()) is not None:
+        yield growth

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from booking_conformance.check import Check
-    from booking_conformance.check.evaluation import ExchangeTally
+    from booking_conformance.check.growing import JudgedBefore
     from booking_conformance.check.instances import CheckInstance
     from booking_conformance.config import Configuration
     from booking_conformance.recording import Recording
@@ -38,7 +38,7 @@ class SessionState:
     """One session. ``configuration`` says which instances there are; its secrets may be missing.
 
     ``prepare`` is called once, when something is to be acted out, and returns the execution, with a configuration that
-    has its secrets. ``plan`` is narrowed to what was collected. ``beside`` says that exchange checks may be judged in a
+    has its secrets. ``plan`` is narrowed to what was collected. ``beside`` says that checks may be judged in a
     process of their own while the execution goes on; ``close`` ends that.
     """
 
@@ -120,8 +120,8 @@ class SessionState:
             judge = self._judge = Judge(self.recording, planned, self._judged_beside)
         return judge.judge(check, instance)
 
-    def _judged_beside(self) -> Mapping[str, ExchangeTally] | None:
-        return self._process.tallies() if self._process else None
+    def _judged_beside(self) -> JudgedBefore | None:
+        return self._process.judged() if self._process else None
 
     def close(self) -> None:
         """End what goes on beside the execution."""

@@ -30,8 +30,8 @@ def offers(conversation: Reading) -> list[Document]:
     kind = conversation.values["type"]
     read = conversation.steps(f"{kind} page ")
     every = [data for each in (kind, *opportunity_types()[kind].above) for data in latest(pages(conversation, each))]
-    lists = [place["offers"].each() for data in every for place in data.objects()]
-    found = [offer for listed in lists for offer in listed if offer.properties()]
+    lists = [listed for data in every for listed in data.named("offers")]
+    found = [offer for listed in lists for offer in listed.each() if offer.properties()]
     if not found:
         verify.not_testable("The pages read contain no offer", at=read[-1], remedy=_PUBLISH)
     return found

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from booking_conformance.check.judge import Judge
 from booking_conformance.check.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
@@ -22,3 +23,11 @@ def acted():
         execution = Execution(configuration, throwaway=True, progress=lambda _: None)
         asyncio.run(execution.act(planned))
     return execution.recording, planned.judged
+
+
+@pytest.fixture(scope="session")
+def outcomes(acted):
+    """What each instance of a check comes to on the finished recording, by its id."""
+    recording, planned = acted
+    judge = Judge(recording, planned)
+    return {instance.instance_id: judge.judge(check, instance) for check, instance in planned}
