@@ -7,6 +7,7 @@ from booking_conformance.openactive.order_life import BOOKED, DELETED, QUOTED, U
 from tests.support.makings import an_exchange
 
 ITEMS = [{"@id": f"https://x/orders/1#/{number}", "orderedItem": f"https://x/o/{number}"} for number in (1, 2)]
+NOT_PERMITTED = {"@context": "https://openactive.io/", "@type": "CancellationNotPermittedError"}
 ORDER = {"@type": "Order", "orderedItem": ITEMS}
 
 
@@ -47,6 +48,15 @@ def test_what_must_succeed_and_does_not_breaks_a_life():
     assert not breaks([made("C2", {}), made("B", ORDER, 201), cancelled(1)])
     assert breaks([made("C2", {}), made("B", ORDER, 201), made("order-deletion", status=409)])
     assert not breaks([made("C2", {}), made("B", ORDER, 201), made("order-deletion", status=403, partner="secondary")])
+
+
+def test_what_is_cancelled_already_can_be_cancelled_again_whatever_is_permitted():
+    booked = [made("C2", {}), made("B", ORDER, 201)]
+    again = made("cancellation", NOT_PERMITTED, 400, sent={"orderedItem": [ITEMS[1]]})
+    other = made("cancellation", NOT_PERMITTED, 400, sent={"orderedItem": ITEMS})
+    assert not breaks([*booked, again])
+    assert not breaks([*booked, cancelled(1), other])
+    assert breaks([*booked, cancelled(1), again])
 
 
 def test_an_item_that_is_said_to_be_what_it_is_not_breaks_a_life():

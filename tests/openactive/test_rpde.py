@@ -7,8 +7,8 @@ import pytest
 
 from booking_conformance.check.declaration import declared_check
 from booking_conformance.check.evaluation import ExchangeTally
-from booking_conformance.openactive.rpde import Position, follows, place_of, same_page
-from booking_conformance.recording import Exchange, History, Request, Response
+from booking_conformance.openactive.rpde import Position, follows, place_of, same_page, url_after
+from booking_conformance.recording import Document, Exchange, History, Request, Response
 from booking_conformance.suites.dataset_site import test_dataset_site as site
 from booking_conformance.suites.rpde import test_data_values as values
 from booking_conformance.suites.rpde import test_feed_items as items
@@ -194,3 +194,18 @@ def test_positions_are_compared_as_far_as_they_can_be():
     assert same_page("https://example.com//feeds/a%C3%B1o", "https://example.com/feeds/año")
     assert not same_page("https://example.com/feeds/", "https://example.com/feeds")
     assert same_page(f"{FEED}?a=1&b=%20", "https://other.example.com/feeds/slots?b=+&a=1")
+
+
+@pytest.mark.parametrize(
+    ("following", "modified", "url"),
+    [
+        (f"{FEED}?afterTimestamp=9&afterId=z", 4, f"{FEED}?afterTimestamp=4&afterId=a%2F1"),
+        (f"{FEED}?key=k&afterChangeNumber=9", 4, f"{FEED}?key=k&afterChangeNumber=4"),
+        (f"{FEED}?afterTimestamp=9", 4, None),
+        (f"{FEED}?afterTimestamp=token&afterId=z", 4, None),
+        (f"{FEED}?cursor=9", 4, None),
+        (FEED, 4, None),
+    ],
+)
+def test_a_next_shows_how_what_follows_an_item_is_asked_for_or_does_not(following, modified, url):
+    assert url_after(Document({"id": "a/1", "modified": modified}), following) == url
