@@ -24,23 +24,25 @@ if TYPE_CHECKING:
     from booking_conformance.scenario.declaration import Scenario, ScenarioInstance
     from booking_conformance.scenario.run_context import RunContext
 
+    Parts = Sequence[tuple[Scenario, ScenarioInstance]]
+
 _MORE_TIME = "Find out why the target is so slow, or raise minutes and scenario_minutes under [limits]."
+# So long those that wait for the end of a lease act alone: the sooner they have one, the sooner the run ends.
+_HEAD_START_SECONDS = 0.2
 
 
 class _Enough(Exception):
     """Whoever watches the run has seen enough."""
 
 
-async def act_out(
-    parts: Sequence[tuple[Scenario, ScenarioInstance]], run: RunContext, finished: list[Conversation]
-) -> None:
+async def act_out(parts: Parts, run: RunContext, finished: list[Conversation]) -> None:
     """Act out all parts and append each conversation to ``finished`` as it ends, so that an interrupt keeps them.
 
     When ``run.enough`` says so of one, those that have not ended are given up.
     """
     places = asyncio.Semaphore(max(run.configuration.limits.concurrency or 4, 8))
     sentinels = Sentinels(run)
-    ordered = sorted(parts, key=_turn)
+    waiting, others = _in_turn(parts)
     before = len(finished)
 
     async def in_time(scenario: Scenario, instance: ScenarioInstance, times: int = 1) -> tuple[Conversation, str]:
@@ -60,9 +62,11 @@ async def act_out(
         if run.enough is not None and run.enough(conversation):
             raise _Enough
 
-    tasks = [asyncio.create_task(one(*part)) for part in ordered]
+    tasks = [asyncio.create_task(one(*part)) for part in waiting]
     try:
         with suppress(_Enough):
+            await _head_start(tasks)
+            tasks += [asyncio.create_task(one(*part)) for part in others]
             await asyncio.gather(*tasks)
     finally:
         for task in tasks:
@@ -71,10 +75,19 @@ async def act_out(
         await sentinels.give_up()
 
 
-def _turn(part: tuple[Scenario, ScenarioInstance]) -> tuple[bool, bool]:
-    """Return a key to sort by: what waits longest starts first."""
-    scenario, instance = part
-    return not scenario.waits_in(instance), not scenario.first
+def _in_turn(parts: Parts) -> tuple[Parts, Parts]:
+    """Return what waits for the end of a lease, and the others, those before that wait long for the target."""
+    waiting = [part for part in parts if part[0].waits_in(part[1])]
+    others = [part for part in parts if not part[0].waits_in(part[1])]
+    return waiting, sorted(others, key=lambda part: not part[0].first)
+
+
+async def _head_start(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """Let tasks go on alone for a moment; raise what one of them raised."""
+    if tasks:
+        done, _ = await asyncio.wait(tasks, timeout=_HEAD_START_SECONDS, return_when=asyncio.FIRST_EXCEPTION)
+        for task in done:
+            task.result()
 
 
 async def _act(scenario: Scenario, context: ScenarioContext) -> tuple[Conversation, str]:

@@ -99,6 +99,21 @@ def test_what_waits_for_the_end_of_a_lease_starts_first_and_lets_others_act_mean
     assert started[:10] == [f"number {index}" for index in range(20, 30)]
 
 
+def test_it_may_be_enough_before_what_waits_has_let_the_others_start():
+    acted = []
+
+    async def waits(_):
+        pass
+
+    async def acts(context):
+        acted.append(context.instance.scenario)
+
+    waits.waits = True
+    stops, _ = ends([acts, waits], enough=lambda conversation: conversation.scenario == "number 1")
+    assert stops == {"number 1": None}
+    assert acted == []
+
+
 @pytest.mark.parametrize("limits", [{}, {"minutes": 1}])
 def test_a_scenario_that_goes_wrong_by_itself_is_an_internal_error(limits):
     stops, _ = ends([times_out_by_itself], **limits)
