@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from booking_conformance.client.connection import authority_of, base_uri_of
 from booking_conformance.scenario.acceptance import Acceptance
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from booking_conformance.config import Configuration
     from booking_conformance.openactive.dataset_site import DatasetSite
     from booking_conformance.recording import Conversation, Exchange
+
+T = TypeVar("T")
+Drawn = ParamSpec("Drawn")
 
 NEAR_INTERVAL = 0.1
 FAR_INTERVAL = 2.0
@@ -72,6 +75,7 @@ class RunContext:
         self._room = Room()
         self.open_feeds = {kind: self._reader(FeedSource(kind, url, "open-feed")) for kind, url in feeds.items()}
         self._booking_feeds: dict[str, FeedReader] = {}
+        self._drawing = asyncio.Lock()
         self._whole_readings: dict[FeedSource, asyncio.Task[None]] = {}
         self.supply = Supply(configuration, session, base_uri, self.open_feeds, dataset=f"conformance-{token}")
 
@@ -81,6 +85,15 @@ class RunContext:
     def new_reader(self, source: FeedSource) -> FeedReader:
         """Return a reader of one's own for a feed, which starts at its first page."""
         return self._reader(source)
+
+    async def drawn(self, draw: Callable[Drawn, T], *arguments: Drawn.args, **named: Drawn.kwargs) -> T:
+        """Return what ``draw`` generates, in a thread beside the loop.
+
+        One at a time: several threads draw no sooner, Hypothesis searches all of memory for each, and the loop would
+        wait for each in turn. What two ask for, and is kept, is drawn once.
+        """
+        async with self._drawing:
+            return await asyncio.to_thread(draw, *arguments, **named)
 
     async def read_whole(self, source: FeedSource, within: float) -> None:
         """Read a feed from its first page to its end, once for all who ask at about the same time."""

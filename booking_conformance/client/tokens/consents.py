@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,16 +40,17 @@ class Consents:
         self._transport, self._redactor = transport, redactor
         self._known: dict[tuple[str, str], Members] = {}
         self._tokens: dict[tuple[str, str], tuple[str, float]] = {}
-        self._obtaining = asyncio.Lock()
+        # For each pair: what is obtained for one Seller keeps no request for another waiting.
+        self._obtaining: defaultdict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def of(self, partner: str, seller: str) -> Members:
         """Return what a Seller's consent came to: the members of the token response; none without a consent."""
-        async with self._obtaining:
+        async with self._obtaining[partner, seller]:
             return await self._of(partner, seller)
 
     async def access_token(self, partner: str, seller: str) -> str:
         """Return an access token for a Seller that goes on being valid for a while, "" without a consent."""
-        async with self._obtaining:
+        async with self._obtaining[partner, seller]:
             token, until = self._tokens.get((partner, seller), ("", 0.0))
             if time.monotonic() < until:
                 return token
@@ -64,7 +66,7 @@ class Consents:
 
         Nobody else uses the refresh token meanwhile: a provider may take a second use for theft.
         """
-        async with self._obtaining:
+        async with self._obtaining[partner, seller]:
             known = await self._of(partner, seller)
             said = await ask_for(_refreshing(known))
             if "access_token" in said:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -38,7 +39,7 @@ class Tokens:
         self._transport = transport
         self._redactor = redactor
         self._tokens: dict[str, _Token] = {}
-        self._obtaining = asyncio.Lock()
+        self._obtaining: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         for name, partner in partners.items():
             if partner.client_secret and partner.token_url:
                 redactor.keep_credential(secret_of(partner), f"{name}.client_secret")
@@ -47,7 +48,7 @@ class Tokens:
 
     async def token(self, name: str, partner: BookingPartner) -> str:
         """Return a token of a booking partner that goes on being valid for a while."""
-        async with self._obtaining:
+        async with self._obtaining[name]:
             token = self._tokens.get(name, _Token())
             if time.monotonic() >= token.until:
                 token = self._tokens[name] = await self._obtain(name, partner)

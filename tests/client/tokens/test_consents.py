@@ -62,6 +62,27 @@ def test_many_requests_share_one_refresh_and_the_new_refresh_token_is_kept(partn
     assert "access_token" not in kept
 
 
+def test_what_is_obtained_for_one_partner_keeps_no_other_waiting(partner):
+    asked, answered = asyncio.Event(), asyncio.Event()
+
+    class Slow(Provider):
+        async def send(self, request):
+            asked.set()
+            await answered.wait()
+            return await super().send(request)
+
+    known = Consents({"slow": partner, "quick": BookingPartner()}, {"primary": SELLER}, Slow(), Redactor())
+
+    async def both():
+        slow = asyncio.create_task(known.access_token("slow", "primary"))
+        await asked.wait()
+        quick = await asyncio.wait_for(known.access_token("quick", "primary"), 20)
+        answered.set()
+        return quick, await slow
+
+    assert asyncio.run(both()) == ("", "access-token-1")
+
+
 def test_a_token_that_ends_soon_is_refreshed_again(partner):
     known = consents(partner, Provider(seconds=30))
 
