@@ -107,12 +107,12 @@ class Execution:
                 if self.witness and self.configuration.granted_scope is not Scope.READ:
                     await read_orders_feeds(run)
             finally:
-                if following:
-                    following.cancel()
                 self.stopped = why_stopped(session.budget.stopped, self.conversations) or self.given_up or None
                 self.bookings = session.budget.bookings
                 self.retries = session.retries
                 self.left_behind = await self._take_away(run)
+                if following:
+                    following.cancel()
                 self.duration_s = time.monotonic() - started
                 await self._end_chain(session)
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import uuid
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from allure_commons import hookimpl, plugin_manager
-from allure_commons.logger import AllureFileLogger
+from allure_commons.logger import AllureFileLogger, asdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +24,7 @@ class SparingLogger(AllureFileLogger):
 
     def __init__(self, folder: str) -> None:
         super().__init__(folder)  # type: ignore[no-untyped-call]  # Allure annotates nothing
+        self._folder = Path(folder)
         self._named: dict[bytes, str] = {}
         self._written: dict[str, str] = {}
 
@@ -39,10 +43,19 @@ class SparingLogger(AllureFileLogger):
 
     @hookimpl
     def report_result(self, result: Any) -> None:
-        """Write a result, which names the attachments by the files that were written."""
+        """Write a result, which names the attachments by the files that were written.
+
+        In one piece: as Allure does it, in a thousand, it takes three times as long.
+        """
         for attachment in result.attachments:
             attachment.source = self._written.get(attachment.source, attachment.source)
-        super().report_result(result)  # type: ignore[no-untyped-call]  # as above
+        document = asdict(result, filter=_says_something)
+        file = self._folder / result.file_pattern.format(prefix=uuid.uuid4())
+        file.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+
+
+def _says_something(_: object, value: object) -> bool:
+    return bool(value) or value is False
 
 
 @contextmanager
