@@ -6,6 +6,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance.reports.allure.logger import RESULTS
 from booking_conformance.reports.evidence_text import plain
 from booking_conformance.reports.grouping import known_failure
 from booking_conformance.reports.page.labels import checkpoint_title
@@ -31,20 +32,25 @@ _CATEGORIES = (
 
 
 def finish_allure(result: RunResult, folder: Path) -> None:
-    """Rewrite the results in a folder and add environment, categories and executor; without a folder do nothing."""
+    """Write each result into a file, and environment, categories and executor; without a folder do nothing."""
     if not folder.is_dir():
         return
-    for file in folder.glob("*-container.json"):
-        file.unlink()
     places = {instance.id: (check, instance) for check in result.checks for instance in check.instances}
-    for file in folder.glob("*-result.json"):
-        entry = json.loads(file.read_text(encoding="utf-8"))
-        if entry.get("name") in places:
-            _write(file, _in_our_words(entry, places, result))
+    for entry in _taken(folder / RESULTS):
+        told = _in_our_words(entry, places, result) if entry.get("name") in places else entry
+        _write(folder / f"{entry['uuid']}-result.json", told)
     _write(folder / "categories.json", _CATEGORIES)
     (folder / "environment.properties").write_text(_environment(result), encoding="utf-8", errors="replace")
     if executor := _executor(os.environ):
         _write(folder / "executor.json", executor)
+
+
+def _taken(file: Path) -> list[dict[str, Any]]:
+    """Return the results that the session left, and take away the file."""
+    # Texts of the target may hold other ends of lines: JSON escapes this one alone.
+    lines = file.read_text(encoding="utf-8").split("\n") if file.is_file() else []
+    file.unlink(missing_ok=True)
+    return [json.loads(line) for line in lines if line]
 
 
 def _write(file: Path, document: object) -> None:

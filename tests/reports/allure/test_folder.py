@@ -4,9 +4,11 @@ from dataclasses import replace
 import pytest
 
 from booking_conformance.reports.allure.folder import finish_allure
+from booking_conformance.reports.allure.logger import RESULTS
 
 NAME = "c1.omits-customer[Slot,simple]"
 PYTEST = {
+    "uuid": "1",
     "name": NAME,
     "status": "failed",
     "statusDetails": {"message": "Failed: no"},
@@ -23,9 +25,9 @@ PYTEST = {
 
 @pytest.fixture
 def folder(tmp_path):
-    (tmp_path / "1-result.json").write_text(json.dumps(PYTEST), encoding="utf-8")
-    (tmp_path / "2-result.json").write_text(json.dumps({"name": "something else"}), encoding="utf-8")
-    (tmp_path / "3-container.json").write_text("{}", encoding="utf-8")
+    results = (PYTEST, {"uuid": "2", "name": "something\u2028else\x85"})
+    lines = [json.dumps(each, ensure_ascii=False) + "\n" for each in results]
+    (tmp_path / RESULTS).write_text("".join(lines), encoding="utf-8")
     return tmp_path
 
 
@@ -43,8 +45,8 @@ def test_a_result_is_told_in_the_words_of_the_check(folder, result):
         "suite": "C1 omits the customer",
     }
     assert (told["parameters"], told["historyId"], told["status"]) == ([], "h", "failed")
-    assert not (folder / "3-container.json").exists()
-    assert read(folder, "2-result.json") == {"name": "something else"}
+    assert read(folder, "2-result.json") == {"uuid": "2", "name": "something\u2028else\x85"}
+    assert not (folder / RESULTS).exists()
 
 
 def test_a_known_failure_is_skipped(folder, result):
