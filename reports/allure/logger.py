@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from allure_commons import hookimpl, plugin_manager
-from allure_commons.logger import AllureFileLogger, asdict
+from allure_commons.logger import AllureFileLogger, asdict  # type: ignore[attr-defined]  # as Allure makes JSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
