@@ -86,6 +86,7 @@ def act(
         supply=supply,
         marks=Marks("t"),
         watch=None,
+        drawn=asyncio.to_thread,
     )
     declared = all_scenarios()[scenario]
     context = ScenarioContext(declared.instances(configuration)[0], run)

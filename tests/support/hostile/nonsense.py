@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import defaultdict
 from types import SimpleNamespace
@@ -175,4 +176,5 @@ def run_against(configuration: Configuration, change: Any, calls: frozenset[str]
         read_whole=lambda source, within: readers["new"].read_to_end(within),
         token="t",
         progress=lambda _: None,
+        drawn=asyncio.to_thread,
     )
