@@ -22,9 +22,10 @@ from booking_conformance.openactive.published_offer import PublishedOffer
 from booking_conformance.patience import within
 from booking_conformance.recording import Lack
 from booking_conformance.scenario.supply.basket import in_one_basket
+from booking_conformance.scenario.supply.lag import Lag
 from booking_conformance.scenario.supply.parents import has_data
 from booking_conformance.scenario.supply.restraint import Restraint
-from booking_conformance.scenario.supply.shelved import shelve
+from booking_conformance.scenario.supply.shelved import note_rarity, shelve
 from booking_conformance.scenario.supply.wanted import Shortage, Wanted
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Shelf:
         self._filling = asyncio.Lock()
         self._loans: dict[object, Loans] = {}
         self._returned = asyncio.Event()
+        self._lag = Lag()
 
     async def lend(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
         """Return an opportunity for each that is wanted, all at once; wait for those that others have.
@@ -71,6 +73,8 @@ class Shelf:
         loans = list(zip(chosen, asked, strict=True))
         for shelved, each in loans:
             shelved.lend(each)
+            if each.sentinel:
+                self._lag.begin(each.kind)
         self._loans.setdefault(borrower, []).extend(loans)
         return [await self._handed_out(shelved, each) for shelved, each in loans]
 
@@ -78,6 +82,8 @@ class Shelf:
         """Have back what was lent; ``booked`` says that some of it may be left booked."""
         for shelved, wanted in self._loans.pop(borrower, ()):
             shelved.take_back(wanted, booked=booked)
+            if wanted.sentinel:
+                self._lag.end(wanted.kind)
         self._returned.set()
         self._returned = asyncio.Event()
 
@@ -86,6 +92,7 @@ class Shelf:
 
         Not what may be held by an OrderProposal that is still open: feeds need not show that.
         """
+        self._lag.came_through(kind, since)
         for shelved in self._shelved.get(kind, ()):
             came_back = shelved.returned is not None and shelved.returned < since and not shelved.borrowers
             item = None if shelved.proposed else self._feeds[kind].item(shelved.published.id)
@@ -101,7 +108,7 @@ class Shelf:
                 await reader.read_to_end(self._within * _PATIENCE)
             found = [self._shelve(kind, item) for item in self._feeds[kind].items() if has_data(item)]
             self._shelved[kind] = shelved = [each for each in found if each is not None]
-            _note_rarity(shelved)
+            note_rarity(shelved)
             for seller in self._configuration.sellers:
                 self._set_aside(kind, seller)
                 for flow in self._configuration.flow_names:
@@ -218,10 +225,11 @@ class Shelf:
         )
 
     async def _settle(self, shelved: Shelved, wanted: Wanted) -> None:
-        """Wait until the feed shows as many spaces as at first: what others took is back, and was seen to be."""
+        """Wait until what others did has come through, and the feed shows as many spaces as at first."""
         kind, capacity = wanted.kind, shelved.published.capacity
-        if capacity is None:
+        if capacity is None or shelved.returned is None:
             return
+        await self._lag.pass_by(kind, shelved.returned, self._within)
         seen = await self._feeds[kind].wait(
             "settled",
             shelved.published.id,
@@ -240,10 +248,3 @@ def _shared(wanted: Sequence[Wanted]) -> list[Wanted]:
 
 def _shows(kind: str, capacity: int) -> Callable[[dict[str, Any]], bool]:
     return lambda item: capacity_of(kind, item.get("data")) == capacity
-
-
-def _note_rarity(shelved: Sequence[Shelved]) -> None:
-    """Note how rare each is: the rarer what it serves for, and the more of that, the rarer."""
-    count = Counter((each.seller, service) for each in shelved for service in each.serves)
-    for each in shelved:
-        each.rarity = sum(1 / count[each.seller, service] for service in each.serves)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from booking_conformance.openactive.opportunity import prepayment_of
 from booking_conformance.openactive.published_offer import PublishedOffer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from booking_conformance.openactive.published import PublishedOpportunity
@@ -123,3 +124,10 @@ def shelve(
     capacity = _UNSTATED_SPACES if published.capacity is None else published.capacity
     prepayments = {offer.id or "": prepayment_of(offer) for offer in serves.values()}
     return Shelved(published, seller, serves, prepayments, max(capacity - spared, 0)) if serves else None
+
+
+def note_rarity(shelved: Sequence[Shelved]) -> None:
+    """Note how rare each is: the rarer what it serves for, and the more of that, the rarer."""
+    count = Counter((each.seller, service) for each in shelved for service in each.serves)
+    for each in shelved:
+        each.rarity = sum(1 / count[each.seller, service] for service in each.serves)
