@@ -10,10 +10,10 @@ _LOOKS_EVERY = 0.1
 
 
 class Lag:
-    """What is known of each kind's feed: the slowest change that came through, and those on their way."""
+    """What is known of each kind's feed: how long the latest change took to come through, and those on their way."""
 
     def __init__(self) -> None:
-        self._slowest: dict[str, float] = defaultdict(float)
+        self._latest: dict[str, float] = defaultdict(float)
         self._on_its_way: dict[str, list[float]] = defaultdict(list)
 
     def begin(self, kind: str) -> None:
@@ -22,7 +22,7 @@ class Lag:
 
     def came_through(self, kind: str, made: float) -> None:
         """Take note that the feed has shown a change that was ``made`` then, by the monotonic clock."""
-        self._slowest[kind] = max(self._slowest[kind], time.monotonic() - made)
+        self._latest[kind] = time.monotonic() - made
 
     def end(self, kind: str) -> None:
         """Take note that the oldest change on its way is awaited no more."""
@@ -40,4 +40,4 @@ class Lag:
 
     def _seconds(self, kind: str) -> float:
         oldest = next(iter(self._on_its_way[kind]), None)
-        return max(self._slowest[kind], 0.0 if oldest is None else time.monotonic() - oldest)
+        return max(self._latest[kind], 0.0 if oldest is None else time.monotonic() - oldest)
