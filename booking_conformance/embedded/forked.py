@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
-import tempfile
 from contextlib import contextmanager
-from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -36,22 +34,19 @@ def forked_system(
     # Each process that starts another has a server of its own, which imports nothing unless it is told to.
     context.set_forkserver_preload(PRELOADED)
     mine, theirs = context.Pipe(duplex=False)
-    with tempfile.TemporaryDirectory(prefix="booking-conformance-") as folder:
-        database = Path(folder, "bookings.sqlite")
-        arguments = (theirs, tuple(faults), tuple(variants), database, seeds)
-        process = context.Process(target=_serve, args=arguments, daemon=True)
-        with _without_main_module():
-            process.start()
-        theirs.close()
-        try:
-            if not mine.poll(_READY_WITHIN):
-                raise InternalError("the bundled booking system did not become ready")
-            yield {key: value for key, value in mine.recv().items() if key not in {"dataset_site", "pid"}}
-        finally:
-            # Its database goes with the folder, so nothing is lost by not waiting for it to end in good order.
-            process.kill()
-            process.join(5)
-            mine.close()
+    process = context.Process(target=_serve, args=(theirs, tuple(faults), tuple(variants), seeds), daemon=True)
+    with _without_main_module():
+        process.start()
+    theirs.close()
+    try:
+        if not mine.poll(_READY_WITHIN):
+            raise InternalError("the bundled booking system did not become ready")
+        yield {key: value for key, value in mine.recv().items() if key not in {"dataset_site", "pid"}}
+    finally:
+        # Its database is in memory, so nothing is lost by not waiting for it to end in good order.
+        process.kill()
+        process.join(5)
+        mine.close()
 
 
 @contextmanager
@@ -65,10 +60,10 @@ def _without_main_module() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-def _serve(ready: Any, faults: tuple[str, ...], variants: tuple[str, ...], database: Path, seeds: int) -> None:
+def _serve(ready: Any, faults: tuple[str, ...], variants: tuple[str, ...], seeds: int) -> None:
     from booking_conformance.fixtures.booking_system.web.options import Options
     from booking_conformance.fixtures.booking_system.web.server import serve
 
     collect_rarely_when_forked()
-    options = Options(faults=faults, variants=variants, lease_seconds=LEASE_SECONDS, seeds=seeds, database=database)
+    options = Options(faults=faults, variants=variants, lease_seconds=LEASE_SECONDS, seeds=seeds)
     serve(options, ready.send)
