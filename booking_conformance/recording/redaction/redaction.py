@@ -34,6 +34,8 @@ SHORTEST_SECRET = 8
 # Traffic of a year has a new token every hour; each is searched for in every text. One forgotten is found anew.
 _MOST_SECRETS = 500
 _FAR_TOO_DEEP = 200
+# Most headers say the same in all messages: stored anew for each, they took a fifth of a recording.
+_HEADERS_KEPT = 1000
 
 
 class Redactor:
@@ -50,6 +52,7 @@ class Redactor:
         self._planted: set[str] = set()
         self._planted_words: set[str] = set()
         self._salt = secrets.token_bytes(16)
+        self._headers: dict[tuple[str, str], tuple[str, str]] = {}
 
     def keep_secret(self, value: str, name: str) -> None:
         """Add a secret, configured or obtained; one of fewer than 8 characters would blot out innocent text."""
@@ -110,7 +113,7 @@ class Redactor:
         )
 
     def _request_headers(self, headers: Headers) -> Headers:
-        return tuple(
+        return self._stored_once(
             (
                 name,
                 self._secrets.blot(value) if name.lower() in REQUEST_HEADERS_KEPT else self._secret_header(name, value),
@@ -118,13 +121,18 @@ class Redactor:
             for name, value in headers
         )
 
+    def _stored_once(self, headers: Iterable[tuple[str, str]]) -> Headers:
+        if len(self._headers) > _HEADERS_KEPT:
+            self._headers.clear()
+        return tuple(self._headers.setdefault(header, header) for header in headers)
+
     def _secret_header(self, name: str, value: str) -> str:
         if value in self._public or value.rpartition(" ")[2] == WRONG_CREDENTIAL:
             return value
         return self._secrets.name_of(value) or f"«secret:{name}»"
 
     def _response(self, response: Response) -> Response:
-        headers = tuple((name, self._response_header(name, value)) for name, value in response.headers)
+        headers = self._stored_once((name, self._response_header(name, value)) for name, value in response.headers)
         return replace(response, headers=headers, body=self._persons(self._secrets.blot(response.body)))
 
     def _response_header(self, name: str, value: str) -> str:

@@ -130,6 +130,18 @@ def test_personal_data_of_the_run_are_kept_of_any_header(redactor, value):
     assert kept.response.headers == (("X-Customer", "«not kept» robin@example.com"), ("X-Other", "«not kept»"))
 
 
+def test_headers_that_say_the_same_are_stored_once(redactor):
+    def stored(length):
+        made = redactor.redact(exchange(headers=(("X-Api-Key", SECRET),), answered=(("Content-Length", length),)))
+        return (*made.request.headers, *made.response.headers)
+
+    one, same, other = stored("1"), stored("1"), stored("2")
+    assert list(map(id, one)) == list(map(id, same))
+    assert other == (one[0], ("Content-Length", "2"))
+    for length in range(3_000):
+        assert stored(str(length)) == (one[0], ("Content-Length", str(length)))
+
+
 def test_a_credential_in_a_redirect_is_hidden():
     kept = Redactor().redact(exchange(answered=(("Location", "https://example.com/?a=1&access_token=abcdefgh12"),)))
     assert kept.response.headers == (("Location", "https://example.com/?a=1&access_token=«secret:access_token»"),)
