@@ -132,7 +132,14 @@ class Document:
         """Return the properties of an object by name; nothing when this is not an object."""
         if not isinstance(self.value, dict):
             return []
-        return [(name, self[name]) for name in self.value]
+        known = self._properties
+        if known is None:
+            known = self._properties = {}
+        # Whoever goes through all properties has read none: the proof that nothing rests on nothing tells them apart.
+        for name, value in self.value.items():
+            if name not in known:
+                known[name] = Document(value, (self._place, name), self.exchange)
+        return [(name, known[name]) for name in self.value]
 
     def walk(self) -> Iterator[Document]:
         """Yield this place and all places below it, without recursion: depth is the target's choice."""
