@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from booking_conformance.client.message import Message
     from booking_conformance.recording import Exchange
 
-TRIES = 3
+_TRIES = 3
+# All that were sent away for a moment come back at the same time, and some are sent away again.
+_TRIES_WHEN_THROTTLED = 8
+_MOMENT = 2.0
 _BAD_MOMENT = frozenset({502, 503, 504})
 _PAUSE_SECONDS = 0.5
 # A target that asks for more has no bad moment, it is closed.
@@ -20,6 +23,12 @@ _LONGEST_PAUSE = 180.0
 def is_throttled(exchange: Exchange) -> bool:
     """Return whether the target says that it did not process the request because there are too many."""
     return exchange.status == 429
+
+
+def tries_of(exchange: Exchange) -> int:
+    """Return how often a message may be sent in all that was answered like this."""
+    briefly = is_throttled(exchange) and retry_after(exchange.response_header("Retry-After")) <= _MOMENT
+    return _TRIES_WHEN_THROTTLED if briefly else _TRIES
 
 
 def pause_before_repeating(exchange: Exchange, message: Message) -> float | None:

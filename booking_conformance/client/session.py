@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from booking_conformance.client.message import BOOKING_MEDIA_TYPE, FEEDS, OWN, ForeignOrigin
-from booking_conformance.client.retry import TRIES, is_throttled, pause_before_repeating
+from booking_conformance.client.retry import is_throttled, pause_before_repeating, tries_of
 from booking_conformance.client.tokens.confidential import kept_secrets
 from booking_conformance.recording import Exchange, Request
 
@@ -67,10 +67,9 @@ class Session:
         Raises LimitReached when a limit of the run forbids it, and ForeignOrigin for a URL outside the configuration.
         """
         exchange = await self._send_with_good_token(message)
-        for _ in range(TRIES - 1):
-            pause = self._pause_before_repeating(exchange, message)
-            if pause is None:
-                break
+        tries = 1
+        while tries < tries_of(exchange) and (pause := self._pause_before_repeating(exchange, message)) is not None:
+            tries += 1
             self.recorder.supersede(exchange)
             if exchange.response is None:
                 await asyncio.sleep(pause)

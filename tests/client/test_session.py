@@ -116,6 +116,13 @@ def test_a_token_that_ended_unforeseen_is_renewed(monkeypatch):
     ]
 
 
+def test_a_crowd_that_is_sent_away_for_a_moment_comes_back_more_often():
+    (exchange,), script, _ = talk([THROTTLED] * 6 + [OK], ("cancellation", "PATCH"))
+    assert (exchange.status, len(script.heads)) == (200, 7)
+    (exchange,), script, _ = talk([THROTTLED], ("cancellation", "PATCH"))
+    assert (exchange.status, len(script.heads)) == (429, 8)
+
+
 def test_a_target_that_stays_busy_is_judged_by_its_last_answer():
     (exchange,), script, _ = talk([BUSY], ("open-feed", "GET"))
     assert (exchange.status, exchange.superseded, len(script.heads)) == (503, False, 3)
