@@ -99,17 +99,20 @@ class EmbeddedSystem:
         return self._process.wait() if self._process else 0
 
     def let_go(self) -> None:
-        """Let the process end, without waiting for that: nothing more is sent to it."""
+        """Let the process end, without waiting for that: nothing more is sent to it.
+
+        Its standard input does not end with ours while a process that was forked since has it, too.
+        """
         if self._process is not None:
-            with suppress(OSError):
-                self._process.stdin.close()  # type: ignore[union-attr]  # it was made as a pipe
+            self._process.terminate()
 
     def stop(self) -> None:
         """End the process: it ends with its standard input; by force when it does not."""
         if self._process is None:
             return
-        self.let_go()
         process, self._process = self._process, None
+        with suppress(OSError):
+            process.stdin.close()  # type: ignore[union-attr]  # it was made as a pipe
         _await_end(process)
         process.stdout.close()  # type: ignore[union-attr]  # it was made as a pipe
         self._errors.close()  # type: ignore[union-attr]  # opened with the process

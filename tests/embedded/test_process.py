@@ -1,3 +1,4 @@
+import os
 import signal
 
 import pytest
@@ -38,10 +39,14 @@ def test_what_it_complains_of_is_told():
         pass
 
 
-def test_it_is_let_go_and_ends_by_itself():
+def test_it_is_let_go_and_ends_also_where_a_process_forked_since_has_its_input():
     with EmbeddedSystem() as system:
-        system.let_go()
-        assert system.wait() == 0
+        kept = os.dup(system._process.stdin.fileno())
+        try:
+            system.let_go()
+            assert system.wait() in {0, -signal.SIGTERM}
+        finally:
+            os.close(kept)
 
 
 def test_it_ends_when_it_was_killed():
