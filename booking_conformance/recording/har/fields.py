@@ -23,6 +23,8 @@ _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 _YEARS = range(1970, 9000)
 _LONGEST_MS = 1e10
 _LARGEST = 1e300
+# What HTTP allows around the value of a header, and what is left of the ends of lines.
+_BLANKS = " \t\r\n"
 
 
 def get(record: Mapping[str, Any], name: str, kind: type[Kind], default: Any = _MISSING) -> Any:
@@ -74,7 +76,7 @@ def header_pairs(value: object) -> tuple[Headers, bool]:
         for one in given if isinstance(given, list) else (given,):
             lost = lost or one is None
             if one is not None:
-                pairs.append((name, str(one).strip()))
+                pairs.append((name, str(one).strip(_BLANKS)))
     return tuple(pairs), lost
 
 
