@@ -23,6 +23,7 @@ _OF_WHOLE_ORDERS = {
     "b-bound-to-first-quote",
     "b-needs-quote",
     "b-refuses-high-positions",
+    "b-repeat-minds-order",
 }
 
 _PAIRS = [(name, row) for row in core_faults() for name in POOREST]
