@@ -1,11 +1,10 @@
 """B refuses what it cannot book in full, and a total other than the one due."""
 
-from booking_conformance.check import check, not_applicable, not_testable, outcome, refused, require
+from booking_conformance.check import check, not_applicable, not_testable, refused, require
 from booking_conformance.check.absence import shows_no_order
 from booking_conformance.check.comparison import bought, items, wanted
+from booking_conformance.check.refusals import all_refused
 from booking_conformance.check.spaces import require_left, require_spaces, spaces_before
-from booking_conformance.check.verify import Rows
-from booking_conformance.openactive.answers import is_error_document
 from booking_conformance.recording import Exchange, Reading
 from booking_conformance.results import Level
 
@@ -154,7 +153,7 @@ def test_b_refuses_unbookable(conversation: Reading) -> None:
     if not conversation.fact("made"):
         not_applicable("Only what was made for this run is tried to be booked.")
     row = {"past": "bkb-003", "too-early": "bkb-006"}[conversation.values["case"]]
-    _require_refusal(conversation.step("unquoted B"), "What cannot be booked must be refused.", row)
+    all_refused([(conversation.step("unquoted B"), "What cannot be booked must be refused.", row)])
 
 
 @check("b.refuses-too-many", cites=("err-016", "bkb-005"), scenario="last-space")
@@ -163,13 +162,7 @@ def test_b_refuses_too_many(conversation: Reading) -> None:
 
     Pass: it is refused, with whatever error. Fail: it succeeds.
     """
-    _require_refusal(conversation.step("greedy B"), "An Order for more spaces than are left must be refused.")
-
-
-def _require_refusal(exchange: Exchange, message: str, row: Rows = ()) -> None:
-    require(exchange.refused, message, at=exchange, expected="a refusal", got=outcome(exchange), requirement=row)
-    if exchange.status >= 500 and not is_error_document(exchange.answer):
-        not_testable("B was neither served nor refused", at=exchange)
+    all_refused([(conversation.step("greedy B"), "An Order for more spaces than are left must be refused.", ())])
 
 
 def _last_word(conversation: Reading, name: str) -> Exchange:

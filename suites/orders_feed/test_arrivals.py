@@ -34,14 +34,7 @@ def test_new_order_stays_out(conversation: Reading) -> None:
     testable: no later change came through.
     """
     conversation.success("new B")
-    conversation.passed("orders")
-    seen = conversation.observation("new later")
-    require(
-        not seen.seen,
-        "The Orders feed shows an Order that has not changed since B.",
-        at=seen.item["data"],
-        expected="nothing",
-    )
+    _require_unseen(conversation, "new later")
 
 
 @check(
@@ -58,8 +51,13 @@ def test_approved_order_stays_out(conversation: Reading) -> None:
     testable: no later change came through.
     """
     conversation.success("B")
+    _require_unseen(conversation, "feed after B again")
+
+
+def _require_unseen(conversation: Reading, name: str) -> None:
+    """Require that the Orders feed had not shown an Order when a later change to another had come through."""
     conversation.passed("orders")
-    seen = conversation.observation("feed after B again")
+    seen = conversation.observation(name)
     message = "The Orders feed shows an Order that has not changed since B."
     require(not seen.seen, message, at=seen.item["data"], expected="nothing")
 

@@ -1,0 +1,30 @@
+"""Refusals of which the error is left open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booking_conformance.check.verify import Rows, each, not_testable, outcome, require
+from booking_conformance.openactive.answers import is_error_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from booking_conformance.recording import Exchange
+
+_SERVER_ERROR = 500
+
+
+def all_refused(asked: Iterable[tuple[Exchange, str, Rows]], none: str = "Nothing was sent.") -> None:
+    """Require that each exchange was refused, with whatever error; with each, what must hold and the rows it breaks.
+
+    Not testable, when none of them succeeded: one got a server error without an OpenBookingError, which refuses nothing
+    and may have done what was asked. Not applicable, for the reason ``none``, where nothing was sent.
+    """
+    crashed: Exchange | None = None
+    for exchange, message, rows in each(asked, none):
+        require(exchange.refused, message, at=exchange, expected="a refusal", got=outcome(exchange), requirement=rows)
+        if exchange.status >= _SERVER_ERROR and not is_error_document(exchange.answer):
+            crashed = crashed or exchange
+    if crashed is not None:
+        not_testable(f"{crashed.call} was neither served nor refused", at=crashed)

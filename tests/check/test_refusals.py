@@ -1,0 +1,39 @@
+"""Refusals of which the error is left open: a success fails wherever it stands, a bare server error decides nothing."""
+
+import json
+
+import pytest
+
+from booking_conformance.check.refusals import all_refused
+from booking_conformance.check.verify import Failed, NotApplicable, NotTestable
+from tests.support import samples
+
+_ERROR = json.dumps({"@context": "https://openactive.io/", "@type": "UnableToProcessOrderItemError"})
+REFUSED, FAULTY, CRASHED, SERVED = (409, _ERROR), (500, _ERROR), (500, "Oh no"), (200, "{}")
+
+
+def judge(*answers):
+    sent = [samples.exchange(number, "B", *answer) for number, answer in enumerate(answers)]
+    all_refused((exchange, "It must be refused.", ()) for exchange in sent)
+
+
+@pytest.mark.parametrize("answers", [[REFUSED], [FAULTY, REFUSED]])
+def test_every_error_will_do(answers):
+    judge(*answers)
+
+
+@pytest.mark.parametrize("answers", [[SERVED], [REFUSED, SERVED], [CRASHED, SERVED], [SERVED, CRASHED]])
+def test_a_success_fails_also_beside_a_crash(answers):
+    with pytest.raises(Failed):
+        judge(*answers)
+
+
+@pytest.mark.parametrize("answers", [[CRASHED], [CRASHED, REFUSED]])
+def test_a_crash_refuses_nothing(answers):
+    with pytest.raises(NotTestable):
+        judge(*answers)
+
+
+def test_nothing_is_no_refusal():
+    with pytest.raises(NotApplicable):
+        judge()
