@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 async def finished_recording(request: pytest.FixtureRequest) -> Recording | None:
     """Everything that was sent and answered, after every scenario that the collected checks need was acted out."""
     state = state_of(request.config)
-    await state.act()
+    if state.interrupted:
+        raise KeyboardInterrupt
+    if not state.acted:
+        await state.act()
     return None if state.failure else state.recording
 
 

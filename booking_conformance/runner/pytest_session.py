@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import io
-import os
-from contextlib import contextmanager, redirect_stdout
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,18 +14,15 @@ from booking_conformance.errors import InternalError
 from booking_conformance.runner.pytest_plugin import HandedOver
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from booking_conformance.check.plan import Plan
     from booking_conformance.runner.session_state import SessionState
 
 _PLUGINS = ("pytest_asyncio.plugin", "allure_pytest.plugin", "booking_conformance.runner.pytest_plugin")
-_FOREIGN_PREFIXES = ("PYTEST_", "HYPOTHESIS_")
 _USUAL_ENDINGS = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}
 
 
 def judge_in_session(state: SessionState, allure: Path | None) -> None:
-    """Act and judge what is planned, with Allure's results in a folder if one is named.
+    """Judge what is planned, and act before that unless it was done, with Allure's results in a folder if one is named.
 
     Raises SuiteError when the session ended otherwise: its silence is not a verdict.
     """
@@ -44,7 +40,7 @@ def judge_in_session(state: SessionState, allure: Path | None) -> None:
         *("-q", "--tb=short", "--no-header", "--color=no", "--capture=no"),
     ]
     output = io.StringIO()
-    with _own_environment(), redirect_stdout(output):
+    with redirect_stdout(output):
         code = pytest.main(arguments, plugins=[HandedOver(state)])
     state.interrupted = state.interrupted or code == pytest.ExitCode.INTERRUPTED
     _refuse_to_lie(state, int(code), output.getvalue())
@@ -79,15 +75,3 @@ def _refuse_to_lie(state: SessionState, code: int, output: str) -> None:
             f"the pytest session ended with {code} and left {len(missing)} check instances unjudged: {some}",
             output[-4_000:],
         )
-
-
-@contextmanager
-def _own_environment() -> Iterator[None]:
-    """Drop what would let a user's settings of pytest or Hypothesis into the session."""
-    foreign = {name: value for name, value in os.environ.items() if name.startswith(_FOREIGN_PREFIXES)}
-    for name in foreign:
-        del os.environ[name]
-    try:
-        yield
-    finally:
-        os.environ.update(foreign)

@@ -1,7 +1,8 @@
-"""``run``: plans, has the plan judged in a pytest session of its own, and composes what was judged into a result."""
+"""``run``: plans and acts, has that judged in a pytest session of its own, and composes a result of what was judged."""
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -13,8 +14,8 @@ from booking_conformance.errors import PreflightFailed, TargetUnreachable
 from booking_conformance.recording.recording_log import RECORDING_LOG, RecordingLog
 from booking_conformance.runner.execution import Execution
 from booking_conformance.runner.failure_limit import FailureLimit
+from booking_conformance.runner.own_environment import own_environment
 from booking_conformance.runner.permission import require_permission
-from booking_conformance.runner.pytest_session import judge_in_session
 from booking_conformance.runner.report_folder import ALLURE, JOURNAL, WITNESS
 from booking_conformance.runner.resumption import head_of
 from booking_conformance.runner.run_result import compose
@@ -123,9 +124,11 @@ def _run(configuration: Configuration, planned: Plan, options: RunOptions, log: 
 
 
 def _judge(state: SessionState, allure: Path | None) -> SuiteError | None:
-    """Judge what is planned; return what kept the run from its target, which is reported, too."""
+    """Act and judge what is planned; return what kept the run from its target, which is reported, too."""
     try:
-        judge_in_session(state, allure)
+        with own_environment():
+            _act(state)
+            _judge_in_session(state, allure)
     except (TargetUnreachable, PreflightFailed) as failure:
         state.execution.stopped = failure.message
         return failure
@@ -133,3 +136,21 @@ def _judge(state: SessionState, allure: Path | None) -> SuiteError | None:
         state.without_acting()
         state.judge_what_ended()
     return None
+
+
+def _act(state: SessionState) -> None:
+    """Act before there is a session: to collect it takes longer than all else before the first request.
+
+    What it takes of memory is not taken while others need most of it: who judges beside, and a target on this machine.
+    """
+    if state.planned_instances():
+        try:
+            asyncio.run(state.act())
+        except KeyboardInterrupt:
+            state.interrupted = True
+
+
+def _judge_in_session(state: SessionState, allure: Path | None) -> None:
+    from booking_conformance.runner.pytest_session import judge_in_session
+
+    judge_in_session(state, allure)

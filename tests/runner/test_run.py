@@ -5,6 +5,7 @@ import pytest
 from booking_conformance.config.loading import load
 from booking_conformance.errors import SuiteError
 from booking_conformance.results import Verdict
+from booking_conformance.runner.execution import Execution
 from booking_conformance.runner.run import RunOptions, plan_run, run
 
 FAR = {
@@ -24,10 +25,12 @@ def test_a_selection_acts_out_what_its_checks_read():
     assert {check.id for check, _ in planned.judged} >= {"c1.confirms"}
 
 
+async def interrupted(*_):
+    raise KeyboardInterrupt
+
+
 def test_an_interrupt_before_anything_was_sent_is_reported_as_one(tmp_path, monkeypatch):
-    monkeypatch.setattr(
-        "booking_conformance.runner.run.judge_in_session", lambda state, _: setattr(state, "interrupted", True)
-    )
+    monkeypatch.setattr(Execution, "act", interrupted)
     finished = run(configured(), RunOptions(tmp_path, only=("dataset-site",)))
     assert finished.result.run.interrupted
     assert {check.verdict for check in finished.result.checks} == {Verdict.NOT_RUN}
