@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import sys
 from contextlib import contextmanager
+from contextvars import ContextVar
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from booking_conformance.gc_tuning import collect_rarely_when_forked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from multiprocessing.context import ForkContext, ForkServerContext
 
 LEASE_SECONDS = 3
 # Opportunities that stand in the feeds from the start are read and judged at each of hundreds of runs: few will do,
@@ -20,9 +22,19 @@ LEASE_SECONDS = 3
 FEW_SEEDS, MANY_SEEDS = 1, 6
 PRELOADED = [
     "booking_conformance.fixtures.booking_system.web.server",
+    # What uvicorn would import when it begins to serve, which takes longer than all else that it does then.
+    "uvicorn.lifespan.on",
+    "uvicorn.loops.asyncio",
+    "uvicorn.protocols.http.h11_impl",
     "booking_conformance.fixtures.booking_system.openid.keys_ahead",
 ]
 _READY_WITHIN = 30.0
+_forks_itself = ContextVar("whether this process forks the systems that it starts", default=False)
+
+
+def fork_from_here() -> None:
+    """Let this process, which has one thread and has imported ``PRELOADED``, fork the systems that it starts."""
+    _forks_itself.set(True)
 
 
 @contextmanager
@@ -30,9 +42,7 @@ def forked_system(
     faults: Sequence[str] = (), variants: Sequence[str] = (), *, seeds: int = MANY_SEEDS
 ) -> Iterator[Mapping[str, Any]]:
     """Run the embedded booking system in a forked process of its own and yield what it says of itself."""
-    context = multiprocessing.get_context("forkserver")
-    # Each process that starts another has a server of its own, which imports nothing unless it is told to.
-    context.set_forkserver_preload(PRELOADED)
+    context = _context()
     mine, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_serve, args=(theirs, tuple(faults), tuple(variants), seeds), daemon=True)
     with _without_main_module():
@@ -47,6 +57,15 @@ def forked_system(
         process.kill()
         process.join(5)
         mine.close()
+
+
+def _context() -> ForkContext | ForkServerContext:
+    if _forks_itself.get():
+        return multiprocessing.get_context("fork")
+    context = multiprocessing.get_context("forkserver")
+    # Each process that starts another in this way has a server of its own, which imports what it is told to.
+    context.set_forkserver_preload(PRELOADED)
+    return context
 
 
 @contextmanager
