@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import ExitStack
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from booking_conformance.embedded.forked import PRELOADED
+from booking_conformance.embedded.forked import PRELOADED, fork_from_here
 from booking_conformance.gc_tuning import collect_rarely_when_forked
 from booking_conformance.prove.proofs import FaultProof, VariantProof, outcome_of, proof_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from concurrent.futures import Future
 
     TrialProof = FaultProof | VariantProof
     Trial = tuple[Callable[[str], TrialProof], str]
 
-# A trial waits two thirds of its time: for feeds, and for leases to expire. So many keep two processors busy.
-_WORKERS = 6
+# A variant's trial computes for most of its time, a fault's waits: for feeds, and for leases to expire. So many of each
+# keep two processors busy, and no more than so many variants delay what has deadlines.
+VARIANTS_AT_ONCE = 3
+FAULTS_AT_ONCE = 6
 # More than these are no accident.
 _SECOND_ATTEMPTS = 12
 _PRELOADED = [
@@ -33,26 +37,41 @@ _PRELOADED = [
 ]
 
 
-def mixed(long: Sequence[Trial], short: Sequence[Trial]) -> list[Trial]:
-    """Return trials so that the short ones, which wait, run beside the long ones, which compute, and some end it."""
-    each = len(short) * 4 // 5 // max(len(long), 1)
-    turns = [part for turn, trial in enumerate(long) for part in (trial, *short[turn * each : (turn + 1) * each])]
-    return [*turns, *short[len(long) * each :]]
+class Lane(NamedTuple):
+    """Trials of one kind, and how many of them run side by side."""
+
+    at_once: int
+    trials: Sequence[Trial]
 
 
-def attempted(trials: Sequence[Trial], progress: Callable[[str], None]) -> list[TrialProof]:
-    """Return what came of each trial, in their order: (function, id of the fault or variant)."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
-    with ProcessPoolExecutor(_WORKERS, mp_context=context, initializer=collect_rarely_when_forked) as pool:
-        jobs = {pool.submit(function, name): index for index, (function, name) in enumerate(trials)}
+def attempted(lanes: Sequence[Lane], progress: Callable[[str], None]) -> list[TrialProof]:
+    """Return what came of each trial, a lane after the other; the lanes run side by side."""
+    trials = [trial for lane in lanes for trial in lane.trials]
+    with ExitStack() as stack:
+        pools = [pool for lane in lanes for pool in [stack.enter_context(_pool(lane.at_once))] * len(lane.trials)]
+
+        def begin(index: int) -> Future[TrialProof]:
+            function, name = trials[index]
+            return pools[index].submit(function, name)
+
+        jobs = {begin(index): index for index in range(len(trials))}
         proofs: dict[int, TrialProof] = {}
         for job in as_completed(jobs):
             proofs[jobs[job]] = proof = job.result()
             progress(proof_line(proof))
         amiss = sorted(index for index, proof in proofs.items() if not proof.as_it_should)
         for index in amiss if len(amiss) <= _SECOND_ATTEMPTS else ():
-            function, name = trials[index]
-            proofs[index] = again = replace(pool.submit(function, name).result(), first=outcome_of(proofs[index]))
+            proofs[index] = again = replace(begin(index).result(), first=outcome_of(proofs[index]))
             progress(proof_line(again))
     return [proofs[index] for index in range(len(trials))]
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOADED)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
+
+
+def _begin() -> None:
+    collect_rarely_when_forked()
+    fork_from_here()

@@ -63,6 +63,11 @@ class VariantRow:
         usual = not scenario.startswith(SEPARATE)
         return scenario in self.scenarios if self.scenarios else usual or scenario in self.besides
 
+    @property
+    def size(self) -> tuple[bool, int, int]:
+        """What orders variants by how long they take, about."""
+        return not self.scenarios, len(self.values.get("flow", ())), len(self.scenarios)
+
 
 def variant_row(variant: str) -> VariantRow:
     """Return the row of ``schemas/variants.yaml`` for a variant; most need none."""

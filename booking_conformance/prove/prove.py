@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.embedded.known_faults import known_faults, known_variants
 from booking_conformance.prove import trial
-from booking_conformance.prove.attempts import attempted, mixed
+from booking_conformance.prove.attempts import FAULTS_AT_ONCE, VARIANTS_AT_ONCE, Lane, attempted
 from booking_conformance.prove.fault_table import fault_rows, variant_row
 from booking_conformance.prove.proofs import FaultProof, Proof, VariantProof, as_json
 from booking_conformance.results import Verdict
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from booking_conformance.prove.attempts import Trial
     from booking_conformance.prove.fault_table import FaultRow
 
 _TYPES = ("ScheduledSession", "Slot")
@@ -46,11 +45,15 @@ def prove(
     if among_all:
         wanted_faults, wanted_variants = list(faults or feed_faults()), []
     prove_one = prove_fault_among_all if among_all else prove_fault
-    of_variants: list[Trial] = [(prove_variant, name) for name in wanted_variants]
-    proofs = attempted(mixed(of_variants, [(prove_one, name) for name in wanted_faults]), progress)
+    # Variants that take long begin first, so that none is left alone at the end.
+    long_first = sorted(wanted_variants, key=lambda name: variant_row(name).size, reverse=True)
+    of_variants = Lane(VARIANTS_AT_ONCE, [(prove_variant, name) for name in long_first])
+    of_faults = Lane(FAULTS_AT_ONCE, [(prove_one, name) for name in wanted_faults])
+    proofs = attempted([of_variants, of_faults], progress)
+    proven_variants = [proof for proof in proofs if isinstance(proof, VariantProof)]
     result = Proof(
         tuple(proof for proof in proofs if isinstance(proof, FaultProof)),
-        tuple(proof for proof in proofs if isinstance(proof, VariantProof)),
+        tuple(sorted(proven_variants, key=lambda proof: wanted_variants.index(proof.id))),
         round(time.monotonic() - started, 1),
     )
     if report is not None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
-from booking_conformance.prove.attempts import attempted, mixed
+from booking_conformance.prove.attempts import Lane, attempted
 from booking_conformance.prove.proofs import FaultProof, VariantProof
 
 
@@ -23,9 +24,19 @@ def always_blamed(place: str) -> VariantProof:
     return VariantProof(place, {"b.succeeds": "fail: refused"}, 0.1)
 
 
+def alone(place: str) -> FaultProof:
+    """Miss the check where another trial of the folder is on its way."""
+    mine = Path(place)
+    mine.touch()
+    time.sleep(0.3)
+    others = len(list(mine.parent.iterdir())) - 1
+    mine.unlink()
+    return FaultProof(place, ("b.succeeds",), (), {"b.succeeds": f"{others} others"} if others else {}, {}, 0.1)
+
+
 def test_second_attempt_counts_and_is_told(tmp_path: Path) -> None:
     told: list[str] = []
-    (proof,) = attempted([(missed_at_first, str(tmp_path / "fault"))], told.append)
+    (proof,) = attempted([Lane(1, [(missed_at_first, str(tmp_path / "fault"))])], told.append)
     assert proof.as_it_should
     assert proof.first == "MISSED b.succeeds (pass: nothing seen)"
     assert ["MISSED" in line for line in told] == [True, True]
@@ -33,23 +44,25 @@ def test_second_attempt_counts_and_is_told(tmp_path: Path) -> None:
 
 
 def test_what_fails_twice_has_failed(tmp_path: Path) -> None:
-    trials = [(always_blamed, str(tmp_path / "variant")), (missed_at_first, str(tmp_path / "fault"))]
-    variant, fault = attempted(trials, lambda line: None)
+    variants = Lane(1, [(always_blamed, str(tmp_path / "variant"))])
+    faults = Lane(1, [(missed_at_first, str(tmp_path / "fault"))])
+    variant, fault = attempted([variants, faults], lambda line: None)
     assert not variant.as_it_should
     assert fault.as_it_should
     assert (tmp_path / "variant").read_text(encoding="utf-8") == "xx"
 
 
-def test_short_trials_stand_between_long_ones_and_at_the_end() -> None:
-    long = [(always_blamed, f"long {number}") for number in range(3)]
-    short = [(missed_at_first, f"short {number}") for number in range(10)]
-    order = [name.split()[0] for _, name in mixed(long, short)]
-    assert order == ["long", "short", "short"] * 3 + ["short"] * 4
+def test_no_more_run_at_once_than_the_lane_allows(tmp_path: Path) -> None:
+    trials = [(alone, str(tmp_path / str(number))) for number in range(3)]
+    assert [proof.first for proof in attempted([Lane(1, trials)], lambda line: None)] == ["", "", ""]
 
 
-def test_no_trial_is_lost_or_doubled_however_few_there_are() -> None:
-    for longs in range(4):
-        for shorts in range(9):
-            long = [(always_blamed, f"long {number}") for number in range(longs)]
-            short = [(missed_at_first, f"short {number}") for number in range(shorts)]
-            assert sorted(name for _, name in mixed(long, short)) == sorted(name for _, name in long + short)
+def test_what_comes_of_each_is_told_in_the_order_of_lanes_and_trials(tmp_path: Path) -> None:
+    lanes = [Lane(2, [(always_blamed, str(tmp_path / f"{lane}{number}")) for number in range(3)]) for lane in "ab"]
+    names = [Path(proof.id).name for proof in attempted(lanes, lambda line: None)]
+    assert names == ["a0", "a1", "a2", "b0", "b1", "b2"]
+
+
+def test_a_lane_without_trials_is_no_hindrance(tmp_path: Path) -> None:
+    lanes = [Lane(1, []), Lane(1, [(always_blamed, str(tmp_path / "variant"))])]
+    assert len(attempted(lanes, lambda line: None)) == 1
