@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.check.judge import Judge
@@ -14,6 +16,7 @@ from booking_conformance.embedded.forked import FEW_SEEDS, MANY_SEEDS, forked_sy
 from booking_conformance.prove.fault_table import SEPARATE, variant_row
 from booking_conformance.results import Verdict
 from booking_conformance.runner.execution import Execution
+from booking_conformance.urls import origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -36,6 +39,7 @@ VARIANT_FEED_TIMEOUT = 10.0
 # Where a fault's row says nothing else, the plainest instance shows it.
 _PLAINEST = {"type": ("ScheduledSession",), "flow": ("simple",)}
 _USUAL_SCENARIO = "booking"
+_SOMEWHERE = "http://127.0.0.1:1"
 
 
 @dataclass
@@ -55,8 +59,8 @@ def try_fault(row: FaultRow) -> Results:
     """Return what every check came to that reads what the fault's scenarios recorded."""
     seeds = MANY_SEEDS if _OF_FEEDS in row.scenarios else FEW_SEEDS
     with forked_system(faults=[row.id], seeds=seeds) as data:
-        configuration = _configuration(data, FEED_TIMEOUT)
-        return _act_and_judge(configuration, lambda parts: [part for part in parts if shows(row, *part)])
+        settings = _settings(data, FEED_TIMEOUT)
+        return _act_and_judge(settings, lambda parts: [part for part in parts if shows(row, *part)])
 
 
 def try_among_all(row: FaultRow | None) -> Results:
@@ -71,8 +75,8 @@ def try_among_all(row: FaultRow | None) -> Results:
         return _fits(instance, values) and (scenario.name in shown or not scenario.name.startswith(SEPARATE))
 
     with forked_system(faults=[row.id] if row else []) as data:
-        configuration = _configuration(data, FEED_TIMEOUT)
-        return _act_and_judge(configuration, lambda parts: [part for part in parts if wanted(*part)])
+        settings = _settings(data, FEED_TIMEOUT)
+        return _act_and_judge(settings, lambda parts: [part for part in parts if wanted(*part)])
 
 
 def try_variant(variant: str, kind: str) -> Results:
@@ -84,8 +88,8 @@ def try_variant(variant: str, kind: str) -> Results:
         return row.touches(scenario.name) and _fits(instance, values)
 
     with forked_system(variants=[variant]) as data:
-        configuration = _configuration(_beginning_with(data, values["type"]), VARIANT_FEED_TIMEOUT)
-        return _act_and_judge(configuration, lambda parts: [part for part in parts if touched(*part)])
+        settings = _settings(_beginning_with(data, values["type"]), VARIANT_FEED_TIMEOUT)
+        return _act_and_judge(settings, lambda parts: [part for part in parts if touched(*part)])
 
 
 def _beginning_with(data: Mapping[str, Any], kinds: Sequence[str]) -> Mapping[str, Any]:
@@ -107,8 +111,9 @@ def _fits(instance: ScenarioInstance, values: Mapping[str, tuple[str, ...]]) -> 
     return all(value in values[axis] for axis, value in instance.values.items() if axis in values)
 
 
-def _act_and_judge(configuration: Configuration, choose: Callable[[Parts], Parts]) -> Results:
-    planned = plan(all_checks(), frozenset(all_checks()), configuration)
+def _act_and_judge(settings: Mapping[str, Any], choose: Callable[[Parts], Parts]) -> Results:
+    planned = _plan_of(json.dumps(settings).replace(origin(settings["target"]["dataset_site"]), _SOMEWHERE))
+    configuration = _configuration(settings)
     execution = Execution(configuration, throwaway=True, keep=True, progress=lambda _: None)
     asyncio.run(execution.act(Plan(planned.judged, tuple(choose(planned.parts)))))
     acted = {conversation.id for conversation in execution.conversations}
@@ -129,7 +134,16 @@ def _verdicts(judge: Judge, judged: Sequence[tuple[Check, CheckInstance]], recor
     return found
 
 
-def _configuration(data: Mapping[str, Any], feed_timeout: float) -> Configuration:
-    network = {**data.get("network", {}), "feed_timeout": feed_timeout}
+def _settings(data: Mapping[str, Any], feed_timeout: float) -> Mapping[str, Any]:
     # Generated messages are few here: a fault or variant that they concern shows in any of them.
-    return load(data={**data, "network": network, "effort": "low"}, environment={}).configuration
+    return {**data, "network": {**data.get("network", {}), "feed_timeout": feed_timeout}, "effort": "low"}
+
+
+def _configuration(settings: Mapping[str, Any]) -> Configuration:
+    return load(data=settings, environment={}).configuration
+
+
+@lru_cache
+def _plan_of(settings: str) -> Plan:
+    """Return the plan for settings, as JSON: hundreds of targets differ in their address alone, which is left out."""
+    return plan(all_checks(), frozenset(all_checks()), _configuration(json.loads(settings)))

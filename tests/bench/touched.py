@@ -92,14 +92,14 @@ def add_notes(kind: str, found: Notes) -> None:
 
 def _parts(kind: str, notes: Path) -> list[Any]:
     with _noting_system(notes) as data:
-        configuration = trial._configuration(trial._beginning_with(data, (kind,)), 10)
+        configuration = trial._configuration(trial._settings(trial._beginning_with(data, (kind,)), 10))
     parts = plan(all_checks(), frozenset(all_checks()), configuration).parts
     return [part for part in parts if trial._fits(part[1], {"type": (kind,)})]
 
 
 def _act(kind: str, notes: Path, part: Any) -> None:
     with _noting_system(notes) as data:
-        configuration = trial._configuration(trial._beginning_with(data, (kind,)), 10)
+        configuration = trial._configuration(trial._settings(trial._beginning_with(data, (kind,)), 10))
         execution = Execution(configuration, throwaway=True, keep=True, progress=lambda _: None)
         asyncio.run(execution.act(Plan((), (part,))))
 
