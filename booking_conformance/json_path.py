@@ -63,6 +63,12 @@ def values(path: str, document: object) -> list[Any]:
 
 
 @cache
+def names_in(path: str) -> frozenset[str]:
+    """Return the names of the properties that a path leads through."""
+    return frozenset(step.name for step in steps(path) if step.among is None and step.name != "*")
+
+
+@cache
 def steps(path: str) -> tuple[Step, ...]:
     """Return the steps of a path; raises ValueError for one that cannot be read."""
     read = []

@@ -102,7 +102,7 @@ def _judge_row(row: PropertyRule, exchange: Exchange) -> None:
             verify.fail(f"{_name(row)} is missing.", at=exchange, expected="a value", requirement=row.requirements)
         return
     path = names_of(exchange.profile).spelt(row.path)
-    if not values(path, exchange.answer.value):
+    if exchange.answer.lacks(path):
         return
     for pointer, value in select(path, exchange.answer.value):
         verify.absent(Document(value, pointer, exchange.id), requirement=row.requirements)

@@ -106,9 +106,8 @@ def _of_page(page: Exchange, missing: Collection[str], sellers: dict[str, Docume
     for item in items_of(page):
         if "past-opportunities" in missing and _is_over(item["data"], page):
             yield "past-opportunities", item["data"]
-        for place in item["data"].objects():
-            if not _TELLING.isdisjoint(place.value):  # type: ignore[arg-type]  # an object
-                yield from _of_opportunity(place, missing, sellers)
+        for place in item["data"].with_any(_TELLING):
+            yield from _of_opportunity(place, missing, sellers)
 
 
 def _of_opportunity(

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from decimal import Decimal, InvalidOperation
 from functools import reduce
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from booking_conformance.json_path import pointer, steps
+from booking_conformance.json_path import names_in, pointer, steps
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from booking_conformance.json_path import Step
 
@@ -34,6 +33,8 @@ _SHOWN_CHARACTERS = 300
 _MEMBER_CHARACTERS = 48
 # No amount of money has more; sums of what has a million digits would overflow.
 _DIGITS = 30
+_CONTAINERS = (dict, list)
+_NUMERIC = (int, Decimal, str)
 
 
 def parse_json(text: str) -> object:
@@ -81,7 +82,7 @@ class Document:
     A place that was looked at is remembered by the one above it: dozens of checks look at the same ones.
     """
 
-    __slots__ = ("_entries", "_objects_below", "_place", "_properties", "exchange", "value")
+    __slots__ = ("_entries", "_names", "_objects", "_place", "_properties", "exchange", "value")
 
     def __init__(self, value: object, place: _Place = "", exchange: str | None = None) -> None:
         self.value = value
@@ -89,7 +90,8 @@ class Document:
         self._place = place
         self._properties: dict[str, Document] | None = None
         self._entries: list[Document] | None = None
-        self._objects_below: list[Document] | None = None
+        self._names: frozenset[str] | None = None
+        self._objects: list[tuple[dict[str, Any], _Place]] | None = None
 
     def __repr__(self) -> str:
         return f"Document({show(self.value)} at {self.pointer or '/'})"
@@ -153,36 +155,53 @@ class Document:
                 stack.extend(reversed(place.each()))
 
     def objects(self, without: Collection[str] = ()) -> Iterator[Document]:
-        """Return this place and those below it that are objects; the many texts and numbers cost nothing.
+        """Yield this place and those below it that are objects; the many texts and numbers cost nothing.
 
         What stands in properties of a name in ``without`` is passed over.
         """
-        if without:
-            return self._objects_without(without)
-        if self._objects_below is None:
-            # Without the place itself: in a circle the whole document would wait for the collector of garbage.
-            self._objects_below = [place for place in self._objects_without(()) if place is not self]
-        return chain((self,) if isinstance(self.value, dict) else (), self._objects_below)
+        return (Document(value, place, self.exchange) for value, place in self._below(without))
 
-    def _objects_without(self, without: Collection[str]) -> Iterator[Document]:
-        stack = [self]
+    def with_any(self, names: frozenset[str]) -> Iterator[Document]:
+        """Yield the ``objects`` that have a property with one of the names."""
+        for value, place in self._below():
+            if not names.isdisjoint(value):
+                yield Document(value, place, self.exchange)
+
+    def named(self, name: str, without: Collection[str] = ()) -> list[Document]:
+        """Return the properties of that name of all ``objects``."""
+        return [
+            Document(value[name], (place, name), self.exchange)
+            for value, place in self._below(without)
+            if name in value
+        ]
+
+    def _below(self, without: Collection[str] = ()) -> list[tuple[dict[str, Any], _Place]]:
+        """Return the objects here and below with their places. Nearly all who ask want no more than a few of them."""
+        if self._objects is not None and not without:
+            return self._objects
+        found: list[tuple[dict[str, Any], _Place]] = []
+        stack: list[tuple[Any, _Place]] = [(self.value, self._place)]
         while stack:
-            place = stack.pop()
-            if isinstance(place.value, dict):
-                yield place
-                below = [
-                    place[name]
-                    for name, member in place.value.items()
-                    if isinstance(member, (dict, list)) and name not in without
-                ]
+            value, place = stack.pop()
+            if isinstance(value, dict):
+                found.append((value, place))
+                members: Iterable[tuple[str | int, Any]] = value.items()
             else:
-                below = [entry for entry in place.each() if isinstance(entry.value, (dict, list))]
+                members = enumerate(value) if isinstance(value, list) else ()
+            below = [
+                (each, (place, key)) for key, each in members if isinstance(each, _CONTAINERS) and key not in without
+            ]
             below.reverse()
             stack += below
+        if not without:
+            self._objects = found
+        return found
 
-    def named(self, name: str) -> list[Document]:
-        """Return the properties of that name, at any depth."""
-        return [place[name] for place in self.objects() if name in place.value]  # type: ignore[operator]  # an object
+    def lacks(self, path: str) -> bool:
+        """Return whether a path surely leads nowhere, since a property that it names stands nowhere here."""
+        if self._names is None:
+            self._names = frozenset().union(*(value for value, _ in self._below()))
+        return not names_in(path) <= self._names
 
     def find(self, path: str) -> list[Document]:
         """Return the places that a path such as ``orderedItem[*].error`` (``json_path``) leads to, those that exist."""
@@ -208,9 +227,11 @@ class Document:
     def integer(self) -> int | None:
         """The whole number here, or None; 60.0 is one, true and false are not numbers."""
         value = self.value
+        if isinstance(value, int):
+            return None if isinstance(value, bool) else value
         if isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value():
             return int(value) if value.adjusted() < _DIGITS else None
-        return value if isinstance(value, int) and not isinstance(value, bool) else None
+        return None
 
     @property
     def boolean(self) -> bool | None:
@@ -220,7 +241,7 @@ class Document:
     @property
     def decimal(self) -> Decimal | None:
         """The amount here, from a number or from text (open reading 33), or None."""
-        if isinstance(self.value, bool) or not isinstance(self.value, int | Decimal | str):
+        if isinstance(self.value, bool) or not isinstance(self.value, _NUMERIC):
             return None
         try:
             amount = Decimal(self.value)
@@ -231,7 +252,7 @@ class Document:
     @property
     def type(self) -> str | None:
         """The @type here (``type`` in older messages), or None; of an array the only member."""
-        value = self["@type"].value if self["@type"] else self["type"].value
+        value = self._either("@type", "type")
         if isinstance(value, list) and len(value) == 1:
             value = value[0]
         return value if isinstance(value, str) else None
@@ -241,7 +262,15 @@ class Document:
         """The identifier of the thing here, given as an @id string or as an object that has one."""
         if isinstance(self.value, str):
             return self.value
-        return self["@id"].text or self["id"].text
+        value = self._either("@id", "id")
+        return value if isinstance(value, str) and value else self["id"].text
+
+    def _either(self, name: str, older: str) -> object:
+        """Return the value of a property, that of an older name for it where it is not there."""
+        if not isinstance(self.value, dict):
+            return MISSING
+        value = self.value.get(name, MISSING)
+        return self.value.get(older, MISSING) if value is MISSING else value
 
     def plain(self) -> Any:
         """Return the value; a missing one is None."""

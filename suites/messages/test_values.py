@@ -1,7 +1,6 @@
 """Values that no response may contain, and identifiers with a prescribed form."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -46,20 +45,13 @@ def test_absolute_ids(exchange: Exchange, history: History) -> None:
     Pass: each @id is a URI with a scheme. Fail: one is relative, or not text. Identifiers that the client supplied
     are not judged.
     """
-    found = [place for document in orders_in(exchange) for place in _ids(document)]
+    found = [place for document in orders_in(exchange) for place in document.named("@id", _OF_THE_CLIENT)]
     if not found:
         verify.not_applicable("The response has no @id.")
     for place in found:
         verify.require(
             _is_absolute(place.text), "The @id is not an absolute URI.", at=place, expected="an absolute URI"
         )
-
-
-def _ids(document: Document) -> Iterator[Document]:
-    for place in document.objects(without=_OF_THE_CLIENT):
-        identifier = place["@id"]
-        if identifier:
-            yield identifier
 
 
 @lru_cache(maxsize=4096)

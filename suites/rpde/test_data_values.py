@@ -34,7 +34,7 @@ def _named(documents: list[Document], names: frozenset[str]) -> Iterator[tuple[D
     null means that there is none, and is not a value.
     """
     for document in documents:
-        for holder in document.objects():
+        for holder in document.with_any(names):
             for name in names.intersection(holder.plain()):
                 yield from ((holder, each) for each in _each(holder[name]) if each.value is not None)
 
