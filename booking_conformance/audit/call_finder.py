@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from booking_conformance.specification import calls
@@ -24,8 +24,9 @@ _OF_BROWSERS = frozenset({"OPTIONS", "HEAD"})
 _PORTS = {"http": "80", "https": "443"}
 
 
-@dataclass(frozen=True)
-class _Found:
+class Found(NamedTuple):
+    """A call, the Base URI below which it stands, and its Order UUID; "" and None where there is none."""
+
     base_uri: str
     call: str
     order_uuid: str | None
@@ -42,23 +43,23 @@ class CallFinder:
         self._known = [_address(base_uri)] if base_uri else []
 
     def find(self, exchange: Exchange) -> tuple[Exchange, str]:
-        """Return the exchange with its call and Order UUID, and the Base URI of the call.
+        """Return the exchange with its call and Order UUID, and the Base URI of the call."""
+        found = self.call_of(exchange)
+        return replace(exchange, call=found.call, order_uuid=found.order_uuid), found.base_uri
 
-        The call is "" where it is none of the API, the Base URI where it stands below none.
-        """
+    def call_of(self, exchange: Exchange) -> Found:
+        """Return the call that an exchange is, "" where it is none of the API."""
         address = _address(exchange.request.url)
         found = self._below_known(exchange, address) or self._below_new(exchange, address)
-        if found is not None:
-            return replace(exchange, call=found.call, order_uuid=found.order_uuid), found.base_uri
-        return replace(exchange, call=_advertised(exchange)), ""
+        return found or Found("", _advertised(exchange), exchange.order_uuid)
 
-    def _below_known(self, exchange: Exchange, address: str) -> _Found | None:
+    def _below_known(self, exchange: Exchange, address: str) -> Found | None:
         for base in self._known:
             if address.startswith(f"{base}/"):
                 return _call_at(base, address.removeprefix(base), exchange)
         return None
 
-    def _below_new(self, exchange: Exchange, address: str) -> _Found | None:
+    def _below_new(self, exchange: Exchange, address: str) -> Found | None:
         if self._given:
             return None
         for name, method, pattern in _patterns():
@@ -66,19 +67,19 @@ class CallFinder:
             if match is not None and _is_evidence(match.group(), exchange):
                 base = address[: match.start()]
                 self._known.append(base)
-                return _Found(base, name, _order_uuid(match.groupdict().get("uuid")))
+                return Found(base, name, _order_uuid(match.groupdict().get("uuid")))
         return None
 
 
-def _call_at(base: str, path: str, exchange: Exchange) -> _Found | None:
-    known = [(name, method, pattern.fullmatch(path)) for name, method, pattern in _patterns()]
-    there = [(name, method, match) for name, method, match in known if match is not None]
-    for name, method, match in there:
-        if method == exchange.request.method:
-            return _Found(base, name, _order_uuid(match.groupdict().get("uuid")))
-    if not there and exchange.status == 404 and exchange.request.method not in _OF_BROWSERS:
-        return _Found(base, UNKNOWN_ENDPOINT, None)
-    return None
+def _call_at(base: str, path: str, exchange: Exchange) -> Found | None:
+    for name, method, pattern in _patterns():
+        match = pattern.fullmatch(path) if method == exchange.request.method else None
+        if match is not None:
+            return Found(base, name, _order_uuid(match.groupdict().get("uuid")))
+    if exchange.status != 404 or exchange.request.method in _OF_BROWSERS:
+        return None
+    known = any(pattern.fullmatch(path) for _, _, pattern in _patterns())
+    return None if known else Found(base, UNKNOWN_ENDPOINT, None)
 
 
 def _is_evidence(path: str, exchange: Exchange) -> bool:

@@ -13,22 +13,21 @@ from booking_conformance.audit.batch import Waiting, checks_by_call
 from booking_conformance.audit.call_finder import CallFinder
 from booking_conformance.audit.cluster import cluster_at
 from booking_conformance.audit.intermediaries import answered_by_another
-from booking_conformance.check.evaluation import ExchangeTally, judge_exchange
 from booking_conformance.check.registry import all_checks
+from booking_conformance.check.tallies import CallTallies
 from booking_conformance.recording import History
 from booking_conformance.recording.har.stream import stream_exchanges
 from booking_conformance.recording.redaction.redaction import Redactor
 from booking_conformance.results import Outcome, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from booking_conformance.audit.batch import Batch, Judged
     from booking_conformance.audit.cluster import Cluster
     from booking_conformance.audit.findings import Findings
     from booking_conformance.recording import Exchange
-    from booking_conformance.results import Evidence
 
 # Enough to join what is said about one Order, and little beside a file that is larger than memory.
 _ORDERS_KEPT = 500
@@ -59,9 +58,10 @@ class ForeignAuditor:
         self._found = found
         self._base_uri = base_uri
         self._redactor = Redactor()
-        self.tallies: dict[str, list[ExchangeTally]] = defaultdict(list)
+        self.tallies: dict[str, CallTallies] = defaultdict(CallTallies)
         for call, checks in checks_by_call().items():
-            self.tallies[call] = [ExchangeTally(check, f"{check.id}[{call}]") for check in checks]
+            for check in checks:
+                self.tallies[call].add(check, f"{check.id}[{call}]")
 
     def pass_over(self, file: Path, prefix: str, workers: Cluster | None = None) -> None:
         """Judge the entries of a file; one that cannot be read is reported, and the others are judged.
@@ -86,13 +86,20 @@ class ForeignAuditor:
             if isinstance(read, ValueError):
                 self._found.complain(f"{file.name}: {read}")
                 continue
-            partner, spoken = read.partner or _partner(read), self._found.profile
-            exchange, base = finder.find(replace(read, id=f"{prefix}{read.id}", partner=partner, profile=spoken))
+            found = finder.call_of(read)
+            exchange = replace(
+                read,
+                id=f"{prefix}{read.id}",
+                call=found.call,
+                partner=read.partner or _partner(read),
+                order_uuid=found.order_uuid,
+                profile=self._found.profile,
+            )
             self._found.exchanges += 1
             if self._is_judged(exchange):
-                self._found.base_uri = self._found.base_uri or base
+                self._found.base_uri = self._found.base_uri or found.base_uri
                 self._found.judged += 1
-                yield exchange, base
+                yield exchange, found.base_uri
 
     def _is_judged(self, exchange: Exchange) -> bool:
         found = self._found
@@ -110,20 +117,15 @@ class ForeignAuditor:
     def judge(self, exchange: Exchange, history: History) -> None:
         """Judge an exchange whose call is known, and remember it."""
         redacted = self._redacted(exchange)
-        tallies = self.tallies.get(redacted.call, ())
-        self._take(redacted, [judge_exchange(tally.check, redacted, history) for tally in tallies])
+        if self.tallies[redacted.call].judge(redacted, history):
+            self._found.keep(redacted)
         history.add(redacted)
 
     def take_batch(self, batch: Batch, judged: Sequence[Judged]) -> None:
         """Take in what the exchanges of a batch were judged to be, in their order."""
         for (exchange, _), verdicts in zip(batch.exchanges, judged, strict=True):
-            self._take(exchange, verdicts)
-
-    def _take(self, redacted: Exchange, verdicts: Iterable[tuple[Verdict, Evidence | None]]) -> None:
-        tallies = self.tallies.get(redacted.call, ())
-        cited = [tally.take(redacted, *judged) for tally, judged in zip(tallies, verdicts, strict=True)]
-        if any(cited):
-            self._found.keep(redacted)
+            if self.tallies[exchange.call].take(exchange, verdicts):
+                self._found.keep(exchange)
 
     def _redacted(self, exchange: Exchange) -> Exchange:
         """Return the exchange without what must not be kept, nor leave this machine.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.evaluation import ExchangeTally
+from booking_conformance.check.tallies import CallTallies
 from booking_conformance.recording import History
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from booking_conformance.check.declaration import Check
     from booking_conformance.check.instances import CheckInstance
+    from booking_conformance.check.tallies import ExchangeTally
     from booking_conformance.recording import Exchange
 
 
@@ -21,12 +22,12 @@ class ExchangePass:
 
     def __init__(self, base_uri: str, planned: Iterable[tuple[Check, CheckInstance]]) -> None:
         self._history = History(base_uri)
-        self._by_call: dict[str, list[ExchangeTally]] = defaultdict(list)
+        self._by_call: dict[str, CallTallies] = defaultdict(CallTallies)
         self.tallies: dict[str, ExchangeTally] = {}
         for check, instance in planned:
             if instance.call is not None:
-                tally = self.tallies[instance.instance_id] = ExchangeTally(check, instance.instance_id)
-                self._by_call[instance.call].append(tally)
+                tally = self._by_call[instance.call].add(check, instance.instance_id)
+                self.tallies[instance.instance_id] = tally
 
     def judge(self, exchanges: Iterable[Exchange]) -> None:
         """Judge exchanges; those that were sent again are passed over."""
@@ -35,7 +36,6 @@ class ExchangePass:
                 self._judge(exchange)
 
     def _judge(self, exchange: Exchange) -> None:
-        if exchange.response is not None:
-            for tally in self._by_call.get(exchange.call, ()):
-                tally.judge(exchange, self._history)
+        if exchange.response is not None and exchange.call in self._by_call:
+            self._by_call[exchange.call].judge(exchange, self._history)
         self._history.add(exchange)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from booking_conformance.check.declaration import Check
-    from booking_conformance.check.evaluation import ExchangeTally
     from booking_conformance.check.instances import CheckInstance
     from booking_conformance.check.plan import Planned
+    from booking_conformance.check.tallies import ExchangeTally
     from booking_conformance.recording import Conversation, Exchange
     from booking_conformance.results import Outcome
 

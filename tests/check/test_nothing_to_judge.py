@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from booking_conformance.check import Check, beyond, not_applicable, not_testable
-from booking_conformance.check.evaluation import ExchangeTally, judge_conversation
+from booking_conformance.check.evaluation import judge_conversation
+from booking_conformance.check.tallies import ExchangeTally
 from booking_conformance.recording import Conversation, History, Lack, Stop
 from booking_conformance.results import Level, Verdict
 from tests.support.makings import an_exchange
