@@ -25,6 +25,7 @@ _LONGEST_MS = 1e10
 _LARGEST = 1e300
 # What HTTP allows around the value of a header, and what is left of the ends of lines.
 _BLANKS = " \t\r\n"
+_NUMBERS = (int, float, Decimal)
 
 
 def get(record: Mapping[str, Any], name: str, kind: type[Kind], default: Any = _MISSING) -> Any:
@@ -104,6 +105,6 @@ def milliseconds(value: object) -> float:
 
 def number(value: object) -> float:
     """Return a size or a duration as a number, 0 for whatever is none."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+    if isinstance(value, bool) or not isinstance(value, _NUMBERS):
         return 0.0
     return float(value) if -_LARGEST <= value <= _LARGEST else 0.0

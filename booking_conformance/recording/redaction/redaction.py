@@ -34,6 +34,7 @@ SHORTEST_SECRET = 8
 # Traffic of a year has a new token every hour; each is searched for in every text. One forgotten is found anew.
 _MOST_SECRETS = 500
 _FAR_TOO_DEEP = 200
+_CONTAINERS = (dict, list)
 # Most headers say the same in all messages: stored anew for each, they took a fifth of a recording.
 _HEADERS_KEPT = 1000
 
@@ -84,9 +85,12 @@ class Redactor:
 
     def redact(self, exchange: Exchange) -> Exchange:
         """Return the exchange as it may be stored."""
+        return self._redacted(exchange, self._request(exchange.request))
+
+    def _redacted(self, exchange: Exchange, request: Request) -> Exchange:
         return replace(
             exchange,
-            request=self._request(exchange.request),
+            request=request,
             response=self._response(exchange.response) if exchange.response else None,
             error=self._secrets.blot(exchange.error) if exchange.error else None,
         )
@@ -99,18 +103,18 @@ class Redactor:
         for value, name in found_secrets(exchange):
             self.keep_secret(value, name)
         self._secrets.forget_all_but(_MOST_SECRETS)
-        redacted = self.redact(exchange)
-        request = replace(redacted.request, url=without_userinfo(redacted.request.url))
-        redacted = replace(redacted, request=request)
-        if request.body is None:
-            return redacted
-        return replace(redacted, request=replace(request, body=self._persons(request.body)))
+        return self._redacted(exchange, self._wholly(exchange.request))
 
     def _request(self, request: Request) -> Request:
         body = self._secrets.blot(request.body) if request.body is not None else None
         return replace(
             request, url=self._secrets.blot(request.url), headers=self._request_headers(request.headers), body=body
         )
+
+    def _wholly(self, request: Request) -> Request:
+        body = self._persons(self._secrets.blot(request.body)) if request.body is not None else None
+        url = without_userinfo(self._secrets.blot(request.url))
+        return replace(request, url=url, headers=self._request_headers(request.headers), body=body)
 
     def _request_headers(self, headers: Headers) -> Headers:
         return self._stored_once(
@@ -179,8 +183,7 @@ def _personal_texts(document: object) -> Iterable[tuple[tuple[Any, Any], str]]:
             continue
         members = place.items() if isinstance(place, dict) else enumerate(place) if isinstance(place, list) else ()
         for key, value in members:
-            if isinstance(value, str):
-                if value and (personal or key in _HIDDEN) and key not in PUBLIC:
-                    yield (place, key), value
-            elif isinstance(value, dict | list):
+            if isinstance(value, _CONTAINERS):
                 stack.append((value, personal or key in _HIDDEN, depth + 1))
+            elif (personal or key in _HIDDEN) and value and isinstance(value, str) and key not in PUBLIC:
+                yield (place, key), value
