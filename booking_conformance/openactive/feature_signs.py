@@ -62,8 +62,6 @@ OFFER_SIGNS: Mapping[str, OfferSign] = {
 SELLER_SIGNS: Mapping[str, OfferSign] = {
     "terms-of-service": _has("termsOfService"),
     "explicit-consent": _needs_consent,
-    "tax-gross": lambda seller: seller["taxMode"].text == f"{_OPENACTIVE}TaxGross",
-    "tax-net": lambda seller: seller["taxMode"].text == f"{_OPENACTIVE}TaxNet",
 }
 
 
@@ -110,6 +108,24 @@ def _tax_of_reseller(exchange: Exchange) -> Place:
     return taxes if (answer["brokerRole"].text or "").endswith("/ResellerBroker") and taxes.each() else None
 
 
+def _tax(mode: str, *, of_businesses: bool) -> Callable[[Exchange], Place]:
+    """Return what finds the tax of a Seller who has the mode.
+
+    Every Seller states a mode, whether or not there is any tax: only tax shows that it is calculated.
+    """
+
+    def place(exchange: Exchange) -> Place:
+        order = exchange.answer
+        taxes = order["totalPaymentTax"]
+        stated = any((tax["price"].decimal or 0) > 0 for tax in taxes.each())
+        business = order["customer"].type == "Organization"
+        reseller = (order["brokerRole"].text or "").endswith("/ResellerBroker")
+        by_mode = order["seller"]["taxMode"].text == f"{_OPENACTIVE}{mode}"
+        return taxes if stated and by_mode and business == of_businesses and not reseller else None
+
+    return place
+
+
 def _status(exchange: Exchange) -> Place:
     return exchange.answer if exchange.intent == "ordinary" else None
 
@@ -142,6 +158,10 @@ ANSWER_SIGNS = (
     AnswerSign("approval", "orderRequiresApproval", _approval, _QUOTES),
     AnswerSign("dynamic-client-registration", "registration_endpoint", _registration),
     AnswerSign("reseller-tax", "ResellerBroker", _tax_of_reseller),
+    AnswerSign("b2c-tax-gross", "TaxGross", _tax("TaxGross", of_businesses=False), _ORDERS),
+    AnswerSign("b2c-tax-net", "TaxNet", _tax("TaxNet", of_businesses=False), _ORDERS),
+    AnswerSign("b2b-tax-gross", "TaxGross", _tax("TaxGross", of_businesses=True), _ORDERS),
+    AnswerSign("b2b-tax-net", "TaxNet", _tax("TaxNet", of_businesses=True), _ORDERS),
     AnswerSign("order-status", "", _status, ("order-status",)),
     AnswerSign("terms-of-service-of-booking-system", "termsOfService", _terms, _ORDERS),
     _in_order("additional-details", "orderItemIntakeForm"),

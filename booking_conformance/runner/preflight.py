@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from booking_conformance.scenario.run_context import RunContext
 
 _SKEW_NOTICED_S = 30.0
+_PROPOSALS_APART = "order-proposals-feed"
 _REFUSED = "The booking system does not accept what [booking_partners.{}] sends: correct it, or the variables it names."
 
 
@@ -64,6 +65,7 @@ async def _preflight(configuration: Configuration) -> list[Diagnosis]:
 async def look(run: RunContext) -> list[Diagnosis]:
     """Check credentials, feeds and the Test Interface, each once."""
     found = [await _partner(run, name) for name in run.configuration.booking_partners]
+    found += await _proposals_feed(run)
     found += [await _open_feed(run, kind) for kind in sorted(run.open_feeds)]
     found += [_types(run)]
     if run.configuration.opportunities.mode == "controlled" and run.configuration.booking_partners:
@@ -77,6 +79,8 @@ async def require_access(run: RunContext) -> None:
     for finding in findings:
         if finding.ok is False:
             raise PreflightFailed(f"{finding.name}: {finding.detail}", finding.remedy)
+    for finding in await _proposals_feed(run):
+        run.progress(f"{finding.name}: {finding.detail}; {finding.remedy}")
 
 
 async def _partner(run: RunContext, name: str) -> Diagnosis:
@@ -92,6 +96,23 @@ async def _partner(run: RunContext, name: str) -> Diagnosis:
     if answer.status in {401, 403}:
         return Diagnosis(title, False, f"refused: {answer.summary}", _REFUSED.format(name))
     return Diagnosis(title, True if answer.succeeded else None, answer.summary)
+
+
+async def _proposals_feed(run: RunContext) -> list[Diagnosis]:
+    """Look for a feed of OrderProposals where the configuration does not say that there is one, nor that there is none.
+
+    They are looked for in it then: whoever has such a feed shows them nowhere else (opf-001).
+    """
+    declared = run.configuration.declares(_PROPOSALS_APART) or _PROPOSALS_APART in run.configuration.denied
+    if declared or not run.configuration.flows.approval or "primary" not in run.configuration.booking_partners:
+        return []
+    message = Message("order-proposals-feed", "GET", run.proposals_feed_url, partner="primary", step="preflight")
+    answer = await run.session.send(message)
+    run.proposals_apart = answer.status == 200 and isinstance(answer.answer["items"].value, list)
+    if not run.proposals_apart:
+        return []
+    detail = "OrderProposals have a feed of their own, which is not declared"
+    return [Diagnosis("feed of OrderProposals", None, detail, f"Declare it: {_PROPOSALS_APART} = true")]
 
 
 async def _open_feed(run: RunContext, kind: str) -> Diagnosis:

@@ -41,7 +41,8 @@ class RunContext:
     ``authority`` is the location of the OpenID provider, "" where there is none that may be asked.
 
     Each type of opportunity that is booked is a kind by its name, whatever else its feed holds. ``keep`` means that
-    scenarios leave what they booked where it is; ``watch`` is shown each exchange of a scenario, and says whether it is
+    scenarios leave what they booked where it is; ``proposals_apart``, that OrderProposals were found to have a feed of
+    their own, where the configuration does not say; ``watch`` is shown each exchange of a scenario, and says whether it is
     the last one to be made; ``enough`` is shown each conversation that has ended, and says whether the run may end.
     """
 
@@ -63,6 +64,7 @@ class RunContext:
         self.token = token
         self.progress = progress
         self.keep = False
+        self.proposals_apart = False
         self.watch: Callable[[Exchange], bool] | None = None
         self.enough: Callable[[Conversation], bool] | None = None
         self.marks = Marks(token, reconciled_by(configuration))
@@ -112,14 +114,19 @@ class RunContext:
         """The URL of the Orders feed: below the Base URI, unless it has one of its own (of-036, of-037)."""
         return self.configuration.target.orders_feed or f"{self.base_uri}/orders-rpde"
 
+    @property
+    def proposals_feed_url(self) -> str:
+        """The URL of the feed of OrderProposals, where they have one of their own (opf-001)."""
+        return f"{self.base_uri}/order-proposals-rpde"
+
     def orders_feed(self, partner: str) -> FeedReader:
         """Return the one reader of a partner's Orders feed."""
         return self._booking_feed("orders-feed", self.orders_feed_url, partner)
 
     def proposals_feed(self, partner: str) -> FeedReader:
         """Return the one reader of the feed that holds a partner's OrderProposals (opf-001: a choice of the system)."""
-        if self.configuration.declares("order-proposals-feed"):
-            return self._booking_feed("order-proposals-feed", f"{self.base_uri}/order-proposals-rpde", partner)
+        if self.configuration.declares("order-proposals-feed") or self.proposals_apart:
+            return self._booking_feed("order-proposals-feed", self.proposals_feed_url, partner)
         return self.orders_feed(partner)
 
     def _booking_feed(self, call: str, url: str, partner: str) -> FeedReader:

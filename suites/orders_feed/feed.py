@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import beyond, not_shown, not_testable
+from booking_conformance.openactive.rpde import id_of
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Document, Exchange, Reading
@@ -57,11 +58,14 @@ def page_items(pages: list[Exchange]) -> list[Document]:
     return [item for page in pages for item in page.answer["items"].each()]
 
 
-def is_order(item: Document, uuid: str) -> bool:
-    """Return whether a feed item is the Order with this UUID; a deleted item has only its kind and id."""
+def is_order(item: Document, uuid: str, known_as: str) -> bool:
+    """Return whether a feed item is the Order with this UUID; a deleted item has only the id that it is known as."""
     data = item["data"]
-    if item["kind"].text == "OrderProposal":
-        return False
     if data:
         return (data["@id"].text or "").lower().rstrip("/").endswith(uuid.lower()) and data.type == "Order"
-    return (item["id"].text or "").lower().endswith(uuid.lower())
+    return name_of(item) == known_as
+
+
+def name_of(item: Document) -> str:
+    """Return the RPDE id of an item, as text."""
+    return str(id_of(item).plain())

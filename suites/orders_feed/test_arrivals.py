@@ -14,6 +14,7 @@ from booking_conformance.suites.orders_feed.feed import (
     changed_by_seller,
     changed_data,
     is_order,
+    name_of,
     need_second_change,
     page_items,
     whole_read,
@@ -102,7 +103,8 @@ def test_modified_grows(conversation: Reading) -> None:
 
 def _read_again(conversation: Reading) -> list[Document]:
     uuid = conversation.fact("orders")["changed"]
-    return [item for item in page_items(whole_read(conversation)) if is_order(item, uuid)]
+    known_as = name_of(conversation.observation("changed first change in feed").item)
+    return [item for item in page_items(whole_read(conversation)) if is_order(item, uuid, known_as)]
 
 
 def _grown(earlier: Document, later: Document) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 FEED = "orders-feed"
 # What may come up in an Order after B, by what its Seller does.
 _NEW = frozenset({"cancellationMessage", "customerNotice", *ACCESS, "additionalProperty", "orderSellerNote"})
+# The Order UUID: a response may leave it out, the feed may not (mdl-004).
+_OF_ORDER = _NEW | {"identifier"}
 _TAXES = ("totalPaymentTax", "unitTaxSpecification")
 _NESTED = ("totalPaymentDue", "totalPaymentTax")
 _OF_PRICES = {"priceCurrency", "prepayment"}  # not of a price of 0 (mdl-040, pay-017)
@@ -94,27 +96,28 @@ def test_is_subset_of_b(conversation: Reading) -> None:
     """The feed contains nothing about an Order that B did not return.
 
     Pass: B has every property of the Order, of its items, and of the amounts in both that the feed has; notices,
-    messages and access data may be added later, taxes of 0 say no more than none (open reading 12), and namespaced
-    properties are ignored. Fail: the feed has another property. Not testable: no change appeared in the feed.
+    messages and access data may be added later, B need not state the identifier, taxes of 0 say no more than none
+    (open reading 12), and namespaced properties are ignored. Fail: the feed has another property. Not testable: no
+    change appeared in the feed.
     """
     data, order = changed_data(conversation), booked(conversation)
-    _known(data, order)
+    _known(data, order, _OF_ORDER)
     before = items(order)
     shared = [(item, before[identifier]) for identifier, item in items(data).items() if identifier in before]
     if not shared:
         not_testable("The Orders feed and B have no OrderItem in common.", at=data["orderedItem"])
     pairs = [(data[name], order[name]) for name in _NESTED]
     for item, earlier in shared:
-        _known(item, earlier)
+        _known(item, earlier, _NEW)
         pairs += [(item[name], earlier[name]) for name in SNAPSHOT]
     for place, earlier in pairs:
         added = sorted(_names(place) - _names(earlier)) if place and earlier else []
         require(not added, f"The feed has {', '.join(added)}, which B did not return.", at=place, expected="nothing")
 
 
-def _known(place: Document, before: Document) -> None:
+def _known(place: Document, before: Document, new: frozenset[str]) -> None:
     for name, child in place.properties():
-        if ":" not in name and name not in _NEW | {"@context"}:
+        if ":" not in name and name not in new | {"@context"}:
             known = bool(before[name]) or (name in _TAXES and _is_no_tax(child))
             require(known, f"The feed contains {name}, which B did not return.", at=child, expected="nothing")
 
