@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import timedelta
 
+from booking_conformance.openactive.published import is_closed
 from booking_conformance.openactive.published_offer import PublishedOffer
 from booking_conformance.specification import opportunity_types
 
@@ -73,6 +74,10 @@ def _seller_has(name: str, value: str | None = None) -> Predicate:
     return holds
 
 
+def _is_allowed(offer: PublishedOffer) -> bool:
+    return offer.opportunity.seller["isOpenBookingAllowed"].boolean is not False
+
+
 def _mode(offer: PublishedOffer) -> str:
     return offer.opportunity.value("eventAttendanceMode").text or ""
 
@@ -82,7 +87,7 @@ PREDICATES: dict[str, Predicate] = {
     "was cancelled": _is_status("EventCancelled"),
     "was postponed": _is_status("EventPostponed"),
     "is not cancelled": lambda offer: not offer.opportunity.is_off,
-    "is open for booking in advance": lambda offer: offer.data["openBookingInAdvance"].text != UNAVAILABLE,
+    "is open for booking in advance": lambda offer: not is_closed(offer.data) and _is_allowed(offer),
     "is within its booking window": _in_booking_window,
     "is before its booking window": lambda offer: (
         (offer.before_start("validFromBeforeStartDate") or offer.now) > offer.now

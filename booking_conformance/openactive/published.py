@@ -25,7 +25,10 @@ _SELLERS = ("organizer", "provider")
 _BARE = 2
 _OFF = ("EventCancelled", "EventPostponed")
 # What shows that an offer can be booked through the API, in the words of the specification and of its later practice.
-_SIGNS = ("openBookingInAdvance", "advanceBooking", "openBookingPrepayment", "prepayment", "openBookingFlowRequirement")
+_SIGNS = (
+    *("availableChannel", "openBookingInAdvance", "advanceBooking"),
+    *("openBookingPrepayment", "prepayment", "openBookingFlowRequirement"),
+)
 
 
 @dataclass(frozen=True)
@@ -127,12 +130,17 @@ class PublishedOpportunity:
 
 def is_open(offer: Document, *, allowed: bool) -> bool:
     """Return whether an offer can be booked through the API; ``allowed`` is what its Seller says of that."""
-    if UNAVAILABLE in (offer["openBookingInAdvance"].text, offer["advanceBooking"].text):
+    if is_closed(offer):
         return False
-    if offer["availableChannel"]:
-        channels = [channel.text or "" for channel in offer["availableChannel"].each()]
-        return any(channel.startswith(f"{OPENACTIVE}OpenBooking") for channel in channels)
     return allowed or any(offer[name] for name in _SIGNS)
+
+
+def is_closed(offer: Document) -> bool:
+    """Return whether an offer says that it cannot be booked through the API: not in advance, or by other channels."""
+    if UNAVAILABLE in (offer["openBookingInAdvance"].text, offer["advanceBooking"].text):
+        return True
+    channels = [channel.text or "" for channel in offer["availableChannel"].each()]
+    return bool(channels) and not any(channel.startswith(f"{OPENACTIVE}OpenBooking") for channel in channels)
 
 
 def pages(conversation: Reading, kind: str) -> list[Exchange]:

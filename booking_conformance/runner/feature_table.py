@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from booking_conformance.openactive.shown_features import shown_in
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from booking_conformance.specification import Feature
 
 _UNSHOWN = "No check judged it in this run."
+_NEEDED = re.compile(r"The feature \S+ is not declared\.")
 
 
 def feature_table(
@@ -28,8 +30,12 @@ def feature_table(
 
 
 def unshown(table: Sequence[FeatureResult]) -> list[str]:
-    """Return the declared features that no check could judge, though nothing kept the run from it."""
-    return [row.id for row in table if row.verdict is Verdict.NOT_TESTABLE and row.reason == _UNSHOWN]
+    """Return the declared features that no check could judge, though nothing kept the run from it.
+
+    Where they need another that is not declared, that is said behind each.
+    """
+    rows = [row for row in table if row.verdict is Verdict.NOT_TESTABLE and row.reason.startswith(_UNSHOWN)]
+    return [f"{row.id} ({row.reason.removeprefix(_UNSHOWN).strip()})".removesuffix(" ()") for row in rows]
 
 
 def _checks_of(feature: Feature, checks: Sequence[CheckResult]) -> list[CheckResult]:
@@ -80,4 +86,5 @@ def _verdict(checks: Sequence[CheckResult]) -> tuple[Verdict, str]:
     left_out = next((check for check in checks if check.verdict is Verdict.NOT_RUN), None)
     if left_out:
         return Verdict.NOT_RUN, " ".join(filter(None, (left_out.reason, left_out.remedy)))
-    return Verdict.NOT_TESTABLE, _UNSHOWN
+    needed = next((check.reason for check in checks if _NEEDED.fullmatch(check.reason)), "")
+    return Verdict.NOT_TESTABLE, f"{_UNSHOWN} {needed}".strip()

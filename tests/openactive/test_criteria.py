@@ -44,6 +44,23 @@ def test_what_is_unmet_is_named(criterion, found, missing):
     assert missing in unmet(criterion, "simple", found)
 
 
+@pytest.mark.parametrize(
+    "offer",
+    [
+        {"openBookingInAdvance": "https://openactive.io/Unavailable"},
+        {"advanceBooking": "https://openactive.io/Unavailable"},
+        {"availableChannel": ["https://openactive.io/TelephonePrepayment"]},
+    ],
+)
+def test_an_offer_that_is_closed_to_the_api_is_not_bookable(offer):
+    assert unmet("Bookable", "simple", offered({"@id": "o", "price": 0, **offer})) == ["is open for booking in advance"]
+
+
+def test_nothing_is_bookable_of_a_seller_who_allows_no_open_booking():
+    found = offered(organizer={"@id": "s", "isOpenBookingAllowed": False})
+    assert unmet("Bookable", "simple", found) == ["is open for booking in advance"]
+
+
 def test_the_flow_of_the_offer_counts():
     offer = {"@id": "o", "price": 5, "openBookingFlowRequirement": ["https://openactive.io/OpenBookingApproval"]}
     assert unmet("BookableNonFree", "approval", offered(offer)) == []

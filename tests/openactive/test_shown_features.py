@@ -91,3 +91,21 @@ def test_a_lease_of_c1_that_goes_on_at_c2_is_no_named_one():
 )
 def test_nothing_is_shown_by_what_cannot_be_booked_or_read(exchange):
     assert not shown_features([exchange])
+
+
+def quoted(call="C1", price=2, **said):
+    seller = {"@type": "Organization", "@id": f"{IO}s", "taxMode": f"{IO}TaxGross"}
+    return answer(call, **{"seller": seller, "totalPaymentTax": [{"price": price}], **said})
+
+
+@pytest.mark.parametrize(
+    ("exchange", "shown"),
+    [
+        (quoted(), {"b2c-tax-gross"}),
+        (quoted("C2", customer={"@type": "Organization"}), {"b2b-tax-gross"}),
+        (quoted(price=0), set()),
+        (quoted(totalPaymentTax=None), set()),
+    ],
+)
+def test_tax_that_is_stated_shows_and_the_mode_of_a_seller_without_tax_does_not(exchange, shown):
+    assert set(shown_features([exchange])) == shown

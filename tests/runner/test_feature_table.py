@@ -49,6 +49,13 @@ def test_a_declared_feature_without_a_check_that_could_fail_is_not_shown():
         assert unshown(feature_table(configured(free=True), checks, [])).count("free") == 1
 
 
+def test_it_is_said_what_else_a_declared_feature_needs():
+    needing = of("free", "not-applicable")
+    needing = replace(needing, instances=(replace(needing.instances[0], reason="The feature paid is not declared."),))
+    table = feature_table(configured(free=True), [needing], [])
+    assert "free (The feature paid is not declared.)" in unshown(table)
+
+
 def test_a_feature_that_the_scope_cannot_show_is_not_run_and_not_missing():
     beyond = of("free", "not-run", scope=Scope.FULL, remedy="Configure a Test Interface.")
     found = row("free", configured(free=True), beyond)
