@@ -42,8 +42,8 @@ class RunContext:
 
     Each type of opportunity that is booked is a kind by its name, whatever else its feed holds. ``keep`` means that
     scenarios leave what they booked where it is; ``proposals_apart``, that OrderProposals were found to have a feed of
-    their own, where the configuration does not say; ``watch`` is shown each exchange of a scenario, and says whether it is
-    the last one to be made; ``enough`` is shown each conversation that has ended, and says whether the run may end.
+    their own, where the configuration does not say; ``watch`` is shown each exchange of a scenario, and says whether it
+    is the last one to be made; ``enough`` is shown each conversation that has ended, and says whether the run may end.
     """
 
     def __init__(
