@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from booking_conformance import variables
 from booking_conformance.cli.options import config_of_environment, config_option, configured
 
 if TYPE_CHECKING:
@@ -25,11 +26,10 @@ _MARKS = {True: "ok", False: "FAILED", None: "-"}
 @config_option
 def doctor(config: Path | None) -> int:
     """Check that a run can start: name, TLS, clock, credentials, feeds, Test Interface, supply."""
-    from booking_conformance.config.environment import TARGET
     from booking_conformance.runner.preflight import preflight
 
     config = config or config_of_environment()
-    if config is None and TARGET not in os.environ:
+    if config is None and variables.TARGET not in os.environ:
         config = _USUAL
     findings = preflight(configured(config))
     for finding in findings:

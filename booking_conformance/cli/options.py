@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from booking_conformance import variables
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -30,7 +32,7 @@ report_option: Callable[[Any], Any] = click.option(
     type=FOLDER,
     default=Path("conformance-report"),
     show_default="./conformance-report",
-    envvar="BOOKING_CONFORMANCE_REPORT",
+    envvar=variables.REPORT,
     metavar="DIR",
     help="The report folder: a new or empty one, or one from an earlier run.",
 )
@@ -54,7 +56,7 @@ def verbosity_options(command: Any) -> Any:
 
 def config_of_environment() -> Path | None:
     """Return the configuration file that BOOKING_CONFORMANCE_CONFIG names."""
-    name = os.environ.get("BOOKING_CONFORMANCE_CONFIG")
+    name = os.environ.get(variables.CONFIG)
     return Path(name) if name else None
 
 
@@ -90,9 +92,7 @@ def target_settings(
 
 def names_no_target(file: Path | None, overrides: Mapping[str, Any]) -> bool:
     """Return whether neither a file, a flag nor the environment says what is tested."""
-    from booking_conformance.config.environment import TARGET
-
-    return file is None and "target" not in overrides and TARGET not in os.environ
+    return file is None and "target" not in overrides and variables.TARGET not in os.environ
 
 
 def configured(

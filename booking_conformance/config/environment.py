@@ -6,14 +6,12 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.errors import ConfigurationError
+from booking_conformance.variables import CONFIG, PREFIX, REPORT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PREFIX = "BOOKING_CONFORMANCE_"
-TARGET = PREFIX + "TARGET"
-
-_OPTIONS = {"CONFIG", "REPORT"}  # where things are, not settings of the run
+_OPTIONS = {CONFIG, REPORT}  # where things are, not settings of the run
 _DASHED = {"features", "headers"}  # names below these are spelt with dashes, which a variable cannot have
 _LISTS = {"types", "allow_bookings", "customers", "token_command"}
 
@@ -23,7 +21,7 @@ def settings_of(environment: Mapping[str, str]) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for variable, text in sorted(environment.items()):
         name = variable.removeprefix(PREFIX)
-        if variable.startswith(PREFIX) and name not in _OPTIONS:
+        if variable.startswith(PREFIX) and variable not in _OPTIONS:
             _put(data, variable, _place(name), text)
     return data
 

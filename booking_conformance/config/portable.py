@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.config.environment import PREFIX, settings_of
+from booking_conformance.config.environment import settings_of
 from booking_conformance.config.loading import located, merged, read_toml
 from booking_conformance.config.secrets import TABLES
 from booking_conformance.config.toml import write_toml
+from booking_conformance.variables import PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from booking_conformance import variables
 from booking_conformance.check.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from booking_conformance.config import Configuration
     from booking_conformance.results import RunResult
 
-FILE_VARIABLE = "BOOKING_CONFORMANCE_CONFIG"
-TARGET_VARIABLE = "BOOKING_CONFORMANCE_TARGET"
-REPORT_VARIABLE = "BOOKING_CONFORMANCE_REPORT"
 _USUAL_FOLDER = "conformance-report"
 
 
@@ -35,7 +33,7 @@ def plain_state(config: pytest.Config) -> SessionState:
 
     Raises ConfigurationError when the configuration is wrong.
     """
-    own = FILE_VARIABLE not in os.environ and TARGET_VARIABLE not in os.environ
+    own = variables.CONFIG not in os.environ and variables.TARGET not in os.environ
     configuration = load(data=declared_settings()).configuration if own else _configured(with_secrets=False)
     planned = plan(all_checks(), frozenset(all_checks()), configuration)
     return SessionState(configuration, planned, lambda: _execution(config, own=own))
@@ -48,7 +46,7 @@ def _execution(config: pytest.Config, *, own: bool) -> Execution:
 
 
 def _configured(*, with_secrets: bool) -> Configuration:
-    file = os.environ.get(FILE_VARIABLE)
+    file = os.environ.get(variables.CONFIG)
     return load(Path(file) if file else None, with_secrets=with_secrets).configuration
 
 
@@ -61,7 +59,7 @@ def _bundled(config: pytest.Config) -> Configuration:
 
 
 def _report_folder() -> Path:
-    return Path(os.environ.get(REPORT_VARIABLE, _USUAL_FOLDER))
+    return Path(os.environ.get(variables.REPORT, _USUAL_FOLDER))
 
 
 def _progress(config: pytest.Config) -> Callable[[str], None]:
