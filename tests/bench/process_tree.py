@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _PR_SET_CHILD_SUBREAPER = 36
 _SAMPLED_EVERY_S = 0.1
+# The number of the system call that compares two processes, by machine, and what of them it is to compare.
+_KCMP, _KCMP_VM = {"x86_64": 312, "aarch64": 272}, 1
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,21 @@ class _Peak:
 
 
 def _tree(pid: int) -> Iterator[int]:
+    """Yield a process and those below it, without one that has no memory of its own yet.
+
+    Until it starts its program, a process that vfork made has that of its parent, which would be counted twice.
+    """
     yield pid
     with suppress(OSError):
         for thread in Path(f"/proc/{pid}/task").iterdir():
-            for child in (thread / "children").read_text(encoding="ascii").split():
-                yield from _tree(int(child))
+            for child in map(int, (thread / "children").read_text(encoding="ascii").split()):
+                if not _share_all_memory(pid, child):
+                    yield from _tree(child)
+
+
+def _share_all_memory(one: int, other: int) -> bool:
+    call = _KCMP.get(platform.machine())
+    return call is not None and ctypes.CDLL(None).syscall(call, one, other, _KCMP_VM, 0, 0) == 0
 
 
 def _megabytes(pid: int) -> float:
