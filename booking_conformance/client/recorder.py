@@ -52,6 +52,7 @@ class Recorder:
         self._most_bytes = most_bytes
         self._bytes = 0
         self._pages = {call: _Pages(most_bytes * share) for call, share in _SHARES.items()}
+        self._read_last: dict[str, int] = {}
         self._numbered = 0
         self.superseded = 0
 
@@ -108,10 +109,24 @@ class Recorder:
                 profile=self._profile,
             )
         )
+        if call in self._pages:
+            exchange = self._with_body_of_before(exchange)
         self._store(exchange)
         if self._log:
             self._log.ended(self._as_logged(exchange, self._log.bytes))
         return exchange
+
+    def _with_body_of_before(self, page: Exchange) -> Exchange:
+        """Return a page as it is, but with the very body of when it was last read, if that is equal.
+
+        A feed is asked again and again for the same page while nothing changes: each body took memory of its own.
+        """
+        place = self._read_last.get(page.request.url)
+        self._read_last[page.request.url] = len(self.exchanges)
+        before = self.exchanges[place].response if place is not None else None
+        if before is None or page.response is None or before.body != page.response.body:
+            return page
+        return replace(page, response=replace(page.response, body=before.body))
 
     def _as_logged(self, exchange: Exchange, logged: int) -> Exchange:
         """Return an exchange for the log, which is on disk and larger than the recording, but not without end."""

@@ -80,3 +80,11 @@ def test_the_log_of_a_feed_without_end_has_an_end(tmp_path):
     with (tmp_path / "log").open("rb") as lines:
         found = read_recording_log(lines).exchanges
     assert (len(found), found[0].body_lost, found[-1].body_lost) == (100, False, True)
+
+
+def test_a_page_of_a_feed_that_is_as_it_was_is_stored_once():
+    pages = ["".join(["page ", str(number)]) * 100 for number in (1, 1, 2, 1)]
+    one, same, changed, back = (each.response.body for each in recorded("open-feed", pages, 1_000_000).exchanges)
+    assert [one, same, changed, back] == pages
+    assert one is same
+    assert len({id(text) for text in (one, changed, back)}) == 3
