@@ -48,20 +48,21 @@ def fault_rows() -> Mapping[str, FaultRow]:
 class VariantRow:
     """How a variant is shown to be clean.
 
-    ``warns`` are the checks that rightly warn, because it leaves a SHOULD aside; ``scenarios`` those that it can touch
-    (none named: all but the generated ones and the checkout); ``besides`` further ones; ``values`` the instances to be
-    acted out instead of the plain ones.
+    ``warns`` are the checks that rightly warn, because it leaves a SHOULD aside; ``scenarios`` those that it can touch,
+    or with ``sampled`` some of them (none named: all but the generated ones and the checkout); ``besides`` further
+    ones; ``values`` the instances to be acted out instead of the plain ones.
     """
 
     warns: frozenset[str]
     scenarios: frozenset[str]
+    sampled: bool
     besides: frozenset[str]
     values: Mapping[str, tuple[str, ...]]
 
     def touches(self, scenario: str) -> bool:
         """Return whether a scenario is acted out under the variant."""
-        usual = not scenario.startswith(SEPARATE)
-        return scenario in self.scenarios if self.scenarios else usual or scenario in self.besides
+        usual = scenario in self.scenarios if self.scenarios else not scenario.startswith(SEPARATE)
+        return usual or scenario in self.besides
 
     @property
     def size(self) -> tuple[bool, int, int]:
@@ -72,8 +73,10 @@ class VariantRow:
 def variant_row(variant: str) -> VariantRow:
     """Return the row of ``schemas/variants.yaml`` for a variant; most need none."""
     row = _variants().get(variant, {})
-    warns, scenarios, besides = (frozenset(row.get(name, ())) for name in ("warns", "scenarios", "besides"))
-    return VariantRow(warns, scenarios, besides, _values(row.get("values", {})))
+    warns, scenarios, sample, besides = (
+        frozenset(row.get(name, ())) for name in ("warns", "scenarios", "sample", "besides")
+    )
+    return VariantRow(warns, scenarios | sample, bool(sample), besides, _values(row.get("values", {})))
 
 
 @cache

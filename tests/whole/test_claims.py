@@ -31,7 +31,8 @@ def test_every_claim_is_about_a_fault_and_checks_that_exist():
 def test_rows_of_variants_name_what_there_is():
     rows = read_yaml("variants.yaml")
     assert set(rows) <= set(VARIANTS)
-    for name, known in (("scenarios", all_scenarios()), ("besides", all_scenarios()), ("warns", all_checks())):
+    known_by_name = {**dict.fromkeys(("scenarios", "sample", "besides"), all_scenarios()), "warns": all_checks()}
+    for name, known in known_by_name.items():
         assert {value for row in rows.values() for value in row.get(name, ())} <= set(known)
 
 
