@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from booking_conformance.audit.batch import Waiting, checks_by_call
 from booking_conformance.audit.call_finder import CallFinder
 from booking_conformance.audit.cluster import cluster_at
+from booking_conformance.audit.front_doors import FrontDoors, as_named
 from booking_conformance.audit.intermediaries import answered_by_another
+from booking_conformance.audit.masks import Unmasker
 from booking_conformance.check.registry import all_checks
 from booking_conformance.check.tallies import CallTallies
 from booking_conformance.recording import History
@@ -57,7 +59,7 @@ class ForeignAuditor:
     def __init__(self, base_uri: str, found: Findings) -> None:
         self._found = found
         self._base_uri = base_uri
-        self._redactor = Redactor()
+        self._redactor, self._masks, self._doors = Redactor(), Unmasker(), FrontDoors()
         self.tallies: dict[str, CallTallies] = defaultdict(CallTallies)
         for call, checks in checks_by_call().items():
             for check in checks:
@@ -72,6 +74,8 @@ class ForeignAuditor:
         waiting = Waiting(histories)
         for exchange, base in self._to_be_judged(file, prefix):
             history = histories.setdefault(base, History(base, orders_kept=_ORDERS_KEPT))
+            if not self._base_uri:
+                history.base_uri = self._doors.named(base, exchange)
             if workers is None:
                 self.judge(exchange, history)
             elif waiting.add(self._redacted(exchange), base):
@@ -99,7 +103,7 @@ class ForeignAuditor:
             if self._is_judged(exchange):
                 self._found.base_uri = self._found.base_uri or found.base_uri
                 self._found.judged += 1
-                yield exchange, found.base_uri
+                yield as_named(exchange), found.base_uri
 
     def _is_judged(self, exchange: Exchange) -> bool:
         found = self._found
@@ -128,11 +132,11 @@ class ForeignAuditor:
                 self._found.keep(exchange)
 
     def _redacted(self, exchange: Exchange) -> Exchange:
-        """Return the exchange without what must not be kept, nor leave this machine.
+        """Return the exchange without what must not be kept, nor leave this machine; what was masked is made up for.
 
         Persons in foreign traffic are real: they are hidden in what was sent, too, before anything is judged.
         """
-        return self._redactor.redact_wholly(exchange)
+        return self._redactor.redact_wholly(self._masks.unmask(exchange))
 
     def tell(self) -> None:
         """Give the outcomes to the findings: of the calls that were seen, where a check judged any."""

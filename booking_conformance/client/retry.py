@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.limiter import retry_after
+from booking_conformance.recording import NotRecorded
 
 if TYPE_CHECKING:
     from booking_conformance.client.message import Message
@@ -15,6 +17,8 @@ _TRIES = 3
 _TRIES_WHEN_THROTTLED = 8
 _MOMENT = 2.0
 _BAD_MOMENT = frozenset({502, 503, 504})
+# TemporarilyUnableToDeleteOrderError, and its like.
+_UNPROCESSED = "TemporarilyUnableTo"
 _PAUSE_SECONDS = 0.5
 # A target that asks for more has no bad moment, it is closed.
 _LONGEST_PAUSE = 180.0
@@ -34,13 +38,20 @@ def tries_of(exchange: Exchange) -> int:
 def pause_before_repeating(exchange: Exchange, message: Message) -> float | None:
     """Return for how many seconds to wait before the message is sent again, or None when its answer stands.
 
-    429, and 503 with Retry-After, say that the request was not processed: whatever may be sent twice at all is sent
-    again, deletions and cancellations too. After any other gateway error or a lost answer it may have been, so only
-    calls are repeated whose second answer is that of the first.
+    429, and 503 with Retry-After or an error of the specification for it, say that the request was not processed:
+    whatever may be sent twice at all is sent again, deletions and cancellations too. After any other gateway error or
+    a lost answer it may have been, so only calls are repeated whose second answer is that of the first.
     """
     asked = exchange.response_header("Retry-After")
-    if exchange.status == 429 or (exchange.status == 503 and asked and message.method != "POST"):
+    refused = exchange.status == 503 and (asked or _says_unprocessed(exchange))
+    if exchange.status == 429 or (refused and message.method != "POST"):
         pause = retry_after(asked)
         return pause if pause <= _LONGEST_PAUSE else None
     lost = exchange.response is None or exchange.status in _BAD_MOMENT
     return _PAUSE_SECONDS if lost and message.repeatable else None
+
+
+def _says_unprocessed(exchange: Exchange) -> bool:
+    with suppress(NotRecorded):
+        return (exchange.error_type or "").startswith(_UNPROCESSED)
+    return False

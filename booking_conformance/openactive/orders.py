@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
     from booking_conformance.recording import Document
 
+#: The path, below the Base URI, that an @id of each type has before the Order UUID.
+PATHS = {"OrderQuote": "order-quotes", "OrderProposal": "order-proposals", "Order": "orders"}
+
 
 def in_order_sent(items: Sequence[Document], sent: Sequence[Document]) -> list[Document]:
     """Return the OrderItems of a response in the order in which they were sent; those that were not come last.

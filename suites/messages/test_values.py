@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 from booking_conformance.check import check, verify
 from booking_conformance.check.verify import Rows
 from booking_conformance.openactive.answers import ORDER_FEEDS, WHOLE_ORDERS, base_uri_of, orders_in
+from booking_conformance.openactive.orders import PATHS
 from booking_conformance.recording import Document, Exchange, History
 
 _ROWS = {"OrderQuote": "c1-018", "OrderProposal": "p-018", "Order": "b-005"}
-PATHS = {"OrderQuote": "order-quotes", "OrderProposal": "order-proposals", "Order": "orders"}
 _UUID_PATH = re.compile(r"(?P<folder>.*)/(?P<uuid>[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})")
 # Without one of these in its text a document has no empty value; with one, the places tell.
 _EMPTY = ("null", '""')

@@ -8,8 +8,8 @@ from booking_conformance.recording import Request, Response
 from tests.support.makings import an_exchange
 
 
-def pause(status, method, headers=()):
-    response = Response(status, headers) if status else None
+def pause(status, method, headers=(), body=""):
+    response = Response(status, headers, body) if status else None
     found = an_exchange(status=200)
     found = type(found)(**{**found.__dict__, "request": Request(method, "https://example.com"), "response": response})
     return pause_before_repeating(found, Message("C1", method, "https://example.com"))
@@ -35,3 +35,10 @@ def pause(status, method, headers=()):
 )
 def test_only_a_bad_moment_is_waited_out(status, method, headers, seconds):
     assert pause(status, method, headers) == seconds
+
+
+def test_an_error_that_says_it_was_not_done_is_waited_out_whatever_was_asked():
+    body = '{"@context": "https://openactive.io/", "@type": "TemporarilyUnableToDeleteOrderError"}'
+    assert pause(503, "DELETE", body=body) == 1
+    assert pause(503, "POST", body=body) is None
+    assert pause(503, "DELETE", body=body.replace("TemporarilyUnableToDeleteOrder", "InternalApplication")) is None

@@ -1,0 +1,117 @@
+"""What a recorder wrote in the place of what it was not to keep: it is not the server's, and nobody is judged by it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import OrderedDict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from booking_conformance.recording import Exchange
+
+    _Path: TypeAlias = tuple[object, ...]
+    _Places: TypeAlias = dict[_Path, tuple[Any, Any, str]]
+
+_WORDS = "anonymi[sz]ed|filtered|hidden|masked|obfuscated|private|redacted|removed|scrubbed|sensitive"
+# In part, "+44 **** ***12", or wholly: "xxxxx", "[REDACTED]", "<hidden>", "redacted by recorder".
+_MASK = re.compile(
+    rf"(?s:.*)(?:\*{{3,}}|[•●█]{{2,}})(?s:.*)|x{{3,}}|#{{3,}}|[\[<({{]+\W*(?:{_WORDS})\W*[\])>}}]+|"
+    r"(?:redacted|masked|anonymi[sz]ed)(?: by [\w .]+)?",
+    re.IGNORECASE,
+)
+# Few texts have one of these: the others need not be parsed.
+_MAY_MASK = re.compile(rf"\*{{3}}|[•●█]|\\u2022|\\u25cf|\\u2588|xxx|###|{_WORDS}", re.IGNORECASE)
+_SAID_BY_ALL = frozenset({"@type", "type", "@context"})
+_ADDRESSES = frozenset({"@id", "id", "url", "sameAs", "contentUrl"})
+_MAIL, _URL, _TEXT = "masked@redacted.invalid", "https://redacted.invalid/masked", "«masked»"
+# B after approval returns the customer that P was sent: one Order of so many.
+_ORDERS_KEPT = 500
+
+
+class Unmasker:
+    """Puts into the place of what is masked in one message what another message about the same Order says there.
+
+    Where none says it, something stands in for it that is like what may stand there, and the same everywhere.
+    """
+
+    def __init__(self) -> None:
+        self._said: OrderedDict[tuple[str, str | None], dict[_Path, str]] = OrderedDict()
+
+    def unmask(self, exchange: Exchange) -> Exchange:
+        """Return an exchange, as it was recorded, without masks; they are taken in the order of the recording."""
+        response = exchange.response
+        sent, got = _parsed(exchange.request.body), _parsed(response.body if response else None)
+        known = self._known(exchange)
+        if sent is not None:
+            known.update({path: text for path, (_, _, text) in _texts(sent).items() if not _MASK.fullmatch(text)})
+        if not any(_may_mask(body) for body in (exchange.request.body, response.body if response else None)):
+            return exchange
+        said = {path: text for path, (_, _, text) in _texts(got).items() if not _MASK.fullmatch(text)}
+        request = replace(exchange.request, body=_unmasked(exchange.request.body, sent, {**said, **known}))
+        if response is not None:
+            response = replace(response, body=_unmasked(response.body, got, known) or "")
+        return replace(exchange, request=request, response=response)
+
+    def _known(self, exchange: Exchange) -> dict[_Path, str]:
+        """Return what was sent about the Order so far, to be added to."""
+        if exchange.order_uuid is None:
+            return {}
+        order = (exchange.partner, exchange.order_uuid)
+        known = self._said.setdefault(order, {})
+        self._said.move_to_end(order)
+        if len(self._said) > _ORDERS_KEPT:
+            self._said.popitem(last=False)
+        return known
+
+
+def _may_mask(body: str | None) -> bool:
+    return bool(body) and _MAY_MASK.search(body or "") is not None
+
+
+def _parsed(body: str | None) -> Any:
+    try:
+        return json.loads(body) if body else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _unmasked(body: str | None, document: Any, known: dict[_Path, str]) -> str | None:
+    masked = {path: place for path, place in _texts(document).items() if _MASK.fullmatch(place[2])}
+    for path, (holder, key, _) in masked.items():
+        holder[key] = known.get(path, _stand_in(key))
+    return json.dumps(document, ensure_ascii=False) if masked else body
+
+
+def _stand_in(key: object) -> str:
+    return _MAIL if key == "email" else _URL if key in _ADDRESSES else _TEXT
+
+
+def _texts(document: Any) -> _Places:
+    """Return the texts in a document by their paths: the object or array that holds each, its key there, and the text.
+
+    Items have their ``position`` in the path, where they have one, as a response may list them in another order.
+    """
+    found: _Places = {}
+    stack: list[tuple[Any, _Path]] = [(document, ())]
+    while stack:
+        place, path = stack.pop()
+        for key, name, value in _members(place):
+            if isinstance(value, (dict, list)):
+                stack.append((value, (*path, name)))
+            elif isinstance(value, str) and key not in _SAID_BY_ALL:
+                found[*path, name] = (place, key, value)
+    return found
+
+
+def _members(place: Any) -> Iterator[tuple[Any, object, Any]]:
+    """Yield (key, name in a path, value) for each member of an object or array."""
+    if isinstance(place, dict):
+        yield from ((key, key, value) for key, value in place.items())
+    elif isinstance(place, list):
+        for index, value in enumerate(place):
+            position = value.get("position") if isinstance(value, dict) else None
+            yield index, (index if not isinstance(position, int) else ("position", position)), value

@@ -1,0 +1,48 @@
+"""Traffic that was recorded at a gateway or a proxy, of a booking system that names itself by its own address."""
+
+import pytest
+
+from tests.support import hars
+from tests.support.auditing import audited
+
+OWN = "https://booking.example.org/openactive"
+ID, LAST = "messages.order-id", "rpde.last-page"
+
+
+def quoted(base, named, number=1):
+    order = {"@context": "https://openactive.io/", "@type": "OrderQuote"}
+    uuid = hars.order_uuid(number)
+    answer = {**order, "@id": f"{named}/order-quotes/{uuid}"}
+    return hars.entry("PUT", f"{base}/order-quotes/{uuid}", 200, answer, order)
+
+
+def orders_page(base, following):
+    page = {"next": following, "items": [], "license": "https://creativecommons.org/licenses/by/4.0/"}
+    return hars.entry("GET", f"{base}/orders-rpde", 200, page)
+
+
+def broken(tmp_path, *entries, base_uri=""):
+    return audited(hars.written(tmp_path / "x.har", entries), base_uri=base_uri).broken()
+
+
+def test_the_address_that_the_system_names_is_its_own(tmp_path):
+    assert ID not in broken(tmp_path, quoted(hars.BASE, OWN), quoted(hars.BASE, OWN, 2))
+
+
+def test_it_is_held_to_the_one_that_it_named_first(tmp_path):
+    assert broken(tmp_path, quoted(hars.BASE, OWN), quoted(hars.BASE, hars.BASE, 2))[ID] == 1
+    assert broken(tmp_path, quoted(hars.BASE, hars.BASE), quoted(hars.BASE, OWN, 2))[ID] == 1
+
+
+@pytest.mark.parametrize("named", [f"{hars.BASE}/inner", OWN.replace("https", "http"), "", "/openactive"])
+def test_no_other_address_is_that_of_a_front_door(tmp_path, named):
+    assert ID in broken(tmp_path, quoted(hars.BASE, named))
+
+
+def test_an_address_that_is_configured_is_the_only_one(tmp_path):
+    assert ID in broken(tmp_path, quoted(hars.BASE, OWN), base_uri=hars.BASE)
+
+
+def test_a_page_is_at_the_address_that_its_next_names(tmp_path):
+    assert LAST not in broken(tmp_path, quoted(hars.BASE, OWN), orders_page(hars.BASE, f"{OWN}/orders-rpde"))
+    assert LAST in broken(tmp_path, quoted(hars.BASE, OWN), orders_page(hars.BASE, f"{hars.BASE}/other"))
