@@ -27,7 +27,7 @@ class FrontDoors:
         self._named: dict[str, str] = {}
 
     def named(self, base: str, exchange: Exchange) -> str:
-        """Return the Base URI that the system names where it is reached at another: that of the first Order it shows."""
+        """Return the Base URI that the system names, by the first Order that it shows; else the one it is reached at."""
         if base and base not in self._named:
             found = _base_in(exchange)
             if found:
