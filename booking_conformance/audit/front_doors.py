@@ -27,7 +27,7 @@ class FrontDoors:
         self._named: dict[str, str] = {}
 
     def named(self, base: str, exchange: Exchange) -> str:
-        """Return the Base URI that the system names, by the first Order that it shows; else the one it is reached at."""
+        """Return the Base URI that the system names in the first Order that it shows, else the one it is reached at."""
         if base and base not in self._named:
             found = _base_in(exchange)
             if found:
