@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -30,6 +30,8 @@ _ADDRESSES = frozenset({"@id", "id", "url", "sameAs", "contentUrl"})
 _MAIL, _URL, _TEXT = "masked@redacted.invalid", "https://redacted.invalid/masked", "«masked»"
 # B after approval returns the customer that P was sent: one Order of so many.
 _ORDERS_KEPT = 500
+# Of each the last ones: C1, C2, P and B are few.
+_BODIES_KEPT = 20
 
 
 class Unmasker:
@@ -39,33 +41,33 @@ class Unmasker:
     """
 
     def __init__(self) -> None:
-        self._said: OrderedDict[tuple[str, str | None], dict[_Path, str]] = OrderedDict()
+        self._sent: OrderedDict[tuple[str, str | None], deque[str]] = OrderedDict()
 
     def unmask(self, exchange: Exchange) -> Exchange:
         """Return an exchange, as it was recorded, without masks; they are taken in the order of the recording."""
-        response = exchange.response
-        sent, got = _parsed(exchange.request.body), _parsed(response.body if response else None)
-        known = self._known(exchange)
-        if sent is not None:
-            known.update({path: text for path, (_, _, text) in _texts(sent).items() if not _MASK.fullmatch(text)})
-        if not any(_may_mask(body) for body in (exchange.request.body, response.body if response else None)):
+        request, response = exchange.request, exchange.response
+        sent = self._sent_before(exchange)
+        if request.body:
+            sent.append(request.body)
+        if not any(map(_may_mask, (request.body, response.body if response else None))):
             return exchange
-        said = {path: text for path, (_, _, text) in _texts(got).items() if not _MASK.fullmatch(text)}
-        request = replace(exchange.request, body=_unmasked(exchange.request.body, sent, {**said, **known}))
+        known = {path: text for body in sent for path, text in _told(_parsed(body)).items()}
+        got = _parsed(response.body if response else None)
+        request = replace(request, body=_unmasked(request.body, _parsed(request.body), {**_told(got), **known}))
         if response is not None:
             response = replace(response, body=_unmasked(response.body, got, known) or "")
         return replace(exchange, request=request, response=response)
 
-    def _known(self, exchange: Exchange) -> dict[_Path, str]:
-        """Return what was sent about the Order so far, to be added to."""
+    def _sent_before(self, exchange: Exchange) -> deque[str]:
+        """Return the bodies that were sent about the Order so far, to be added to: few of them are ever parsed."""
         if exchange.order_uuid is None:
-            return {}
+            return deque()
         order = (exchange.partner, exchange.order_uuid)
-        known = self._said.setdefault(order, {})
-        self._said.move_to_end(order)
-        if len(self._said) > _ORDERS_KEPT:
-            self._said.popitem(last=False)
-        return known
+        sent = self._sent.setdefault(order, deque(maxlen=_BODIES_KEPT))
+        self._sent.move_to_end(order)
+        if len(self._sent) > _ORDERS_KEPT:
+            self._sent.popitem(last=False)
+        return sent
 
 
 def _may_mask(body: str | None) -> bool:
@@ -84,6 +86,11 @@ def _unmasked(body: str | None, document: Any, known: dict[_Path, str]) -> str |
     for path, (holder, key, _) in masked.items():
         holder[key] = known.get(path, _stand_in(key))
     return json.dumps(document, ensure_ascii=False) if masked else body
+
+
+def _told(document: Any) -> dict[_Path, str]:
+    """Return the texts in a document, by their paths, that are no masks."""
+    return {path: text for path, (_, _, text) in _texts(document).items() if not _MASK.fullmatch(text)}
 
 
 def _stand_in(key: object) -> str:
