@@ -21,6 +21,7 @@ _SUCCEEDS = {
     ("C2", QUOTED): "c2-001",
     ("B", QUOTED): "b-001",
     ("B", BOOKED): "b-010",
+    ("order-status", BOOKED): "st-001",
     ("cancellation", BOOKED): "u-004",
     ("order-deletion", BOOKED): "od-002",
     **{("quote-deletion", state): "qd-002" for state in (QUOTED, BOOKED, DELETED)},

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from booking_conformance.recording.exchange import NotRecorded
+from booking_conformance.recording.others import Others
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,11 +38,13 @@ class History:
         self._orders: dict[tuple[str, str], list[Exchange]] = defaultdict(list)
         self._tax_modes: dict[str, tuple[str, str]] = {}
         self._error_names: dict[str, tuple[str, str]] = {}
+        self.others = Others(orders_kept)
 
     def add(self, exchange: Exchange) -> None:
         """Take in the next exchange; they come in the order in which they were sent."""
         self._keep_tax_mode(exchange)
         self._keep_error_names(exchange)
+        self.others.add(exchange)
         if exchange.order_uuid is None:
             return
         said = self._orders[exchange.partner, exchange.order_uuid]
@@ -104,6 +107,7 @@ class History:
         """
         found = History(self.base_uri, orders_kept=self._orders_kept)
         found._tax_modes, found._error_names = dict(self._tax_modes), dict(self._error_names)
+        found.others = self.others.copy()
         wanted = {key for exchange in exchanges for key in self._spoken_of(exchange)}
         for key, said in self._orders.items():
             found._orders[key] = list(said) if key in wanted else []

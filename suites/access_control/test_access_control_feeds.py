@@ -1,7 +1,11 @@
 """A booking partner's feeds contain what it created, and nothing else."""
 
-from booking_conformance.check import check, not_shown, require
-from booking_conformance.recording import Reading
+import re
+
+from booking_conformance.check import check, not_applicable, not_shown, require
+from booking_conformance.recording import Document, Exchange, History, Reading
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 @check(
@@ -39,6 +43,33 @@ def test_proposals_feeds_are_separate(conversation: Reading) -> None:
     _require_separate(
         conversation, "An OrderProposal must only appear in the feed of the booking partner that created it."
     )
+
+
+@check(
+    "access-control.feeds-keep-nothing-of-others",
+    cites=("auth-005", "opf-005"),
+    calls=("orders-feed", "order-proposals-feed"),
+    examples=("orders-feeds-of-two-partners",),
+)
+def test_feeds_keep_nothing_of_others(exchange: Exchange, history: History) -> None:
+    """No feed of a booking partner has an item, deleted or not, with the Order UUID of other partners alone.
+
+    Pass: none of the page has. Fail: one has, though this partner sent neither P nor B under that Order UUID. Not
+    applicable: the page has no items.
+    """
+    items = exchange.answer["items"].each()
+    if not items:
+        not_applicable("The page has no items.")
+    message = "The feed of a booking partner must not tell of what only another partner created."
+    for item in items:
+        foreign = [uuid for uuid in _uuids(item) if history.others.alone_created(exchange.partner, uuid)]
+        require(not foreign, message, at=item["id"], expected="no such item", got=", ".join(foreign))
+
+
+def _uuids(item: Document) -> list[str]:
+    """Return the UUIDs by which a feed item names its Order or OrderProposal."""
+    named = [item["id"].text, item["data"]["identifier"].text, item["data"]["@id"].text]
+    return _UUID.findall(" ".join(filter(None, named)))
 
 
 def _require_separate(conversation: Reading, message: str) -> None:

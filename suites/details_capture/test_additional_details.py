@@ -4,7 +4,7 @@ from booking_conformance.check import answered, check, inform, not_testable, pre
 from booking_conformance.recording import Document, Exchange, Reading
 from booking_conformance.suites.details_capture.creations import require_created, require_refused_at_both
 
-_GUILTY = 0
+_CONTROL, _GUILTY = 0, 1
 _FLAG = "https://openactive.io/OpenBookingIntakeForm"
 _KINDS = tuple(
     f"{kind}FormFieldSpecification" for kind in ("ShortAnswer", "Paragraph", "Dropdown", "Boolean", "FileUpload")
@@ -113,7 +113,7 @@ def test_control_item(conversation: Reading) -> None:
     exchange = conversation.step("C2 without details")
     if exchange.status != 409:
         not_testable("C2 without the responses was not answered with 409", at=exchange)
-    other = _item(exchange, 1)
+    other = _item(exchange, _CONTROL)
     if not other:
         not_testable("C2 does not return the item without a form", at=exchange)
     errors = other["error"]

@@ -5,7 +5,7 @@ from booking_conformance.recording import Document, Exchange, Reading
 from booking_conformance.suites.details_capture.creations import require_created, require_refused_at_both
 from booking_conformance.suites.errors.test_instances import name_of
 
-_GUILTY = 0
+_CONTROL, _GUILTY = 0, 1
 _FLAG = "https://openactive.io/OpenBookingAttendeeDetails"
 _ERROR = "IncompleteAttendeeDetailsError"
 
@@ -63,7 +63,7 @@ def test_control_item(conversation: Reading) -> None:
     exchange = conversation.step("C2 without details")
     if exchange.status != 409:
         not_testable("C2 without the attendee was not answered with 409", at=exchange)
-    other = _item(exchange, 1)
+    other = _item(exchange, _CONTROL)
     if not other:
         not_testable("C2 does not return the item that requires no attendee", at=exchange)
     errors = other["error"]

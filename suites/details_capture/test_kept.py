@@ -7,7 +7,7 @@ from booking_conformance.check.comparison import difference
 from booking_conformance.recording import Document, Exchange, Reading, show
 from booking_conformance.suites.details_capture.creations import counterpart
 
-_GUILTY = 0
+_GUILTY = 1
 _APPROVAL = {"flow": ("approval",)}
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import check, not_testable, require
+from booking_conformance.check import check, each, not_shown, not_testable, require
+from booking_conformance.check.comparison import agree
 from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.openactive.order_life import listed
 from booking_conformance.suites.order_cancellation.cases import Case, capacities_known, each_case
 from booking_conformance.suites.order_cancellation.items import ACCESS, items, require_same, status
 
@@ -72,6 +74,25 @@ def test_omitted_items_keep_access_data(conversation: Reading) -> None:
         return sum(require_same(before[i], found[i], ACCESS, message) for i in kept) > 0
 
     each_case(conversation, judge)
+
+
+@check("order-cancellation.omitted-items-keep-notice", cites=("u-003",), scenario="seller-notice")
+def test_omitted_items_keep_notice(conversation: Reading) -> None:
+    """A cancellation leaves the customerNotice of unlisted items unchanged.
+
+    Pass: the Orders feed shows the notice of the other item as before the cancellation. Fail: it is missing or
+    different. Not applicable: only the cancelled item had one. Not testable: the cancellation was refused, or it or
+    the notice did not appear in the feed.
+    """
+    cancelled = listed(conversation.success("cancel"))
+    seen = [conversation.observation(name) for name in ("feed", "feed after cancellation")]
+    if not all(each.seen for each in seen):
+        not_shown("The notice or the cancellation did not appear in the Orders feed.")
+    before, after = (items(each.item["data"]) for each in seen)
+    noted = [item for identifier, item in before.items() if identifier not in cancelled and item["customerNotice"]]
+    for item in each(noted, "No item that was not listed had a notice."):
+        message = "The notice of an item that the cancellation did not list has changed."
+        agree(after.get(item["@id"].text or "", item["none"])["customerNotice"], item["customerNotice"], message)
 
 
 @check("order-cancellation.omitted-items-keep-capacity", cites=("u-003",), scenario="cancellation")

@@ -62,7 +62,7 @@ def test_repeat_changes_nothing(conversation: Reading) -> None:
     if not later and not seen.seen:
         not_testable("Neither Order Status nor the Orders feed shows the Order.", at=again)
     for name in ("first", "second"):
-        _no_more_places(conversation, name)
+        _no_more_places(conversation, name, "Repeated cancellations freed more spaces than were booked.", "u-004")
 
 
 def _only_cancelled(order: Document, listed: list[str]) -> None:
@@ -75,16 +75,31 @@ def _only_cancelled(order: Document, listed: list[str]) -> None:
             require(status(item) != CUSTOMER_CANCELLED, message, at=item["orderItemStatus"], requirement="u-003")
 
 
-def _no_more_places(conversation: Reading, name: str) -> None:
+def _no_more_places(conversation: Reading, name: str, message: str, row: str) -> None:
     expected = conversation.facts.get(f"{name} expected")
     if expected is None or not conversation.fact("sentinel")["open"]:
         return
     item = conversation.observation(f"{name} later").item
     kind = next(iter(conversation.fact("opportunities").values()))["type"]
     shown = capacity_of(kind, item["data"].plain())
-    message = "Repeated cancellations freed more spaces than were booked."
     right, most = shown is None or shown <= expected, f"at most {expected}"
-    require(right, message, at=item["data"], expected=most, got=shown, requirement="u-004")
+    require(right, message, at=item["data"], expected=most, got=shown, requirement=row)
+
+
+@check("order-cancellation.item-listed-twice-frees-once", cites=("u-016", "med-012"), scenario=REPEATED)
+def test_listed_twice_frees_once(conversation: Reading) -> None:
+    """A cancellation that lists one item twice frees no more than its one space.
+
+    It may be refused. Pass: when a later change has come through the open feed, it shows no more spaces left than all
+    but those that are still booked. Fail: it shows more. Not applicable: the run makes no opportunities of its own, or
+    none that state their capacity.
+    """
+    if "third expected" not in conversation.facts:
+        conversation.step("cancel again")
+        not_applicable("No opportunity that only this run books states its capacity.")
+    conversation.step("cancel one listed twice")
+    conversation.passed("open")
+    _no_more_places(conversation, "third", "An item that is listed twice freed more than one space.", "u-016")
 
 
 @check("order-cancellation.two-at-once-both-hold", cites=("u-003",), scenario="cancellations-at-once")

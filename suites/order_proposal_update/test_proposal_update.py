@@ -1,6 +1,6 @@
 """OrderProposal Update: the customer may reject or leave a note, and do nothing else."""
 
-from booking_conformance.check import answered, check, inform, not_testable, refused, require
+from booking_conformance.check import answered, check, fail, inform, not_testable, refused, require
 from booking_conformance.check.spaces import spaces_before
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Reading
@@ -110,6 +110,34 @@ def test_update_of_accepted_proposal(conversation: Reading) -> None:
     answered(
         conversation.step("regretted update"), {204}, "The customer must still be able to reject an accepted proposal."
     )
+
+
+@check("order-proposal-update.refused-after-b", cites=("err-049", "st-005"), scenario="proposal-approval")
+def test_update_after_b(conversation: Reading) -> None:
+    """When B has made an Order of a proposal, the proposal can be rejected no more.
+
+    Pass: the update is refused. Fail: it succeeds, as if the Order were still a proposal. Not testable: B failed.
+    """
+    conversation.success("B")
+    refused(conversation.step("update after B"), message="What is an Order must not be updated as a proposal.")
+
+
+@check("order-proposal-update.note-leaves-proposal-accepted", cites=("p-032", "pu-001"), scenario="proposal-amendment",
+       feature="message-exchange")  # fmt: skip
+def test_note_leaves_proposal_accepted(conversation: Reading) -> None:
+    """A note from the customer leaves an accepted proposal as it is.
+
+    Pass: B succeeds after it. Fail: B is refused, and the feed shows the proposal accepted no more. Not testable: the
+    note was refused, the proposal was booked before, or B was refused for another reason.
+    """
+    conversation.success("note")
+    booked = conversation.step("B with the new version")
+    if booked.refused:
+        found = conversation.observation("after note")
+        if not found.seen:
+            not_testable("B was refused, but the feed shows that the proposal is still accepted.", at=booked)
+        message = "A note must not undo the Seller's acceptance."
+        fail(message, at=found.item["data"]["orderProposalStatus"], expected="SellerAccepted")
 
 
 @check("order-proposal-update.takes-note", cites=("pu-001", "pu-002"), scenario="proposal-message")

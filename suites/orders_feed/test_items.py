@@ -3,6 +3,7 @@
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import orders_in
 from booking_conformance.openactive.money import was_paid_dynamically
+from booking_conformance.openactive.rpde import place_of
 from booking_conformance.recording import Exchange, History, Reading
 from booking_conformance.suites.orders_feed.offers import require_offers
 
@@ -14,10 +15,13 @@ def test_is_there(exchange: Exchange, history: History) -> None:
     """The Orders feed answers a booking partner with a page.
 
     Pass: 200 with an object that has `items`. Fail: another page, or a status which says that there is no such endpoint
-    or that it does not work. Refusals for want of credentials or time are not judged.
+    or that it does not work. Refusals for want of credentials or time are not judged, nor is what is refused only from
+    a position on.
     """
     if exchange.intent != "ordinary" or exchange.status not in _NO_ENDPOINT | {200}:
         verify.not_applicable("The feed was not asked for with credentials, or has no time.")
+    if exchange.status != 200 and place_of(exchange.request.url) is not None:
+        verify.not_applicable("The feed was asked for from a position.")
     verify.answered(exchange, {200}, "There is no Orders feed.")
     items = exchange.answer["items"]
     verify.require(isinstance(items.value, list), "The response is no page of a feed.", at=items, expected="a list")

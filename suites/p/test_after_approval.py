@@ -89,12 +89,15 @@ def test_outdated_version(conversation: Reading) -> None:
 def test_amended_version(conversation: Reading) -> None:
     """B with the version of the amendment succeeds.
 
-    Pass: 200 or 201. Fail: a refusal. Not testable: no amendment was seen, or the outdated version was already
-    booked.
+    Pass: 200 or 201. Fail: a refusal. Not testable: no amendment was seen, the outdated version was already booked,
+    or a note that the customer left has undone the acceptance.
     """
     outdated = conversation.step("B with the outdated version")
     if outdated.succeeded:
         not_testable("The outdated version was already booked", at=outdated)
+    undone = conversation.has("note") and conversation.step("B with the new version").refused
+    if undone and conversation.observation("after note").seen:
+        not_testable("The acceptance was undone by the customer's note.", at=conversation.step("note"))
     answered(conversation.step("B with the new version"), {200, 201}, "B with the newest version must succeed.")
 
 

@@ -6,7 +6,7 @@ from booking_conformance.results import Level
 from booking_conformance.suites.details_capture.creations import counterpart
 
 _APPROVAL = {"flow": ("approval",)}
-_GUILTY = 0
+_GUILTY = 1
 
 
 def _shown_as_proposed(conversation: Reading, *names: str) -> None:

@@ -225,6 +225,16 @@ def _named_by_uuid(version: Document) -> None:
     require(is_uuid(last), message, at=version, expected="/versions/<UUID>", requirement="p-005")
 
 
+@check("proposals-feed.shows-rejection-with-note", cites=("p-029",), scenario="proposal-message")
+def test_shows_rejection_with_note(conversation: Reading) -> None:
+    """The feed shows CustomerRejected when the customer rejects a proposal and leaves a note at once.
+
+    Pass: it does. Fail: it does not within `feed_timeout`. Not testable: the update was refused.
+    """
+    conversation.success("rejection with a note")
+    _seen(conversation.observation("rejection with a note"))
+
+
 @check("proposals-feed.note-keeps-version", cites=("p-045",), scenario="proposal-message")
 def test_note_keeps_version(conversation: Reading) -> None:
     """A customer's note does not change the orderProposalVersion.

@@ -2,7 +2,7 @@
 
 import re
 
-from booking_conformance.check import check, verify
+from booking_conformance.check import check, outcome, verify
 from booking_conformance.openactive.rpde import (
     CHANGE_NUMBER,
     MODES,
@@ -21,6 +21,7 @@ from booking_conformance.urls import origin
 # The row of each strategy of paging, by the parameter that carries modified.
 STRATEGY = {TIMESTAMP: "rpde-007", CHANGE_NUMBER: "rpde-009"}
 _TO_BE_ENCODED = re.compile(r"[^!-~]|[\"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})")
+_NO_SUCH_POSITION = frozenset({400, 404, 409, 410, 422})
 FEEDS = ("open-feed", "orders-feed", "order-proposals-feed")
 
 
@@ -51,6 +52,21 @@ def test_next_and_items(exchange: Exchange, history: History) -> None:
         verify.fail("The page is not a JSON object.", at=exchange, expected="a page with next and items")
     verify.require(page["next"].text is not None, "The page has no next.", at=page["next"], expected="a URL")
     verify.require(isinstance(page["items"].value, list), "The page has no items.", at=page["items"], expected="a list")
+
+
+@check("rpde.position-outlasts-its-item", cites=("rpde-005",), calls=FEEDS)
+def test_position_outlasts_its_item(exchange: Exchange, history: History) -> None:
+    """A page can be requested from any position, whatever has become of the item that it came from.
+
+    Pass: a request with a position is answered with 200, or for want of time or credentials with no page. Fail: the
+    position is refused or not found. A first page is requested without a position, and is not judged.
+    """
+    if exchange.intent != "ordinary" or place_of(exchange.request.url) is None:
+        verify.not_applicable("A first page is requested without a position.")
+    if exchange.status not in _NO_SUCH_POSITION | {200}:
+        judged_page(exchange)
+    message = "A position must be taken even if its item has changed since."
+    verify.require(exchange.status == 200, message, at=exchange, expected="200", got=outcome(exchange))
 
 
 @check("rpde.license", cites=("rpde-011",), calls=("open-feed",))

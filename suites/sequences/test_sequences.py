@@ -19,7 +19,7 @@ _STATE_CAPACITY = "State the remaining capacity in the open feed, and declare a 
 
 @check(
     "sequences.calls-succeed",
-    cites=("b-001", "b-010", "c1-001", "c2-001", "od-002", "qd-002", "u-004"),
+    cites=("b-001", "b-010", "c1-001", "c2-001", "od-002", "qd-002", "st-001", "u-004"),
     scenario=_SCENARIO,
 )
 def test_calls_succeed(conversation: Reading) -> None:

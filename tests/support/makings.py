@@ -15,7 +15,8 @@ def an_exchange(
     status: int = 200,
     body: str = "{}",
     sent: str | None = "{}",
-    uuid: str = "e11429ea-467f-4270-ab62-e47368996fe8",
+    uuid: str | None = "e11429ea-467f-4270-ab62-e47368996fe8",
+    partner: str = "primary",
     seconds: float = 0,
 ) -> Exchange:
     """Return an exchange that was answered."""
@@ -27,6 +28,6 @@ def an_exchange(
         started=datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds),
         duration_ms=1.0,
         step=step,
-        partner="primary",
+        partner=partner,
         order_uuid=uuid,
     )

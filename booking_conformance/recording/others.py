@@ -1,0 +1,77 @@
+"""Who created which Order, and whom each Order names: what has no place in what is said to somebody else."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from booking_conformance.recording.exchange import NotRecorded
+
+if TYPE_CHECKING:
+    from booking_conformance.recording.exchange import Exchange
+
+_CREATING, _NAMING = ("P", "B"), ("C1", "C2", "P", "B")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+
+
+def addresses_in(text: str) -> set[str]:
+    """Return the e-mail addresses in a text, in small letters."""
+    return set(_ADDRESS.findall(text.lower())) if "@" in text else set()
+
+
+class Others:
+    """Remembers of the latest Orders which partners created them, and which e-mail addresses they were sent."""
+
+    def __init__(self, orders_kept: int) -> None:
+        self._orders_kept = orders_kept
+        self._creators: dict[str, dict[str, bool]] = {}
+        self._sent: dict[tuple[str, str], set[str]] = {}
+        self._people: dict[str, None] = {}
+
+    def copy(self) -> Others:
+        """Return another that remembers the same."""
+        return deepcopy(self)
+
+    def add(self, exchange: Exchange) -> None:
+        """Take in an exchange about an Order."""
+        if exchange.order_uuid is None or exchange.call not in _NAMING:
+            return
+        if exchange.call in _CREATING:
+            known = self._creators.setdefault(exchange.order_uuid.lower(), {})
+            known[exchange.partner] = known.get(exchange.partner, False) or exchange.succeeded
+        people, addresses = _sent(exchange)
+        self._people |= dict.fromkeys(people)
+        if addresses:
+            self._sent.setdefault((exchange.partner, exchange.order_uuid), set()).update(addresses)
+        for kept in (self._creators, self._sent, self._people):
+            while len(kept) > self._orders_kept:
+                del kept[next(iter(kept))]  # type: ignore[attr-defined]
+
+    def alone_created(self, partner: str, order_uuid: str) -> bool:
+        """Return whether others than a partner created something under an Order UUID, and that partner never tried."""
+        known = self._creators.get(order_uuid.lower(), {})
+        return partner not in known and any(known.values())
+
+    def strangers(self, exchange: Exchange, said: set[str]) -> set[str]:
+        """Return which of the addresses that an exchange was answered with are of people of other Orders.
+
+        Of an Order that is known to have been sent none there may have been more, before: then none are returned.
+        """
+        _, sent = _sent(exchange)
+        own = sent | self._sent.get((exchange.partner, exchange.order_uuid or ""), set())
+        strange = {address for address in said - own if address in self._people}
+        return strange if own or exchange.order_uuid is None else set()
+
+
+def _sent(exchange: Exchange) -> tuple[set[str], set[str]]:
+    """Return the addresses of customer and attendees in a request, and all that are in it."""
+    if exchange.call not in _NAMING:
+        return set(), set()
+    try:
+        sent = exchange.sent
+    except NotRecorded:
+        return set(), set()
+    people = (sent["customer"], *sent.find("orderedItem[*].attendee"))
+    found = {address.lower() for person in people if (address := person["email"].text)}
+    return found, found | addresses_in(exchange.request.body or "")
