@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from booking_conformance.recording.exchange import NotRecorded
 
@@ -45,8 +45,11 @@ class Others:
         if addresses:
             self._sent.setdefault((exchange.partner, exchange.order_uuid), set()).update(addresses)
         for kept in (self._creators, self._sent, self._people):
-            while len(kept) > self._orders_kept:
-                del kept[next(iter(kept))]  # type: ignore[attr-defined]
+            self._forget(kept)
+
+    def _forget(self, kept: dict[Any, Any]) -> None:
+        while len(kept) > self._orders_kept:
+            del kept[next(iter(kept))]
 
     def alone_created(self, partner: str, order_uuid: str) -> bool:
         """Return whether others than a partner created something under an Order UUID, and that partner never tried."""
