@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-import jsonschema
-
 from booking_conformance.config import Configuration
 from booking_conformance.errors import UsageError
 from booking_conformance.recording.har.har import HarFile, read_har
@@ -64,6 +62,9 @@ def open_report(folder: Path) -> SavedReport:
 
 def report_document(folder: Path) -> dict[str, Any]:
     """Return report.json of a folder; raise UsageError when there is none that the schema allows."""
+    # A run imports this module, and seldom reads an earlier report.
+    import jsonschema
+
     schema = resources.files("booking_conformance.schemas").joinpath("report.schema.json").read_text(encoding="utf-8")
     try:
         document: dict[str, Any] = json.loads((folder / REPORT).read_text(encoding="utf-8"))

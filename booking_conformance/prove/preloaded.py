@@ -6,5 +6,7 @@ from booking_conformance.scenario import all_scenarios
 from booking_conformance.specification import calls, features, requirements
 from booking_conformance.specification.profile import profile
 from booking_conformance.specification.schema_registry import registry
+from booking_conformance.specification.schema_violations import violations_found
 
 READ = (all_checks(), all_scenarios(), fault_rows(), calls(), features(), requirements(), profile(), registry())
+USED = (violations_found,)

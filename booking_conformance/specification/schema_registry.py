@@ -2,16 +2,15 @@
 
 import json
 from functools import cache
-from typing import Any
-
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
+from typing import TYPE_CHECKING, Any
 
 from booking_conformance.specification.data_files import read_message_schemas
 from booking_conformance.specification.names import names_of, profiles_with_names
 
-Schema = dict[str, Any]
+if TYPE_CHECKING:
+    from referencing import Registry
 
+Schema = dict[str, Any]
 
 _URN = "urn:booking-conformance:"
 
@@ -27,8 +26,11 @@ def schemas(profile: str = "") -> dict[str, Schema]:
 
 
 @cache
-def registry() -> Registry[Any]:
+def registry() -> "Registry[Any]":
     """Return the registry that knows every schema by its URN, and never looks anywhere else."""
+    from referencing import Registry
+    from referencing.jsonschema import DRAFT202012
+
     found = (schema for profile in ("", *profiles_with_names()) for schema in schemas(profile).values())
     known = ((schema["$id"], DRAFT202012.create_resource(schema)) for schema in found)
     return Registry().with_resources(known).crawl()

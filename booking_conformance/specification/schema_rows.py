@@ -12,7 +12,7 @@ from booking_conformance.specification.data_files import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from booking_conformance.specification.message_schemas import Violation
+    from booking_conformance.specification.violation import Violation
 
 _ITEM_OF_A_PAGE = re.compile(r"^/items/\d+/data(?=/|$)")
 

@@ -8,8 +8,9 @@ from booking_conformance.openactive.money import was_paid_dynamically
 from booking_conformance.recording import Document, Exchange, History
 from booking_conformance.specification import Call, calls
 from booking_conformance.specification.media_types import admits
-from booking_conformance.specification.message_schemas import Violation, violations
+from booking_conformance.specification.message_schemas import violations
 from booking_conformance.specification.schema_rows import rows_broken
+from booking_conformance.specification.violation import Violation
 
 BOOKING = ("C1", "C2", "P", "B", "quote-deletion", "order-deletion", "cancellation", "proposal-update", "order-status")
 TEST_INTERFACE = ("test-opportunity", "test-dataset-deletion", "test-action")

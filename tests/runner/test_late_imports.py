@@ -3,10 +3,22 @@
 import subprocess
 import sys
 
-_LATE = ("rich", "pygments", "pytest", "hypothesis", "jinja2", "allure_commons", "cryptography", "joserfc", "ijson")
+_LATE = (
+    "rich",
+    "pygments",
+    "pytest",
+    "hypothesis",
+    "jinja2",
+    "allure_commons",
+    "cryptography",
+    "joserfc",
+    "ijson",
+    "jsonschema",
+)
 _CODE = f"""
 import sys
-import booking_conformance.client.transport, booking_conformance.runner.run
+import booking_conformance.cli.run, booking_conformance.client.transport, booking_conformance.runner.run
+import booking_conformance.replay.failed_checks
 from booking_conformance.check.registry import all_checks
 all_checks()
 print(*(name for name in {_LATE!r} if name in sys.modules))

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from booking_conformance.specification.message_schemas import message_names, shortened, violations
+from booking_conformance.specification.message_schemas import message_names, violations
+from booking_conformance.specification.violation import shortened
 from tests.support.documents import DOCUMENTS
 
 

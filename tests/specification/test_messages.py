@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from booking_conformance.specification.message_schemas import message_names, shortened, violations
+from booking_conformance.specification.message_schemas import message_names, violations
 from booking_conformance.specification.schema_keywords import MessageValidator
 from booking_conformance.specification.schema_registry import definition, registry, schemas
+from booking_conformance.specification.violation import shortened
 from tests.support.documents import DOCUMENTS
 
 Place = tuple[str | int, ...]

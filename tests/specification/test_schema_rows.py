@@ -4,8 +4,9 @@ import pytest
 
 from booking_conformance.check.registry import all_checks
 from booking_conformance.specification.data_files import read_yaml
-from booking_conformance.specification.message_schemas import Violation, message_names, violations
+from booking_conformance.specification.message_schemas import message_names, violations
 from booking_conformance.specification.schema_rows import rows_broken
+from booking_conformance.specification.violation import Violation
 from tests.support.documents import DOCUMENTS
 
 TABLE = read_yaml("schema_rows.yaml")
