@@ -1,12 +1,13 @@
 """Tax as declared: for consumers and businesses, included in the prices or added to them."""
 
-from booking_conformance.check import check, require
+from booking_conformance.check import check, not_applicable, require
 from booking_conformance.openactive.money import NET, sums_of, total_tax
 from booking_conformance.recording import Document, Reading
 
 SCENARIO = "taxes"
 _STEPS = ("C1", "C2", "create")
 _GROSS, _NET = "tax-008", "tax-009"
+_DECLARED = "The configuration declares that this tax is calculated."
 # At C1 nobody has said yet who the customer is.
 _AFTER_C1 = ("C2", "create")
 
@@ -69,6 +70,21 @@ def test_reseller_tax(conversation: Reading) -> None:
     _judge(conversation, steps, row, row)
 
 
+@check("money.no-broker-tax", cites=("tax-001",), scenario="paid-offers", feature="no-broker")
+def test_no_broker_tax(conversation: Reading) -> None:
+    """Tax is calculated for a consumer who books without a broker as for one who books through an agent.
+
+    Pass: C2 and B (or P) state the tax, as they do with AgentBroker for the same. Fail: one has no tax, or states that
+    tax is excluded. Not applicable: with AgentBroker no tax is stated.
+    """
+    for step in _AFTER_C1:
+        agent, alone = (conversation.success(f"primary {role} {step}") for role in ("AgentBroker", "NoBroker"))
+        stated = [item["unitTaxSpecification"].each() for item in agent.answer["orderedItem"].each()]
+        if not agent.answer["totalPaymentTax"].each() or not all(stated):
+            not_applicable("With AgentBroker no tax is stated, or not of every item.")
+        _has_tax(alone.answer, "tax-001", "With AgentBroker this tax is calculated.")
+
+
 def _judge(conversation: Reading, steps: tuple[str, ...], tax: str, total: str) -> None:
     """Judge tax and total of the steps; ``tax`` and ``total`` are the rows that say what they are."""
     for step in steps:
@@ -77,8 +93,8 @@ def _judge(conversation: Reading, steps: tuple[str, ...], tax: str, total: str) 
         _has_total(exchange.answer, total)
 
 
-def _has_tax(order: Document, row: str) -> None:
-    excluded, message = order["taxCalculationExcluded"], "The configuration declares that this tax is calculated."
+def _has_tax(order: Document, row: str, message: str = _DECLARED) -> None:
+    excluded = order["taxCalculationExcluded"]
     require(excluded.boolean is not True, message, at=excluded, expected="false", requirement=row)
     total = order["totalPaymentTax"]
     require(bool(total.each()), "The tax is missing.", at=total, expected="tax", requirement=row)
