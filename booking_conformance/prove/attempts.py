@@ -34,6 +34,9 @@ _PRELOADED = [
     "booking_conformance.prove.preloaded",
     *PRELOADED,
     "booking_conformance.fixtures.strategies.checkout",
+    # What httpx imports at the first request.
+    "httpcore",
+    "anyio._backends._asyncio",
 ]
 
 
