@@ -24,6 +24,20 @@ def test_held_for_others(conversation: Reading) -> None:
     require_lacking(lease, probe, "A leased space must not be quoted to another Order UUID.")
 
 
+@check("leasing.outlives-quotes-of-others", cites=("lease-009", "qd-003"), scenario="leasing-several")
+def test_outlives_quotes_of_others(conversation: Reading) -> None:
+    """The deletion of a quote releases its own lease, and no other.
+
+    Of five spaces, one Order UUID leases one; another leases the other four, deletes its quote, and asks for all five.
+    Pass: it is refused for lack of spaces. Fail: it is granted, or refused for another reason. Not testable: the lease
+    had ended, or the four were not granted.
+    """
+    need_declared(conversation)
+    lease = conversation.success("1 places")
+    conversation.success("other delete quote")
+    require_lacking(lease, conversation.step("other 5 places"), "What another Order UUID leases must not be released.")
+
+
 @check("leasing.isolated-between-partners", cites=("lease-009", "auth-006"), scenario="leasing")
 def test_isolated_between_partners(conversation: Reading) -> None:
     """A lease belongs to a single booking partner, even under the same Order UUID.
