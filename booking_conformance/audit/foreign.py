@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from booking_conformance.audit.batch import Waiting, checks_by_call
@@ -15,6 +13,7 @@ from booking_conformance.audit.cluster import cluster_at
 from booking_conformance.audit.front_doors import FrontDoors, as_named
 from booking_conformance.audit.intermediaries import answered_by_another
 from booking_conformance.audit.masks import Unmasker
+from booking_conformance.audit.partners import Partners
 from booking_conformance.check.registry import all_checks
 from booking_conformance.check.tallies import CallTallies
 from booking_conformance.recording import History
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
 # Enough to join what is said about one Order, and little beside a file that is larger than memory.
 _ORDERS_KEPT = 500
-_CREDENTIALS = ("authorization", "api-key", "apikey", "token")
 
 
 def judge_foreign(files: Sequence[Path], base_uri: str, found: Findings, cluster: str = "") -> None:
@@ -59,7 +57,8 @@ class ForeignAuditor:
     def __init__(self, base_uri: str, found: Findings) -> None:
         self._found = found
         self._base_uri = base_uri
-        self._redactor, self._masks, self._doors = Redactor(), Unmasker(), FrontDoors()
+        self._redactor, self._masks = Redactor(), Unmasker()
+        self._doors, self._partners = FrontDoors(), Partners()
         self.tallies: dict[str, CallTallies] = defaultdict(CallTallies)
         for call, checks in checks_by_call().items():
             for check in checks:
@@ -95,11 +94,11 @@ class ForeignAuditor:
                 read,
                 id=f"{prefix}{read.id}",
                 call=found.call,
-                partner=read.partner or _partner(read),
                 order_uuid=found.order_uuid,
                 profile=self._found.profile,
             )
             self._found.exchanges += 1
+            exchange = replace(exchange, partner=read.partner or self._partners.name(exchange))
             if self._is_judged(exchange):
                 self._found.base_uri = self._found.base_uri or found.base_uri
                 self._found.judged += 1
@@ -159,14 +158,3 @@ def _submit(waiting: Waiting, workers: Cluster) -> None:
     batch = waiting.batch()
     if batch is not None:
         workers.submit(batch)
-
-
-def _partner(exchange: Exchange) -> str:
-    """Return a name for whoever sent it: an Order UUID belongs to the credentials that it was used with."""
-    shown = [value for name, value in exchange.request.headers if _carries_credential(name)]
-    return hashlib.blake2s("\n".join(shown).encode(errors="replace"), digest_size=4).hexdigest() if shown else ""
-
-
-@lru_cache(maxsize=512)  # the headers of a recording have few names
-def _carries_credential(header: str) -> bool:
-    return any(word in header.lower() for word in _CREDENTIALS)

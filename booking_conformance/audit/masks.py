@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -30,8 +30,7 @@ _ADDRESSES = frozenset({"@id", "id", "url", "sameAs", "contentUrl"})
 _MAIL, _URL, _TEXT = "masked@redacted.invalid", "https://redacted.invalid/masked", "«masked»"
 # B after approval returns the customer that P was sent: one Order of so many.
 _ORDERS_KEPT = 500
-# Of each the last ones: C1, C2, P and B are few.
-_BODIES_KEPT = 20
+_MAKING = frozenset({"P", "B"})
 
 
 class Unmasker:
@@ -41,33 +40,31 @@ class Unmasker:
     """
 
     def __init__(self) -> None:
-        self._sent: OrderedDict[tuple[str, str | None], deque[str]] = OrderedDict()
+        self._made_with: OrderedDict[tuple[str, str], str] = OrderedDict()
 
     def unmask(self, exchange: Exchange) -> Exchange:
         """Return an exchange, as it was recorded, without masks; they are taken in the order of the recording."""
         request, response = exchange.request, exchange.response
-        sent = self._sent_before(exchange)
-        if request.body:
-            sent.append(request.body)
+        made_with = self._making(exchange)
         if not any(map(_may_mask, (request.body, response.body if response else None))):
             return exchange
-        known = {path: text for body in sent for path, text in _told(_parsed(body)).items()}
+        known = {**_told(_parsed(made_with)), **_told(_parsed(request.body))}
         got = _parsed(response.body if response else None)
         request = replace(request, body=_unmasked(request.body, _parsed(request.body), {**_told(got), **known}))
         if response is not None:
             response = replace(response, body=_unmasked(response.body, got, known) or "")
         return replace(exchange, request=request, response=response)
 
-    def _sent_before(self, exchange: Exchange) -> deque[str]:
-        """Return the bodies that were sent about the Order so far, to be added to: few of them are ever parsed."""
+    def _making(self, exchange: Exchange) -> str | None:
+        """Return the body that the Order was made with, and keep it where it is made now; few are ever parsed."""
         if exchange.order_uuid is None:
-            return deque()
-        order = (exchange.partner, exchange.order_uuid)
-        sent = self._sent.setdefault(order, deque(maxlen=_BODIES_KEPT))
-        self._sent.move_to_end(order)
-        if len(self._sent) > _ORDERS_KEPT:
-            self._sent.popitem(last=False)
-        return sent
+            return None
+        order, body = (exchange.partner, exchange.order_uuid), exchange.request.body
+        if body and exchange.call in _MAKING and exchange.succeeded:
+            self._made_with.setdefault(order, body)
+            if len(self._made_with) > _ORDERS_KEPT:
+                self._made_with.popitem(last=False)
+        return self._made_with.get(order)
 
 
 def _may_mask(body: str | None) -> bool:

@@ -37,6 +37,7 @@ class History:
         self._orders_kept = orders_kept
         self._orders: dict[tuple[str, str], list[Exchange]] = defaultdict(list)
         self._tax_modes: dict[str, tuple[str, str]] = {}
+        self._taxed: set[str] = set()
         self._error_names: dict[str, tuple[str, str]] = {}
         self.others = Others(orders_kept)
 
@@ -65,6 +66,9 @@ class History:
         identifier, tax_mode = seller["@id"].text, seller["taxMode"].text
         if identifier and tax_mode and len(self._tax_modes) < _SELLERS_KEPT:
             self._tax_modes.setdefault(identifier, (tax_mode, exchange.id))
+            taxes = exchange.answer["totalPaymentTax"].each()
+            if any((tax["price"].decimal or 0) > 0 for tax in taxes):
+                self._taxed.add(identifier)
 
     def _keep_error_names(self, exchange: Exchange) -> None:
         if not exchange.refused or (exchange.response and exchange.response.body_lost):
@@ -82,6 +86,10 @@ class History:
     def tax_mode(self, seller: str) -> tuple[str, str] | None:
         """Return the taxMode that a Seller, named by its @id, was first answered with, and the id of that exchange."""
         return self._tax_modes.get(seller)
+
+    def has_taxed(self, seller: str) -> bool:
+        """Return whether something of a Seller, named by its @id, was answered with tax on it."""
+        return seller in self._taxed
 
     def of_order(self, partner: str, order_uuid: str) -> list[Exchange]:
         """Return what was said about an Order so far, oldest first."""
@@ -108,6 +116,7 @@ class History:
         found = History(self.base_uri, orders_kept=self._orders_kept)
         found._tax_modes, found._error_names = dict(self._tax_modes), dict(self._error_names)
         found.others = self.others.copy()
+        found._taxed = set(self._taxed)
         wanted = {key for exchange in exchanges for key in self._spoken_of(exchange)}
         for key, said in self._orders.items():
             found._orders[key] = list(said) if key in wanted else []

@@ -177,12 +177,13 @@ class ScenarioContext(Transcript):
     async def act_on_order(self, action: str, order: Order, step: str = "") -> Exchange:
         """Have the Seller do something with a booked Order."""
         step = order.prefix + (step or action)
-        return await self.act(action, "Order", self.order_id(order.uuid), step, order.seller)
+        return await self.act(action, "Order", self.order_id(order.uuid), step, order.seller, partner=order.partner)
 
     async def act_on_proposal(self, action: str, order: Order, step: str = "") -> Exchange:
         """Have the Seller do something with an OrderProposal."""
         step = order.prefix + (step or action)
-        return await self.act(action, "OrderProposal", self.proposal_id(order.uuid), step, order.seller)
+        named = self.proposal_id(order.uuid)
+        return await self.act(action, "OrderProposal", named, step, order.seller, partner=order.partner)
 
     async def observe_order(
         self, name: str, order: Order, awaited: str, test: DataTest, *, partner: str = ""

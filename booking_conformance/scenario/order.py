@@ -141,7 +141,8 @@ class Order:
             return
         identifier = self.transcript.proposal_id(self.uuid)
         try:
-            await self.transcript.act(action, "OrderProposal", identifier, self.prefix + action, self.seller)
+            step = self.prefix + action
+            await self.transcript.act(action, "OrderProposal", identifier, step, self.seller, partner=self.partner)
         except Stopped:
             await self.update_proposal("withdrawal")
             raise

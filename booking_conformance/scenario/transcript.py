@@ -153,14 +153,24 @@ class Transcript:
             raise self.stop("acted again up to here", exchange)
         return exchange
 
-    async def act(self, action: str, kind: str, identifier: str, step: str = "", seller: str = "primary") -> Exchange:
+    async def act(
+        self,
+        action: str,
+        kind: str,
+        identifier: str,
+        step: str = "",
+        seller: str = "primary",
+        *,
+        partner: str = "primary",
+    ) -> Exchange:
         """Have the Test Interface act as the Seller; the scenario stops when it does not.
 
+        An Order UUID, and so an @id, may be that of an Order of each ``partner``: theirs is the one that is meant.
         Where no Test Interface is declared it is tried all the same: without it nobody can act here, which is then
         noted as ``nobody acts``.
         """
         body = bodies.simulate(action, kind, identifier)
-        exchange = await self.call("test-action", step or action, body=body, seller=seller)
+        exchange = await self.call("test-action", step or action, body=body, seller=seller, partner=partner)
         if exchange.succeeded:
             return exchange
         message = f"the Test Interface did not perform {action}"

@@ -1,0 +1,46 @@
+"""Whose an Order is, where a recording shows no credentials."""
+
+import pytest
+
+from tests.support import hars
+from tests.support.auditing import audited
+from tests.support.documents import BASE, DOCUMENTS, UUID
+
+URL = f"{BASE}/orders/{UUID}"
+ECHO, DELETED = "messages.customer-as-supplied", "order-deletion.stays-deleted"
+ONE, OTHER = ({"@type": "Person", "email": f"{name}@example.com"} for name in ("ada", "bob"))
+
+
+def booked(customer):
+    return hars.entry("PUT", URL, 201, *({**DOCUMENTS[it], "customer": customer} for it in ("order", "b-request")))
+
+
+def seen(customer):
+    return hars.entry("GET", URL, 200, {**DOCUMENTS["order"], "customer": customer})
+
+
+DELETION = hars.entry("DELETE", URL, 204)
+
+
+def broken(tmp_path, *entries, credentials=()):
+    for second, (entry, credential) in enumerate(zip(entries, credentials or [""] * len(entries), strict=True)):
+        headers = [{"name": "Content-Type", "value": hars.MEDIA_TYPE}]
+        entry["request"]["headers"] = [*headers, *([{"name": "X-Api-Key", "value": credential}] if credential else [])]
+        entry["startedDateTime"] = f"2026-03-02T09:15:{second:02}Z"
+    return audited(hars.written(tmp_path / "x.har", entries)).broken()
+
+
+def test_two_partners_may_book_under_one_uuid(tmp_path):
+    found = broken(tmp_path, booked(ONE), booked(OTHER), seen(ONE), seen(OTHER), DELETION, seen(OTHER))
+    assert not {ECHO, DELETED} & set(found)
+
+
+def test_all_is_one_partners_until_then(tmp_path):
+    found = broken(tmp_path, booked(ONE), seen(OTHER), DELETION, seen(OTHER))
+    assert {ECHO, DELETED} <= set(found)
+
+
+@pytest.mark.parametrize("credentials", [("secret-one",) * 3, ("secret-one", "secret-two", "secret-one")])
+def test_credentials_tell_partners_apart(tmp_path, credentials):
+    found = broken(tmp_path, booked(ONE), booked(OTHER), seen(OTHER), credentials=credentials)
+    assert found[ECHO] == 1
