@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.check import verify
 from booking_conformance.check.blame import broken
+from booking_conformance.check.hidden_spaces import for_hidden_want, remedy_of_hidden_want
 from booking_conformance.recording import CutOff, Lack, NotReached, NotRecorded, Reading, StillGrowing
 from booking_conformance.results import Evidence, Outcome, Verdict
 
@@ -69,6 +70,9 @@ def remedy_of(verdict: Verdict, evidence: Evidence | None) -> str:
 def _run(check: Check, reading: Reading) -> tuple[Verdict, Evidence | None]:
     try:
         check.function(reading)
+    except verify.Failed as failed:
+        excuse = for_hidden_want(reading, failed.evidence)
+        return (Verdict.NOT_TESTABLE, excuse) if excuse else _verdict_of(failed, check, "")
     except Exception as raised:  # noqa: BLE001 - whatever else a check raises must not be a verdict
         return _verdict_of(raised, check, "")
     return Verdict.PASS, None
@@ -113,6 +117,6 @@ def _unreached(missing: NotReached) -> tuple[Verdict, Evidence]:
         str(missing),
         exchange=cause.id if cause else None,
         got=cause.summary if cause else None,
-        remedy=missing.remedy,
+        remedy=missing.remedy or remedy_of_hidden_want(cause),
     )
     return _UNREACHED[missing.lack], evidence
