@@ -128,12 +128,8 @@ LAST_SPACE = "BookableOneSpace"
 # What speaks of a time before or after the start.
 _TIMED = frozenset({"has ended", "is under way", "is before its booking window", "is past its cancellation window"})
 _COMING = ("is in the future", "is not cancelled")
-_BOOKABLE = (
-    *_COMING,
-    "is open for booking in advance",
-    "is within its booking window",
-    "asks for no details",
-)
+_OPEN = (*_COMING, "is open for booking in advance", "is within its booking window")
+_BOOKABLE = (*_OPEN, "asks for no details")
 
 #: What no Test Interface need know: it is had from those that do, and from feeds that show it.
 EXTENSIONS = frozenset({"BookableUnderWay", "EventCancelled", "EventPostponed"})
@@ -171,9 +167,9 @@ CRITERIA: dict[str, tuple[str, ...]] = {
     ),
     "EventCancelled": ("was cancelled",),
     "EventPostponed": ("was postponed",),
-    "BookableAttendeeDetails": (*_COMING, "has a free space", "asks for attendee details"),
-    "BookableAdditionalDetails": (*_COMING, "has a free space", "asks for additional details"),
-    "BookableWithNegotiation": (*_COMING, "has a free space", "may be negotiated"),
+    "BookableAttendeeDetails": (*_OPEN, "has a free space", "asks for attendee details"),
+    "BookableAdditionalDetails": (*_OPEN, "has a free space", "asks for additional details"),
+    "BookableWithNegotiation": (*_OPEN, "has a free space", "may be negotiated"),
     "BookableSellerTermsOfService": (*_BOOKABLE, "has a free space", "has a seller with terms"),
     "OnlineBookable": (*_BOOKABLE, "has a free space", "is online"),
     "OfflineBookable": (*_BOOKABLE, "has a free space", "is at a location"),
@@ -189,6 +185,8 @@ def may_be(criterion: str, kind: str) -> bool:
     return not (known.timeless and _TIMED.intersection(names)) and not (known.facility and "is online" in names)
 
 
+# What is asked for since another feature is declared (`paid`), and the feature that says that there is none of it.
+ASSUMED = {"BookableNonFreePrepaymentRequired": "prepayment-required"}
 # What a booking system need not sell: it has none, and nothing is missing.
 NEED_NOT_BE_SOLD = {"BookableNotCancellable": "the open feeds show nothing bookable that cannot be cancelled"}
 

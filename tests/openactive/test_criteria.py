@@ -56,6 +56,14 @@ def test_an_offer_that_is_closed_to_the_api_is_not_bookable(offer):
     assert unmet("Bookable", "simple", offered({"@id": "o", "price": 0, **offer})) == ["is open for booking in advance"]
 
 
+@pytest.mark.parametrize("details", ["AttendeeDetails", "IntakeForm"])
+def test_nor_is_one_that_asks_for_details(details):
+    closed = {"advanceBooking": "https://openactive.io/Unavailable", "@id": "o", "price": 0}
+    asking = {**closed, "openBookingFlowRequirement": [f"https://openactive.io/OpenBooking{details}"]}
+    criterion = "BookableAttendeeDetails" if details == "AttendeeDetails" else "BookableAdditionalDetails"
+    assert unmet(criterion, "simple", offered(asking)) == ["is open for booking in advance"]
+
+
 def test_nothing_is_bookable_of_a_seller_who_allows_no_open_booking():
     found = offered(organizer={"@id": "s", "isOpenBookingAllowed": False})
     assert unmet("Bookable", "simple", found) == ["is open for booking in advance"]

@@ -15,7 +15,7 @@ from heapq import nsmallest
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.openactive.criteria import EXTENSIONS, LAST_SPACE, NEED_NOT_BE_SOLD, PLAIN, never_left
+from booking_conformance.openactive.criteria import ASSUMED, EXTENSIONS, LAST_SPACE, NEED_NOT_BE_SOLD, PLAIN, never_left
 from booking_conformance.openactive.opportunity import Opportunity
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.openactive.published_offer import PublishedOffer
@@ -181,7 +181,8 @@ class Shelf:
         reason = f"the open feeds show {len(there[worst]) or 'none'}{kept}{needed}"
         more = max(asked[worst] - usable, 1)
         withheld = self._restraint.remedy(worst)
-        remedy = withheld or f"Publish {more} more {worst}, of the {worst.seller} Seller."
+        or_deny = f" Or declare {ASSUMED[worst.criterion]} = false." if worst.criterion in ASSUMED else ""
+        remedy = withheld or f"Publish {more} more {worst}, of the {worst.seller} Seller.{or_deny}"
         shown = [one.published.capacity for one in self._shelved[worst.kind]]
         never = never_left(worst.criterion, shown)
         if shown and not there[worst] and not withheld:
