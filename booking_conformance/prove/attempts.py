@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # A variant's trial computes for most of its time, a fault's waits: for feeds, and for leases to expire. So many of each
 # keep two processors busy, and no more than so many variants delay what has deadlines.
-VARIANTS_AT_ONCE = 3
+VARIANTS_AT_ONCE = 4
 FAULTS_AT_ONCE = 6
 # More than these are no accident.
 _SECOND_ATTEMPTS = 12
