@@ -154,12 +154,9 @@ class Document:
             elif isinstance(place.value, list):
                 stack.extend(reversed(place.each()))
 
-    def objects(self, without: Collection[str] = ()) -> Iterator[Document]:
-        """Yield this place and those below it that are objects; the many texts and numbers cost nothing.
-
-        What stands in properties of a name in ``without`` is passed over.
-        """
-        return (Document(value, place, self.exchange) for value, place in self._below(without))
+    def objects(self) -> Iterator[Document]:
+        """Yield this place and those below it that are objects; the many texts and numbers cost nothing."""
+        return (Document(value, place, self.exchange) for value, place in self._below())
 
     def with_any(self, names: frozenset[str]) -> Iterator[Document]:
         """Yield the ``objects`` that have a property with one of the names."""
@@ -168,16 +165,24 @@ class Document:
                 yield Document(value, place, self.exchange)
 
     def named(self, name: str, without: Collection[str] = ()) -> list[Document]:
-        """Return the properties of that name of all ``objects``."""
-        return [
-            Document(value[name], (place, name), self.exchange)
-            for value, place in self._below(without)
-            if name in value
-        ]
+        """Return the properties of that name of all ``objects`` but those that stand in properties ``without``."""
+        holders = [(value[name], place) for value, place in self._below() if name in value]
+        kept = (
+            [(value, place) for value, place in holders if not self._is_within(place, without)] if without else holders
+        )
+        return [Document(value, (place, name), self.exchange) for value, place in kept]
 
-    def _below(self, without: Collection[str] = ()) -> list[tuple[dict[str, Any], _Place]]:
+    def _is_within(self, place: _Place, names: Collection[str]) -> bool:
+        """Return whether a place below this one stands in a property of one of the names."""
+        while place is not self._place and not isinstance(place, str):
+            place, name = place
+            if name in names:
+                return True
+        return False
+
+    def _below(self) -> list[tuple[dict[str, Any], _Place]]:
         """Return the objects here and below with their places. Nearly all who ask want no more than a few of them."""
-        if self._objects is not None and not without:
+        if self._objects is not None:
             return self._objects
         found: list[tuple[dict[str, Any], _Place]] = []
         stack: list[tuple[Any, _Place]] = [(self.value, self._place)]
@@ -188,13 +193,10 @@ class Document:
                 members: Iterable[tuple[str | int, Any]] = value.items()
             else:
                 members = enumerate(value) if isinstance(value, list) else ()
-            below = [
-                (each, (place, key)) for key, each in members if isinstance(each, _CONTAINERS) and key not in without
-            ]
+            below = [(each, (place, key)) for key, each in members if isinstance(each, _CONTAINERS)]
             below.reverse()
             stack += below
-        if not without:
-            self._objects = found
+        self._objects = found
         return found
 
     def lacks(self, path: str) -> bool:

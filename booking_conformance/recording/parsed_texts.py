@@ -20,6 +20,7 @@ class ParsedTexts:
     def __init__(self, kept_bytes: int = _KEPT_BYTES) -> None:
         self._kept_bytes = kept_bytes
         self._held: OrderedDict[str, tuple[object, str | None]] = OrderedDict()
+        self._sizes: dict[str, int] = {}
         self._bytes = 0
         self._latest: tuple[str | None, tuple[object, str | None]] = (None, (MISSING, None))
 
@@ -29,18 +30,24 @@ class ParsedTexts:
             return self._latest[1]
         found = self._held.get(text)
         if found is None:
-            found = self._read(text)
+            found = self._hold(text, _parsed(text))
         else:
             self._held.move_to_end(text)
         # Dozens of checks ask for the same document one after the other.
         self._latest = text, found
         return found
 
-    def _read(self, text: str) -> tuple[object, str | None]:
-        found = self._held[text] = _parsed(text)
-        self._bytes += parsed_size(text)
+    def know(self, text: str, document: object) -> None:
+        """Take over the document in a text from whoever wrote the text."""
+        if text not in self._held:
+            self._hold(text, (document, None))
+
+    def _hold(self, text: str, found: tuple[object, str | None]) -> tuple[object, str | None]:
+        self._held[text] = found
+        self._sizes[text] = size = parsed_size(text)
+        self._bytes += size
         while self._bytes > self._kept_bytes and len(self._held) > 1:
-            self._bytes -= parsed_size(self._held.popitem(last=False)[0])
+            self._bytes -= self._sizes.pop(self._held.popitem(last=False)[0])
         return found
 
 

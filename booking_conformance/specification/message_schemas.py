@@ -5,6 +5,7 @@ from booking_conformance.specification.schema_screening import is_accepted
 from booking_conformance.specification.violation import Violation
 
 DEEPEST = 64
+_CONTAINERS = (dict, list)
 
 
 def message_names() -> list[str]:
@@ -30,10 +31,14 @@ def violations(message: str, document: object, profile: str = "", *, limit: int 
 
 
 def _deeper_than(most: int, document: object) -> bool:
-    level = [document] if isinstance(document, (dict, list)) else []
+    level = [document] if isinstance(document, _CONTAINERS) else []
     for _ in range(most):
         if not level:
             return False
-        members = (value.values() if isinstance(value, dict) else value for value in level)
-        level = [member for each in members for member in each if isinstance(member, (dict, list))]
+        level = [
+            member
+            for value in level
+            for member in (value.values() if isinstance(value, dict) else value)
+            if isinstance(member, _CONTAINERS)
+        ]
     return bool(level)

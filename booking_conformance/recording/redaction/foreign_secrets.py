@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _TELLING = ("auth", "cookie", "credential", "jwt", "key", "pass", "pwd", "secret", "session", "sig", "token")
 _TELLING_PARAMETERS = (*_TELLING, "code", "assertion")
 _HARMLESS = frozenset({"www-authenticate", "proxy-authenticate", "afterid", "keep-alive", "authority"})
+_BEFORE_PARAMETERS = ("?", "&", ";")
 _IN_TEXT = re.compile(r"[?&;]([\w.-]{1,64})=([^&\s\"'<>\\#]{8,2000})")
 
 
@@ -63,7 +64,7 @@ def _in_headers(headers: Headers) -> Iterator[tuple[str, str]]:
 
 def in_text(text: str) -> Iterator[tuple[str, str]]:
     """Yield (value, name) for each credential in the queries of the URLs in a text."""
-    if "=" not in text:
+    if "=" not in text or not any(mark in text for mark in _BEFORE_PARAMETERS):
         return
     for name, value in _IN_TEXT.findall(text):
         if _tells(name, _TELLING_PARAMETERS):

@@ -6,6 +6,7 @@ import hashlib
 import json
 import secrets
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.recording.parsed_texts import PARSED
@@ -37,6 +38,16 @@ _FAR_TOO_DEEP = 200
 _CONTAINERS = (dict, list)
 # Most headers say the same in all messages: stored anew for each, they took a fifth of a recording.
 _HEADERS_KEPT = 1000
+
+
+def _as_written_anew(number: str) -> Decimal:
+    """Return an amount as it is read from what is written here, which has the digits of a float."""
+    return Decimal(repr(float(number)))
+
+
+_READER = json.JSONDecoder(parse_float=_as_written_anew)
+# A number so large, and what is none, is written like this, and nobody reads it.
+_NO_JSON = ("Infinity", "NaN")
 
 
 class Redactor:
@@ -152,7 +163,7 @@ class Redactor:
         if self._planted and self._all_planted(body):
             return body
         try:
-            document = json.loads(body)
+            document = _READER.decode(body)
         except (ValueError, RecursionError):
             return body
         foreign = [place for place in _personal_texts(document) if place[1] not in self._planted]
@@ -160,7 +171,10 @@ class Redactor:
             return body
         for (holder, key), text in foreign:
             holder[key] = self._pseudonym(text)
-        return json.dumps(document, ensure_ascii=False)
+        text = json.dumps(document, ensure_ascii=False, default=float)
+        if not any(word in text for word in _NO_JSON):
+            PARSED.know(text, document)
+        return text
 
     def _all_planted(self, body: str) -> bool:
         """Return whether all persons in a body are those of this run: then it stays, and is read as parsed here."""
