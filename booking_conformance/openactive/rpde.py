@@ -105,11 +105,13 @@ def id_of(item: Document) -> Document:
 
 def position_of(item: Document) -> Position:
     """Return the position of an item in its feed: modified, then id. Raise nothing for unusable values."""
-    modified = item["modified"]
-    value = modified.integer if modified.integer is not None else modified.text
-    identifier = id_of(item)
-    known = identifier.integer if identifier.integer is not None else identifier.text
-    return Position(_comparable(value) if isinstance(value, str) else value, known)
+    value = _key(item["modified"])
+    return Position(_comparable(value) if isinstance(value, str) else value, _key(id_of(item)))
+
+
+def _key(place: Document) -> int | str | None:
+    number = place.integer
+    return place.text if number is None else number
 
 
 def follows(later: Position, earlier: Position, *, unique: bool = False) -> bool | None:

@@ -39,14 +39,19 @@ _NUMERIC = (int, Decimal, str)
 
 def parse_json(text: str) -> object:
     """Return the document in ``text`` with fractions as Decimal; raise ValueError when it is not JSON."""
+    if text.startswith("\ufeff"):
+        raise json.JSONDecodeError("Unexpected UTF-8 BOM (decode using utf-8-sig)", text, 0)
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
+        return _READER.decode(text)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
 
 
 def _refuse_constant(name: str) -> object:
     raise ValueError(f"{name} is not JSON")
+
+
+_READER = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse_constant)
 
 
 def show(value: object) -> str:

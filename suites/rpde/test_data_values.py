@@ -36,7 +36,9 @@ def _named(documents: list[Document], names: frozenset[str]) -> Iterator[tuple[D
     for document in documents:
         for holder in document.with_any(names):
             for name in names.intersection(holder.plain()):
-                yield from ((holder, each) for each in _each(holder[name]) if each.value is not None)
+                for place in _each(holder[name]):
+                    if place.value is not None:
+                        yield holder, place
 
 
 def _each(place: Document) -> list[Document]:

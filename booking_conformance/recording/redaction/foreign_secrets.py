@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _TELLING = ("auth", "cookie", "credential", "jwt", "key", "pass", "pwd", "secret", "session", "sig", "token")
 _TELLING_PARAMETERS = (*_TELLING, "code", "assertion")
 _HARMLESS = frozenset({"www-authenticate", "proxy-authenticate", "afterid", "keep-alive", "authority"})
-_BEFORE_PARAMETERS = ("?", "&", ";")
+_LONGEST_NAME = 64
+_NAME_AT_END = re.compile(r"[?&;]([\w.-]{1,64})\Z")
 _IN_TEXT = re.compile(r"[?&;]([\w.-]{1,64})=([^&\s\"'<>\\#]{8,2000})")
 
 
@@ -43,6 +44,8 @@ def without_userinfo(url: str) -> str:
 
 
 def _in_url(url: str) -> Iterator[tuple[str, str]]:
+    if "?" not in url and "@" not in url:
+        return
     parts = urlsplit(url)
     for value in parts.netloc.rpartition("@")[0].split(":"):
         yield from _forms(value, "userinfo")
@@ -64,11 +67,19 @@ def _in_headers(headers: Headers) -> Iterator[tuple[str, str]]:
 
 def in_text(text: str) -> Iterator[tuple[str, str]]:
     """Yield (value, name) for each credential in the queries of the URLs in a text."""
-    if "=" not in text or not any(mark in text for mark in _BEFORE_PARAMETERS):
+    if not _may_tell(text):
         return
     for name, value in _IN_TEXT.findall(text):
         if _tells(name, _TELLING_PARAMETERS):
             yield from _forms(value, name)
+
+
+def _may_tell(text: str) -> bool:
+    """Return whether a parameter in a text has a telling name. Few texts have any: to look closely takes long."""
+    befores = text.split("=")
+    befores.pop()
+    names = (_NAME_AT_END.search(before, max(0, len(before) - _LONGEST_NAME - 1)) for before in befores)
+    return any(name and _tells(name[1], _TELLING_PARAMETERS) for name in names)
 
 
 def _forms(value: str, name: str) -> Iterator[tuple[str, str]]:
