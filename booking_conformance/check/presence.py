@@ -80,12 +80,12 @@ def _concerned(asking: Mapping[tuple[str, str], list[PropertyRule]], exchange: E
     """Return those rows of which an answer says something: it has what the property would stand in."""
     asked = asking.get((exchange.call, kind_of(exchange)), ())
     document = exchange.answer
-    return [row for row in asked if document and _has_object(exchange, row.holder)]
+    return [row for row in asked if _has_object(document, row.holder)] if asked and document else []
 
 
-@lru_cache(maxsize=256)  # the checks of one exchange ask for the same places one after the other
-def _has_object(exchange: Exchange, path: str) -> bool:
-    return any(isinstance(holder, dict) and holder for holder in values(path, exchange.answer.value))
+@lru_cache(maxsize=64)  # the checks of one exchange ask for the same places one after the other
+def _has_object(document: Document, path: str) -> bool:
+    return any(isinstance(holder, dict) and holder for holder in values(path, document.value))
 
 
 def _was_supplied(row: PropertyRule, exchange: Exchange, history: History) -> bool:

@@ -23,8 +23,10 @@ class VerdictRaised(Exception):
     """A verdict other than pass, with its evidence."""
 
     def __init__(self, evidence: Evidence) -> None:
-        super().__init__(evidence.message)
         self.evidence = evidence
+
+    def __str__(self) -> str:
+        return self.evidence.message
 
 
 class Failed(VerdictRaised):

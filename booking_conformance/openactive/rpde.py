@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
@@ -107,6 +108,12 @@ def position_of(item: Document) -> Position:
     """Return the position of an item in its feed: modified, then id. Raise nothing for unusable values."""
     value = _key(item["modified"])
     return Position(_comparable(value) if isinstance(value, str) else value, _key(id_of(item)))
+
+
+@lru_cache(maxsize=2)  # the checks of one page ask one after the other
+def placed_items(page: Exchange) -> list[tuple[Document, Position]]:
+    """Return the items of a page with their positions."""
+    return [(item, position_of(item)) for item in items_of(page)]
 
 
 def _key(place: Document) -> int | str | None:

@@ -106,10 +106,12 @@ class Exchange:
 
         Raises NotRecorded when the body was not kept.
         """
-        response = self.response
-        if response is not None and (response.truncated or response.body_lost):
+        whose, document = LATEST.asked
+        if whose is not self:
             self._require_body()
-        return LATEST.document(response.body if response is not None else "", self.id)
+            document = self._answer
+            LATEST.asked = self, document
+        return document
 
     @property
     def json_error(self) -> str | None:

@@ -3,7 +3,15 @@
 from itertools import pairwise
 
 from booking_conformance.check import check, verify
-from booking_conformance.openactive.rpde import CHANGE_NUMBER, Position, follows, id_of, items_of, place_of, position_of
+from booking_conformance.openactive.rpde import (
+    CHANGE_NUMBER,
+    Position,
+    follows,
+    id_of,
+    items_of,
+    place_of,
+    placed_items,
+)
 from booking_conformance.recording import Document, Exchange, History
 from booking_conformance.suites.rpde.test_pages import FEEDS, STRATEGY, judged_page
 
@@ -103,8 +111,8 @@ def test_page_order(exchange: Exchange, history: History) -> None:
     times are not compared, since a system may sort them in its own way.
     """
     unique = _counts(exchange)
-    placed = [(item, position_of(item)) for item in _items(exchange)]
-    known = (pair for pair in pairwise(placed) if _comparable(pair[0][1], pair[1][1]))
+    _items(exchange)
+    known = (pair for pair in pairwise(placed_items(exchange)) if _comparable(pair[0][1], pair[1][1]))
     for (earlier, one), (later, other) in verify.each(known, "No two items on the page can be compared."):
         fallen = follows(one, other) is True or (unique and one.modified == other.modified)
         message = "The item comes after one that changed later."
@@ -124,12 +132,13 @@ def test_after_position(exchange: Exchange, history: History) -> None:
     Pass: every item's modified is greater than afterTimestamp, or the same with another id than afterId; or greater
     than afterChangeNumber. Fail: one is not. A first page is requested without a position, and is not judged.
     """
-    items, place = _items(exchange), place_of(exchange.request.url)
+    _items(exchange)
+    place = place_of(exchange.request.url)
     if place is None:
         verify.not_applicable("The first page is requested without a position.")
-    known = (item for item in items if _comparable(position_of(item), place.position))
-    for item in verify.each(known, "No item on the page can be compared with the requested position."):
-        after = follows(position_of(item), place.position, unique=place.parameter == CHANGE_NUMBER)
+    known = ((item, position) for item, position in placed_items(exchange) if _comparable(position, place.position))
+    for item, position in verify.each(known, "No item on the page can be compared with the requested position."):
+        after = follows(position, place.position, unique=place.parameter == CHANGE_NUMBER)
         message = "The item does not come after the requested position."
         at, expected = item["modified"], f"after {place.parameter}={place.text}"
         # Who begins with the item of the position took it for that item.

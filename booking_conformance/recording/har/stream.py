@@ -96,25 +96,25 @@ def _entries(file: Readable) -> Iterator[Any]:
 def _read(events: Iterator[tuple[str, Any]], begun: str) -> Any:
     """Return the object or array that has just begun."""
     whole: Any = {} if begun == "start_map" else []
-    open_ones, key = [whole], ""
+    holder, above, key = whole, list[Any](), ""
     for event, value in events:
         if event == "map_key":
             key = value
-            continue
-        if event in _ENDS:
-            open_ones.pop()
-            if not open_ones:
+        elif event in _ENDS:
+            if not above:
                 return whole
-            continue
-        member: Any = ({} if event == "start_map" else []) if event in _BEGINS else value
-        holder = open_ones[-1]
-        if type(holder) is dict:
-            holder[key] = member
+            holder = above.pop()
         else:
-            holder.append(member)
-        if event in _BEGINS:
-            open_ones.append(member)
-            _refuse_deeper(len(_PATH) + len(open_ones))
+            begins = event in _BEGINS
+            member: Any = ({} if event == "start_map" else []) if begins else value
+            if type(holder) is dict:
+                holder[key] = member
+            else:
+                holder.append(member)
+            if begins:
+                above.append(holder)
+                holder = member
+                _refuse_deeper(len(_PATH) + len(above) + 1)
     return whole
 
 

@@ -85,6 +85,15 @@ class _List(list[Any]):
         return super().__iter__()
 
 
+class _Document(Document):
+    """A document in which everybody has to look where a path leads: who does not is spared it by looking everywhere."""
+
+    __slots__ = ()
+
+    def lacks(self, path: str) -> bool:
+        return False
+
+
 @dataclass(frozen=True)
 class _Exchange(Exchange):
     """An exchange whose answer is a given document."""
@@ -94,7 +103,7 @@ class _Exchange(Exchange):
     @property
     def answer(self) -> Document:
         """A document that remembers nothing of what others looked at."""
-        return Document(self.document, "", self.id)
+        return _Document(self.document, "", self.id)
 
 
 def _watched(value: Any, source: str, looked: Looked, path: Path = ()) -> Any:
