@@ -19,6 +19,8 @@ _ERROR_TYPES_KEPT = 1000
 _SELLERS_KEPT = 10_000
 # Of one Order: far more than a booking takes. Some programs poll for months, or quote with one UUID for ever.
 _SAID_KEPT = 1000
+_POSITIONS_KEPT = 1000
+_FEEDS = frozenset({"open-feed", "orders-feed", "order-proposals-feed"})
 _LASTING = frozenset({"P", "B", "proposal-update", "cancellation", "order-deletion", "quote-deletion"})
 # The end of a JSON string, from the last slash in it on: an identifier, or what ends an @id.
 _ENDS_OF_TEXTS = re.compile(r'[^"/]+(?=")')
@@ -30,21 +32,24 @@ class History:
 
     ``base_uri`` is without a trailing slash; "" when it is not known. Orders are forgotten,
     oldest first, when there are more than ``orders_kept``: a recording may be longer than memory.
+    ``partners_told_apart`` says that partners are those of a run, not just different credentials.
     """
 
-    def __init__(self, base_uri: str, *, orders_kept: int = 20_000) -> None:
+    def __init__(self, base_uri: str, *, orders_kept: int = 20_000, partners_told_apart: bool = True) -> None:
         self.base_uri = base_uri
         self._orders_kept = orders_kept
         self._orders: dict[tuple[str, str], list[Exchange]] = defaultdict(list)
         self._tax_modes: dict[str, tuple[str, str]] = {}
         self._taxed: set[str] = set()
         self._error_names: dict[str, tuple[str, str]] = {}
-        self.others = Others(orders_kept)
+        self._positions: dict[str, None] = {}
+        self.others = Others(orders_kept, told_apart=partners_told_apart)
 
     def add(self, exchange: Exchange) -> None:
         """Take in the next exchange; they come in the order in which they were sent."""
         self._keep_tax_mode(exchange)
         self._keep_error_names(exchange)
+        self._keep_position(exchange)
         self.others.add(exchange)
         if exchange.order_uuid is None:
             return
@@ -78,6 +83,23 @@ class History:
             kind, name = error.type, error["name"].text
             if kind and name and len(self._error_names) < _ERROR_TYPES_KEPT:
                 self._error_names.setdefault(kind, (name, exchange.id))
+
+    def _keep_position(self, exchange: Exchange) -> None:
+        if exchange.call in _FEEDS and exchange.status == 200 and (query := self._query_of_next(exchange)):
+            self._positions[query] = None
+            if len(self._positions) > _POSITIONS_KEPT:
+                del self._positions[next(iter(self._positions))]
+
+    @staticmethod
+    def _query_of_next(exchange: Exchange) -> str:
+        try:
+            return (exchange.answer["next"].text or "").partition("?")[2]
+        except NotRecorded:
+            return ""
+
+    def was_named(self, url: str) -> bool:
+        """Return whether a page of a feed named the position of a URL as its ``next``, not long ago."""
+        return url.partition("?")[2] in self._positions
 
     def error_name(self, kind: str) -> tuple[str, str] | None:
         """Return the name that errors of a type were first answered with, and the id of that exchange."""
@@ -115,7 +137,7 @@ class History:
         """
         found = History(self.base_uri, orders_kept=self._orders_kept)
         found._tax_modes, found._error_names = dict(self._tax_modes), dict(self._error_names)
-        found.others = self.others.copy()
+        found._positions, found.others = dict(self._positions), self.others.copy()
         found._taxed = set(self._taxed)
         wanted = {key for exchange in exchanges for key in self._spoken_of(exchange)}
         for key, said in self._orders.items():

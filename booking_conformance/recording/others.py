@@ -21,10 +21,15 @@ def addresses_in(text: str) -> set[str]:
 
 
 class Others:
-    """Remembers of the latest Orders which partners created them, and which e-mail addresses they were sent."""
+    """Remembers of the latest Orders which partners created them, and which e-mail addresses they were sent.
 
-    def __init__(self, orders_kept: int) -> None:
+    Partners are ``told_apart`` where the run named them. In traffic of others they are known by credentials alone, and
+    those of feeds are seldom those of bookings: a Seller's token books, the partner's own reads.
+    """
+
+    def __init__(self, orders_kept: int, *, told_apart: bool = True) -> None:
         self._orders_kept = orders_kept
+        self._told_apart = told_apart
         self._creators: dict[str, dict[str, bool]] = {}
         self._sent: dict[tuple[str, str], set[str]] = {}
         self._people: dict[str, None] = {}
@@ -43,7 +48,7 @@ class Others:
         people, addresses = _sent(exchange)
         self._people |= dict.fromkeys(people)
         if addresses:
-            self._sent.setdefault((exchange.partner, exchange.order_uuid), set()).update(addresses)
+            self._sent.setdefault(self._order_of(exchange), set()).update(addresses)
         for kept in (self._creators, self._sent, self._people):
             self._forget(kept)
 
@@ -51,10 +56,13 @@ class Others:
         while len(kept) > self._orders_kept:
             del kept[next(iter(kept))]
 
+    def _order_of(self, exchange: Exchange) -> tuple[str, str]:
+        return exchange.partner if self._told_apart else "", (exchange.order_uuid or "").lower()
+
     def alone_created(self, partner: str, order_uuid: str) -> bool:
         """Return whether others than a partner created something under an Order UUID, and that partner never tried."""
         known = self._creators.get(order_uuid.lower(), {})
-        return partner not in known and any(known.values())
+        return self._told_apart and partner not in known and any(known.values())
 
     def strangers(self, exchange: Exchange, said: set[str]) -> set[str]:
         """Return which of the addresses that an exchange was answered with are of people of other Orders.
@@ -62,7 +70,7 @@ class Others:
         Of an Order that is known to have been sent none there may have been more, before: then none are returned.
         """
         _, sent = _sent(exchange)
-        own = sent | self._sent.get((exchange.partner, exchange.order_uuid or ""), set())
+        own = sent | self._sent.get(self._order_of(exchange), set())
         strange = {address for address in said - own if address in self._people}
         return strange if own or exchange.order_uuid is None else set()
 

@@ -8,6 +8,8 @@ from booking_conformance.specification import calls
 # What feeds may say of people other checks look at.
 _FEEDS = {"open-feed", "orders-feed", "order-proposals-feed"}
 _CALLS = tuple(sorted(calls().keys() - _FEEDS))
+# Whoever tries a booking system out books with the address that it has as a Seller.
+_OF_BUSINESSES = ("seller", "broker", "bookingService")
 
 
 @check("personal-data.of-nobody-else", cites=("auth-003", "priv-001"), calls=_CALLS)
@@ -15,8 +17,8 @@ def test_of_nobody_else(exchange: Exchange, history: History) -> None:
     """No response has the e-mail address of a customer or attendee of another Order.
 
     Pass: every address that was sent for a person, and is in the body or a header of the response, was sent for the
-    same Order UUID by the same booking partner. Fail: one was sent for another. Not applicable: the response has no
-    such address, or none is known to have been sent for its Order.
+    same Order UUID by the same booking partner, or is that of the Seller or Broker. Fail: one was sent for another.
+    Not applicable: the response has no such address, or none is known to have been sent for its Order.
     """
     if exchange.response is None:
         verify.not_applicable("There was no response.")
@@ -24,6 +26,7 @@ def test_of_nobody_else(exchange: Exchange, history: History) -> None:
     found = {address for text in texts for address in addresses_in(text)}
     if not found:
         verify.not_applicable("The response has no e-mail address.")
-    foreign = sorted(history.others.strangers(exchange, found))
+    known = {(exchange.answer[name]["email"].text or "").lower() for name in _OF_BUSINESSES}
+    foreign = sorted(history.others.strangers(exchange, found - known))
     message = "The response has the e-mail address of somebody else's customer."
     verify.require(not foreign, message, at=exchange, expected="none of them", got=", ".join(foreign))

@@ -58,11 +58,11 @@ def test_next_and_items(exchange: Exchange, history: History) -> None:
 def test_position_outlasts_its_item(exchange: Exchange, history: History) -> None:
     """A page can be requested from any position, whatever has become of the item that it came from.
 
-    Pass: a request with a position is answered with 200, or for want of time or credentials with no page. Fail: the
-    position is refused or not found. A first page is requested without a position, and is not judged.
+    Pass: a request for a position that a page named is answered with 200, or for want of time or credentials with no
+    page. Fail: the position is refused or not found. Not applicable: no page named it.
     """
-    if exchange.intent != "ordinary" or place_of(exchange.request.url) is None:
-        verify.not_applicable("A first page is requested without a position.")
+    if exchange.intent != "ordinary" or not history.was_named(exchange.request.url):
+        verify.not_applicable("No page named the position as its next.")
     if exchange.status not in _NO_SUCH_POSITION | {200}:
         judged_page(exchange)
     message = "A position must be taken even if its item has changed since."

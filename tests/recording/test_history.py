@@ -1,5 +1,7 @@
 """What was said before about an Order is joined by booking partner and Order UUID, within a bound."""
 
+import pytest
+
 from booking_conformance.recording.history import History
 from tests.support.makings import an_exchange
 
@@ -45,3 +47,30 @@ def test_no_more_sellers_are_kept_than_there_can_be():
         history.add(an_exchange(body=f'{{"seller": {{"@id": "s{number}", "taxMode": "TaxNet"}}}}', uuid="one"))
     assert history.tax_mode("s9999")
     assert history.tax_mode("s10099") is None
+
+
+def _a_page(*, following, call="orders-feed", status=200):
+    return an_exchange(call=call, status=status, uuid=None, body=f'{{"items": [], "next": "{following}"}}')
+
+
+def test_a_position_is_named_by_the_page_before_it():
+    history = History("")
+    history.add(_a_page(following="https://inner.example/feed?afterTimestamp=1&afterId=a"))
+    assert history.was_named("https://outer.example/orders-rpde?afterTimestamp=1&afterId=a")
+    assert not history.was_named("https://outer.example/orders-rpde?afterTimestamp=2&afterId=a")
+    assert not history.was_named("https://outer.example/orders-rpde")
+
+
+@pytest.mark.parametrize("page", [{"status": 500}, {"call": "B"}])
+def test_what_is_no_page_names_no_position(page):
+    history = History("")
+    history.add(_a_page(following="https://example.com/feed?afterChangeNumber=1", **page))
+    assert not history.was_named("https://example.com/feed?afterChangeNumber=1")
+
+
+def test_a_position_that_was_named_long_ago_is_forgotten():
+    history = History("")
+    for number in range(1001):
+        history.add(_a_page(following=f"https://example.com/feed?afterChangeNumber={number}"))
+    named = [history.was_named(f"https://example.com/feed?afterChangeNumber={number}") for number in (0, 1, 1000)]
+    assert named == [False, True, True]

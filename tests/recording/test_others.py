@@ -29,6 +29,19 @@ def test_what_failed_and_what_was_only_quoted_nobody_created():
     assert not others.alone_created("secondary", "ab")
 
 
+def test_where_partners_are_known_by_credentials_alone_they_may_be_one():
+    others = Others(10, told_apart=False)
+    others.add(an_exchange(call="B", uuid="ab", partner="token of a Seller"))
+    assert not others.alone_created("token of the partner", "ab")
+
+
+def test_where_partners_are_known_by_credentials_alone_an_order_has_one_customer():
+    others = Others(10, told_apart=False)
+    others.add(_naming("one@example.com", uuid="one", partner="earlier token"))
+    later = an_exchange(call="B", uuid="one", partner="later token", sent='{"broker": {"email": "b@example.com"}}')
+    assert not others.strangers(later, {"one@example.com"})
+
+
 def test_people_of_other_orders_are_strangers():
     others = _remembering(_naming("One@example.com", uuid="one"))
     said = {"one@example.com", "two@example.com", "seller@example.com", "broker@example.com"}

@@ -46,7 +46,6 @@ EXCUSED: dict[str, dict[str, str]] = {
         "access-control.other-methods-need-credentials": _OTHER_METHODS,
         "access-control.other-methods-tell-partners-nothing": _OTHER_METHODS,
         "access-control.other-methods-tell-sellers-nothing": _OTHER_METHODS,
-        "sequences.calls-succeed": _BY_STATUS,
         "quotes.opportunities-equal-open-feed": "It judges C1, C2 and B; Order Status only where it returns the Order.",
         "order-deletion.not-deleted-if-never-in-feed": _ABSENT,
         "order-quote-deletion.leaves-feed-entry": _ABSENT,
