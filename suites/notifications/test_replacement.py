@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import check, not_shown, not_testable, require
+from booking_conformance.check import check, not_applicable, not_shown, not_testable, require
 from booking_conformance.suites.order_cancellation.items import items
 from booking_conformance.suites.orders_feed.offers import require_offers
 
@@ -87,6 +87,31 @@ def test_is_published(conversation: Reading) -> None:
         at=conversation.observation("feed").item["data"],
         expected=conversation.fact("replacement"),
     )
+
+
+@check("notifications.replacement-has-its-own-offer", cites=("notif-008",), scenario=REPLACEMENT)
+def test_has_its_own_offer(conversation: Reading) -> None:
+    """The offer that the Orders feed shows with a replacement is one of the opportunity that replaces the other.
+
+    Pass: acceptedOffer has the @id of an offer that the open feed has for the new opportunity. Fail: it has another.
+    Not applicable: the Orders feed shows no offers, or the open feed no offer with an @id. Not testable: the
+    replacement did not appear in both feeds.
+    """
+    _, after = _before_and_after(conversation)
+    if not conversation.observation("replacement published").seen:
+        not_shown("The open feed does not have the replacement.")
+    replacement, offers = conversation.fact("replacement"), [each for each in conversation.fact("offers") if each]
+    replaced = [item["acceptedOffer"] for item in after.values() if _opportunity(item) == replacement]
+    if not offers or not any(offer.id for offer in replaced):
+        not_applicable("There is no offer to compare.")
+    for offer in (offer for offer in replaced if offer.id):
+        message = "The offer is not one of the opportunity that replaces the other."
+        require(offer.id in offers, message, at=offer["@id"], expected=", ".join(offers))
+
+
+def _opportunity(item: Document) -> str | None:
+    """Return the @id of the opportunity of an OrderItem, which may be all that is said of it."""
+    return item["orderedItem"].id or item["orderedItem"].text
 
 
 @check("notifications.replacement-keeps-its-offer", cites=("notif-007",), scenario="replaced-offer-changed")
