@@ -108,6 +108,32 @@ def _own(conversation: Reading, prefix: str) -> dict[str, Any]:
     return {name: each for name, each in found.items() if each["exclusive"] and each["capacity"] is not None}
 
 
+@check("sequences.deleted-in-feed", cites=("od-005",), scenario=_SCENARIO)
+def test_deleted_in_feed(conversation: Reading) -> None:
+    """The Orders feed shows no Order that was deleted, whatever was called before and whichever Seller it was for.
+
+    Pass: when a later change has come through the feed, it shows none of the generated Orders with data whose items
+    were cancelled and that then were deleted. Fail: it still shows one. Not applicable: none was both, or all were for
+    the same opportunities.
+    """
+    conversation.passed("orders")
+    judged = 0
+    for prefix, exchanges in lives(conversation).items():
+        deleted = ended(exchanges).state == DELETED or _deleted_at_last(conversation, prefix)
+        if ended(exchanges).cancelled and deleted and prefix in conversation.facts:
+            judged += 1
+            data = conversation.observation(f"{prefix}feed at last").item["data"]
+            sequence = _so_far(exchanges, exchanges[-1])
+            message = f"A deleted Order must be deleted in the Orders feed. The sequence: {sequence}."
+            require(not data, message, at=data, expected="a deleted item")
+    if not judged:
+        not_applicable("No Order that the feed shows was deleted.")
+
+
+def _deleted_at_last(conversation: Reading, prefix: str) -> bool:
+    return conversation.has(f"{prefix}delete") and conversation.step(f"{prefix}delete").succeeded
+
+
 @check("sequences.deletion-gives-all-back", cites=("od-011",), scenario=_SCENARIO)
 def test_deletion_gives_all_back(conversation: Reading) -> None:
     """Deleting an Order frees exactly the spaces that it held, whatever was called before.
