@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 # Success of a cancellation is only recommended: being refused so is a proper answer.
 _PROPER_REFUSALS = {"CancellationNotPermittedError"}
-_NOT_FOUND = {404, 410}
+_NOT_FOUND = {404, 405, 410}
+_MAY_BE_ELSEWHERE = {"order-status", "customer-account"}
 _OF_SPECIFICATION = '"test:'
 _EVIDENCE_KEPT = 20
 
@@ -170,9 +171,9 @@ class ExchangeTally:
 def _may_be_refused(exchange: Exchange) -> bool:
     """Return whether no system has to let a message succeed.
 
-    Order Status need not find what is a quote, a proposal or deleted (open reading 37), and a Test Interface need not
-    know actions that are none of the specification.
+    Order Status need not find what is a quote, a proposal or deleted (open reading 37), accounts of customers may be
+    made elsewhere than at a checkout, and a Test Interface need not know actions that are none of the specification.
     """
-    if exchange.call == "order-status":
+    if exchange.call in _MAY_BE_ELSEWHERE:
         return exchange.status in _NOT_FOUND
     return exchange.call == "test-action" and _OF_SPECIFICATION not in (exchange.request.body or "")

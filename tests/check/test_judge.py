@@ -62,10 +62,12 @@ def test_a_call_that_every_run_makes_is_missed_where_a_scenario_stopped(call, ve
     [
         ("order-status", 404, Verdict.NOT_APPLICABLE),
         ("order-status", 500, Verdict.NOT_TESTABLE),
+        ("customer-account", 404, Verdict.NOT_APPLICABLE),
+        ("customer-account", 400, Verdict.NOT_TESTABLE),
         ("C2", 404, Verdict.NOT_TESTABLE),
     ],
 )
-def test_order_status_need_not_find_what_is_no_order_yet(call, status, verdict):
+def test_order_status_need_not_find_what_is_no_order_yet_nor_a_checkout_make_accounts(call, status, verdict):
     silent = replace(OF_EXCHANGES, function=lambda exchange, history: not_applicable("No Order."))
     instance = CheckInstance(f"x.y[{call}]", call, call=call)
     assert judged(silent, instance, an_exchange(call=call, status=status)).verdict is verdict

@@ -52,7 +52,8 @@ class Wanted:
         return [replace(self, spaces=1)] * self.spaces
 
     def __str__(self) -> str:
-        return f"{self.criterion} {self.kind} for the {self.flow} flow"
+        room = f" with {self.spaces} spaces" if self.spaces > 1 else ""
+        return f"{self.criterion} {self.kind}{room} for the {self.flow} flow"
 
 
 class Shortage(Exception):
