@@ -2,6 +2,7 @@
 
 import pytest
 
+from booking_conformance import variables
 from booking_conformance.config.environment import settings_of
 from booking_conformance.errors import ConfigurationError
 
@@ -19,6 +20,11 @@ from booking_conformance.errors import ConfigurationError
 )
 def test_a_variable_is_a_key(variable, text, settings):
     assert settings_of({f"BOOKING_CONFORMANCE_{variable}": text, "HOME": "/root"}) == settings
+
+
+def test_where_things_are_is_no_setting_but_the_target_is():
+    places = dict.fromkeys((variables.CONFIG, variables.REPORT, variables.TARGET), "x")
+    assert settings_of(places) == {"target": {"dataset_site": "x"}}
 
 
 def test_a_list_that_cannot_be_read_names_its_variable():

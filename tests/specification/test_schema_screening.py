@@ -13,6 +13,7 @@ from booking_conformance.specification.names import profiles_with_names
 from booking_conformance.specification.schema_keywords import MessageValidator
 from booking_conformance.specification.schema_registry import registry, schemas
 from booking_conformance.specification.schema_screening import is_accepted
+from booking_conformance.specification.schema_violations import violations_found
 from tests.support.auditing import CAPTURES
 from tests.support.documents import DOCUMENTS
 from tests.support.mutations.documents import VALUES, mutated
@@ -64,3 +65,11 @@ def test_what_rust_cannot_hold_is_left_to_the_reference():
     document = {**DOCUMENTS["order"], HALF_A_SURROGATE_PAIR: 1}
     assert _reference("order").is_valid(document)
     assert not is_accepted("order", document)
+
+
+def test_the_reference_says_what_is_wrong_up_to_a_limit():
+    document = dict.fromkeys(DOCUMENTS["order"], 1)
+    assert not is_accepted("order", document)
+    found = violations_found("order", document, "", 3)
+    assert len(found) == len(set(found)) == 3
+    assert violations_found("order", DOCUMENTS["order"], "", 3) == []
