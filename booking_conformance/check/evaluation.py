@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.check import verify
 from booking_conformance.check.blame import broken
-from booking_conformance.check.hidden_spaces import for_hidden_want, remedy_of_hidden_want
+from booking_conformance.check.excuses import excuse, remedy_of_excuse
 from booking_conformance.recording import CutOff, Lack, NotReached, NotRecorded, Reading, StillGrowing
 from booking_conformance.results import Evidence, Outcome, Verdict
 
@@ -71,8 +71,8 @@ def _run(check: Check, reading: Reading) -> tuple[Verdict, Evidence | None]:
     try:
         check.function(reading)
     except verify.Failed as failed:
-        excuse = for_hidden_want(reading, failed.evidence)
-        return (Verdict.NOT_TESTABLE, excuse) if excuse else _verdict_of(failed, check, "")
+        excused = excuse(reading, failed.evidence)
+        return (Verdict.NOT_TESTABLE, excused) if excused else _verdict_of(failed, check, "")
     except Exception as raised:  # noqa: BLE001 - whatever else a check raises must not be a verdict
         return _verdict_of(raised, check, "")
     return Verdict.PASS, None
@@ -117,6 +117,6 @@ def _unreached(missing: NotReached) -> tuple[Verdict, Evidence]:
         str(missing),
         exchange=cause.id if cause else None,
         got=cause.summary if cause else None,
-        remedy=missing.remedy or remedy_of_hidden_want(cause),
+        remedy=missing.remedy or remedy_of_excuse(cause),
     )
     return _UNREACHED[missing.lack], evidence

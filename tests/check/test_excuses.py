@@ -1,10 +1,10 @@
-"""What states no capacity may be full all the same; whatever states one is held to it."""
+"""What states no capacity may be full all the same, and what a rate limit sends away was not looked at."""
 
 import json
 
 import pytest
 
-from booking_conformance.check.hidden_spaces import for_hidden_want
+from booking_conformance.check.excuses import excuse
 from booking_conformance.recording import Conversation, Reading
 from booking_conformance.results import Evidence
 from tests.support.makings import an_exchange
@@ -14,11 +14,11 @@ COUNTED, SESSION = {**VIDEO, "remainingAttendeeCapacity": 3}, {**VIDEO, "@type":
 FULL, INSUFFICIENT = "OpportunityIsFullError", "OpportunityHasInsufficientCapacityError"
 
 
-def excuse(answer, sent=VIDEO, status=409):
+def excused(answer, sent=VIDEO, status=409):
     asked = {"@type": "OrderQuote", "orderedItem": [{"orderedItem": sent}]}
     exchange = an_exchange(status=status, body=json.dumps(answer), sent=json.dumps(asked))
     conversation = Conversation("booking", "booking", {}, (exchange,))
-    return for_hidden_want(Reading(conversation, (exchange,)), Evidence("Refused.", exchange.id))
+    return excuse(Reading(conversation, (exchange,)), Evidence("Refused.", exchange.id))
 
 
 def item(kind, opportunity=VIDEO):
@@ -31,7 +31,7 @@ def quote(*items):
 
 @pytest.mark.parametrize("answer", [quote(item(FULL)), quote(item(INSUFFICIENT)), {"@type": INSUFFICIENT}])
 def test_what_ran_out_unseen_is_told_and_nobody_blamed(answer):
-    found = excuse(answer)
+    found = excused(answer)
     assert found is not None
     assert "State the remaining capacity" in found.remedy
 
@@ -48,8 +48,14 @@ def test_what_ran_out_unseen_is_told_and_nobody_blamed(answer):
     ],
 )
 def test_any_other_refusal_is_judged(answer, sent):
-    assert excuse(answer, sent) is None
+    assert excused(answer, sent) is None
 
 
 def test_a_refusal_is_a_conflict():
-    assert excuse(quote(item(FULL)), status=200) is None
+    assert excused(quote(item(FULL)), status=200) is None
+
+
+def test_what_a_rate_limit_sends_away_shows_nothing():
+    found = excused({"@type": "TooManyRequestsError"}, status=429)
+    assert found is not None
+    assert "limits.rate" in found.remedy

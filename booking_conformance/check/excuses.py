@@ -1,4 +1,4 @@
-"""Refusals for want of spaces where nothing told how many there are: such a message shows nothing of its rule."""
+"""Refusals that show nothing of a rule: for want of spaces that nothing told of, and by a rate limit."""
 
 from __future__ import annotations
 
@@ -14,30 +14,40 @@ if TYPE_CHECKING:
     from booking_conformance.recording import Document, Exchange, Reading
 
 _OF_ITEMS = frozenset({INSUFFICIENT, RESERVED, "OpportunityIsFullError"})
-_CONFLICT = 409
-_REMEDY = "State the remaining capacity in the open feeds, or offer what as many can book as like."
+_CONFLICT, _TOO_MANY = 409, 429
+_FULL = "It was refused for want of spaces of what states no capacity."
+_STATE_IT = "State the remaining capacity in the open feeds, or offer what as many can book as like."
+_SENT_AWAY = "It was sent away by a rate limit, time and again."
+_GO_SLOWER = "Lower limits.rate or limits.concurrency, or have the target send Retry-After with 429."
 
 
-def for_hidden_want(reading: Reading, blamed: Evidence) -> Evidence | None:
+def excuse(reading: Reading, blamed: Evidence) -> Evidence | None:
     """Return why a failure is no failure, None where it is one.
 
     Only what is sold on demand need not state how many spaces it has: its booking system may run out of them all the
-    same, and whoever asks cannot know.
+    same, and whoever asks cannot know. What a rate limit sends away was not looked at.
     """
     exchange = next((each for each in reading.exchanges if each.id == blamed.exchange), None)
-    remedy = remedy_of_hidden_want(exchange)
-    if exchange is None or not remedy:
+    message, remedy = _found(exchange)
+    if exchange is None or not message:
         return None
-    message = "It was refused for want of spaces of what states no capacity."
     return Evidence(message, exchange=exchange.id, got=exchange.summary, remedy=remedy)
 
 
-def remedy_of_hidden_want(exchange: Exchange | None) -> str:
-    """Return what to do where a message was refused for want of spaces that nothing stated, "" where it was not."""
+def remedy_of_excuse(exchange: Exchange | None) -> str:
+    """Return what to do where a refusal has an excuse, "" where it has none."""
+    return _found(exchange)[1]
+
+
+def _found(exchange: Exchange | None) -> tuple[str, str]:
+    if exchange is None:
+        return "", ""
+    if exchange.status == _TOO_MANY:
+        return _SENT_AWAY, _GO_SLOWER
     try:
-        return _REMEDY if exchange is not None and _lacks_hidden_spaces(exchange) else ""
+        return (_FULL, _STATE_IT) if _lacks_hidden_spaces(exchange) else ("", "")
     except NotRecorded:
-        return ""
+        return "", ""
 
 
 def _lacks_hidden_spaces(exchange: Exchange) -> bool:
