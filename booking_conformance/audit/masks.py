@@ -23,8 +23,10 @@ _MASK = re.compile(
     r"(?:redacted|masked|anonymi[sz]ed)(?: by [\w .]+)?",
     re.IGNORECASE,
 )
-# Few texts have one of these: the others need not be parsed.
-_MAY_MASK = re.compile(rf"\*{{3}}|[•●█]|\\u2022|\\u25cf|\\u2588|xxx|###|{_WORDS}", re.IGNORECASE)
+# Few bodies have one of these somewhere, or at the beginning of a text: the others need not be parsed. To look for all
+# of them at each character took longer than to judge the exchange.
+_SOMEWHERE = ("***", "•", "●", "█", "\\u2022", "\\u25cf", "\\u2588")
+_AT_BEGINNING = re.compile(r'"(?i:x{3}|###|[\[<({]|\\u00|redacted|masked|anonymi[sz]ed)')
 _SAID_BY_ALL = frozenset({"@type", "type", "@context"})
 _ADDRESSES = frozenset({"@id", "id", "url", "sameAs", "contentUrl"})
 _MAIL, _URL, _TEXT = "masked@redacted.invalid", "https://redacted.invalid/masked", "«masked»"
@@ -68,7 +70,9 @@ class Unmasker:
 
 
 def _may_mask(body: str | None) -> bool:
-    return bool(body) and _MAY_MASK.search(body or "") is not None
+    if not body:
+        return False
+    return any(mark in body for mark in _SOMEWHERE) or _AT_BEGINNING.search(body) is not None
 
 
 def _parsed(body: str | None) -> Any:

@@ -34,7 +34,9 @@ def places_blamed(auditor):
     return {evidence.pointer for evidence in found if (evidence.pointer or "").startswith("/customer")}
 
 
-@pytest.mark.parametrize("mask", ["***", "xxxxx", "[REDACTED]", "a****@e******.com", "•••••", "<masked>", "Redacted"])
+@pytest.mark.parametrize(
+    "mask", ["***", "xxxxx", "[REDACTED]", "a****@e******.com", "•••••", "<masked>", "Redacted", "####", "{{Hidden}}"]
+)
 @pytest.mark.parametrize("sides", [(True, True), (True, False), (False, True)])
 def test_a_masked_value_is_not_judged(tmp_path, mask, sides):
     sent, got = (masked(mask) if side else CUSTOMER for side in sides)
