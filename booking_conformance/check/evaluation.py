@@ -30,6 +30,8 @@ _UNREACHED = {
     Lack.BEYOND: Verdict.NOT_RUN,
 }
 _WITH_REMEDY = {Verdict.NOT_TESTABLE, Verdict.NOT_RUN}
+# In Python 3.11 a member of an enumeration is looked for at each use: as many checks pass, once is enough.
+_PASSED: tuple[Verdict, None] = (Verdict.PASS, None)
 FIX_THE_CALL = "Look at this call, and fix the booking system or the configuration."
 
 
@@ -75,7 +77,7 @@ def _run(check: Check, reading: Reading) -> tuple[Verdict, Evidence | None]:
         return (Verdict.NOT_TESTABLE, excused) if excused else _verdict_of(failed, check, "")
     except Exception as raised:  # noqa: BLE001 - whatever else a check raises must not be a verdict
         return _verdict_of(raised, check, "")
-    return Verdict.PASS, None
+    return _PASSED
 
 
 def judge_exchange(check: Check, exchange: Exchange, history: History) -> tuple[Verdict, Evidence | None]:
@@ -84,7 +86,7 @@ def judge_exchange(check: Check, exchange: Exchange, history: History) -> tuple[
         check.function(exchange, history)
     except Exception as raised:  # noqa: BLE001 - as for a conversation
         return _verdict_of(raised, check, exchange.call)
-    return Verdict.PASS, None
+    return _PASSED
 
 
 def _verdict_of(raised: Exception, check: Check, call: str) -> tuple[Verdict, Evidence | None]:

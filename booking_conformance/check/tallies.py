@@ -20,6 +20,7 @@ _NOT_FOUND = {404, 405, 410}
 _MAY_BE_ELSEWHERE = {"order-status", "customer-account"}
 _OF_SPECIFICATION = '"test:'
 _EVIDENCE_KEPT = 20
+_NOTHING_SAID = Verdict.NOT_APPLICABLE
 
 
 class CallTallies:
@@ -108,7 +109,7 @@ class ExchangeTally:
 
         NotApplicable means that it says nothing about the rule.
         """
-        if verdict is Verdict.NOT_APPLICABLE:
+        if verdict is _NOTHING_SAID:
             return False
         self._judged += 1
         if len(self._examples) < _EVIDENCE_KEPT:

@@ -27,14 +27,18 @@ class Kind(StrEnum):
     ERROR = "error"
 
 
+# In Python 3.11 a member of an enumeration is looked for at each use, and dozens of checks ask of each answer.
+_SUCCESS, _ITEM_ERRORS, _ERROR = Kind
+
+
 def kind_of(exchange: Exchange) -> Kind:
     """Return the kind of an answer: a 409 with OrderItems is no error document."""
     if exchange.succeeded:
-        return Kind.SUCCESS
+        return _SUCCESS
     row = calls().get(exchange.call)
     if exchange.status == 409 and row and row.item_errors and exchange.answer["orderedItem"]:
-        return Kind.ITEM_ERRORS
-    return Kind.ERROR
+        return _ITEM_ERRORS
+    return _ERROR
 
 
 def reports_item_errors(exchange: Exchange) -> bool:
@@ -46,7 +50,7 @@ def orders_in(exchange: Exchange) -> list[Document]:
     """Return the OrderQuote, OrderProposal or Order that was answered, or those on a page of a feed."""
     if exchange.call in ORDER_FEEDS and exchange.succeeded:
         return [data for data in exchange.answer.find("items[*].data") if isinstance(data.value, dict)]
-    if exchange.call in WHOLE_ORDERS and kind_of(exchange) is not Kind.ERROR:
+    if exchange.call in WHOLE_ORDERS and kind_of(exchange) is not _ERROR:
         return [exchange.answer] if isinstance(exchange.answer.value, dict) else []
     return []
 

@@ -110,10 +110,14 @@ def position_of(item: Document) -> Position:
     return Position(_comparable(value) if isinstance(value, str) else value, _key(id_of(item)))
 
 
-@lru_cache(maxsize=2)  # the checks of one page ask one after the other
 def placed_items(page: Exchange) -> list[tuple[Document, Position]]:
-    """Return the items of a page with their positions."""
-    return [(item, position_of(item)) for item in items_of(page)]
+    """Return the items of a page that was answered 200 with their positions; none of any other answer."""
+    return _placed(page.answer["items"]) if page.status == 200 else []
+
+
+@lru_cache(maxsize=2)  # the checks of one page ask one after the other
+def _placed(items: Document) -> list[tuple[Document, Position]]:
+    return [(item, position_of(item)) for item in items.each()]
 
 
 def _key(place: Document) -> int | str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 
 from booking_conformance.check import check, verify
 from booking_conformance.check.verify import Rows
@@ -89,8 +90,14 @@ def _row_of_cancellation(order: Document, tax_mode: str | None) -> str:
 
 
 def _priced(exchange: Exchange) -> list[Document]:
-    orders = [order for order in orders_in(exchange) if not pays_dynamically(order) and order["orderedItem"].each()]
-    return [o for o in orders if o["totalPaymentDue"]["price"].decimal is not None and sums_of(o).offers is not None]
+    return [order for order in orders_in(exchange) if _is_priced(order)]
+
+
+@lru_cache(maxsize=8)  # the checks of one answer ask one after the other
+def _is_priced(order: Document) -> bool:
+    if pays_dynamically(order) or not order["orderedItem"].each():
+        return False
+    return order["totalPaymentDue"]["price"].decimal is not None and sums_of(order).offers is not None
 
 
 def _judge_totals(
