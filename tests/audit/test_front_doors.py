@@ -2,8 +2,10 @@
 
 import pytest
 
+from booking_conformance.audit.front_doors import FrontDoors, as_named
 from tests.support import hars
 from tests.support.auditing import audited
+from tests.support.makings import an_exchange
 
 OWN = "https://booking.example.org/openactive"
 ID, LAST = "messages.order-id", "rpde.last-page"
@@ -46,3 +48,16 @@ def test_an_address_that_is_configured_is_the_only_one(tmp_path):
 def test_a_page_is_at_the_address_that_its_next_names(tmp_path):
     assert LAST not in broken(tmp_path, quoted(hars.BASE, OWN), orders_page(hars.BASE, f"{OWN}/orders-rpde"))
     assert LAST in broken(tmp_path, quoted(hars.BASE, OWN), orders_page(hars.BASE, f"{hars.BASE}/other"))
+
+
+def test_each_base_is_held_to_its_own_name():
+    doors, uuid = FrontDoors(), "e11429ea-467f-4270-ab62-e47368996fe8"
+    order = f'{{"@type": "OrderQuote", "@id": "{OWN}/order-quotes/{uuid}"}}'
+    assert doors.named(hars.BASE, an_exchange(body="{}", uuid=uuid)) == hars.BASE
+    assert doors.named(hars.BASE, an_exchange(body=order, uuid=uuid)) == OWN
+    assert doors.named("https://other.example.com", an_exchange(body="{}", uuid=uuid)) == "https://other.example.com"
+
+
+def test_what_is_no_page_of_a_feed_stays_where_it_was_recorded():
+    exchange = an_exchange(call="C1", body=f'{{"next": "{OWN}/orders-rpde"}}')
+    assert as_named(exchange) is exchange

@@ -2,9 +2,11 @@
 
 import pytest
 
+from booking_conformance.audit.masks import Unmasker
 from tests.support import hars
 from tests.support.auditing import audited
 from tests.support.documents import BASE, DOCUMENTS, UUID
+from tests.support.makings import an_exchange
 
 CUSTOMER = {"@type": "Person", "email": "ada@example.com", "givenName": "Ada"}
 ATTENDEES = "messages.attendee-as-supplied"
@@ -60,3 +62,19 @@ def test_the_items_are_told_apart_by_their_position(tmp_path):
     for got, blamed in ((masks, False), (swapped, True)):
         entry = booked(CUSTOMER, CUSTOMER, sent, got)
         assert (ATTENDEES in audited(hars.written(tmp_path / "x.har", [entry])).broken()) is blamed
+
+
+def _named(name, **more):
+    return an_exchange(call="B", sent=f'{{"customer": {{"givenName": "{name}"}}}}', **more)
+
+
+def test_what_an_order_was_made_with_is_known_afterwards_of_it_alone():
+    masks, body = Unmasker(), '{"customer": {"givenName": "***"}}'
+    masks.unmask(_named("Ada", uuid="one"))
+    seen = [masks.unmask(an_exchange(call="order-status", sent=None, body=body, uuid=uuid)) for uuid in ("one", "two")]
+    assert [exchange.answer["customer"]["givenName"].text for exchange in seen] == ["Ada", "«masked»"]
+
+
+def test_what_has_no_mask_is_left_as_it_is():
+    exchange = _named("Ada", body='{"customer": {"givenName": "Ada" }}')
+    assert Unmasker().unmask(exchange) is exchange

@@ -2,9 +2,11 @@
 
 import pytest
 
+from booking_conformance.audit.partners import Partners
 from tests.support import hars
 from tests.support.auditing import audited
 from tests.support.documents import BASE, DOCUMENTS, UUID
+from tests.support.makings import an_exchange
 
 URL = f"{BASE}/orders/{UUID}"
 ECHO, DELETED = "messages.customer-as-supplied", "order-deletion.stays-deleted"
@@ -44,3 +46,14 @@ def test_all_is_one_partners_until_then(tmp_path):
 def test_credentials_tell_partners_apart(tmp_path, credentials):
     found = broken(tmp_path, booked(ONE), booked(OTHER), seen(OTHER), credentials=credentials)
     assert found[ECHO] == 1
+
+
+def test_where_there_are_no_credentials_all_is_one_partners_until_two_book_under_one_uuid():
+    partners = Partners()
+    first, second = (
+        an_exchange(call="B", uuid="one", sent=f'{{"orderedItem": [{{"position": {place}}}]}}') for place in (0, 1)
+    )
+    assert [partners.name(each) for each in (first, an_exchange(uuid="two"), first)] == ["", "", ""]
+    strangers = [partners.name(each) for each in (second, first, an_exchange(uuid="one"))]
+    assert len(set(strangers)) == len(strangers)
+    assert "" not in strangers
