@@ -47,7 +47,8 @@ def _children(answers: Connection) -> None:
     """Send the kinds of the processes that a process starts which forks itself, once a system answers."""
     forked.fork_from_here()
     with forked.forked_system(seeds=1) as data, urllib.request.urlopen(data["target"]["dataset_site"]) as page:
-        answers.send((page.status, [type(child).__name__ for child in multiprocessing.active_children()]))
+        found = page.status, [type(child).__name__ for child in multiprocessing.active_children()]
+    answers.send(found)  # once the system has ended: this process is not waited for
 
 
 def test_a_forked_process_finds_the_booking_system_imported() -> None:
