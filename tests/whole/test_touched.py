@@ -46,7 +46,7 @@ def test_rows_name_all_scenarios_that_touch_their_variant(touching):
         for flow in ("", *row.values.get("flow", ("simple",)))
         if (scenarios := touching[variant, flow] - row.scenarios)
     }
-    assert unnamed == {}
+    assert unnamed == {}, unnamed
 
 
 def test_what_is_noted_is_what_a_variant_changes(touching):
