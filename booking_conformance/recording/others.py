@@ -12,12 +12,24 @@ if TYPE_CHECKING:
     from booking_conformance.recording.exchange import Exchange
 
 _CREATING, _NAMING = ("P", "B"), ("C1", "C2", "P", "B")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+# To look for what stands before an @ at each character of a body took a third of an audit.
+_FROM_AT_ON = re.compile(r"@[\w-]+\.[\w.-]*\w")
+_ALSO_BEFORE_AT = "_.+-"
 
 
 def addresses_in(text: str) -> set[str]:
     """Return the e-mail addresses in a text, in small letters."""
-    return set(_ADDRESS.findall(text.lower())) if "@" in text else set()
+    if "@" not in text:
+        return set()
+    lower, found, end = text.lower(), set[str](), 0
+    for match in _FROM_AT_ON.finditer(lower):
+        start = match.start()
+        while start > end and (lower[start - 1].isalnum() or lower[start - 1] in _ALSO_BEFORE_AT):
+            start -= 1
+        if start < match.start():
+            end = match.end()
+            found.add(lower[start:end])
+    return found
 
 
 class Others:
