@@ -15,6 +15,8 @@ _CREATING, _NAMING = ("P", "B"), ("C1", "C2", "P", "B")
 # To look for what stands before an @ at each character of a body took a third of an audit.
 _FROM_AT_ON = re.compile(r"@[\w-]+\.[\w.-]*\w")
 _ALSO_BEFORE_AT = "_.+-"
+# One of them is another than any partner.
+_PARTNERS_KEPT = 2
 
 
 def addresses_in(text: str) -> set[str]:
@@ -45,6 +47,7 @@ class Others:
         self._creators: dict[str, dict[str, bool]] = {}
         self._sent: dict[tuple[str, str], set[str]] = {}
         self._people: dict[str, None] = {}
+        self._successful: set[str] = set()
 
     def copy(self) -> Others:
         """Return another that remembers the same."""
@@ -57,6 +60,8 @@ class Others:
         if exchange.call in _CREATING:
             known = self._creators.setdefault(exchange.order_uuid.lower(), {})
             known[exchange.partner] = known.get(exchange.partner, False) or exchange.succeeded
+            if exchange.succeeded and len(self._successful) < _PARTNERS_KEPT:
+                self._successful.add(exchange.partner)
         people, addresses = _sent(exchange)
         self._people |= dict.fromkeys(people)
         if addresses:
@@ -70,6 +75,10 @@ class Others:
 
     def _order_of(self, exchange: Exchange) -> tuple[str, str]:
         return exchange.partner if self._told_apart else "", (exchange.order_uuid or "").lower()
+
+    def created_by_others(self, partner: str) -> bool:
+        """Return whether another partner than this one has created anything."""
+        return self._told_apart and bool(self._successful - {partner})
 
     def alone_created(self, partner: str, order_uuid: str) -> bool:
         """Return whether others than a partner created something under an Order UUID, and that partner never tried."""

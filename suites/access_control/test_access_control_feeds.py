@@ -55,8 +55,10 @@ def test_feeds_keep_nothing_of_others(exchange: Exchange, history: History) -> N
     """No feed of a booking partner has an item, deleted or not, with the Order UUID of other partners alone.
 
     Pass: none of the page has. Fail: one has, though this partner sent neither P nor B under that Order UUID. Not
-    applicable: the page has no items that are named by UUIDs.
+    applicable: no other partner has created anything so far, or the page has no items that are named by UUIDs.
     """
+    if not history.others.created_by_others(exchange.partner):
+        not_applicable("No other booking partner has created anything so far.")
     named = [(item, uuid) for item in exchange.answer["items"].each() for uuid in _uuids(item)]
     if not named:
         not_applicable("The page has no items that are named by UUIDs.")

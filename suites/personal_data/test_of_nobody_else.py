@@ -5,9 +5,9 @@ from booking_conformance.recording import Exchange, History
 from booking_conformance.recording.others import addresses_in
 from booking_conformance.specification import calls
 
-# What feeds may say of people other checks look at.
-_FEEDS = {"open-feed", "orders-feed", "order-proposals-feed"}
-_CALLS = tuple(sorted(calls().keys() - _FEEDS))
+# What feeds may say of people other checks look at; the dataset site is about no Order.
+_ELSEWHERE = {"dataset-site", "open-feed", "orders-feed", "order-proposals-feed"}
+_CALLS = tuple(sorted(calls().keys() - _ELSEWHERE))
 # Whoever tries a booking system out books with the address that it has as a Seller.
 _OF_BUSINESSES = ("seller", "broker", "bookingService")
 

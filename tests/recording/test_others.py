@@ -29,6 +29,12 @@ def test_what_failed_and_what_was_only_quoted_nobody_created():
     assert not others.alone_created("secondary", "ab")
 
 
+def test_others_have_created_something_when_one_of_them_succeeded():
+    others = _remembering(an_exchange(call="B"), an_exchange(call="B", partner="secondary", status=500))
+    assert others.created_by_others("secondary")
+    assert not others.created_by_others("primary")
+
+
 def test_where_partners_are_known_by_credentials_alone_they_may_be_one():
     others = Others(10, told_apart=False)
     others.add(an_exchange(call="B", uuid="ab", partner="token of a Seller"))
