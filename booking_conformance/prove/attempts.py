@@ -7,17 +7,20 @@ with nothing beside it, tells a busy machine from a check that misses; it is rep
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from booking_conformance.embedded.forked import PRELOADED, fork_from_here
 from booking_conformance.gc_tuning import collect_rarely_when_forked
 from booking_conformance.prove.proofs import FaultProof, VariantProof, outcome_of, proof_line
+from booking_conformance.runner.interrupts import sigterm_as_sigint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Future
 
     TrialProof = FaultProof | VariantProof
@@ -50,7 +53,7 @@ class Lane(NamedTuple):
 def attempted(lanes: Sequence[Lane], progress: Callable[[str], None]) -> list[TrialProof]:
     """Return what came of each trial, a lane after the other; the lanes run side by side."""
     trials = [trial for lane in lanes for trial in lane.trials]
-    with ExitStack() as stack:
+    with sigterm_as_sigint(), ExitStack() as stack:
         pools = [pool for lane in lanes for pool in [stack.enter_context(_pool(lane.at_once))] * len(lane.trials)]
 
         def begin(index: int) -> Future[TrialProof]:
@@ -69,12 +72,31 @@ def attempted(lanes: Sequence[Lane], progress: Callable[[str], None]) -> list[Tr
     return [proofs[index] for index in range(len(trials))]
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Yield a pool that, where it is left early, does not go through what it has been given first."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in multiprocessing.active_children():
+                worker.terminate()
+            raise
 
 
 def _begin() -> None:
     collect_rarely_when_forked()
     fork_from_here()
+    # Ctrl-C reaches whoever has the terminal: what it is to end, the one process that was started by a person ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
+
+
+def _end(*_: object) -> None:
+    """End this process and the system that it runs; to be sent anything more, the pool would wait."""
+    for system in multiprocessing.active_children():
+        system.kill()
+    os._exit(1)

@@ -81,11 +81,11 @@ def test_omitted_items_keep_notice(conversation: Reading) -> None:
     """A cancellation leaves the customerNotice of unlisted items unchanged.
 
     Pass: the Orders feed shows the notice of the other item as before the cancellation. Fail: it is missing or
-    different. Not applicable: only the cancelled item had one. Not testable: the cancellation was refused, or it or
-    the notice did not appear in the feed.
+    different. Not applicable: only the cancelled item had one, or cancellation is not permitted. Not testable: the
+    cancellation was refused otherwise, or it or the notice did not appear in the feed.
     """
-    cancelled = listed(conversation.success("cancel"))
     seen = [conversation.observation(name) for name in ("feed", "feed after cancellation")]
+    cancelled = listed(conversation.success("cancel"))
     if not all(each.seen for each in seen):
         not_shown("The notice or the cancellation did not appear in the Orders feed.")
     before, after = (items(each.item["data"]) for each in seen)

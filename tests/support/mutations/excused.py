@@ -13,6 +13,7 @@ _ABSENT = "It judges that the feed does not show something, by a later change th
 # A closed list: a check comes here when what it judges cannot be taken away in this manner.
 EXCUSED: dict[str, dict[str, str]] = {
     "emptied": {
+        "sequences.deleted-in-feed": _ABSENT,
         "access-control.foreign-proposal-update-has-no-effect": _SEEN,
         "access-control.foreign-quote-not-readable": _BY_STATUS,
         "b.last-space-goes-once": _SEEN,
@@ -24,6 +25,7 @@ EXCUSED: dict[str, dict[str, str]] = {
         "sequences.calls-succeed": _BY_STATUS,
     },
     "without members": {
+        "sequences.deleted-in-feed": _ABSENT,
         "order-states.refusals-change-nothing": _COMPARED,
         "order-cancellation.two-at-once-both-hold": _SEEN,
         "sequences.calls-succeed": _BY_STATUS,
@@ -43,6 +45,7 @@ EXCUSED: dict[str, dict[str, str]] = {
     "without price": {},
     "without modified": {},
     "unseen": {
+        "sequences.deleted-in-feed": _ABSENT,
         "access-control.other-methods-need-credentials": _OTHER_METHODS,
         "access-control.other-methods-tell-partners-nothing": _OTHER_METHODS,
         "access-control.other-methods-tell-sellers-nothing": _OTHER_METHODS,
@@ -68,6 +71,7 @@ EXCUSED: dict[str, dict[str, str]] = {
         "rpde.last-page": "A last page is one without items.",
     },
     "with bare members": {
+        "sequences.deleted-in-feed": _ABSENT,
         "order-states.refusals-change-nothing": _COMPARED,
         "payment.dynamic-feed-without-prices": _ORDER_ITSELF,
         "payment.dynamic-without-prices": _ORDER_ITSELF,
