@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from booking_conformance.embedded.forked import PRELOADED, fork_from_here
 from booking_conformance.gc_tuning import collect_rarely_when_forked
 from booking_conformance.prove.proofs import FaultProof, VariantProof, outcome_of, proof_line
-from booking_conformance.runner.interrupts import sigterm_as_sigint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Future
+    from multiprocessing.process import BaseProcess
 
     TrialProof = FaultProof | VariantProof
     Trial = tuple[Callable[[str], TrialProof], str]
@@ -53,12 +53,13 @@ class Lane(NamedTuple):
 def attempted(lanes: Sequence[Lane], progress: Callable[[str], None]) -> list[TrialProof]:
     """Return what came of each trial, a lane after the other; the lanes run side by side."""
     trials = [trial for lane in lanes for trial in lane.trials]
-    with sigterm_as_sigint(), ExitStack() as stack:
+    with ExitStack() as stack:
         pools = [pool for lane in lanes for pool in [stack.enter_context(_pool(lane.at_once))] * len(lane.trials)]
 
         def begin(index: int) -> Future[TrialProof]:
             function, name = trials[index]
-            return pools[index].submit(function, name)
+            with _undisturbed():
+                return pools[index].submit(function, name)
 
         jobs = {begin(index): index for index in range(len(trials))}
         proofs: dict[int, TrialProof] = {}
@@ -83,20 +84,31 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             for worker in multiprocessing.active_children():
-                worker.terminate()
+                _kill(worker)
             raise
 
 
 def _begin() -> None:
     collect_rarely_when_forked()
     fork_from_here()
-    # Ctrl-C reaches whoever has the terminal: what it is to end, the one process that was started by a person ends.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _end)
+    # With the systems that it starts a worker is a group, which can be ended as one. Nor does Ctrl-C reach it.
+    os.setpgid(0, 0)
 
 
-def _end(*_: object) -> None:
-    """End this process and the system that it runs; to be sent anything more, the pool would wait."""
-    for system in multiprocessing.active_children():
-        system.kill()
-    os._exit(1)
+def _kill(worker: BaseProcess) -> None:
+    if worker.pid is None:
+        return
+    try:
+        os.killpg(worker.pid, signal.SIGKILL)
+    except ProcessLookupError:  # it has only just been started, and is no group yet
+        worker.kill()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put off interrupts: a worker that is started just then would be known to nobody."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
