@@ -12,6 +12,7 @@ import signal
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from multiprocessing import forkserver
 from typing import TYPE_CHECKING, NamedTuple
 
 from booking_conformance.embedded.forked import PRELOADED, fork_from_here
@@ -78,12 +79,15 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     """Yield a pool that, where it is left early, does not go through what it has been given first."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
+    # Here, where no signal is put off: whatever it forks puts off what it does.
+    forkserver.ensure_running()
+    others = set(multiprocessing.active_children())
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin) as pool:
         try:
             yield pool
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
-            for worker in multiprocessing.active_children():
+            for worker in set(multiprocessing.active_children()) - others:
                 _kill(worker)
             raise
 

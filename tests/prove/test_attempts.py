@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
 import time
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
 
 from booking_conformance.prove.attempts import Lane, attempted
 from booking_conformance.prove.proofs import FaultProof, VariantProof
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from multiprocessing.process import BaseProcess
 
 
 def missed_at_first(place: str) -> FaultProof:
@@ -66,3 +77,50 @@ def test_what_comes_of_each_is_told_in_the_order_of_lanes_and_trials(tmp_path: P
 def test_a_lane_without_trials_is_no_hindrance(tmp_path: Path) -> None:
     lanes = [Lane(1, []), Lane(1, [(always_blamed, str(tmp_path / "variant"))])]
     assert len(attempted(lanes, lambda line: None)) == 1
+
+
+def stop_when_told(place: str) -> FaultProof:
+    """Say which process this is, then wait to be ended."""
+    Path(place).write_text(str(os.getpid()), encoding="utf-8")
+    time.sleep(60)
+    return FaultProof(place, (), (), {}, {}, 0.1)
+
+
+def idle() -> None:
+    """Do nothing until this process is ended."""
+    time.sleep(60)
+
+
+def test_who_leaves_early_ends_the_trials_and_nobody_else(tmp_path: Path) -> None:
+    waits = [(stop_when_told, str(tmp_path / str(number))) for number in range(9)]
+    fails = (failing, str(tmp_path))
+    with bystander() as beside:
+        with pytest.raises(ValueError, match="broken"):
+            attempted([Lane(2, waits), Lane(1, [fails])], lambda line: None)
+        assert beside.is_alive()
+
+
+def test_what_is_forked_after_a_proof_heeds_signals(tmp_path: Path) -> None:
+    attempted([Lane(1, [(always_blamed, str(tmp_path / "variant"))])], lambda line: None)
+    with bystander() as beside:
+        beside.terminate()
+        beside.join(10)
+        assert beside.exitcode == -signal.SIGTERM
+
+
+@contextmanager
+def bystander() -> Iterator[BaseProcess]:
+    """Run a process that is no trial, for a while."""
+    process = multiprocessing.get_context("forkserver").Process(target=idle)
+    process.start()
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.join()
+
+
+def failing(_: str) -> FaultProof:
+    """Break."""
+    message = "broken"
+    raise ValueError(message)
