@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from booking_conformance.openactive.orders import PATHS
-from booking_conformance.recording import NotRecorded
+from booking_conformance.recording import FEEDS, NotRecorded
 from booking_conformance.urls import host_of, is_loopback, origin
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Exchange
-
-_FEEDS = frozenset({"open-feed", "orders-feed", "order-proposals-feed"})
 
 
 class FrontDoors:
@@ -53,7 +51,7 @@ def _is_elsewhere(named: str, called: str) -> bool:
 
 
 def _next_of(exchange: Exchange) -> str:
-    if exchange.call not in _FEEDS or exchange.status != 200:
+    if exchange.call not in FEEDS or exchange.status != 200:
         return ""
     try:
         return exchange.answer["next"].text or ""

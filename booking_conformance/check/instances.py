@@ -18,8 +18,7 @@ TEST_INTERFACE = "test-interface"
 READ_CALLS = frozenset({"dataset-site", "open-feed"})
 # A run that gets so far makes these calls whatever is declared: if one is missing, something stopped the run.
 ALWAYS_CALLED = frozenset({"open-feed", "orders-feed", "C1", "C2", "P", "B", "quote-deletion", "order-deletion"})
-
-
+NOT_DECLARED = "The feature {} is not declared."
 _SECOND_PARTNER = "Configure [booking_partners.secondary]."
 
 
@@ -60,7 +59,7 @@ def instances_of(check: Check, configuration: Configuration) -> list[CheckInstan
     needed_features = _features_needed(check)
     for feature in needed_features:
         if not configuration.declares(feature) and feature != TEST_INTERFACE:
-            return [_preset(check, Verdict.NOT_APPLICABLE, f"The feature {feature} is not declared.")]
+            return [_preset(check, Verdict.NOT_APPLICABLE, NOT_DECLARED.format(feature))]
     for feature in needed_features:
         if remedy := way_to_show(feature, configuration):
             return [

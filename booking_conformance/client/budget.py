@@ -6,7 +6,8 @@ import math
 import time
 from typing import TYPE_CHECKING
 
-from booking_conformance.client.message import FEEDS, OWN, LimitReached
+from booking_conformance.client.message import OWN, LimitReached
+from booking_conformance.recording import FEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

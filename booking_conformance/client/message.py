@@ -9,7 +9,6 @@ from booking_conformance.recording.json_text import encode
 
 BOOKING_MEDIA_TYPE = "application/vnd.openactive.booking+json; version=1"
 OPEN_FEED_MEDIA_TYPES = "application/vnd.openactive.rpde+json; version=1, application/json"
-FEEDS = frozenset({"open-feed", "orders-feed", "order-proposals-feed"})
 OWN = "own"
 NONE = "none"
 WRONG = "wrong"

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from booking_conformance.client.message import BOOKING_MEDIA_TYPE, FEEDS, OWN, ForeignOrigin
+from booking_conformance.client.message import BOOKING_MEDIA_TYPE, OWN, ForeignOrigin
 from booking_conformance.client.retry import is_throttled, pause_before_repeating, tries_of
 from booking_conformance.client.tokens.confidential import kept_secrets
-from booking_conformance.recording import Exchange, Request
+from booking_conformance.recording import FEEDS, Exchange, Request
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Mapping
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_PAGES = FEEDS | {"dataset-site"}
+_PAGES = {*FEEDS, "dataset-site"}
 _SECONDS_TO_CLOSE = 1.0
 _UNAUTHORIZED = 401
 

@@ -14,6 +14,7 @@ from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.forked import FEW_SEEDS, MANY_SEEDS, forked_system
 from booking_conformance.prove.fault_table import SEPARATE, variant_row
+from booking_conformance.recording import FEEDS
 from booking_conformance.results import Verdict
 from booking_conformance.runner.execution import Execution
 from booking_conformance.urls import origin
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     Results = Mapping[str, "Judged"]
 
 _OF_FEEDS = "open-feeds"
-_FEEDS = frozenset({"open-feed", "orders-feed", "order-proposals-feed"})
 # A fault that keeps something out of a feed costs this much of waiting; a variant is only slow, so nothing is lost.
 FEED_TIMEOUT = 3.0
 VARIANT_FEED_TIMEOUT = 10.0
@@ -122,7 +122,7 @@ def _act_and_judge(settings: Mapping[str, Any], choose: Callable[[Parts], Parts]
 
 
 def _verdicts(judge: Judge, judged: Sequence[tuple[Check, CheckInstance]], recording: Recording) -> Results:
-    pages = {exchange.id for exchange in recording.exchanges if exchange.call in _FEEDS}
+    pages = {exchange.id for exchange in recording.exchanges if exchange.call in FEEDS}
     found: dict[str, Judged] = {}
     for check, instance in judged:
         outcome = judge.judge(check, instance)

@@ -2,12 +2,13 @@
 
 from booking_conformance.recording.conversation import Conversation, Lack, NotReached, Observation, Stop
 from booking_conformance.recording.document import MISSING, Document, parse_json, show
-from booking_conformance.recording.exchange import CutOff, Exchange, NotRecorded, Request, Response
+from booking_conformance.recording.exchange import FEEDS, CutOff, Exchange, NotRecorded, Request, Response
 from booking_conformance.recording.history import History
 from booking_conformance.recording.reading import Reading, StillGrowing
 from booking_conformance.recording.recording import Recording
 
 __all__ = [
+    "FEEDS",
     "MISSING",
     "Conversation",
     "CutOff",

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from booking_conformance.recording.document import Document
 
 Headers = tuple[tuple[str, str], ...]
+#: The calls that are pages of feeds.
+FEEDS = ("open-feed", "orders-feed", "order-proposals-feed")
 
 
 def header(headers: Headers, name: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from booking_conformance.recording.exchange import NotRecorded
+from booking_conformance.recording.exchange import FEEDS, NotRecorded
 from booking_conformance.recording.others import Others
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ _SELLERS_KEPT = 10_000
 # Of one Order: far more than a booking takes. Some programs poll for months, or quote with one UUID for ever.
 _SAID_KEPT = 1000
 _POSITIONS_KEPT = 1000
-_FEEDS = frozenset({"open-feed", "orders-feed", "order-proposals-feed"})
 _LASTING = frozenset({"P", "B", "proposal-update", "cancellation", "order-deletion", "quote-deletion"})
 # The end of a JSON string, from the last slash in it on: an identifier, or what ends an @id.
 _ENDS_OF_TEXTS = re.compile(r'[^"/]+(?=")')
@@ -85,7 +84,7 @@ class History:
                 self._error_names.setdefault(kind, (name, exchange.id))
 
     def _keep_position(self, exchange: Exchange) -> None:
-        if exchange.call in _FEEDS and exchange.status == 200 and (query := self._query_of_next(exchange)):
+        if exchange.call in FEEDS and exchange.status == 200 and (query := self._query_of_next(exchange)):
             self._positions[query] = None
             if len(self._positions) > _POSITIONS_KEPT:
                 del self._positions[next(iter(self._positions))]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from booking_conformance.check.instances import NOT_DECLARED
 from booking_conformance.openactive.shown_features import shown_in
 from booking_conformance.results import FeatureResult, Level, Verdict
 from booking_conformance.specification import features
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from booking_conformance.specification import Feature
 
 _UNSHOWN = "No check judged it in this run."
-_NEEDED = re.compile(r"The feature \S+ is not declared\.")
 
 
 def feature_table(
@@ -86,5 +85,6 @@ def _verdict(checks: Sequence[CheckResult]) -> tuple[Verdict, str]:
     left_out = next((check for check in checks if check.verdict is Verdict.NOT_RUN), None)
     if left_out:
         return Verdict.NOT_RUN, " ".join(filter(None, (left_out.reason, left_out.remedy)))
-    needed = next((check.reason for check in checks if _NEEDED.fullmatch(check.reason)), "")
+    wanting = {NOT_DECLARED.format(name) for name in features()}
+    needed = next((check.reason for check in checks if check.reason in wanting), "")
     return Verdict.NOT_TESTABLE, f"{_UNSHOWN} {needed}".strip()

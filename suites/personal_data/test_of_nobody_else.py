@@ -1,12 +1,12 @@
 """No answer tells of somebody else's customer."""
 
 from booking_conformance.check import check, verify
-from booking_conformance.recording import Exchange, History
+from booking_conformance.recording import FEEDS, Exchange, History
 from booking_conformance.recording.others import addresses_in
 from booking_conformance.specification import calls
 
 # What feeds may say of people other checks look at; the dataset site is about no Order.
-_ELSEWHERE = {"dataset-site", "open-feed", "orders-feed", "order-proposals-feed"}
+_ELSEWHERE = {"dataset-site", *FEEDS}
 _CALLS = tuple(sorted(calls().keys() - _ELSEWHERE))
 # Whoever tries a booking system out books with the address that it has as a Seller.
 _OF_BUSINESSES = ("seller", "broker", "bookingService")

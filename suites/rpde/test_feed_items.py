@@ -12,8 +12,8 @@ from booking_conformance.openactive.rpde import (
     place_of,
     placed_items,
 )
-from booking_conformance.recording import Document, Exchange, History
-from booking_conformance.suites.rpde.test_pages import FEEDS, STRATEGY, judged_page
+from booking_conformance.recording import FEEDS, Document, Exchange, History
+from booking_conformance.suites.rpde.test_pages import STRATEGY, judged_page
 
 _STATES = ("updated", "deleted")
 

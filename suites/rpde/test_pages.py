@@ -14,7 +14,7 @@ from booking_conformance.openactive.rpde import (
     position_of,
     same_page,
 )
-from booking_conformance.recording import Document, Exchange, History
+from booking_conformance.recording import FEEDS, Document, Exchange, History
 from booking_conformance.specification.formats import is_uri
 from booking_conformance.urls import origin
 
@@ -22,7 +22,6 @@ from booking_conformance.urls import origin
 STRATEGY = {TIMESTAMP: "rpde-007", CHANGE_NUMBER: "rpde-009"}
 _TO_BE_ENCODED = re.compile(r"[^!-~]|[\"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})")
 _NO_SUCH_POSITION = frozenset({400, 404, 409, 410, 422})
-FEEDS = ("open-feed", "orders-feed", "order-proposals-feed")
 
 
 def judged_page(exchange: Exchange) -> None:
