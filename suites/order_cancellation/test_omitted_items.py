@@ -86,9 +86,9 @@ def test_omitted_items_keep_notice(conversation: Reading) -> None:
     """
     seen = [conversation.observation(name) for name in ("feed", "feed after cancellation")]
     cancelled = listed(conversation.success("cancel"))
-    if not all(each.seen for each in seen):
+    if not all(shown.seen for shown in seen):
         not_shown("The notice or the cancellation did not appear in the Orders feed.")
-    before, after = (items(each.item["data"]) for each in seen)
+    before, after = (items(shown.item["data"]) for shown in seen)
     noted = [item for identifier, item in before.items() if identifier not in cancelled and item["customerNotice"]]
     for item in each(noted, "No item that was not listed had a notice."):
         message = "The notice of an item that the cancellation did not list has changed."
