@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -14,6 +15,7 @@ from booking_conformance.reports.terminal.line import Line, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from booking_conformance.recording import Exchange
     from booking_conformance.reports.common_cause import FailureGroup
@@ -39,11 +41,15 @@ def title_line(verdict: Verdict, check: CheckResult, instances: list[Outcome], *
 
 
 def in_short(
-    verdict: Verdict, check: CheckResult, instances: list[Outcome], exchanges: Mapping[str, Exchange], *, acted: bool
+    verdict: Verdict,
+    check: CheckResult,
+    instances: list[Outcome],
+    exchanges: Mapping[str, Exchange],
+    report: Path | None,
 ) -> Iterator[Line]:
     """Yield at most four lines: what failed, the difference, the exchange, and how to see it again.
 
-    Nothing can be ``acted`` again where only traffic that others recorded was judged.
+    The ``report`` folder has a script that acts it again; without one, as of traffic that others recorded, nothing can.
     """
     yield title_line(verdict, check, instances)
     evidence = _first(instances)
@@ -51,13 +57,18 @@ def in_short(
         exchange = exchanges.get(evidence.exchange or "")
         found = (", ".join(_difference(evidence)), _seen_in(evidence, exchange, len(instances)))
         yield from (Line(Text(_INDENT + text), cut=True) for text in found if text)
-    if acted:
-        file = script(check)
-        yield Line(Text(f"{_INDENT}again: {f'{file}, or ' if file else ''}run --only {check.id}", "dim"), cut=True)
+    if report:
+        ways = [way for way in (_script_command(check, report), f"run --only {check.id}") if way]
+        # Never cut: it is to be copied.
+        yield Line(Text(f"{_INDENT}again: {', or '.join(ways)}", "dim"), len(_INDENT))
 
 
 def in_full(
-    verdict: Verdict, check: CheckResult, instances: list[Outcome], exchanges: Mapping[str, Exchange], *, acted: bool
+    verdict: Verdict,
+    check: CheckResult,
+    instances: list[Outcome],
+    exchanges: Mapping[str, Exchange],
+    report: Path | None,
 ) -> Iterator[Line]:
     """Yield everything: the rule, its requirements, the instances, the first evidence."""
     yield title_line(verdict, check, instances, cut=False)
@@ -68,8 +79,8 @@ def in_full(
         for label, text in details(evidence, exchanges.get(evidence.exchange or "")):
             if label != AS_CURL:
                 yield labelled(label, text)
-    if acted:
-        yield from (labelled("again", text) for text in (again(check), script(check)) if text)
+    if report:
+        yield from (labelled("again", text) for text in (again(check), _script_command(check, report)) if text)
 
 
 def others_line(group: FailureGroup) -> Line:
@@ -80,6 +91,11 @@ def others_line(group: FailureGroup) -> Line:
     return Line(
         Text(f"{_INDENT}{failures} of perhaps the same cause ({one_line(group.text, _SHORT)}): {names}"), cut=True
     )
+
+
+def _script_command(check: CheckResult, report: Path) -> str:
+    file = script(check)
+    return f"sh {shlex.quote(str(report / file))}" if file else ""
 
 
 def _first(instances: list[Outcome]) -> Evidence | None:

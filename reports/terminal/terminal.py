@@ -18,6 +18,7 @@ from booking_conformance.results import Scope, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from booking_conformance.recording import Exchange
     from booking_conformance.reports.grouping import Recorded
@@ -30,25 +31,35 @@ _HELD = {Verdict.PASS, Verdict.WARN, Verdict.INFO}
 _OF_TONE = {"good": "bold green", "middling": "bold yellow", "bad": "bold red"}
 
 
-def summary(result: RunResult, recording: Recorded, verbosity: int = 0) -> list[str]:
-    """Return the summary as plain lines: below ``verbosity`` 0 the verdict alone, above it every failure in full."""
-    return [line.text.plain for line in _lines(result, recording, verbosity)]
+def summary(result: RunResult, recording: Recorded, verbosity: int = 0, *, report: Path | None = None) -> list[str]:
+    """Return the summary as plain lines: below ``verbosity`` 0 the verdict alone, above it every failure in full.
+
+    ``report`` is the folder whose scripts act failures again, where they can be acted at all.
+    """
+    return [line.text.plain for line in _lines(result, recording, verbosity, report)]
 
 
-def show_summary(result: RunResult, recording: Recorded, file: IO[str] | None = None, verbosity: int = 0) -> None:
+def show_summary(
+    result: RunResult,
+    recording: Recorded,
+    file: IO[str] | None = None,
+    verbosity: int = 0,
+    *,
+    report: Path | None = None,
+) -> None:
     """Print the summary: in colour and to its width on a terminal (NO_COLOR is honoured), else as plain lines."""
     console = Console(file=file, highlight=False, markup=False, emoji=False, soft_wrap=True)
-    for line in _lines(result, recording, verbosity):
+    for line in _lines(result, recording, verbosity, report):
         for text in line.fitted(console) if console.is_terminal else (line.text,):
             console.print(text)
 
 
-def _lines(result: RunResult, recording: Recorded, verbosity: int) -> Iterator[Line]:
+def _lines(result: RunResult, recording: Recorded, verbosity: int, report: Path | None) -> Iterator[Line]:
     if verbosity < 0:
         yield from _verdict(result)
         return
     exchanges = {exchange.id: exchange for exchange in recording.exchanges}
-    yield from _broken(result, exchanges, whole=verbosity > 0)
+    yield from _broken(result, exchanges, report, whole=verbosity > 0)
     yield from _not_judged(result, recording)
     yield from _one_line_each(result, Verdict.WARN)
     yield from _left_behind(result)
@@ -56,15 +67,16 @@ def _lines(result: RunResult, recording: Recorded, verbosity: int) -> Iterator[L
     yield from _verdict(result)
 
 
-def _broken(result: RunResult, exchanges: Mapping[str, Exchange], *, whole: bool) -> Iterator[Line]:
-    checks, acted = in_order(result), not is_audit(result.verdict)
-    worst = (Verdict.ERROR, Verdict.FAIL)
+def _broken(
+    result: RunResult, exchanges: Mapping[str, Exchange], report: Path | None, *, whole: bool
+) -> Iterator[Line]:
+    checks, worst = in_order(result), (Verdict.ERROR, Verdict.FAIL)
     groups = [(v, group) for v in worst for group in failure_groups(of_verdict(checks, v), exchanges)]
     shown = len(groups) if whole else SHOWN
     for verdict, group in groups[:shown]:
         for failure in group.failures if whole else (group.first,):
             in_lines = in_full if whole else in_short
-            yield from in_lines(verdict, *failure, exchanges, acted=acted)
+            yield from in_lines(verdict, *failure, exchanges, report)
         if group.others:
             yield others_line(group)
         yield Line(Text())

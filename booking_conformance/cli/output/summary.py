@@ -75,7 +75,7 @@ def reported(finished: Finished, options: RunOptions, judging: Judging, known: f
     if finished.failure:
         click.echo(f"report: {options.report / 'index.html'}")
         raise finished.failure
-    show_summary(result, finished.recording, verbosity=judging.verbosity)
+    show_summary(result, finished.recording, verbosity=judging.verbosity, report=options.report)
     if judging.write_baseline:
         write_baseline(result, judging.write_baseline)
     status = exit_status(result, selected=selected, baseline=known, fail_on_warn=judging.fail_on_warn)

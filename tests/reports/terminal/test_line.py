@@ -1,6 +1,7 @@
 """A line of the summary in the width of a terminal, and the lines of a failure."""
 
 import io
+from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
@@ -35,8 +36,8 @@ def test_a_failure_in_short_begins_as_in_full():
     check = next(check for check in samples.result().checks if check.id == "c1.omits-customer")
     broken = [outcome for outcome in check.instances if outcome.verdict is Verdict.FAIL]
     exchanges = {exchange.id: exchange for exchange in samples.exchanges()}
-    short = list(in_short(Verdict.FAIL, check, broken, exchanges, acted=False))
-    full = list(in_full(Verdict.FAIL, check, broken, exchanges, acted=True))
+    short = list(in_short(Verdict.FAIL, check, broken, exchanges, None))
+    full = list(in_full(Verdict.FAIL, check, broken, exchanges, Path("r")))
     title = title_line(Verdict.FAIL, check, broken).text.plain
     assert [short[0].text.plain, full[0].text.plain] == [title, title]
     assert len(short) == 3

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,7 +30,7 @@ def test_a_file_gets_plain_text(result: RunResult, recording: Recording) -> None
 
 
 def test_a_failure_is_told_with_what_is_needed(result: RunResult, recording: Recording) -> None:
-    text = "\n".join(summary(result, recording, verbosity=1))
+    text = "\n".join(summary(result, recording, verbosity=1, report=Path("r")))
     for needed in (
         "✗ fail c1.omits-customer (MUST)",
         "https://openactive.io/",
@@ -41,12 +42,12 @@ def test_a_failure_is_told_with_what_is_needed(result: RunResult, recording: Rec
 
 
 def test_a_failure_takes_four_lines_unless_more_is_asked_for(result: RunResult, recording: Recording) -> None:
-    lines = summary(result, recording)
+    lines = summary(result, recording, report=Path("my report"))
     first = next(number for number, line in enumerate(lines) if line.startswith("✗ fail c1.omits-customer"))
     shown = lines[first : lines.index("", first)]
     assert 2 < len(shown) <= 4
     assert "at /customer" in shown[1]
-    assert shown[-1].strip() == "again: repro/c1.omits-customer.sh, or run --only c1.omits-customer"
+    assert shown[-1].strip() == "again: sh 'my report/repro/c1.omits-customer.sh', or run --only c1.omits-customer"
 
 
 @pytest.mark.parametrize("verbosity", [0, 1])
@@ -91,7 +92,7 @@ def test_many_failures_are_told_shortly(result: RunResult, recording: Recording)
         samples.check(f"c1.f-{n:02}", "A rule", ("c1-001",), samples.outcome(f"c1.f-{n:02}[x]", Verdict.FAIL, "no"))
         for n in range(40)
     )
-    lines = summary(replace(result, checks=many), recording)
+    lines = summary(replace(result, checks=many), recording, report=Path("r"))
     assert len([line for line in lines if line.strip().startswith("again")]) == SHOWN
     assert len([line for line in lines if line.startswith("✗ fail")]) == 40
 
