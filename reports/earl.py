@@ -60,7 +60,7 @@ def _subject(result: RunResult) -> dict[str, Any]:
     return {
         "@id": _SUBJECT,
         "@type": "earl:TestSubject",
-        "dct:title": printable(target.name),
+        "dct:title": printable(target.title),
         "dct:hasVersion": printable(target.version),
         **({"dct:source": {"@id": source}} if source else {}),
     }

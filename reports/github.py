@@ -31,7 +31,7 @@ def step_summary(result: RunResult, recording: Recorded) -> str:
 
 
 def _lines(result: RunResult, recording: Recorded) -> Iterator[str]:
-    name = _plain(result.target.name or result.target.base_uri or result.target.dataset_site)
+    name = _plain(result.target.title)
     yield f"## Open Booking API: {headline(result.verdict, result.scope)}"
     yield ""
     yield f"{name}. {_plain(result.run.stopped or result.verdict_reason)}"

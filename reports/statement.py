@@ -27,7 +27,7 @@ def statement(result: RunResult) -> bytes:
 
 def _lines(result: RunResult) -> Iterator[str]:
     target = result.target
-    yield f"# Conformance statement: {_plain(target.name)}"
+    yield f"# Conformance statement: {_plain(target.title)}"
     yield ""
     yield f"**{result.verdict} at scope {result.scope}.** {MEANINGS[result.verdict]} ({SCOPES[result.scope]}.)"
     yield ""

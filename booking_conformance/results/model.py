@@ -169,6 +169,11 @@ class Target:
     flows: tuple[str, ...]
     features: tuple[str, ...]
 
+    @property
+    def title(self) -> str:
+        """What to call it: its name, or where nothing gave one, its address."""
+        return self.name or self.base_uri or self.dataset_site
+
 
 @dataclass(frozen=True)
 class Leftover:

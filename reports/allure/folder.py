@@ -78,7 +78,7 @@ def _in_our_words(entry: dict[str, Any], places: Places, result: RunResult) -> d
 def _environment(result: RunResult) -> str:
     target = result.target
     facts = {
-        "Target": f"{target.name} {target.version}".strip(),
+        "Target": f"{target.title} {target.version}".strip(),
         "Dataset site": target.dataset_site,
         "Base URI": target.base_uri,
         "Scope": result.scope,

@@ -149,7 +149,7 @@ def _counts(result: RunResult) -> Iterator[Line]:
     listed = ", ".join(f"{count} {verdict}" for verdict, count in counts(result.checks).items())
     yield Line(Text(f"{len(result.checks)} checks: {listed or 'none'}"))
     bookings = "" if is_audit(result.verdict) else f"{result.run.bookings} bookings, "
-    target = one_line(result.target.name or result.target.base_uri)
+    target = one_line(result.target.title)
     yield Line(Text(f"{target}: {result.run.exchanges} exchanges, {bookings}{result.run.duration_s:.1f} s"))
     yield from _features(result)
     if known := result.run.known_failures:

@@ -104,3 +104,9 @@ def test_an_empty_run_has_a_summary(result: RunResult, recording: Recording) -> 
 def test_known_failures_are_counted_and_named(result: RunResult, recording: Recording) -> None:
     known = replace(result, run=replace(result.run, known_failures=("c1.omits-customer",)))
     assert "1 known failure: c1.omits-customer" in summary(known, recording)
+
+
+def test_a_target_that_nothing_names_is_called_by_its_address(result: RunResult, recording: Recording) -> None:
+    nameless = replace(result.target, name="", base_uri="", dataset_site="https://vendor.example/openactive")
+    lines = summary(replace(result, target=nameless), recording)
+    assert any(line.startswith("https://vendor.example/openactive: ") for line in lines)
