@@ -5,7 +5,6 @@ from __future__ import annotations
 import multiprocessing
 import sys
 from contextlib import contextmanager
-from contextvars import ContextVar
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -29,12 +28,6 @@ PRELOADED = [
     "booking_conformance.fixtures.booking_system.openid.keys_ahead",
 ]
 _READY_WITHIN = 30.0
-_forks_itself = ContextVar("whether this process forks the systems that it starts", default=False)
-
-
-def fork_from_here() -> None:
-    """Let this process, which has one thread and has imported ``PRELOADED``, fork the systems that it starts."""
-    _forks_itself.set(True)
 
 
 @contextmanager
@@ -60,7 +53,8 @@ def forked_system(
 
 
 def _context() -> ForkContext | ForkServerContext:
-    if _forks_itself.get():
+    if multiprocessing.parent_process():
+        # A worker of ``prove``: it has one thread, and was itself forked from a process that has imported PRELOADED.
         return multiprocessing.get_context("fork")
     context = multiprocessing.get_context("forkserver")
     # Each process that starts another in this way has a server of its own, which imports what it is told to.

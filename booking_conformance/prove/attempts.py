@@ -15,7 +15,7 @@ from dataclasses import replace
 from multiprocessing import forkserver
 from typing import TYPE_CHECKING, NamedTuple
 
-from booking_conformance.embedded.forked import PRELOADED, fork_from_here
+from booking_conformance.embedded.forked import PRELOADED
 from booking_conformance.gc_tuning import collect_rarely_when_forked
 from booking_conformance.prove.proofs import FaultProof, VariantProof, outcome_of, proof_line
 
@@ -94,7 +94,6 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
 
 def _begin() -> None:
     collect_rarely_when_forked()
-    fork_from_here()
     # With the systems that it starts a worker is a group, which can be ended as one. Nor does Ctrl-C reach it.
     os.setpgid(0, 0)
 

@@ -44,8 +44,7 @@ def _imported_later(answers: Connection) -> None:
 
 
 def _children(answers: Connection) -> None:
-    """Send the kinds of the processes that a process starts which forks itself, once a system answers."""
-    forked.fork_from_here()
+    """Send the kinds of the processes that a forked process starts, once a system answers."""
     with forked.forked_system(seeds=1) as data, urllib.request.urlopen(data["target"]["dataset_site"]) as page:
         found = page.status, [type(child).__name__ for child in multiprocessing.active_children()]
     answers.send(found)  # once the system has ended: this process is not waited for
