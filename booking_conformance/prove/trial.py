@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.check.judge import Judge
@@ -17,7 +15,6 @@ from booking_conformance.prove.fault_table import SEPARATE, variant_row
 from booking_conformance.recording import FEEDS
 from booking_conformance.results import Verdict
 from booking_conformance.runner.execution import Execution
-from booking_conformance.urls import origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -39,7 +36,6 @@ VARIANT_FEED_TIMEOUT = 10.0
 # Where a fault's row says nothing else, the plainest instance shows it.
 _PLAINEST = {"type": ("ScheduledSession",), "flow": ("simple",)}
 _USUAL_SCENARIO = "booking"
-_SOMEWHERE = "http://127.0.0.1:1"
 
 
 @dataclass
@@ -112,8 +108,8 @@ def _fits(instance: ScenarioInstance, values: Mapping[str, tuple[str, ...]]) -> 
 
 
 def _act_and_judge(settings: Mapping[str, Any], choose: Callable[[Parts], Parts]) -> Results:
-    planned = _plan_of(json.dumps(settings).replace(origin(settings["target"]["dataset_site"]), _SOMEWHERE))
     configuration = _configuration(settings)
+    planned = plan(all_checks(), frozenset(all_checks()), configuration)
     execution = Execution(configuration, throwaway=True, keep=True, progress=lambda _: None)
     asyncio.run(execution.act(Plan(planned.judged, tuple(choose(planned.parts)))))
     acted = {conversation.id for conversation in execution.conversations}
@@ -141,9 +137,3 @@ def _settings(data: Mapping[str, Any], feed_timeout: float) -> Mapping[str, Any]
 
 def _configuration(settings: Mapping[str, Any]) -> Configuration:
     return load(data=settings, environment={}).configuration
-
-
-@lru_cache
-def _plan_of(settings: str) -> Plan:
-    """Return the plan for settings, as JSON: hundreds of targets differ in their address alone, which is left out."""
-    return plan(all_checks(), frozenset(all_checks()), _configuration(json.loads(settings)))
