@@ -18,6 +18,8 @@ EXPIRED = "expired"
 _REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS", "PUT"})
 # One opportunity too many for a test is deleted with the others.
 _HARMLESS = frozenset({"test-opportunity"})
+# A Seller may be made to act once more where nothing was done; what else is posted makes one more of something.
+_ACTS = frozenset({"test-action"})
 
 
 class NotSent(Exception):
@@ -80,3 +82,8 @@ class Message:
     def repeatable(self) -> bool:
         """Return whether sending it twice has the effect and the answer of sending it once."""
         return self.method in _REPEATABLE or self.call in _HARMLESS
+
+    @property
+    def repeatable_if_unprocessed(self) -> bool:
+        """Return whether it may be sent again after an answer which says that nothing was done."""
+        return self.method != "POST" or self.call in _HARMLESS | _ACTS

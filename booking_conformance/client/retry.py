@@ -44,7 +44,7 @@ def pause_before_repeating(exchange: Exchange, message: Message) -> float | None
     """
     asked = exchange.response_header("Retry-After")
     refused = exchange.status == 503 and (asked or _says_unprocessed(exchange))
-    if exchange.status == 429 or (refused and message.method != "POST"):
+    if exchange.status == 429 or (refused and message.repeatable_if_unprocessed):
         pause = retry_after(asked)
         return pause if pause <= _LONGEST_PAUSE else None
     lost = exchange.response is None or exchange.status in _BAD_MOMENT

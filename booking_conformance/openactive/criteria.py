@@ -187,6 +187,11 @@ def may_be(criterion: str, kind: str) -> bool:
 
 # What is asked for since another feature is declared (`paid`), and the feature that says that there is none of it.
 ASSUMED = {"BookableNonFreePrepaymentRequired": "prepayment-required"}
+# What only a feature brings about: a system that does not declare it need not have any.
+OF_FEATURES = {
+    "BookableInPast": "past-opportunities",
+    "BookableOutsideValidFromBeforeStartDate": "booking-window",
+}
 # What a booking system need not sell: it has none, and nothing is missing.
 NEED_NOT_BE_SOLD = {"BookableNotCancellable": "the open feeds show nothing bookable that cannot be cancelled"}
 

@@ -8,11 +8,11 @@ from booking_conformance.recording import Request, Response
 from tests.support.makings import an_exchange
 
 
-def pause(status, method, headers=(), body=""):
+def pause(status, method, headers=(), body="", call="C1"):
     response = Response(status, headers, body) if status else None
     found = an_exchange(status=200)
     found = type(found)(**{**found.__dict__, "request": Request(method, "https://example.com"), "response": response})
-    return pause_before_repeating(found, Message("C1", method, "https://example.com"))
+    return pause_before_repeating(found, Message(call, method, "https://example.com"))
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,13 @@ def pause(status, method, headers=(), body=""):
 )
 def test_only_a_bad_moment_is_waited_out(status, method, headers, seconds):
     assert pause(status, method, headers) == seconds
+
+
+def test_a_test_interface_that_is_busy_is_asked_again():
+    asked = (("Retry-After", "1"),)
+    assert pause(503, "POST", asked, call="test-action") == 1
+    assert pause(503, "POST", asked, call="test-opportunity") == 1
+    assert pause(0, "POST", call="test-action") is None
 
 
 def test_an_error_that_says_it_was_not_done_is_waited_out_whatever_was_asked():

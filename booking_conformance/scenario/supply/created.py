@@ -7,7 +7,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.message import Message
-from booking_conformance.openactive.criteria import EXACT_SPACES, EXTENSIONS, never_left, unmet
+from booking_conformance.openactive.criteria import (
+    EXACT_SPACES,
+    EXTENSIONS,
+    NEED_NOT_BE_SOLD,
+    OF_FEATURES,
+    never_left,
+    unmet,
+)
 from booking_conformance.openactive.opportunity import Opportunity
 from booking_conformance.openactive.published_offer import PublishedOffer
 from booking_conformance.recording import Lack
@@ -25,6 +32,9 @@ if TYPE_CHECKING:
     from booking_conformance.scenario.feeds.reader import FeedReader
     from booking_conformance.scenario.supply.parents import Parents
     from booking_conformance.scenario.supply.wanted import Wanted
+
+# No answer, or none that says that there is no such thing.
+_NO_REFUSALS = frozenset({0, 401, 403, 404, 405, 429, 502, 503, 504})
 
 
 class Created:
@@ -73,7 +83,10 @@ class Created:
         answer = await self._ask(wanted, scenario)
         identifier = answer.answer["@id"].text
         if not answer.succeeded or identifier is None:
-            raise await self._shortage(wanted, f"the Test Interface created none: {answer.summary}", answer.id)
+            reason = f"the Test Interface created none: {answer.summary}"
+            if needless := self._needless(wanted, answer):
+                raise Shortage(wanted, f"{needless}, and {reason}", answer.id, more=0, lack=Lack.NONE)
+            raise await self._shortage(wanted, reason, answer.id)
         published = await self._published(wanted, identifier, answer)
         offer = _offer_in(published, wanted)
         if isinstance(offer, list):
@@ -116,6 +129,15 @@ class Created:
         lack = Lack.BEYOND if wanted.criterion in EXTENSIONS else Lack.NEEDED
         remedy = f"The Test Interface must be able to create a {wanted}."
         return Shortage(wanted, reason, exchange, remedy=remedy, lack=lack)
+
+    def _needless(self, wanted: Wanted, answer: Exchange) -> str:
+        """Return why a Test Interface may refuse to create such a thing; "" where it has to create it."""
+        if answer.status in _NO_REFUSALS:
+            return ""
+        feature = OF_FEATURES.get(wanted.criterion)
+        if feature and not self._configuration.declares(feature):
+            return f"{feature} is not declared"
+        return "nothing need be sold that cannot be cancelled" if wanted.criterion in NEED_NOT_BE_SOLD else ""
 
     async def _never_left(self, wanted: Wanted) -> str:
         """Return why nothing such is ever sold, by what the whole open feed shows; "" where it may be."""

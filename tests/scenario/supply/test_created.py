@@ -23,10 +23,10 @@ DATA = {"target": {"dataset_site": NEAR}, "sellers": SELLERS, "opportunities": {
 CONFIGURATION = load(data=DATA, environment={}).configuration
 
 
-def refusing(*criteria):
-    line = Line(lambda message: Response(404, (), "{}"))
+def refusing(*criteria, status=404, configuration=CONFIGURATION):
+    line = Line(lambda message: Response(status, (), "{}"))
     line.journal = Journal()
-    supply = Supply(CONFIGURATION, line, NEAR, {KIND: None}, "dataset")
+    supply = Supply(configuration, line, NEAR, {KIND: None}, "dataset")
     with pytest.raises(Shortage) as raised:
         asyncio.run(supply.lend([Wanted(criteria, KIND)], "one", "scenario"))
     return raised.value, line, supply
@@ -102,3 +102,23 @@ def test_all_that_is_wanted_is_awaited_at_once():
     with pytest.raises(Shortage):
         asyncio.run(created.lend([Wanted(("Bookable",), KIND)] * 2, "one", "scenario"))
     assert feeds[KIND].most == 2
+
+
+@pytest.mark.parametrize(
+    ("criterion", "status", "lack"),
+    [
+        ("BookableInPast", 400, Lack.NONE),
+        ("BookableInPast", 500, Lack.NONE),
+        ("BookableInPast", 503, Lack.NEEDED),
+        ("BookableInPast", 401, Lack.NEEDED),
+        ("BookableNotCancellable", 400, Lack.NONE),
+        ("BookableCancellable", 400, Lack.NEEDED),
+    ],
+)
+def test_what_no_declared_feature_brings_about_may_be_refused(criterion, status, lack):
+    assert refusing(criterion, status=status)[0].lack is lack
+
+
+def test_what_a_declared_feature_brings_about_has_to_be_created():
+    declaring = load(data={**DATA, "features": {"past-opportunities": True}}, environment={}).configuration
+    assert refusing("BookableInPast", status=400, configuration=declaring)[0].lack is Lack.NEEDED
