@@ -160,6 +160,11 @@ def test_what_failed_is_open_also_where_it_was_a_step_of_another_failure(text: s
     assert 'class="where"><a href="#exchange-2"><code>e00002</code></a>' in steps
 
 
+def test_evidence_whose_exchange_is_a_step_below_names_it(text: str) -> None:
+    evidence = text.partition('id="error-errors.broken"')[2].partition('<div class="steps">')[0]
+    assert "Exchange <code>e00007</code>, open among the steps below." in evidence
+
+
 def test_a_long_conversation_is_shown_around_the_step_that_matters() -> None:
     exchanges = [samples.exchange(number, "C1", 200) for number in range(100)]
     steps = ExchangeIndex(exchanges).steps("e00050")
