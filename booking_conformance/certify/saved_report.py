@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 RECORDING = "exchanges.har"
 _HINT = "Name the folder that --report named."
+_EDITED = "It is not as the run wrote it: it was edited or damaged since, or another version wrote it."
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,10 @@ def open_report(folder: Path) -> SavedReport:
         har = read_har(folder / RECORDING)
         configuration = Configuration.model_validate(har.context["configuration"])
         journal = tuple((folder / JOURNAL).read_text(encoding="utf-8").splitlines())
-    except (OSError, ValueError, KeyError) as error:
+    except OSError as error:
         raise UsageError(f"{folder}: the recording or the journal cannot be read ({error})", _HINT) from error
+    except (ValueError, KeyError) as error:
+        raise UsageError(f"{folder}: the recording or the journal cannot be read ({error})", _EDITED) from error
     return SavedReport(folder, document, har, configuration, journal)
 
 

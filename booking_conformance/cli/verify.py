@@ -51,7 +51,8 @@ def _verify_report(folder: Path, config: Path | None) -> int:
     verification = verify(report)
     live = (compare_live(report, configured(config)),) if config else ()
     count = show_comparisons((*verification.comparisons, *live))
-    click.echo(f"The report does not agree with its recording: {count} differences." if count else "The report agrees.")
+    differences = "1 difference" if count == 1 else f"{count} differences"
+    click.echo(f"The report does not agree with its recording: {differences}." if count else "The report agrees.")
     show_unproven("a report", verification.unproven)
     return _DIFFERS if count else 0
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from booking_conformance.recording import Conversation, Exchange, Observation, Recording, Request, Response, Stop
 from booking_conformance.recording.har.entries import entry_of, exchange_from_entry
-from booking_conformance.recording.har.har import read_har, write_har
+from booking_conformance.recording.har.har import conversation_row, read_har, write_har
 from booking_conformance.recording.json_text import encode, to_bytes
 from tests.support import samples
 
@@ -188,6 +188,14 @@ def test_damaged_annotations_are_refused(tmp_path: Path, own: Any) -> None:
     log = {"entries": [], "_booking_conformance": own}
     (tmp_path / "x.har").write_text(json.dumps({"log": log}), encoding="utf-8")
     with pytest.raises(ValueError, match=r"damaged|format 2"):
+        read_har(tmp_path / "x.har")
+
+
+def test_a_conversation_whose_exchange_was_removed_names_it(tmp_path: Path) -> None:
+    conversation = conversation_row(samples.recording().conversations[0])
+    log = {"entries": [], "_booking_conformance": {"format": 1, "conversations": [conversation]}}
+    (tmp_path / "x.har").write_text(json.dumps({"log": log}, default=str), encoding="utf-8")
+    with pytest.raises(ValueError, match=f"has an exchange {conversation['exchanges'][0]} that is missing"):
         read_har(tmp_path / "x.har")
 
 

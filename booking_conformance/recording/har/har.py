@@ -92,6 +92,8 @@ def read_har(path: Path) -> HarFile:
         return HarFile(exchanges, (), {})
     try:
         return _ours(exchanges, own)
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from error
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{path}: log.{_OWN} is damaged: {error!r}") from error
 
@@ -111,7 +113,7 @@ def _log(path: Path) -> dict[str, Any]:
 
 def _ours(exchanges: tuple[Exchange, ...], own: dict[str, Any]) -> HarFile:
     if own["format"] != FORMAT:
-        raise ValueError(f"The HAR file has format {own['format']}; this version reads format {FORMAT}")
+        raise ValueError(f"it has format {own['format']}; this version reads format {FORMAT}")
     known = {exchange.id: exchange for exchange in exchanges}
     conversations = tuple(read_conversation(conversation, known) for conversation in own["conversations"])
     context = {name: value for name, value in own.items() if name not in {"format", "conversations"}}
@@ -134,6 +136,8 @@ def conversation_row(conversation: Conversation) -> dict[str, Any]:
 
 def read_conversation(row: dict[str, Any], known: Mapping[str, Exchange]) -> Conversation:
     """Return a conversation that was written, its exchanges from those that are ``known`` by id."""
+    if missing := [identifier for identifier in row["exchanges"] if identifier not in known]:
+        raise ValueError(f"the conversation {row['id']} has an exchange {missing[0]} that is missing")
     return Conversation(
         id=row["id"],
         scenario=row["scenario"],
