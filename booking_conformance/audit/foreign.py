@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from booking_conformance.audit.batch import Waiting, checks_by_call
 from booking_conformance.audit.call_finder import CallFinder
 from booking_conformance.audit.cluster import cluster_at
-from booking_conformance.audit.front_doors import FrontDoors, as_named
+from booking_conformance.audit.front_doors import FrontDoors
 from booking_conformance.audit.intermediaries import answered_by_another
 from booking_conformance.audit.masks import Unmasker
 from booking_conformance.audit.partners import Partners
@@ -102,7 +102,8 @@ class ForeignAuditor:
             if self._is_judged(exchange):
                 self._found.base_uri = self._found.base_uri or found.base_uri
                 self._found.judged += 1
-                yield as_named(exchange), found.base_uri
+                self._doors.learn(exchange)
+                yield self._doors.as_named(exchange), found.base_uri
 
     def _is_judged(self, exchange: Exchange) -> bool:
         found = self._found

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     _Places: TypeAlias = dict[_Path, tuple[Any, Any, str]]
 
 _WORDS = "anonymi[sz]ed|filtered|hidden|masked|obfuscated|private|redacted|removed|scrubbed|sensitive"
-# In part, "+44 **** ***12", or wholly: "xxxxx", "[REDACTED]", "<hidden>", "redacted by recorder".
+# In part, "+44 **** ***12", or wholly: "xxxxx", "xxx@xxxx.xxx", "[REDACTED]", "<hidden>", "redacted by recorder".
 _MASK = re.compile(
-    rf"(?s:.*)(?:\*{{3,}}|[•●█]{{2,}})(?s:.*)|x{{3,}}|#{{3,}}|[\[<({{]+\W*(?:{_WORDS})\W*[\])>}}]+|"
+    rf"(?s:.*)(?:\*{{3,}}|[•●█]{{2,}})(?s:.*)|x{{3,}}(?:[\s@.+-]+x+)*|#{{3,}}|[\[<({{]+\W*(?:{_WORDS})\W*[\])>}}]+|"
     r"(?:redacted|masked|anonymi[sz]ed)(?: by [\w .]+)?",
     re.IGNORECASE,
 )

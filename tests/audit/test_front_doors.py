@@ -1,8 +1,10 @@
 """Traffic that was recorded at a gateway or a proxy, of a booking system that names itself by its own address."""
 
+import json
+
 import pytest
 
-from booking_conformance.audit.front_doors import FrontDoors, as_named
+from booking_conformance.audit.front_doors import FrontDoors
 from tests.support import hars
 from tests.support.auditing import audited
 from tests.support.makings import an_exchange
@@ -60,4 +62,31 @@ def test_each_base_is_held_to_its_own_name():
 
 def test_what_is_no_page_of_a_feed_stays_where_it_was_recorded():
     exchange = an_exchange(call="C1", body=f'{{"next": "{OWN}/orders-rpde"}}')
-    assert as_named(exchange) is exchange
+    assert FrontDoors().as_named(exchange) is exchange
+
+
+INNER = f"{hars.BASE}/inner"
+
+
+def site(advertised):
+    document = {
+        "@context": ["https://openactive.io/"],
+        "@type": "Dataset",
+        "accessService": {"endpointUrl": advertised},
+    }
+    html = f'<script type="application/ld+json">{json.dumps(document)}</script>'
+    answer = hars.entry("GET", "https://www.example.com/", 200)
+    answer["response"]["content"] = {"text": html, "mimeType": "text/html"}
+    return answer
+
+
+def test_an_address_of_the_same_origin_is_its_own_where_the_dataset_site_says_so(tmp_path):
+    told = [quoted(hars.BASE, INNER), orders_page(hars.BASE, f"{INNER}/orders-rpde")]
+    assert not {ID, LAST} & set(broken(tmp_path, site(INNER), *told))
+    assert {ID, LAST} <= set(broken(tmp_path, site(hars.BASE), *told))
+    assert {ID, LAST} <= set(broken(tmp_path, site(f"{hars.BASE}/other"), *told))
+
+
+def test_what_is_called_where_the_dataset_site_says_is_held_to_that(tmp_path):
+    assert ID in broken(tmp_path, site(INNER), quoted(INNER, hars.BASE))
+    assert ID in broken(tmp_path, site(INNER), quoted(INNER, f"{INNER}/further"))

@@ -37,7 +37,19 @@ def places_blamed(auditor):
 
 
 @pytest.mark.parametrize(
-    "mask", ["***", "xxxxx", "[REDACTED]", "a****@e******.com", "•••••", "<masked>", "Redacted", "####", "{{Hidden}}"]
+    "mask",
+    [
+        "***",
+        "xxxxx",
+        "xxx@xxxxx.xxx",
+        "[REDACTED]",
+        "a****@e******.com",
+        "•••••",
+        "<masked>",
+        "Redacted",
+        "####",
+        "{{Hidden}}",
+    ],
 )
 @pytest.mark.parametrize("sides", [(True, True), (True, False), (False, True)])
 def test_a_masked_value_is_not_judged(tmp_path, mask, sides):
