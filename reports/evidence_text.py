@@ -10,10 +10,12 @@ from booking_conformance.results import Verdict
 if TYPE_CHECKING:
     from booking_conformance.recording import Exchange
     from booking_conformance.reports.grouping import Catalogue
-    from booking_conformance.results import CheckResult, Evidence
+    from booking_conformance.results import CheckResult, Evidence, Outcome
 
 AS_CURL = "as curl"
+UNTESTED = "Not testable: "
 _CURL_SHOWN = 4_000
+_FURTHER = 5
 
 
 def details(evidence: Evidence, exchange: Exchange | None) -> list[tuple[str, str]]:
@@ -27,6 +29,16 @@ def details(evidence: Evidence, exchange: Exchange | None) -> list[tuple[str, st
     ]
     shown = [(label, one_line(text, 600)) for label, text in rows if text]
     return [*shown, (AS_CURL, curl(exchange))] if exchange else shown
+
+
+def told(outcome: Outcome) -> str:
+    """Return the reason of an outcome and further evidence, a line each; "" where there is none.
+
+    A format that knows failures only tells by its first words what could not be tested.
+    """
+    others = [f"{each.message} (exchange {each.exchange})" for each in outcome.evidence[1:_FURTHER]]
+    text = "\n".join([outcome.reason, *others])
+    return f"{UNTESTED}{text}" if outcome.verdict is Verdict.NOT_TESTABLE else text
 
 
 def specification(check: CheckResult, rows: Catalogue) -> list[str]:

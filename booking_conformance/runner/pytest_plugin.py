@@ -18,8 +18,6 @@ from booking_conformance.runner.pytest_outcome import show_outcome
 from booking_conformance.runner.session_stash import INSTANCE, STATE, check_of, state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from booking_conformance.check import Check
     from booking_conformance.runner.session_state import SessionState
 
@@ -43,14 +41,6 @@ class HandedOver:
     def pytest_configure(self, config: pytest.Config) -> None:
         """Put the state where the other hooks look for it."""
         config.stash[STATE] = self._state
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
-        """Write of Allure's results only what a report is made of."""
-        from booking_conformance.reports.allure.logger import sparing_files
-
-        with sparing_files(session.config.getoption("allure_report_dir", None)):
-            return (yield)
 
     def pytest_unconfigure(self) -> None:
         """Spare the recording the searches with which pytest ends, and those while the report is written."""

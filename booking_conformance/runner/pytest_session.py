@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from booking_conformance.check.plan import Plan
     from booking_conformance.runner.session_state import SessionState
 
-_PLUGINS = ("pytest_asyncio.plugin", "allure_pytest.plugin", "booking_conformance.runner.pytest_plugin")
+_PLUGINS = ("pytest_asyncio.plugin", "booking_conformance.runner.pytest_plugin")
 _USUAL_ENDINGS = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}
 
 
-def judge_in_session(state: SessionState, allure: Path | None) -> None:
-    """Judge what is planned, and act before that unless it was done, with Allure's results in a folder if one is named.
+def judge_in_session(state: SessionState) -> None:
+    """Judge what is planned, and act before that unless it was done.
 
     Raises SuiteError when the session ended otherwise: its silence is not a verdict.
     """
@@ -36,7 +36,6 @@ def judge_in_session(state: SessionState, allure: Path | None) -> None:
         *("-c", str(Path(__file__).with_name("pytest.ini"))),
         *("--rootdir", str(folder)),
         *("--confcutdir", str(folder)),
-        *(("--alluredir", str(allure)) if allure else ()),
         *("-q", "--tb=short", "--no-header", "--color=no", "--capture=no"),
     ]
     output = io.StringIO()

@@ -16,7 +16,7 @@ from booking_conformance.runner.execution import Execution
 from booking_conformance.runner.failure_limit import FailureLimit
 from booking_conformance.runner.own_environment import own_environment
 from booking_conformance.runner.permission import require_permission
-from booking_conformance.runner.report_folder import ALLURE, JOURNAL, WITNESS
+from booking_conformance.runner.report_folder import JOURNAL, WITNESS
 from booking_conformance.runner.resumption import head_of
 from booking_conformance.runner.run_result import compose
 from booking_conformance.runner.session_state import SessionState
@@ -116,19 +116,19 @@ def _run(configuration: Configuration, planned: Plan, options: RunOptions, log: 
     if options.resumption:
         state.started = options.resumption.started
     with closing(state):
-        failure = _judge(state, options.report / ALLURE if options.allure else None)
+        failure = _judge(state)
     state.without_acting()
     result = compose(state, select(all_checks(), options.only))
     of_calls = any(instance.call for _, instance in state.plan.judged)
     return Finished(result, state.recording, failure, state.plan.examples if of_calls else ())
 
 
-def _judge(state: SessionState, allure: Path | None) -> SuiteError | None:
+def _judge(state: SessionState) -> SuiteError | None:
     """Act and judge what is planned; return what kept the run from its target, which is reported, too."""
     try:
         with own_environment():
             _act(state)
-            _judge_in_session(state, allure)
+            _judge_in_session(state)
     except (TargetUnreachable, PreflightFailed) as failure:
         state.execution.stopped = failure.message
         return failure
@@ -150,7 +150,7 @@ def _act(state: SessionState) -> None:
             state.interrupted = True
 
 
-def _judge_in_session(state: SessionState, allure: Path | None) -> None:
+def _judge_in_session(state: SessionState) -> None:
     from booking_conformance.runner.pytest_session import judge_in_session
 
-    judge_in_session(state, allure)
+    judge_in_session(state)

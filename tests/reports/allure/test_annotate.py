@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from booking_conformance.check import Check
-from booking_conformance.reports.allure.allure import annotate
+from booking_conformance.reports.allure.annotate import annotate
 from booking_conformance.results import Evidence, Level
 from tests.support import samples
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ITEM = """
-from tests.reports.allure.test_allure import annotated
+from tests.reports.allure.test_annotate import annotated
 def test_item():
     annotated()
 """

@@ -1,0 +1,149 @@
+"""``allure-results`` of a run: what each check came to, in the words of the checks, and each attachment once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from booking_conformance.reports.allure.contents import (
+    EPIC,
+    EVIDENCE,
+    LINK_TYPE,
+    SEVERITY,
+    evidence_of,
+    links,
+    name_of,
+    shown,
+    text_of,
+)
+from booking_conformance.reports.evidence_text import plain, told
+from booking_conformance.reports.grouping import known_failure, label_of
+from booking_conformance.reports.page.labels import checkpoint_title
+from booking_conformance.results import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from booking_conformance.recording import Exchange
+    from booking_conformance.reports.grouping import Recorded
+    from booking_conformance.results import CheckResult, Outcome, RunResult
+
+_STATUS = {
+    Verdict.PASS: "passed",
+    Verdict.INFO: "passed",
+    Verdict.WARN: "passed",
+    Verdict.FAIL: "failed",
+    Verdict.NOT_TESTABLE: "failed",
+    Verdict.NOT_APPLICABLE: "skipped",
+    Verdict.ERROR: "broken",
+}
+
+
+def write_results(result: RunResult, recording: Recorded, folder: Path) -> None:
+    """Write a file for each outcome, and one for each text that is attached to some of them.
+
+    What was not run is left out.
+    """
+    texts = _Texts(folder)
+    exchanges = {exchange.id: exchange for exchange in recording.exchanges}
+    for check in result.checks:
+        for outcome in check.instances:
+            if outcome.verdict is not Verdict.NOT_RUN:
+                entry = _entry(result, check, outcome, exchanges, texts)
+                write_json(folder / f"{entry['uuid']}-result.json", entry)
+
+
+def write_json(file: Path, document: object) -> None:
+    """Write a document; what no encoding can hold is replaced."""
+    file.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8", errors="replace")
+
+
+class _Texts:
+    """The texts that were written, each in a file of its own; a dozen checks show the same exchange."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._of_exchanges: dict[str, str] = {}
+        self._files: dict[bytes, str] = {}
+
+    def attached(self, outcome: Outcome, exchanges: list[Exchange]) -> list[dict[str, str]]:
+        """Return the attachments of an outcome: its evidence, and the exchanges."""
+        evidence = evidence_of(outcome, exchanges)
+        named = [(EVIDENCE, self._file(evidence))] if evidence else []
+        named += [(name_of(exchange), self._file_of(exchange)) for exchange in exchanges]
+        return [{"name": name, "source": file, "type": "text/plain"} for name, file in named]
+
+    def _file_of(self, exchange: Exchange) -> str:
+        if exchange.id not in self._of_exchanges:
+            self._of_exchanges[exchange.id] = self._file(text_of(exchange))
+        return self._of_exchanges[exchange.id]
+
+    def _file(self, text: str) -> str:
+        """Return the name of the file that has the text."""
+        content = text.encode(errors="replace")
+        digest = hashlib.sha256(content).digest()
+        if digest not in self._files:
+            self._files[digest] = f"{uuid4()}-attachment.txt"
+            (self._folder / self._files[digest]).write_bytes(content)
+        return self._files[digest]
+
+
+def _entry(
+    result: RunResult, check: CheckResult, outcome: Outcome, exchanges: Mapping[str, Exchange], texts: _Texts
+) -> dict[str, Any]:
+    first = [exchanges[each] for each in outcome.exchanges[: shown(outcome)] if each in exchanges]
+    checkpoint, title, label = checkpoint_title(check.checkpoint), plain(check.title), label_of(outcome)
+    begun, ended = _span(first, result)
+    return {
+        "uuid": str(uuid4()),
+        "historyId": _hash(outcome.id),
+        "testCaseId": _hash(check.id),
+        "name": f"{title} ({label})" if label else title,
+        "fullName": outcome.id,
+        "titlePath": [checkpoint, title],
+        "description": check.description,
+        **_status(result, check, outcome),
+        "attachments": texts.attached(outcome, first),
+        "parameters": [],
+        "start": begun,
+        "stop": ended,
+        "labels": [{"name": name, "value": value} for name, value in _labels(check, checkpoint, title)],
+        "links": [{"type": LINK_TYPE, "url": url, "name": name} for url, name in links(check)],
+    }
+
+
+def _labels(check: CheckResult, checkpoint: str, title: str) -> list[tuple[str, str]]:
+    tags = [str(check.level).lower(), str(check.scope), *([check.feature] if check.feature else [])]
+    return [
+        ("epic", EPIC),
+        ("feature", checkpoint),
+        ("story", title),
+        ("severity", SEVERITY[check.level]),
+        *(("tag", tag) for tag in tags),
+        ("parentSuite", checkpoint),
+        ("suite", title),
+    ]
+
+
+def _status(result: RunResult, check: CheckResult, outcome: Outcome) -> dict[str, Any]:
+    if known := known_failure(result, check, outcome):
+        return {"status": "skipped", "statusDetails": {"message": known}}
+    text = told(outcome)
+    return {"status": _STATUS[outcome.verdict], **({"statusDetails": {"message": text}} if text else {})}
+
+
+def _span(exchanges: list[Exchange], result: RunResult) -> tuple[int, int]:
+    """Return when the exchanges that are attached began and ended, in milliseconds since 1970."""
+    if not exchanges:
+        at = int(result.run.started.timestamp() * 1000)
+        return at, at
+    begun = [exchange.started.timestamp() * 1000 for exchange in exchanges]
+    ended = [at + exchange.duration_ms for at, exchange in zip(begun, exchanges, strict=True)]
+    return int(min(begun)), int(max(ended))
+
+
+def _hash(text: str) -> str:
+    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
