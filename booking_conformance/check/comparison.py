@@ -25,6 +25,7 @@ def difference(
     """Return the first two places that differ, or None.
 
     Properties of a namespace and those ``ignored`` are passed over, prices are compared as amounts (part 7, no. 33).
+    Responses to a form belong to their fields, in whatever order they are listed.
     ``shared_only`` passes over what only one side has.
     """
     # Nearly everything comes back as it was.
@@ -35,7 +36,7 @@ def difference(
             names = _names(one.value, other.value, ignored, shared_only)
             pairs.extend((one[name], other[name]) for name in names)
         elif isinstance(one.value, list) and isinstance(other.value, list) and len(one.value) == len(other.value):
-            pairs.extend(zip(one.each(), other.each(), strict=True))
+            pairs.extend(zip(_by_field(one), _by_field(other), strict=True))
         elif not _same(one, other):
             return one, other
     return None
@@ -44,6 +45,12 @@ def difference(
 def _names(one: dict[str, object], other: dict[str, object], ignored: Collection[str], shared_only: bool) -> list[str]:
     names = one.keys() & other.keys() if shared_only else one.keys() | other.keys()
     return sorted((name for name in names if name not in ignored and ":" not in name), reverse=True)
+
+
+def _by_field(listed: Document) -> list[Document]:
+    entries = listed.each()
+    fields = {field for entry in entries if (field := entry["propertyID"].text)}
+    return sorted(entries, key=lambda e: e["propertyID"].text or "") if len(fields) == len(entries) else entries
 
 
 def _same(one: Document, other: Document) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.client.message import NONE, OWN, WRONG
+from booking_conformance.client.message import LENGTHENED, NONE, OWN, WRONG
 from booking_conformance.client.tokens.consents import Consents
 from booking_conformance.client.tokens.oauth import Tokens
 from booking_conformance.recording.redaction.kept_headers import WRONG_CREDENTIAL
@@ -52,12 +52,16 @@ class Credentials:
             self._redactor.keep_credential(value.get_secret_value(), f"{name}.{header}")
 
     async def headers(self, partner: str, seller: str | None, kind: str = OWN) -> dict[str, str]:
-        """Return the headers of a partner and a Seller: their own, none, or wrong ones."""
+        """Return the headers of a partner and a Seller: their own, none, wrong ones, or lengthened ones."""
         if kind == NONE:
             return {}
         found = await self._own(partner, seller)
         if kind == WRONG:
             return {name: _wrong(value) for name, value in found.items()}
+        if kind == LENGTHENED:
+            # What a Seller adds says whom a request is for: refused for that, it would say nothing of the partner's.
+            whose = found.keys() & {*self._partners[partner].headers, "Authorization"} or found.keys()
+            return {name: _lengthened(value) if name in whose else value for name, value in found.items()}
         return found
 
     def outlived(self, partner: str, seller: str | None, since: float) -> bool:
@@ -84,3 +88,8 @@ class Credentials:
 def _wrong(value: str) -> str:
     scheme, _, _ = value.rpartition(" ")
     return f"{scheme} {WRONG_CREDENTIAL}".strip()
+
+
+def _lengthened(value: str) -> str:
+    # Base64 may be read no further than its padding: a longer one would be the right one then.
+    return _wrong(value) if value.lower().startswith("basic ") else value + WRONG_CREDENTIAL

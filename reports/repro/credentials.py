@@ -42,7 +42,7 @@ class ScriptCredentials:
         seller = self._seller_named(exchange)
         for name, value in exchange.request.headers:
             variable = self._variable(name, exchange.partner, seller) if _HIDDEN.search(value) else None
-            yield (name, variable, True) if variable else (name, value, False)
+            yield (name, variable + _HIDDEN.split(value)[-1], True) if variable else (name, value, False)
 
     def _seller_named(self, exchange: Exchange) -> str:
         """Return the Seller that a request is for: the one that it names, else that of its Order."""

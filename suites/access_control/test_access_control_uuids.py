@@ -1,6 +1,7 @@
 """An Order UUID belongs to the booking partner that uses it."""
 
-from booking_conformance.check import check, require
+from booking_conformance.check import check, not_testable, require
+from booking_conformance.openactive.answers import reports_item_errors
 from booking_conformance.recording import Reading
 from booking_conformance.suites.access_control.isolation import TOUCHED, items, require_capacity_taken
 
@@ -48,3 +49,18 @@ def test_orders_of_one_uuid_are_independent(conversation: Reading) -> None:
         named = [item["orderedItem"].id for item in items(status)]
         expected = [conversation.fact(whose)]
         require(named == expected, TOUCHED, at=status.answer["orderedItem"], expected=expected, got=named)
+
+
+@check("access-control.deleted-uuid-open-to-others", cites=("auth-006",), scenario="orders-feeds-of-two-partners")
+def test_deleted_uuid_open_to_others(conversation: Reading) -> None:
+    """The Order UUID of an Order that one booking partner has deleted is not taken for another.
+
+    Pass: C1 of the other partner succeeds under it. Fail: it is refused, other than for its item. Not testable: the
+    Order was not deleted, or the item cannot be quoted.
+    """
+    conversation.success("delete")
+    made = conversation.step("other's reuse C1")
+    if reports_item_errors(made):
+        not_testable("C1 was refused for its item", at=made)
+    message = "An Order UUID that another booking partner has used must be available to this one."
+    require(made.succeeded, message, at=made, expected="success", got=made.summary)

@@ -1,7 +1,12 @@
 """A lease lasts as long as it says, and then holds nothing."""
 
 from booking_conformance.check import check, inform, not_testable, outcome, require
-from booking_conformance.check.lease_checks import need_effective_lease, require_lacking, status_and_errors
+from booking_conformance.check.lease_checks import (
+    need_declared,
+    need_effective_lease,
+    require_lacking,
+    status_and_errors,
+)
 from booking_conformance.check.spaces import require_spaces, spaces_before
 from booking_conformance.openactive.leases import lacks_spaces
 from booking_conformance.recording import Exchange, Reading
@@ -38,6 +43,20 @@ def test_ends_at_expiry(conversation: Reading) -> None:
     )
     if not probe.succeeded:
         not_testable("The quote was refused for another reason.", at=probe)
+
+
+@check("leasing.outlasts-leases-of-others", cites=("lease-009", "lease-011"), scenario="leasing-apart")
+def test_outlasts_leases_of_others(conversation: Reading) -> None:
+    """The end of a lease releases its own spaces, and no others.
+
+    Of five spaces, one Order UUID leases one, and another leases one a second before that lease ends. Pass: a third,
+    which requests all five when only the second lease is left, is refused for lack of spaces. Fail: it is granted, or
+    refused for another reason. Not testable: the first lease lasts longer than `lease_wait`, or the second had ended.
+    """
+    need_declared(conversation)
+    conversation.success("early lease")
+    lease, probe = conversation.success("late lease"), conversation.step("other 5 places")
+    require_lacking(lease, probe, "A lease must hold its spaces when another lease has ended.")
 
 
 @check("leasing.expiry-in-open-feed", cites=("lease-011",), scenario="leasing-expiry")

@@ -1,6 +1,6 @@
 """B after the Seller has approved, with only the version of the proposal."""
 
-from booking_conformance.check import answered, check, each, equal, not_testable, refused, require
+from booking_conformance.check import answered, check, each, equal, not_applicable, not_testable, refused, require
 from booking_conformance.check.comparison import agree
 from booking_conformance.recording import Document, Reading
 
@@ -19,6 +19,18 @@ def test_b_after_approval(conversation: Reading) -> None:
     items = exchange.answer["orderedItem"]
     complete = len(items.each()) == len(proposed)
     require(complete, "B must return every item proposed.", at=items, expected=len(proposed), requirement="p-032")
+
+
+@check("p.payment-after-approval-needs-identifier", cites=("err-013",), scenario="proposal-approval", feature="paid")
+def test_payment_after_approval_needs_identifier(conversation: Reading) -> None:
+    """B after approval with a payment that has no identifier is refused.
+
+    Pass: IncompletePaymentDetailsError. Fail: it succeeds, or is refused with another error. Not applicable: what was
+    proposed is paid without the Broker. Not testable: the acceptance did not appear in the feed.
+    """
+    if conversation.has("B") and not conversation.has("B without payment identifier"):
+        not_applicable("What was proposed takes no payment from the Broker.")
+    refused(conversation.step("B without payment identifier"), {"IncompletePaymentDetailsError"})
 
 
 @check("p.order-reflects-proposal", cites=("p-034",), scenario="proposal-approval")

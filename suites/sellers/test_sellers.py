@@ -1,6 +1,6 @@
 """An Order belongs to one Seller, and one feed contains the Orders of all Sellers."""
 
-from booking_conformance.check import answered, check, equal, not_testable, refused, require
+from booking_conformance.check import answered, check, equal, not_applicable, not_testable, refused, require
 from booking_conformance.recording import Document, Reading
 
 # An authorization that is for one Seller only may be refused before the Seller is looked at (part 7, no. 16).
@@ -70,6 +70,19 @@ def test_second_seller_books(conversation: Reading) -> None:
         answered(made, statuses, f"{call} must succeed for an item of the second Seller.", requirement="b-002")
         seller, second = made.answer["seller"]["@id"], conversation.fact("second seller")
         equal(seller, second, f"{call} must name the second Seller.", requirement="c1-017")
+
+
+@check("sellers.second-seller-refuses-wrong-total", cites=("err-015",), scenario="two-sellers")
+def test_second_seller_refuses_wrong_total(conversation: Reading) -> None:
+    """B, or P where approval is needed, refuses a total other than the one due for another Seller, too.
+
+    Pass: TotalPaymentDueMismatchError, for a total that is too high by 1. Fail: it succeeds, or is refused with another
+    error. Not applicable: it is tried for the first type that is configured.
+    """
+    step = "second B with wrong total"
+    if conversation.has("second B") and not conversation.has(step):
+        not_applicable("A wrong total is sent for an opportunity of another type.")
+    refused(conversation.step(step), {"TotalPaymentDueMismatchError"})
 
 
 @check("sellers.one-orders-feed-for-all", cites=("of-038",), scenario="two-sellers")

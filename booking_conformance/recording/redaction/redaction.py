@@ -144,7 +144,8 @@ class Redactor:
     def _secret_header(self, name: str, value: str) -> str:
         if value in self._public or value.rpartition(" ")[2] == WRONG_CREDENTIAL:
             return value
-        return self._secrets.name_of(value) or f"«secret:{name}»"
+        stem = value.removesuffix(WRONG_CREDENTIAL)
+        return (self._secrets.name_of(stem) or f"«secret:{name}»") + value.removeprefix(stem)
 
     def _response(self, response: Response) -> Response:
         headers = self._stored_once((name, self._response_header(name, value)) for name, value in response.headers)
