@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.recording.exchange import NotRecorded
@@ -13,25 +14,36 @@ if TYPE_CHECKING:
 
 _CREATING, _NAMING = ("P", "B"), ("C1", "C2", "P", "B")
 # To look for what stands before an @ at each character of a body took a third of an audit.
-_FROM_AT_ON = re.compile(r"@[\w-]+\.[\w.-]*\w")
+_FROM_AT_ON = re.compile(r"@(?<=[\w.+-]@)[\w-]++\.[\w.-]*\w")
 _ALSO_BEFORE_AT = "_.+-"
+# To put a whole body into small letters for the sake of a few addresses takes longest of all. One of these letters
+# becomes two, the other another one at the end of a word.
+_SMALL_IN_CONTEXT = ("İ", "Σ")
+_ASCII_BEFORE_AT = f"{ascii_letters}{digits}{_ALSO_BEFORE_AT}"
 # One of them is another than any partner.
 _PARTNERS_KEPT = 2
 
 
 def addresses_in(text: str) -> set[str]:
     """Return the e-mail addresses in a text, in small letters."""
-    if "@" not in text:
-        return set()
-    lower, found, end = text.lower(), set[str](), 0
-    for match in _FROM_AT_ON.finditer(lower):
+    found, end = set[str](), 0
+    if any(letter in text for letter in _SMALL_IN_CONTEXT):
+        text = text.lower()
+    for match in _FROM_AT_ON.finditer(text):
         start = match.start()
-        while start > end and (lower[start - 1].isalnum() or lower[start - 1] in _ALSO_BEFORE_AT):
-            start -= 1
-        if start < match.start():
+        name = start - _length_of_name(text[end:start])
+        if name < start:
             end = match.end()
-            found.add(lower[start:end])
+            found.add(text[name:end].lower())
     return found
+
+
+def _length_of_name(before: str) -> int:
+    """Return how many characters at the end of what stands before an @ can be of an address."""
+    rest = before.rstrip(_ASCII_BEFORE_AT)
+    while rest and (rest[-1].isalnum() or rest[-1] in _ALSO_BEFORE_AT):
+        rest = rest[:-1].rstrip(_ASCII_BEFORE_AT)
+    return len(before) - len(rest)
 
 
 class Others:

@@ -57,12 +57,16 @@ def _in_url(url: str) -> Iterator[tuple[str, str]]:
 
 def _in_headers(headers: Headers) -> Iterator[tuple[str, str]]:
     for name, value in headers:
-        if _tells(name, _TELLING):
-            yield from _forms(value, name)
-            for word in re.split(r"[\s,;]+", value):
-                yield from _forms(word.rpartition("=")[2].strip('"') if "cookie" in name.lower() else word, name)
-        else:
-            yield from in_text(value)
+        yield from _in_header(name, value)
+
+
+@lru_cache(maxsize=512)  # most headers say the same in all messages
+def _in_header(name: str, value: str) -> tuple[tuple[str, str], ...]:
+    if not _tells(name, _TELLING):
+        return tuple(in_text(value))
+    words = re.split(r"[\s,;]+", value)
+    parts = [word.rpartition("=")[2].strip('"') for word in words] if "cookie" in name.lower() else words
+    return tuple(found for part in (value, *parts) for found in _forms(part, name))
 
 
 def in_text(text: str) -> Iterator[tuple[str, str]]:

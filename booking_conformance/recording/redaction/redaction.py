@@ -7,6 +7,7 @@ import json
 import secrets
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.recording.parsed_texts import PARSED
@@ -40,6 +41,7 @@ _CONTAINERS = (dict, list)
 _HEADERS_KEPT = 1000
 
 
+@lru_cache(maxsize=1024)  # most amounts come again and again
 def _as_written_anew(number: str) -> Decimal:
     """Return an amount as it is read from what is written here, which has the digits of a float."""
     return Decimal(repr(float(number)))
