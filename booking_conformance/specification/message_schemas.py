@@ -1,10 +1,9 @@
 """Judging a message by its JSON Schema: what is wrong, where, in words."""
 
 from booking_conformance.specification.schema_registry import schemas
-from booking_conformance.specification.schema_screening import is_accepted
+from booking_conformance.specification.schema_screening import DEEPEST, is_accepted
 from booking_conformance.specification.violation import Violation
 
-DEEPEST = 64
 _CONTAINERS = (dict, list)
 
 
@@ -20,10 +19,10 @@ def violations(message: str, document: object, profile: str = "", *, limit: int 
 
     Lists are judged to their first 20,000 entries in all; a document nested deeper than 64 levels is not judged.
     """
-    if _deeper_than(DEEPEST, document):
-        return [Violation("", f"at most {DEEPEST} levels of nesting", "more")]
     if is_accepted(message, document, profile):
         return []
+    if _deeper_than(DEEPEST, document):
+        return [Violation("", f"at most {DEEPEST} levels of nesting", "more")]
     # It imports jsonschema, which would take a tenth of the time before the first request.
     from booking_conformance.specification.schema_violations import violations_found
 
