@@ -36,7 +36,8 @@ class _ZeroPrice:
 def is_accepted(message: str, document: object, profile: str = "") -> bool:
     """Return whether a document surely keeps to the schema of the named message, spelt as in the ``profile``.
 
-    It is nested no deeper than 64 levels, too. False says nothing: the document may hold what Rust has no value for, such as half a surrogate pair.
+    It is nested no deeper than 64 levels, too. False says nothing: the document may hold what Rust has no value for,
+    such as half a surrogate pair.
     """
     try:
         return _validator(message, profile).is_valid(document)
