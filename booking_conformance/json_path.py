@@ -47,19 +47,24 @@ def select(path: str, document: object) -> Iterator[Found]:
     return found
 
 
-def values(path: str, document: object) -> list[Any]:
-    """Return everything in the document that the path leads to: ``select`` for those who need not know where it is."""
-    found: list[Any] = [document]
-    for step in steps(path):
-        if not found:
-            break
+def leads_to_object(path: str, document: object) -> bool:
+    """Return whether a path leads to an object with properties; nothing is looked at beyond the first one."""
+    return _leads_to_object(steps(path), document)
+
+
+def _leads_to_object(way: tuple[Step, ...], value: Any) -> bool:
+    for place, step in enumerate(way, 1):
         if step.among is not None:
-            found = [value for value in found if step.passes(value)]
+            if not step.passes(value):
+                return False
         elif step.name == "*":
-            found = [entry for value in found if isinstance(value, list) for entry in value]
+            rest = way[place:]
+            return isinstance(value, list) and any(_leads_to_object(rest, entry) for entry in value)
+        elif isinstance(value, dict) and step.name in value:
+            value = value[step.name]
         else:
-            found = [value[step.name] for value in found if isinstance(value, dict) and step.name in value]
-    return found
+            return False
+    return isinstance(value, dict) and bool(value)
 
 
 @cache

@@ -1,6 +1,6 @@
 import pytest
 
-from booking_conformance.json_path import select, steps, values
+from booking_conformance.json_path import leads_to_object, select, steps
 
 DOCUMENT = {
     "@type": "Order",
@@ -28,7 +28,21 @@ DOCUMENT = {
 )
 def test_path_leads_to(path, pointers):
     assert [pointer for pointer, _ in select(path, DOCUMENT)] == pointers
-    assert values(path, DOCUMENT) == [value for _, value in select(path, DOCUMENT)]
+
+
+@pytest.mark.parametrize(
+    "path", ["", "items[*]", "items[*][@type=C|B]", "[flag=true].items[*]", "nested", "nested.a:b"]
+)
+def test_path_leads_to_an_object(path):
+    assert leads_to_object(path, DOCUMENT)
+
+
+@pytest.mark.parametrize(
+    "path", ["@type", "items", "items[*].x", "items[*][@type=C]", "[flag=false].nested", "missing"]
+)
+def test_path_leads_to_none(path):
+    assert not leads_to_object(path, DOCUMENT)
+    assert not leads_to_object(path, {"items": [{}], "missing": {}, "@type": {}})
 
 
 @pytest.mark.parametrize("path", ["a..b", "a[", "a[0]", "a b", "[*", "$.a"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from booking_conformance.check import verify
 from booking_conformance.check.declaration import check, strongest_level
-from booking_conformance.json_path import select, values
+from booking_conformance.json_path import leads_to_object, select
 from booking_conformance.openactive.answers import kind_of, orders_in
 from booking_conformance.recording import Document
 from booking_conformance.results import Level
@@ -85,7 +85,7 @@ def _concerned(asking: Mapping[tuple[str, str], list[PropertyRule]], exchange: E
 
 @lru_cache(maxsize=64)  # the checks of one exchange ask for the same places one after the other
 def _has_object(document: Document, path: str) -> bool:
-    return any(isinstance(holder, dict) and holder for holder in values(path, document.value))
+    return leads_to_object(path, document.value)
 
 
 def _was_supplied(row: PropertyRule, exchange: Exchange, history: History) -> bool:

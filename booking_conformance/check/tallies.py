@@ -41,7 +41,14 @@ class CallTallies:
 
     def judge(self, exchange: Exchange, history: History) -> bool:
         """Judge one exchange by all checks and return whether it is kept as evidence."""
-        return self.take(exchange, [judge_exchange(tally.check, exchange, history) for tally in self._tallies])
+        self._said.note(exchange)
+        kept = False
+        for tally in self._tallies:
+            verdict, evidence = judge_exchange(tally.check, exchange, history)
+            # Most checks are not about most exchanges, or pass: what comes of these is all that need not be kept.
+            if verdict is not _NOTHING_SAID:
+                kept |= tally.take(exchange, verdict, evidence)
+        return kept
 
     def take(self, exchange: Exchange, verdicts: Iterable[tuple[Verdict, Evidence | None]]) -> bool:
         """Take in what ``judge_exchange`` came to by each check; return whether the exchange is kept as evidence."""

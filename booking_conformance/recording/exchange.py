@@ -142,9 +142,13 @@ class Exchange:
     @property
     def sent(self) -> Document:
         """The request body as a document. Raises NotRecorded when a recorder left it out."""
-        if self.request.body_lost:
-            raise NotRecorded("the request body was not recorded")
-        return LATEST.document(self.request.body or "", self.id)
+        whose, document = LATEST.told
+        if whose is not self:
+            if self.request.body_lost:
+                raise NotRecorded("the request body was not recorded")
+            document = LATEST.document(self.request.body or "", self.id)
+            LATEST.told = self, document
+        return document
 
     @property
     def status(self) -> int:

@@ -67,13 +67,15 @@ def parsed_size(text: str) -> int:
 class LatestDocuments:
     """The documents that were read last, with the places in them that were looked at.
 
-    ``asked`` is the answer that was asked for last, and whose it is: dozens of checks ask for it in turn.
+    ``asked`` is the answer that was asked for last, ``told`` the request, each with whose it is: dozens of checks ask
+    for them in turn.
     """
 
     def __init__(self, texts: ParsedTexts) -> None:
         self._texts = texts
         self._held: dict[str, Document] = {}
         self.asked: tuple[object, Document] = (None, Document(MISSING))
+        self.told: tuple[object, Document] = (None, Document(MISSING))
 
     def document(self, text: str, exchange: str) -> Document:
         """Return the document in a text of an exchange, named by its id; a missing one where it is not JSON."""

@@ -36,6 +36,8 @@ def _error_document(exchange: Exchange) -> Document:
 
 
 def _item_errors(exchange: Exchange) -> list[Document]:
+    if exchange.answer.lacks("error"):
+        return []
     return [error for item in exchange.answer["orderedItem"].each() for error in errors_of(item)]
 
 

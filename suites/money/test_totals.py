@@ -89,11 +89,11 @@ def _row_of_cancellation(order: Document, tax_mode: str | None) -> str:
     return _row_of_tax_mode(order, tax_mode)
 
 
+@lru_cache(maxsize=2)  # the checks of one answer ask one after the other
 def _priced(exchange: Exchange) -> list[Document]:
     return [order for order in orders_in(exchange) if _is_priced(order)]
 
 
-@lru_cache(maxsize=8)  # the checks of one answer ask one after the other
 def _is_priced(order: Document) -> bool:
     if pays_dynamically(order) or not order["orderedItem"].each():
         return False
