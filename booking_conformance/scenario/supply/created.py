@@ -19,7 +19,7 @@ from booking_conformance.openactive.opportunity import Opportunity
 from booking_conformance.openactive.published_offer import PublishedOffer
 from booking_conformance.recording import Lack
 from booking_conformance.scenario import bodies
-from booking_conformance.scenario.supply.parents import has_data, spaces_shown
+from booking_conformance.scenario.supply.parents import has_data
 from booking_conformance.scenario.supply.wanted import Shortage
 
 if TYPE_CHECKING:
@@ -144,8 +144,9 @@ class Created:
         if wanted.criterion not in EXACT_SPACES:
             return ""
         reader = self._feeds[wanted.kind]
-        await reader.read_to_end(self._configuration.network.feed_timeout)
-        return never_left(wanted.criterion, spaces_shown(wanted.kind, reader))
+        for each in (reader, *self._parents.readers(wanted.kind)):
+            await each.read_to_end(self._configuration.network.feed_timeout)
+        return never_left(wanted.criterion, self._parents.spaces_shown(wanted.kind, reader))
 
 
 def _unless_failed(made: Opportunity | BaseException) -> Opportunity:

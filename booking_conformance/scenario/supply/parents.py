@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.openactive.opportunity_types import capacity_of, is_of
 from booking_conformance.openactive.published import PublishedOpportunity, by_id, joined
 from booking_conformance.recording import Document
 from booking_conformance.specification import opportunity_types
@@ -51,11 +50,13 @@ class Parents:
         await readers[0].wait("parent", reference, has_data, awaited=reference, within=within, since=0.0)
         return self.join(kind, data)
 
+    def spaces_shown(self, kind: str, reader: FeedReader) -> list[int | None]:
+        """Return how many spaces a feed shows of each opportunity of a kind, None where it does not state them.
 
-def spaces_shown(kind: str, reader: FeedReader) -> list[int | None]:
-    """Return how many spaces the feed of a kind shows of each opportunity, None where it does not state them."""
-    shown = [item["data"] for item in reader.items() if has_data(item)]
-    return [capacity_of(kind, data) for data in shown if is_of(kind, Document(data), ())]
+        A feed may hold several kinds, which only what is above them tells apart.
+        """
+        shown = (self.join(kind, item["data"]) for item in reader.items() if has_data(item))
+        return [one.capacity for one in shown if one.is_of_its_type]
 
 
 def has_data(item: dict[str, Any]) -> bool:
