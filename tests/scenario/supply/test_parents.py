@@ -30,4 +30,3 @@ def test_spaces_are_those_of_its_own_type():
     }
     parents = Parents(feeds)
     assert parents.spaces_shown("IndividualFacilityUseSlot", feeds["Slot"]) == [1, None]
-    assert parents.spaces_shown("Slot", feeds["Slot"]) == [12]
