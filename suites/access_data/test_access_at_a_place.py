@@ -38,10 +38,34 @@ def test_present(conversation: Reading) -> None:
     """
     created = all(each["created"] for each in conversation.fact("opportunities").values())
     for item in _items(conversation):
-        if not item["accessCode"].each() and not item["accessPass"].each():
-            if not created:
-                inform("An item has neither; its venue may not need any.", at=item)
-            fail("An item has neither accessCode nor accessPass.", at=item, expected="accessCode or accessPass")
+        _require_way_in(item, created=created)
+
+
+def _require_way_in(item: Document, *, created: bool) -> None:
+    if not item["accessCode"].each() and not item["accessPass"].each():
+        if not created:
+            inform("An item has neither; its venue may not need any.", at=item)
+        fail("An item has neither accessCode nor accessPass.", at=item, expected="accessCode or accessPass")
+
+
+@check("access-data.way-in-after-approval", cites=("acc-001",), scenario="proposal-approval", feature="access-code")
+def test_present_after_approval(conversation: Reading) -> None:
+    """Each item at a venue has an accessCode or an accessPass, too, where the Seller has approved the Order.
+
+    Pass: every such item that B returns after approval has at least one entry. Fail: an item has none. Not applicable:
+    nothing was booked at a venue. Info: an opportunity that this run did not create may need none.
+    """
+    created = all(each["created"] for each in conversation.fact("opportunities").values())
+    for item in each(filter(_is_at_a_place, _items(conversation)), "Nothing was booked at a venue."):
+        _require_way_in(item, created=created)
+
+
+def _is_at_a_place(item: Document) -> bool:
+    opportunity = item["orderedItem"]
+    described = (opportunity, opportunity["superEvent"], opportunity["facilityUse"])
+    return any(place["location"] for place in described) and not any(
+        "Online" in (place["eventAttendanceMode"].text or "") for place in described
+    )
 
 
 @check(

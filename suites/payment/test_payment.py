@@ -1,7 +1,7 @@
 """Payment details at B, or at P where approval is needed."""
 
-from booking_conformance.check import absent, answered, check, not_testable, present, refused, require
-from booking_conformance.openactive.answers import errors_of
+from booking_conformance.check import absent, answered, check, not_testable, outcome, present, refused, require
+from booking_conformance.openactive.answers import errors_of, reports_item_errors
 from booking_conformance.recording import Reading
 
 _CONFLICT = "OpportunityIsInConflictError"
@@ -35,6 +35,22 @@ def test_incomplete_payment_is_refused(conversation: Reading) -> None:
     Pass: IncompletePaymentDetailsError. Fail: it succeeds, or is refused with another error.
     """
     refused(conversation.step("B without payment identifier"), {"IncompletePaymentDetailsError"})
+
+
+@check("payment.refusal-leaves-uuid-free", cites=("b-009", "err-018"), scenario="paid-booking")
+def test_refusal_leaves_uuid_free(conversation: Reading) -> None:
+    """B that is refused for its payment leaves nothing behind under its Order UUID.
+
+    Pass: C2 under it succeeds afterwards. Fail: it is refused. Not testable: B was not refused, or the item can no
+    longer be quoted.
+    """
+    wrong, again = conversation.step("B without payment identifier"), conversation.step("C2 again")
+    if not wrong.refused:
+        not_testable("B was not refused", at=wrong)
+    if reports_item_errors(again):
+        not_testable("C2 was refused for its item", at=again)
+    message = "A refused B must not take its Order UUID."
+    require(again.succeeded, message, at=again, expected="a success", got=outcome(again))
 
 
 @check("payment.is-booked-with", cites=("pay-018", "mdl-013"), scenario="paid-booking")

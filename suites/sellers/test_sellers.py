@@ -76,13 +76,17 @@ def test_second_seller_books(conversation: Reading) -> None:
 def test_second_seller_refuses_wrong_total(conversation: Reading) -> None:
     """B, or P where approval is needed, refuses a total other than the one due for another Seller, too.
 
-    Pass: TotalPaymentDueMismatchError, for a total that is too high by 1. Fail: it succeeds, or is refused with another
-    error. Not applicable: it is tried for the first type that is configured.
+    Pass: TotalPaymentDueMismatchError, for a total of 0, or of 1 where nothing is due. Fail: it succeeds, or is refused
+    with another error. Not applicable: it is tried for the first type that is configured. Not testable: the
+    Seller's B is refused with the right total, too.
     """
     step = "second B with wrong total"
     if conversation.has("second B") and not conversation.has(step):
         not_applicable("A wrong total is sent for an opportunity of another type.")
-    refused(conversation.step(step), {"TotalPaymentDueMismatchError"})
+    made = conversation.step(step)
+    if made.refused:
+        conversation.success("second B")
+    refused(made, {"TotalPaymentDueMismatchError"})
 
 
 @check("sellers.one-orders-feed-for-all", cites=("of-038",), scenario="two-sellers")
