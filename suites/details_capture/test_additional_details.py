@@ -173,6 +173,7 @@ def test_booking_without(conversation: Reading) -> None:
 def test_complete(conversation: Reading) -> None:
     """C2 and B (P where approval is needed) succeed with responses that the form allows.
 
+    C2 is sent a response to every field, in another order than that of the form; B or P to those that require one.
     Pass: C2 returns 200, B or P 200 or 201. Fail: a refusal. Not testable: there is no form.
     """
     message = "C2 must accept responses that the form allows."

@@ -109,6 +109,24 @@ def test_kept_after_refusal(conversation: Reading) -> None:
     require_lacking(lease, conversation.step("other after refusal"), "The lease must survive a B that is refused.")
 
 
+@check("leasing.others-cannot-book", cites=("lease-006",), scenario="leasing")
+def test_others_cannot_book(conversation: Reading) -> None:
+    """Nobody but its holder can book a leased space.
+
+    Pass: with the only space leased, B (P where approval is needed) under another Order UUID is refused. Fail: it
+    succeeds. Not testable: there is no evidence that the lease held the space, or it had ended.
+    """
+    need_effective_lease(conversation)
+    lease, probe, booking = (
+        conversation.step(step) for step in ("fresh lease", "other after mismatch", "other B while leased")
+    )
+    if not lease.succeeded or not lacks_spaces(probe):
+        not_testable("The lease did not hold the space when B was sent.", at=probe)
+    need_live_lease(lease, probe, booking)
+    message = "What another Order UUID has leased must not be booked."
+    require(booking.refused, message, at=booking, expected="a refusal", got=outcome(booking))
+
+
 @check("leasing.holder-books", cites=("lease-006",), scenario="leasing")
 def test_holder_books(conversation: Reading) -> None:
     """The holder of a lease can book the leased spaces, although nobody else can.
