@@ -36,6 +36,11 @@ _ORDERS_KEPT = 500
 _MAKING = frozenset({"P", "B"})
 
 
+def is_mask(text: str) -> bool:
+    """Return whether a recorder wrote a text, in the place of what it hid."""
+    return _MASK.fullmatch(text) is not None
+
+
 class Unmasker:
     """Puts into the place of what is masked in one message what another message about the same Order says there.
 
@@ -84,7 +89,7 @@ def _parsed(body: str | None) -> Any:
 
 
 def _unmasked(body: str | None, document: Any, known: dict[_Path, str]) -> str | None:
-    masked = {path: place for path, place in _texts(document).items() if _MASK.fullmatch(place[2])}
+    masked = {path: place for path, place in _texts(document).items() if is_mask(place[2])}
     for path, (holder, key, _) in masked.items():
         holder[key] = known.get(path, _stand_in(key))
     return json.dumps(document, ensure_ascii=False) if masked else body
@@ -92,7 +97,7 @@ def _unmasked(body: str | None, document: Any, known: dict[_Path, str]) -> str |
 
 def _told(document: Any) -> dict[_Path, str]:
     """Return the texts in a document, by their paths, that are no masks."""
-    return {path: text for path, (_, _, text) in _texts(document).items() if not _MASK.fullmatch(text)}
+    return {path: text for path, (_, _, text) in _texts(document).items() if not is_mask(text)}
 
 
 def _stand_in(key: object) -> str:

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from booking_conformance.audit.masks import is_mask
 from booking_conformance.recording import NotRecorded
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ _ORDERS_KEPT = 5000
 class Partners:
     """Names the booking partner that sent each request, by the credentials in it.
 
-    Where there are none, all is one partner's, but for an Order UUID under which different things were booked: so may
-    two booking partners do, and nothing shows which of them asks from then on.
+    Where there are none, or a recorder hid them all alike, all is one partner's, but for an Order UUID under which
+    different things were booked: so may two booking partners do, and nothing shows which of them asks from then on.
     """
 
     def __init__(self) -> None:
@@ -32,7 +33,11 @@ class Partners:
 
     def name(self, exchange: Exchange) -> str:
         """Return a name for whoever sent an exchange, whose call and Order UUID are known; "" where all are one."""
-        shown = [value for name, value in exchange.request.headers if _carries_credential(name)]
+        shown = [
+            value
+            for name, value in exchange.request.headers
+            if _carries_credential(name) and not _is_hidden(name, value)
+        ]
         if shown:
             return hashlib.blake2s("\n".join(shown).encode(errors="replace"), digest_size=4).hexdigest()
         uuid = exchange.order_uuid
@@ -59,6 +64,11 @@ def _booked(exchange: Exchange) -> str:
         return ""
     said = [sent[name].plain() for name in ("orderedItem", "customer")]
     return hashlib.blake2s(json.dumps(said, sort_keys=True, default=str).encode(), digest_size=8).hexdigest()
+
+
+def _is_hidden(header: str, value: str) -> bool:
+    """Return whether a mask stands in the place of a credential, as if all were the same."""
+    return is_mask(value) or is_mask(value.partition(" ")[2]) or value == f"«secret:{header}»"
 
 
 @lru_cache(maxsize=512)  # the headers of a recording have few names

@@ -42,6 +42,12 @@ def test_all_is_one_partners_until_then(tmp_path):
     assert {ECHO, DELETED} <= set(found)
 
 
+@pytest.mark.parametrize("hidden", ["[REDACTED]", "Bearer ***", "«secret:X-Api-Key»"])
+def test_credentials_that_are_hidden_alike_tell_nothing(tmp_path, hidden):
+    entries = booked(ONE), booked(OTHER), seen(ONE), seen(OTHER), DELETION, seen(OTHER)
+    assert not {ECHO, DELETED} & set(broken(tmp_path, *entries, credentials=[hidden] * len(entries)))
+
+
 @pytest.mark.parametrize("credentials", [("secret-one",) * 3, ("secret-one", "secret-two", "secret-one")])
 def test_credentials_tell_partners_apart(tmp_path, credentials):
     found = broken(tmp_path, booked(ONE), booked(OTHER), seen(OTHER), credentials=credentials)
