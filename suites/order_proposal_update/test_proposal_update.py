@@ -1,6 +1,6 @@
 """OrderProposal Update: the customer may reject or leave a note, and do nothing else."""
 
-from booking_conformance.check import answered, check, fail, inform, not_testable, refused, require
+from booking_conformance.check import answered, check, fail, inform, not_applicable, not_testable, refused, require
 from booking_conformance.check.spaces import spaces_before
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Reading
@@ -9,6 +9,28 @@ from booking_conformance.recording import Reading
 _VALUE = {"PatchNotAllowedOnPropertyError", "PatchNotAllowedOnProperty"}
 _EXCESS = {"PatchContainsExcessivePropertiesError", "PatchContainsExcessiveProperties"}
 _UNKNOWN = {"UnknownOrderError", "NotFoundError"}
+
+
+@check(
+    "order-proposal-update.refused-changes-nothing",
+    cites=("pu-003", "pu-004"),
+    scenario="proposal-update",
+    feature="approval+order-status",
+)
+def test_refused_changes_nothing(conversation: Reading) -> None:
+    """An OrderProposal Update that is refused does not reject the proposal.
+
+    Pass: after two that were refused, Order Status does not show the proposal as CustomerRejected. Fail: it does. Not
+    testable: one was not refused. Not applicable: Order Status returns no OrderProposal.
+    """
+    for step in ("update with another status", "update with another property"):
+        if not conversation.step(step).refused:
+            not_testable("The update was not refused", at=conversation.step(step))
+    status = conversation.step("status after refused updates")
+    if status.answer.type != "OrderProposal":
+        not_applicable("Order Status returns no OrderProposal.")
+    place, message = status.answer["orderProposalStatus"], "A refused update must not reject the proposal."
+    require("CustomerRejected" not in str(place.plain()), message, at=place)
 
 
 @check("order-proposal-update.succeeds", cites=("pu-001", "pu-002"), scenario="proposal-update")

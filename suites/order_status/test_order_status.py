@@ -1,6 +1,6 @@
 """Order Status, and what it returns for an Order UUID at each step."""
 
-from booking_conformance.check import answered, check, equal, present, require
+from booking_conformance.check import answered, check, equal, not_applicable, present, require
 from booking_conformance.check.comparison import agree, pairs
 from booking_conformance.openactive.opportunity_types import sign_of_expansion
 from booking_conformance.recording import Reading
@@ -82,3 +82,27 @@ def test_uuid_identifies_order(conversation: Reading) -> None:
         for name in ("@id", "identifier", "orderNumber"):
             if later.answer[name] or name == "@id":
                 agree(later.answer[name], booked.answer[name], f"{step} returned a different {name} from B.")
+
+
+@check(
+    "order-status.proposal-is-current",
+    cites=("st-002",),
+    scenario="proposal-approval",
+    feature="approval+order-status",
+)
+def test_proposal_is_current(conversation: Reading) -> None:
+    """Order Status shows an OrderProposal as the feed does.
+
+    Pass: when the feed has shown the Seller's acceptance, Order Status shows SellerAccepted, and the
+    orderProposalVersion of the feed. Warn: it shows another status or version. Not testable: the acceptance did not
+    appear in the feed. Not applicable: Order Status returns no OrderProposal.
+    """
+    accepted = conversation.observation("acceptance").item["data"]
+    status = conversation.step("status after acceptance").answer
+    if status.type != "OrderProposal":
+        not_applicable("Order Status returns no OrderProposal.")
+    message = "Order Status shows another state of the proposal than the feed."
+    shown = "SellerAccepted" in str(status["orderProposalStatus"].plain())
+    require(shown, message, at=status["orderProposalStatus"], expected="SellerAccepted")
+    version = accepted["orderProposalVersion"].text
+    equal(status["orderProposalVersion"], version, "Order Status shows another version of the proposal than the feed.")

@@ -26,11 +26,15 @@ def test_payment_after_approval_needs_identifier(conversation: Reading) -> None:
     """B after approval with a payment that has no identifier is refused.
 
     Pass: IncompletePaymentDetailsError. Fail: it succeeds, or is refused with another error. Not applicable: what was
-    proposed is paid without the Broker. Not testable: the acceptance did not appear in the feed.
+    proposed is paid without the Broker. Not testable: the acceptance did not appear in the feed, or B is
+    refused with an identifier, too.
     """
     if conversation.has("B") and not conversation.has("B without payment identifier"):
         not_applicable("What was proposed takes no payment from the Broker.")
-    refused(conversation.step("B without payment identifier"), {"IncompletePaymentDetailsError"})
+    made = conversation.step("B without payment identifier")
+    if made.refused:
+        conversation.success("B")
+    refused(made, {"IncompletePaymentDetailsError"})
 
 
 @check("p.order-reflects-proposal", cites=("p-034",), scenario="proposal-approval")
