@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import nullcontext
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.errors import UsageError
+from booking_conformance.meanwhile import meanwhile
 from booking_conformance.recording.har.har import SELECTION, write_har
 from booking_conformance.recording.json_text import to_bytes
 from booking_conformance.recording.recording_log import RECORDING_LOG
+from booking_conformance.reports.allure.folder import write_allure
 from booking_conformance.reports.badge import badge
 from booking_conformance.reports.ctrf import ctrf
 from booking_conformance.reports.earl import earl
@@ -45,17 +48,33 @@ def write_reports(
     configuration: Mapping[str, Any] | None = None,
     selected: Iterable[str] | None = None,
     variables: Mapping[tuple[str, ...], str] | None = None,
+    allure: Path | None = None,
 ) -> None:
     """Write every file of the report into ``directory``.
 
     ``configuration`` (without secrets) and the ids of the ``selected`` checks (None: all) go into the HAR file.
     ``variables`` names the environment variable of each secret by its place in the configuration; where it is None,
-    nothing was acted out, and no script acts it again.
+    nothing was acted out, and no script acts it again. ``allure`` is the folder for Allure's results, if any.
 
-    Files that are there already (the journal, Allure's results) are hashed into ``report.json`` with the others.
+    Files that are there already, such as the journal, are hashed into ``report.json`` with the others.
     """
     directory.mkdir(parents=True, exist_ok=True)
     context = _context(result, configuration or {}, selected)
+    # Allure's results are most files, and take as long as all others.
+    with meanwhile(lambda: write_allure(result, recording, allure)) if allure else nullcontext():
+        _write_files(result, recording, directory, context, variables)
+    report = document(result, catalogue(), causes(result, recording), _hashes(directory))
+    text = json.dumps(report, indent=2, ensure_ascii=False, default=str)
+    _write(directory / REPORT, to_bytes(text + "\n"))
+
+
+def _write_files(
+    result: RunResult,
+    recording: Recorded,
+    directory: Path,
+    context: Mapping[str, Any],
+    variables: Mapping[tuple[str, ...], str] | None,
+) -> None:
     _replace(directory / "exchanges.har", lambda path: write_har(path, recording, context))
     for name, content in documents(result, recording).items():
         _write(directory / name, content)
@@ -63,13 +82,10 @@ def write_reports(
         (directory / FAILING).mkdir(exist_ok=True)
         _write(directory / FAILING / name, content)
     if variables is not None:
-        for name, content in repro_scripts(result, recording, configuration or {}, variables):
+        for name, content in repro_scripts(result, recording, context["configuration"], variables):
             (directory / REPRO).mkdir(exist_ok=True)
             _write(directory / REPRO / name, content)
             (directory / REPRO / name).chmod(_EXECUTABLE)
-    report = document(result, catalogue(), causes(result, recording), _hashes(directory))
-    text = json.dumps(report, indent=2, ensure_ascii=False, default=str)
-    _write(directory / REPORT, to_bytes(text + "\n"))
 
 
 def documents(result: RunResult, recording: Recorded) -> dict[str, bytes]:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from booking_conformance.recording import Exchange
 
-_SHORT = 200
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
@@ -58,9 +57,8 @@ class Search:
             found = self.in_text(text)
             if found is not None:
                 return Trace(exchange, found[0], found[1], place)
-            # Most headers say the same in all responses.
-            if len(text) <= _SHORT:
-                self._clean.add(text)
+            # Most headers say the same in all responses, and so do many pages of feeds.
+            self._clean.add(text)
         return None
 
     def in_text(self, text: str) -> tuple[str, str] | None:

@@ -18,6 +18,18 @@ if TYPE_CHECKING:
     from booking_conformance.runner.session_state import SessionState
 
 _PLUGINS = ("pytest_asyncio.plugin", "booking_conformance.runner.pytest_plugin")
+# What pytest does at each item for those who write tests: nothing here logs, warns or is marked to be skipped.
+_WITHOUT = (
+    "cacheprovider",
+    "faulthandler",
+    "logging",
+    "setuponly",
+    "skipping",
+    "threadexception",
+    "unittest",
+    "unraisableexception",
+    "warnings",
+)
 _USUAL_ENDINGS = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}
 
 
@@ -31,8 +43,9 @@ def judge_in_session(state: SessionState) -> None:
         *places(state.plan),
         "--disable-plugin-autoload",
         *(part for plugin in _PLUGINS for part in ("-p", plugin)),
+        *(part for plugin in _WITHOUT for part in ("-p", f"no:{plugin}")),
         # Verdicts never rest on assert: rewriting those of all suites takes a tenth of a short run.
-        *("-p", "no:cacheprovider", "--assert=plain"),
+        "--assert=plain",
         *("-c", str(Path(__file__).with_name("pytest.ini"))),
         *("--rootdir", str(folder)),
         *("--confcutdir", str(folder)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from uuid import NAMESPACE_URL, uuid5
 
 from booking_conformance.reports.allure.contents import (
     EPIC,
@@ -47,13 +47,15 @@ def write_results(result: RunResult, recording: Recorded, folder: Path) -> None:
 
     What was not run is left out.
     """
-    texts = _Texts(folder)
+    texts, run = _Texts(folder), f"{result.target.base_uri}#{result.run.started.isoformat()}"
     exchanges = {exchange.id: exchange for exchange in recording.exchanges}
     for check in result.checks:
         for outcome in check.instances:
             if outcome.verdict is not Verdict.NOT_RUN:
-                entry = _entry(result, check, outcome, exchanges, texts)
-                write_json(folder / f"{entry['uuid']}-result.json", entry)
+                # What is written again is written over.
+                uuid = str(uuid5(NAMESPACE_URL, f"{run}#{outcome.id}"))
+                entry = {"uuid": uuid, **_entry(result, check, outcome, exchanges, texts)}
+                write_json(folder / f"{uuid}-result.json", entry)
 
 
 def write_json(file: Path, document: object) -> None:
@@ -67,7 +69,7 @@ class _Texts:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._of_exchanges: dict[str, str] = {}
-        self._files: dict[bytes, str] = {}
+        self._files: set[str] = set()
 
     def attached(self, outcome: Outcome, exchanges: list[Exchange]) -> list[dict[str, str]]:
         """Return the attachments of an outcome: its evidence, and the exchanges."""
@@ -84,11 +86,11 @@ class _Texts:
     def _file(self, text: str) -> str:
         """Return the name of the file that has the text."""
         content = text.encode(errors="replace")
-        digest = hashlib.sha256(content).digest()
-        if digest not in self._files:
-            self._files[digest] = f"{uuid4()}-attachment.txt"
-            (self._folder / self._files[digest]).write_bytes(content)
-        return self._files[digest]
+        name = f"{hashlib.sha256(content).hexdigest()}-attachment.txt"
+        if name not in self._files:
+            self._files.add(name)
+            (self._folder / name).write_bytes(content)
+        return name
 
 
 def _entry(
@@ -98,7 +100,6 @@ def _entry(
     checkpoint, title, label = checkpoint_title(check.checkpoint), plain(check.title), label_of(outcome)
     begun, ended = _span(first, result)
     return {
-        "uuid": str(uuid4()),
         "historyId": _hash(outcome.id),
         "testCaseId": _hash(check.id),
         "name": f"{title} ({label})" if label else title,

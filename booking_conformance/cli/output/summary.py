@@ -42,14 +42,11 @@ def written(finished: Finished, settings: Loaded, options: RunOptions) -> None:
     from booking_conformance.check.registry import all_checks
     from booking_conformance.check.selection import select
     from booking_conformance.recording.recording_log import RECORDING_LOG
-    from booking_conformance.reports.allure.folder import write_allure
     from booking_conformance.reports.writers import write_reports
     from booking_conformance.runner.report_folder import ALLURE
 
     result, selected = finished.result, select(all_checks(), options.only)
     told = settings.configuration.model_dump(mode="json")
-    if options.allure:
-        write_allure(result, finished.recording, options.report / ALLURE)
     write_reports(
         result,
         finished.recording,
@@ -57,6 +54,7 @@ def written(finished: Finished, settings: Loaded, options: RunOptions) -> None:
         configuration=told,
         selected=selected,
         variables=settings.variables,
+        allure=options.report / ALLURE if options.allure else None,
     )
     if not result.run.interrupted and finished.failure is None:
         (options.report / RECORDING_LOG).unlink(missing_ok=True)
