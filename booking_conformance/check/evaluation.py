@@ -32,6 +32,7 @@ _UNREACHED = {
 _WITH_REMEDY = {Verdict.NOT_TESTABLE, Verdict.NOT_RUN}
 # In Python 3.11 a member of an enumeration is looked for at each use: as many checks pass, once is enough.
 _PASSED: tuple[Verdict, None] = (Verdict.PASS, None)
+_NOT_APPLICABLE = Verdict.NOT_APPLICABLE
 FIX_THE_CALL = "Look at this call, and fix the booking system or the configuration."
 
 
@@ -84,6 +85,8 @@ def judge_exchange(check: Check, exchange: Exchange, history: History) -> tuple[
     """Judge one exchange by an exchange check, which is a pure function of it and of what was said before."""
     try:
         check.function(exchange, history)
+    except verify.NotApplicable as raised:  # what most of them say
+        return _NOT_APPLICABLE, raised.evidence
     except Exception as raised:  # noqa: BLE001 - as for a conversation
         return _verdict_of(raised, check, exchange.call)
     return _PASSED

@@ -33,7 +33,7 @@ _SHOWN_CHARACTERS = 300
 _MEMBER_CHARACTERS = 48
 # No amount of money has more; sums of what has a million digits would overflow.
 _DIGITS = 30
-_CONTAINERS = frozenset({dict, list})
+_CONTAINERS = (dict, list)
 _NUMERIC = (int, Decimal, str)
 
 
@@ -198,8 +198,7 @@ class Document:
                 members: Iterable[tuple[str | int, Any]] = value.items()
             else:
                 members = enumerate(value) if isinstance(value, list) else ()
-            # What was parsed is of these very types: to look at those alone is quicker.
-            below = [(each, (place, key)) for key, each in members if type(each) in _CONTAINERS]
+            below = [(each, (place, key)) for key, each in members if isinstance(each, _CONTAINERS)]
             if below:
                 below.reverse()
                 stack += below

@@ -23,7 +23,7 @@ def test_of_nobody_else(exchange: Exchange, history: History) -> None:
     if exchange.response is None:
         verify.not_applicable("There was no response.")
     texts = [exchange.text, *(value for _, value in exchange.response.headers)]
-    found = {address for text in texts for address in addresses_in(text)}
+    found = {address for text in texts if "@" in text for address in addresses_in(text)}
     if not found:
         verify.not_applicable("The response has no e-mail address.")
     known = {(exchange.answer[name]["email"].text or "").lower() for name in _OF_BUSINESSES}

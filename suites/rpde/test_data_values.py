@@ -1,6 +1,6 @@
 """Values in the data of the open feeds. Those of the Orders feed are judged with its message."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.rpde import items_of
@@ -17,6 +17,7 @@ _DATES = frozenset(
 )
 _TIMED = frozenset({"ScheduledSession", "Slot"})
 _URLS = frozenset({"@id", "url", "thumbnail", "sameAs", "superEvent", "facilityUse", "contentUrl"})
+_TIME = "a date-time with a zone, such as 2026-01-31T10:00:00Z"
 _INTEGERS = frozenset({"maximumAttendeeCapacity", "remainingAttendeeCapacity", "maximumUses", "remainingUses"})
 
 
@@ -28,21 +29,28 @@ def _data(exchange: Exchange) -> list[Document]:
     return found
 
 
-def _named(documents: list[Document], names: frozenset[str]) -> Iterator[tuple[Document, Document]]:
-    """Yield each value of a property with one of the names (list entries one by one), with its owner.
+Value = tuple[Document, tuple[str | int, ...], object]
+"""The owner of a value, where the value stands in it, and the value: few pages have one whose place is asked for."""
+
+
+def _named(documents: list[Document], names: frozenset[str]) -> Iterator[Value]:
+    """Yield each value of a property with one of the names (list entries one by one).
 
     null means that there is none, and is not a value.
     """
-    for document in documents:
-        for holder in document.with_any(names):
-            for name in names.intersection(holder.plain()):
-                for place in _each(holder[name]):
-                    if place.value is not None:
-                        yield holder, place
+    for holder in (holder for document in documents for holder in document.with_any(names)):
+        owner = holder.plain()
+        for name in filter(names.__contains__, owner):
+            yield from ((holder, where, one) for where, one in _each(name, owner[name]) if one is not None)
 
 
-def _each(place: Document) -> list[Document]:
-    return place.each() if isinstance(place.value, list) else [place]
+def _each(name: str, value: object) -> Iterable[tuple[tuple[str | int, ...], object]]:
+    return (((name, index), one) for index, one in enumerate(value)) if isinstance(value, list) else [((name,), value)]
+
+
+def _place(holder: Document, where: tuple[str | int, ...]) -> Document:
+    name, *index = where
+    return holder[str(name)].each()[int(index[0])] if index else holder[str(name)]
 
 
 @check("rpde.data-dates", cites=("rpde-023",), calls=_CALLS)
@@ -52,11 +60,11 @@ def test_data_dates(exchange: Exchange, history: History) -> None:
     Pass: each is a date-time with a zone; a date alone passes where nothing begins or ends at a time. Fail: one has
     no zone or another form, or the startDate or endDate of a session or slot has no time.
     """
-    for holder, place in verify.each(_named(_data(exchange), _DATES), "The data contains no times."):
-        text = place.text or ""
-        right = is_date_time(text) or (is_date(text) and holder.type not in _TIMED)
-        message = "The value is not an ISO 8601 time with Z or an offset."
-        verify.require(right, message, at=place, expected="a date-time with a zone, such as 2026-01-31T10:00:00Z")
+    for holder, where, value in verify.each(_named(_data(exchange), _DATES), "The data contains no times."):
+        text = value if isinstance(value, str) else ""
+        if not (is_date_time(text) or (is_date(text) and holder.type not in _TIMED)):
+            message, expected = "The value is not an ISO 8601 time with Z or an offset.", _TIME
+            verify.fail(message, at=_place(holder, where), expected=expected)
 
 
 @check("rpde.data-urls", cites=("rpde-024", "med-007"), calls=_CALLS)
@@ -65,11 +73,11 @@ def test_data_urls(exchange: Exchange, history: History) -> None:
 
     Pass: each @id, url and reference is. Fail: one is relative.
     """
-    urls = (place for _, place in _named(_data(exchange), _URLS) if not isinstance(place.value, dict))
-    for place in verify.each(urls, "The data contains no URLs."):
-        if not is_uri(place.text or ""):
-            rows = ("rpde-024", "med-007") if place.pointer.endswith("/@id") else "rpde-024"
-            verify.fail("The URL is not absolute.", at=place, expected="an absolute URL", requirement=rows)
+    urls = (named for named in _named(_data(exchange), _URLS) if not isinstance(named[-1], dict))
+    for holder, where, value in verify.each(urls, "The data contains no URLs."):
+        if not is_uri(value if isinstance(value, str) else ""):
+            at, rows = _place(holder, where), ("rpde-024", "med-007") if where == ("@id",) else "rpde-024"
+            verify.fail("The URL is not absolute.", at=at, expected="an absolute URL", requirement=rows)
 
 
 @check("rpde.data-integers", cites=("rpde-024",), calls=_CALLS)
@@ -78,7 +86,8 @@ def test_data_integers(exchange: Exchange, history: History) -> None:
 
     Pass: each is. Fail: one is text, a fraction or anything else.
     """
-    for _, place in verify.each(_named(_data(exchange), _INTEGERS), "The data contains no capacities."):
-        amount = None if isinstance(place.value, str) else place.decimal
+    for holder, where, value in verify.each(_named(_data(exchange), _INTEGERS), "The data contains no capacities."):
+        place = _place(holder, where)
+        amount = None if isinstance(value, str) else place.decimal
         whole = amount is not None and amount == amount.to_integral_value()
         verify.require(whole, "The capacity is not an integer.", at=place, expected="a whole number")
