@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.verify import not_applicable, not_testable, outcome, require
-from booking_conformance.openactive.leases import answered_at, item_errors, lacks_spaces, lease_ends
+from booking_conformance.openactive.leases import item_errors, lacks_spaces, lease_ends
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Reading
@@ -18,7 +18,7 @@ def need_live_lease(quote: Exchange, *later: Exchange) -> None:
     if ends is None:
         not_testable("The quote has no lease that states when it ends.", at=quote)
     for exchange in later:
-        if answered_at(exchange) >= ends:
+        if exchange.ended >= ends:
             not_testable("The lease ended before the next response came.", at=exchange)
 
 

@@ -28,11 +28,6 @@ def lease_expires(exchange: Exchange) -> datetime | None:
     return aware_moment(exchange.answer["lease"]["leaseExpires"].text)
 
 
-def answered_at(exchange: Exchange) -> datetime:
-    """Return when the answer had come, by the clock of this machine."""
-    return exchange.started + timedelta(milliseconds=exchange.duration_ms)
-
-
 def lease_ends(exchange: Exchange) -> datetime | None:
     """Return when the lease of a quote ends, by the clock of this machine, or None when there is no lease."""
     expires, stated = lease_expires(exchange), server_time(exchange)
@@ -54,7 +49,7 @@ def _ahead(exchange: Exchange, stated: datetime) -> timedelta:
     """
     if stated < exchange.started:
         return stated - exchange.started
-    return max(stated - answered_at(exchange), timedelta(0))
+    return max(stated - exchange.ended, timedelta(0))
 
 
 def item_errors(quote: Exchange) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from booking_conformance.recording.parsed_texts import LATEST, PARSED
@@ -95,6 +96,11 @@ class Exchange:
 
     def __hash__(self) -> int:
         return hash(self.id)
+
+    @property
+    def ended(self) -> datetime:
+        """When its response had come, or it had failed, by the clock of this machine."""
+        return self.started + timedelta(milliseconds=self.duration_ms)
 
     @property
     def text(self) -> str:

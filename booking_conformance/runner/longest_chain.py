@@ -26,8 +26,7 @@ def _waited_s(exchanges: Sequence[Exchange]) -> float:
     """Return for how many seconds one of the requests or more was on its way."""
     waited, until = timedelta(), None
     for exchange in sorted(exchanges, key=lambda exchange: exchange.started):
-        ended = exchange.started + timedelta(milliseconds=exchange.duration_ms)
         begun = exchange.started if until is None else max(exchange.started, until)
-        waited += max(ended - begun, timedelta())
-        until = ended if until is None else max(until, ended)
+        waited += max(exchange.ended - begun, timedelta())
+        until = exchange.ended if until is None else max(until, exchange.ended)
     return waited.total_seconds()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from booking_conformance.openactive.leases import answered_at, lease_ends
+from booking_conformance.openactive.leases import lease_ends
 
 if TYPE_CHECKING:
     from booking_conformance.scenario.transcript import Transcript
@@ -24,8 +24,8 @@ def in_time(transcript: Transcript, leased: str, *later: str) -> None:
     """
     quote = transcript.taken(leased)
     ends = lease_ends(quote) if quote else None
-    if quote is None or ends is None or answered_at(quote) >= ends or transcript.times >= MOST_TIMES:
+    if quote is None or ends is None or quote.ended >= ends or transcript.times >= MOST_TIMES:
         return
     answers = filter(None, map(transcript.taken, later))
-    if any(answered_at(answer) >= ends for answer in answers):
+    if any(answer.ended >= ends for answer in answers):
         raise TooLate("a lease ended before the next response came")

@@ -1,7 +1,7 @@
 """What the responses state about a lease."""
 
 from booking_conformance.check import check, not_testable, present, require
-from booking_conformance.openactive.leases import answered_at, lease_expires, server_time
+from booking_conformance.openactive.leases import lease_expires, server_time
 from booking_conformance.recording import Exchange, Reading
 
 ONE = {"basket": ("one",)}
@@ -57,7 +57,7 @@ def _require_future(quote: Exchange) -> None:
     place = quote.answer["lease"]["leaseExpires"]
     expires = lease_expires(quote)
     require(expires is not None, "leaseExpires must be a date and time with an offset.", at=place)
-    now = server_time(quote) or answered_at(quote)
+    now = server_time(quote) or quote.ended
     later = expires is not None and expires > now
     require(later, "The lease has already ended.", at=place, expected=f"later than {now}")
 

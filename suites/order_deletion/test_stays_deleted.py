@@ -1,7 +1,5 @@
 """Requests about an Order that has been deleted."""
 
-from datetime import datetime, timedelta
-
 from booking_conformance.check import check, verify
 from booking_conformance.recording import Exchange, History
 
@@ -24,8 +22,8 @@ def test_stays_deleted(exchange: Exchange, history: History) -> None:
     """
     said = [each for each in history.before(exchange) if each.succeeded]
     # What a recorder notes as at one moment, a second or a minute, may have been in either order.
-    deletions = [each for each in said if each.call == "order-deletion" and _ended(each) < exchange.started]
-    if not deletions or any(each.call in _CREATED and _ended(each) >= deletions[-1].started for each in said):
+    deletions = [each for each in said if each.call == "order-deletion" and each.ended < exchange.started]
+    if not deletions or any(each.call in _CREATED and each.ended >= deletions[-1].started for each in said):
         verify.not_applicable("The recording does not contain a deletion of the Order.")
     message = f"The Order still exists after its deletion ({deletions[-1].id})."
     existing, got = exchange.succeeded, verify.outcome(exchange)
@@ -48,7 +46,3 @@ def _require_named_rightly(exchange: Exchange) -> None:
     if kind == "UnknownOrderError":
         message = "UnknownOrderError has the status 404."
         verify.require(exchange.status == 404, message, at=exchange, expected=404, got=got, requirement="err-049")
-
-
-def _ended(exchange: Exchange) -> datetime:
-    return exchange.started + timedelta(milliseconds=exchange.duration_ms)

@@ -93,5 +93,4 @@ def _offset(exchange: Exchange) -> float | None:
     if not exchange.partner or exchange.response_header("Age") is not None:
         return None
     stated = http_date(exchange.response_header("Date"))
-    answered = exchange.started + timedelta(milliseconds=exchange.duration_ms)
-    return (stated - answered).total_seconds() if stated else None
+    return (stated - exchange.ended).total_seconds() if stated else None
