@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from booking_conformance.reports.common_cause import failure_groups
 from booking_conformance.reports.grouping import counts, in_order, of_verdict
 from booking_conformance.reports.page.labels import MARKS, headline
-from booking_conformance.reports.safe_text import one_line
+from booking_conformance.reports.safe_text import markdown, one_line
 from booking_conformance.results import Verdict
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 # GitHub shows ten annotations of a kind for each step.
 MOST_ANNOTATIONS = 10
 _MOST_ROWS = 50
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#!~])")
 _COMMANDS = {Verdict.ERROR: "error", Verdict.FAIL: "error", Verdict.NOT_TESTABLE: "warning"}
 
 
@@ -31,10 +29,10 @@ def step_summary(result: RunResult, recording: Recorded) -> str:
 
 
 def _lines(result: RunResult, recording: Recorded) -> Iterator[str]:
-    name = _plain(result.target.title)
+    name = markdown(result.target.title)
     yield f"## Open Booking API: {headline(result.verdict, result.scope)}"
     yield ""
-    yield f"{name}. {_plain(result.run.stopped or result.verdict_reason)}"
+    yield f"{name}. {markdown(result.run.stopped or result.verdict_reason)}"
     yield ""
     found = counts(result.checks)
     yield f"| {' | '.join(f'{MARKS[verdict].sign} {verdict}' for verdict in found)} |"
@@ -45,8 +43,8 @@ def _lines(result: RunResult, recording: Recorded) -> Iterator[str]:
         yield from ("", "| check | verdict | reason |", "|---|---|---|")
     for group in groups[:_MOST_ROWS]:
         check, others = group.first[0], ", ".join(f"`{other.id}`" for other, _ in group.others)
-        more = f"<br>Perhaps of the same cause ({_plain(group.text)}): {others}" if others else ""
-        yield f"| `{check.id}` | {_verdict(check, result)} | {_plain(check.reason)}{more} |"
+        more = f"<br>Perhaps of the same cause ({markdown(group.text)}): {others}" if others else ""
+        yield f"| `{check.id}` | {_verdict(check, result)} | {markdown(check.reason)}{more} |"
     if len(groups) > _MOST_ROWS:
         yield f"\n{len(groups) - _MOST_ROWS} more are in the report."
 
@@ -72,11 +70,6 @@ def _groups(checks: list[CheckResult], recording: Recorded) -> list[FailureGroup
 def _verdict(check: CheckResult, result: RunResult) -> str:
     known = " (known)" if check.id in result.run.known_failures else ""
     return f"{MARKS[check.verdict].sign} {check.verdict}{known}"
-
-
-def _plain(text: str) -> str:
-    """Return text of the target as plain text of Markdown, on one line."""
-    return _SPECIAL.sub(r"\\\1", one_line(text))
 
 
 def _data(text: str) -> str:

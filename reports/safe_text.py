@@ -21,6 +21,7 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 
 # C0 and C1 controls but tab and newline; the bidirectional controls, which reorder what a reader sees; lone surrogates.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#!~])")
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -33,6 +34,11 @@ def one_line(text: str, limit: int = 300) -> str:
     """Return ``text`` printable, on one line of at most ``limit`` characters."""
     line = " ".join(printable(text[: limit * 10]).split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def markdown(text: str) -> str:
+    """Return ``text`` as plain text of Markdown, on one line."""
+    return _MARKDOWN.sub(r"\\\1", one_line(text))
 
 
 def xml_text(text: str) -> str:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC
 from typing import TYPE_CHECKING
 
 from booking_conformance.reports.grouping import counts
 from booking_conformance.reports.page.labels import MEANINGS, SCOPES
-from booking_conformance.reports.safe_text import one_line
+from booking_conformance.reports.safe_text import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from booking_conformance.results import FeatureResult, RunResult
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#!~])")
 # What a configuration of the OpenActive Test Suite says under implementedFeatures.
 _IMPLEMENTED = {True: "true", False: "false", None: "null"}
 
@@ -27,14 +25,14 @@ def statement(result: RunResult) -> bytes:
 
 def _lines(result: RunResult) -> Iterator[str]:
     target = result.target
-    yield f"# Conformance statement: {_plain(target.title)}"
+    yield f"# Conformance statement: {markdown(target.title)}"
     yield ""
     yield f"**{result.verdict} at scope {result.scope}.** {MEANINGS[result.verdict]} ({SCOPES[result.scope]}.)"
     yield ""
     yield "| | |"
     yield "|---|---|"
     for name, value in _facts(result):
-        yield f"| {name} | {_plain(value)} |"
+        yield f"| {name} | {markdown(value)} |"
     yield ""
     yield "## Features"
     yield ""
@@ -62,8 +60,3 @@ def _row(feature: FeatureResult) -> str:
     peer = ", ".join(feature.peer) or "–"
     required, seen = ("yes" if value else "no" for value in (feature.required, feature.seen))
     return f"| {peer} | {feature.id} | {required} | {_IMPLEMENTED[feature.declared]} | {seen} | {feature.verdict} |"
-
-
-def _plain(text: str) -> str:
-    """Return text of the target as plain text of Markdown, on one line."""
-    return _SPECIAL.sub(r"\\\1", one_line(text))

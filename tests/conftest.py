@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.facts import SHARED
+
 HERE = Path(__file__).parent
 # Those that wait for whole runs are few tests each; xdist would begin with the files of many tests.
 LONG = [
@@ -25,3 +27,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Bring the long files to the front; each stays whole."""
     items.sort(key=lambda item: PLACES.get(item.path, len(LONG)))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of facts beside the repository; whoever has none skips what needs it."""
+    if not SHARED.is_dir():
+        pytest.skip("no folder of facts beside the repository")
+    return SHARED

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from booking_conformance.check.verify import Rows
     from booking_conformance.recording import Document, Exchange
 
+# What a quote says of each item and in total, and a later quote or Order must say, too.
+ITEM_PARTS = ("acceptedOffer", "orderedItem", "unitTaxSpecification", "attendeeDetailsRequired", "orderItemIntakeForm")
+TOTALS = ("totalPaymentDue", "totalPaymentTax")
 # Others may book between two answers: the spaces left may differ.
 CAPACITIES = frozenset({"remainingAttendeeCapacity", "remainingUses"})
 # Barred from responses though the open feeds have them (part 7, no. 29).

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from booking_conformance.check.verify import inform, not_applicable, require
+from booking_conformance.check.verify import beyond, inform, not_applicable, require
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.specification import opportunity_types
 
@@ -24,6 +24,14 @@ def spaces_before(opportunity: Mapping[str, Any]) -> int:
     if before is None:
         not_applicable("The open feed states no capacity of this opportunity.")
     return int(before)
+
+
+def beyond_without_capacity() -> NoReturn:
+    """Say that the run is not set up to show a rule about spaces: others may book, or the feed states none."""
+    beyond(
+        "No opportunity that only this run books states its capacity.",
+        remedy="State the remaining capacity in the open feed, and declare a Test Interface.",
+    )
 
 
 def require_spaces(seen: Observation, message: str, *, requirement: Rows = ()) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 WHOLE_ORDERS = ("C1", "C2", "P", "B", "order-status")
 ORDER_FEEDS = ("orders-feed", "order-proposals-feed")
+TEST_INTERFACE = ("test-opportunity", "test-dataset-deletion", "test-action")
 _ERROR_FAMILY = "OpenBookingError"
 # How B and P refuse items for which C2 reports errors.
 AT_CREATION = frozenset({"UnableToProcessOrderItemError", "OrderCreationFailedError"})

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from booking_conformance.recording import Exchange
 
+OF_CUSTOMERS = ("givenName", "familyName", "email", "telephone", "identifier")
+"""The properties of a customer that are looked for."""
+
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 

@@ -21,7 +21,9 @@ SELECTION_UNDECIDED: Final = "selected checks undecided"
 SELECTION_FAILS: Final = "selected checks fail"
 
 _UNDECIDED = {Verdict.NOT_TESTABLE, Verdict.ERROR, Verdict.NOT_RUN}
-_SHOWN = {Verdict.PASS, Verdict.WARN, Verdict.INFO}
+HELD = frozenset({Verdict.PASS, Verdict.WARN, Verdict.INFO})
+"""What a check comes to that was judged, and found no MUST broken."""
+
 _NAMED = 3
 _NO_MORE = "a selection gives no overall verdict"
 
@@ -37,11 +39,11 @@ def overall(checks: Sequence[CheckResult], scope: Scope, unshown: Sequence[str] 
     undecided = [check for check in required if check.verdict in _UNDECIDED]
     if failed:
         return NON_CONFORMANT, f"{len(failed)} of {len(required)} required checks failed: {_names(failed)}"
-    if not any(check.verdict in _SHOWN for check in required):
+    if not any(check.verdict in HELD for check in required):
         return INCONCLUSIVE, "There was no required check to judge"
     if undecided:
         return INCONCLUSIVE, f"{len(undecided)} of {len(required)} required checks are undecided: {_names(undecided)}"
-    claimed = [check for check in checks if is_claimed(check, scope) and check.verdict not in _SHOWN]
+    claimed = [check for check in checks if is_claimed(check, scope) and check.verdict not in HELD]
     if claimed:
         return (
             PARTIAL,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance.reports.repro.names import single_quoted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -78,14 +80,10 @@ class ScriptCredentials:
     def _token(self, partner: str) -> str:
         holder = self._partners[partner]
         secret = self._need(("booking_partners", partner, "client_secret"), f"client secret of {partner}")
-        words = [_single(holder[name] or "") for name in ("token_url", "client_id")]
-        scope = _single(holder.get("oauth_scope") or "")
+        words = [single_quoted(holder[name] or "") for name in ("token_url", "client_id")]
+        scope = single_quoted(holder.get("oauth_scope") or "")
         return f'{_shell(partner)}_TOKEN=$(token {words[0]} {words[1]} "{secret}" {scope})'
 
 
 def _shell(partner: str) -> str:
     return _SPACED.sub("_", partner).upper()
-
-
-def _single(text: str) -> str:
-    return "'" + text.replace("'", "'\\''") + "'"

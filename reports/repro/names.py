@@ -103,6 +103,11 @@ class Names:
             yield (self._names[part], True) if index % 2 else (part, False)
 
 
+def single_quoted(text: str) -> str:
+    """Return a text as a word in single quotes, in which a shell replaces nothing."""
+    return "'" + text.replace("'", "'\\''") + "'"
+
+
 def jq_path(path: tuple[str | int, ...]) -> str:
     """Return a path as jq's getpath takes it, fit for single quotes."""
     return json.dumps(list(path)).replace("'", "\\u0027")

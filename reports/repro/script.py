@@ -6,7 +6,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from booking_conformance.recording import NotRecorded
-from booking_conformance.reports.repro.names import jq_path
+from booking_conformance.reports.repro.names import jq_path, single_quoted
 from booking_conformance.reports.repro.observed import Observed
 from booking_conformance.reports.repro.payments import ScriptPayments
 from booking_conformance.reports.safe_text import one_line
@@ -46,7 +46,7 @@ class Script:
         prelude = resources.files("booking_conformance.reports.templates").joinpath(_TEMPLATE)
         lines = [
             *_head(check, self._failure),
-            f"BASE_URI=${{BASE_URI:-{_single(base_uri)}}}",
+            f"BASE_URI=${{BASE_URI:-{single_quoted(base_uri)}}}",
             *self._opportunities.chosen,
             *[line for line in self._credentials.preparations() if line.startswith(":")],
             "",
@@ -72,7 +72,7 @@ class Script:
         if payment := self._payments.of(step):
             body, line = payment
             yield line
-        words = [step.id, _single(step.step or step.call), step.request.method, self._names.quoted(url)]
+        words = [step.id, single_quoted(step.step or step.call), step.request.method, self._names.quoted(url)]
         yield self._command("send", words, step, body)
         self._names.hold(step.id, _answer(step))
         yield from self._opportunities.after(step)
@@ -98,7 +98,7 @@ class Script:
         identifier = observation.item["data"]["@id"].text or ""
         wanted = next((text for text in (shown, identifier) if self._names.known(text)), None)
         wanted = wanted or self._names.last("UUID" if step.page.partner else "OPPORTUNITY") or shown
-        words = [step.name, _single(observation.name), self._names.quoted(step.page.request.url)]
+        words = [step.name, single_quoted(observation.name), self._names.quoted(step.page.request.url)]
         yield self._command("item", [*words, self._names.quoted(wanted)], step.page, None)
 
     def _note_made(self, step: Exchange) -> None:
@@ -114,11 +114,11 @@ class Script:
         evidence = self._failure.evidence
         path = pointer_path(evidence.pointer or "")
         yield ""
-        yield f"show {self._failure.shown} '{jq_path(path)}' {_single(evidence.pointer or '')}"
+        yield f"show {self._failure.shown} '{jq_path(path)}' {single_quoted(evidence.pointer or '')}"
         rows = [("In the run", self._described()), ("Expected", evidence.expected), ("The run got", evidence.got)]
         for label, text in rows:
             if text:
-                yield f"printf '%s\\n' {_single(f'{label}: {one_line(text, 600)}')}"
+                yield f"printf '%s\\n' {single_quoted(f'{label}: {one_line(text, 600)}')}"
 
     def _described(self) -> str:
         step = self._failure.steps[-1]
@@ -152,7 +152,3 @@ def pointer_path(pointer: str) -> tuple[str | int, ...]:
     """Return the steps of a JSON pointer (RFC 6901); those of digits are places in an array."""
     steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
     return tuple(int(step) if step.isdigit() else step for step in steps if step)
-
-
-def _single(text: str) -> str:
-    return "'" + text.replace("'", "'\\''") + "'"

@@ -15,6 +15,7 @@ from booking_conformance.reports.terminal.causes import causes
 from booking_conformance.reports.terminal.failure_text import COLOURS, in_full, in_short, others_line, title_line
 from booking_conformance.reports.terminal.line import Line, labelled
 from booking_conformance.results import Scope, Verdict
+from booking_conformance.results.run_verdict import HELD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 SHOWN = 15
 _BLOCKED_NAMED = 5
-_HELD = {Verdict.PASS, Verdict.WARN, Verdict.INFO}
 _OF_TONE = {"good": "bold green", "middling": "bold yellow", "bad": "bold red"}
 
 
@@ -126,7 +126,7 @@ def _features(result: RunResult) -> Iterator[Line]:
     declared = [row for row in result.features if row.declared]
     if all(row.verdict is Verdict.NOT_RUN for row in declared):
         return
-    held = [row for row in declared if row.verdict in _HELD]
+    held = [row for row in declared if row.verdict in HELD]
     left_out = [row for row in declared if row.verdict is Verdict.NOT_RUN]
     more = f", {len(left_out)} were not run" if left_out else ""
     yield Line(Text(f"features: {len(held)} of {len(declared)} declared features hold{more}"))

@@ -1,17 +1,10 @@
 """Access codes and passes of what was booked at a venue."""
 
-from booking_conformance.check import check, each, fail, inform, not_applicable, not_testable, present, require
+from booking_conformance.check import check, each, fail, inform, not_applicable, present, require
 from booking_conformance.recording import Document, Reading
+from booking_conformance.suites.access_data.items import booked_items
 
 _BARCODE, _IMAGE = "Barcode", "ImageObject"
-
-
-def _items(conversation: Reading) -> list[Document]:
-    order = conversation.success("B")
-    items = order.answer["orderedItem"].each()
-    if not items:
-        not_testable("The Order has no items", at=order)
-    return items
 
 
 def _means(item: Document) -> set[str]:
@@ -23,7 +16,7 @@ def _means(item: Document) -> set[str]:
 
 def _entries(conversation: Reading, *names: str) -> list[Document]:
     """Return the access data entries of all items; without any the rule cannot be judged."""
-    found = [entry for item in _items(conversation) for name in names for entry in item[name].each()]
+    found = [entry for item in booked_items(conversation) for name in names for entry in item[name].each()]
     if not found:
         not_applicable(f"No item has {' or '.join(names)}.")
     return found
@@ -37,7 +30,7 @@ def test_present(conversation: Reading) -> None:
     did not create may need none.
     """
     created = all(each["created"] for each in conversation.fact("opportunities").values())
-    for item in _items(conversation):
+    for item in booked_items(conversation):
         _require_way_in(item, created=created)
 
 
@@ -56,7 +49,7 @@ def test_present_after_approval(conversation: Reading) -> None:
     nothing was booked at a venue. Info: an opportunity that this run did not create may need none.
     """
     created = all(each["created"] for each in conversation.fact("opportunities").values())
-    for item in each(filter(_is_at_a_place, _items(conversation)), "Nothing was booked at a venue."):
+    for item in each(filter(_is_at_a_place, booked_items(conversation)), "Nothing was booked at a venue."):
         _require_way_in(item, created=created)
 
 
@@ -80,7 +73,7 @@ def test_distinct(conversation: Reading) -> None:
     Pass: each item with access data has a code or pass that no other item has. Fail: one has none. Not applicable:
     fewer than two items have access data.
     """
-    held = [(item, means) for item in _items(conversation) if (means := _means(item))]
+    held = [(item, means) for item in booked_items(conversation) if (means := _means(item))]
     if len(held) < 2:
         not_applicable("Fewer than two items have access data.")
     for item, means in held:
@@ -100,7 +93,7 @@ def test_fallback(conversation: Reading) -> None:
     Pass: every item with an accessPass has an accessCode. Warn: one does not. Not applicable: no item has an
     accessPass.
     """
-    passes = [item for item in _items(conversation) if item["accessPass"].each()]
+    passes = [item for item in booked_items(conversation) if item["accessPass"].each()]
     if not passes:
         not_applicable("No item has an accessPass.")
     for item in passes:
@@ -138,7 +131,7 @@ def test_passes_are_distinct(conversation: Reading) -> None:
     Pass: no two entries of an item have the same text, or the same url if they have no text. Fail: two have, so a pass
     is repeated. Not applicable: no item has an accessPass.
     """
-    listed = [item["accessPass"].each() for item in _items(conversation)]
+    listed = [item["accessPass"].each() for item in booked_items(conversation)]
     for entries in each((found for found in listed if found), "No item has an accessPass."):
         _no_two_alike(entries)
 

@@ -1,17 +1,10 @@
 """The channel through which an online opportunity is attended."""
 
-from booking_conformance.check import check, inform, not_testable, require
-from booking_conformance.recording import Document, Reading
+from booking_conformance.check import check, inform, require
+from booking_conformance.recording import Reading
+from booking_conformance.suites.access_data.items import booked_items
 
 _MANUAL = ("name", "accessId", "accessCode", "description")
-
-
-def _items(conversation: Reading) -> list[Document]:
-    order = conversation.success("B")
-    items = order.answer["orderedItem"].each()
-    if not items:
-        not_testable("The Order has no items", at=order)
-    return items
 
 
 @check("access-data.channel-for-online", cites=("acc-004", "acc-012"), scenario="access-online")
@@ -20,7 +13,7 @@ def test_channel(conversation: Reading) -> None:
 
     Pass: it has one of the two. Fail: it has neither. Not testable: B failed.
     """
-    for item in _items(conversation):
+    for item in booked_items(conversation):
         has_channel = item["accessChannel"].type == "VirtualLocation" or bool(item["customerNotice"].text)
         require(
             has_channel,
@@ -37,7 +30,7 @@ def test_manual_access(conversation: Reading) -> None:
     Pass: it has url, name, accessId, accessCode and description. Warn: one is missing. Info: no accessChannel
     is reported at B.
     """
-    channels = [item["accessChannel"] for item in _items(conversation) if item["accessChannel"]]
+    channels = [item["accessChannel"] for item in booked_items(conversation) if item["accessChannel"]]
     if not channels:
         inform("B returned no accessChannel yet.")
     for channel in channels:
@@ -54,7 +47,7 @@ def test_instructions(conversation: Reading) -> None:
     Pass: the opportunity at B, or its superEvent, has `attendeeInstructions`. Warn: neither has. Not testable: B
     failed.
     """
-    for item in _items(conversation):
+    for item in booked_items(conversation):
         opportunity = item["orderedItem"]
         instructions = opportunity["attendeeInstructions"] or opportunity["superEvent"]["attendeeInstructions"]
         require(

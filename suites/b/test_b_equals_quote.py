@@ -1,11 +1,8 @@
 """B books what was quoted."""
 
 from booking_conformance.check import check
-from booking_conformance.check.comparison import CAPACITIES, agree, pairs
+from booking_conformance.check.comparison import CAPACITIES, ITEM_PARTS, TOTALS, agree, pairs
 from booking_conformance.recording import Reading
-
-_ITEM_PARTS = ("acceptedOffer", "orderedItem", "unitTaxSpecification", "attendeeDetailsRequired", "orderItemIntakeForm")
-_TOTALS = ("totalPaymentDue", "totalPaymentTax")
 
 
 @check("b.equals-c2", cites=("c2-006",), scenario="booking")
@@ -20,7 +17,7 @@ def test_b_equals_c2(conversation: Reading) -> None:
     for step in (step for step in ("P", "B") if conversation.has(step)):
         later = conversation.success(step)
         for here, there in pairs(later, c2):
-            for part in _ITEM_PARTS:
+            for part in ITEM_PARTS:
                 agree(here[part], there[part], f"{step} returned a different {part} from C2.", CAPACITIES)
-        for part in _TOTALS:
+        for part in TOTALS:
             agree(later.answer[part], c2.answer[part], f"{step} returned a different {part} from C2.")

@@ -1,11 +1,8 @@
 """What C2 returns, and how it agrees with C1."""
 
 from booking_conformance.check import answered, check, equal, present, require
-from booking_conformance.check.comparison import CAPACITIES, agree, bought, items, pairs, wanted
+from booking_conformance.check.comparison import CAPACITIES, ITEM_PARTS, TOTALS, agree, bought, items, pairs, wanted
 from booking_conformance.recording import Reading
-
-_ITEM_PARTS = ("acceptedOffer", "orderedItem", "unitTaxSpecification", "attendeeDetailsRequired", "orderItemIntakeForm")
-_TOTALS = ("totalPaymentDue", "totalPaymentTax")
 
 
 @check("c2.quotes", cites=("c2-001", "c2-002", "mdl-042"), scenario="booking")
@@ -52,7 +49,7 @@ def test_c2_equals_c1(conversation: Reading) -> None:
     """
     c1, c2 = conversation.success("C1"), conversation.success("C2")
     for here, there in pairs(c2, c1):
-        for part in _ITEM_PARTS:
+        for part in ITEM_PARTS:
             agree(here[part], there[part], f"C2 returned a different {part} from C1.", CAPACITIES)
-    for part in _TOTALS:
+    for part in TOTALS:
         agree(c2.answer[part], c1.answer[part], f"C2 returned a different {part} from C1.")

@@ -1,23 +1,22 @@
 """Calls that come at the same time leave one outcome, and no space is lost or given away twice."""
 
 from booking_conformance.check import answered, beyond, check, fail, not_applicable, not_testable, outcome, require
+from booking_conformance.check.spaces import beyond_without_capacity
 from booking_conformance.openactive.leases import lease_ends
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Exchange, Reading
 
 _ADD_UP = "Spaces left and spaces booked must add up to the capacity."
 _TOO_MANY = "No more spaces must be booked than there are."
-_NO_CAPACITY = "No opportunity that only this run books states its capacity."
 _AGAIN = "What the Seller has cancelled can be cancelled again."
 _MAY_REFUSE = {"CancellationNotPermittedError", "TemporarilyUnableToUpdateOrderError"}
-_STATE_CAPACITY = "State the remaining capacity in the open feed, and declare a Test Interface."
 
 
 def _require_taken(conversation: Reading, taken: int, rows: str, kept: int = 0) -> None:
     """Fail unless the open feed shows so many spaces taken; ``kept`` are those that may be taken, or not."""
     opportunity = conversation.fact("opportunities")[conversation.fact("opportunity")]
     if not opportunity["exclusive"] or opportunity["capacity"] is None:
-        beyond(_NO_CAPACITY, remedy=_STATE_CAPACITY)
+        beyond_without_capacity()
     conversation.passed("open")
     data = conversation.observation("capacity").item["data"]
     most = opportunity["capacity"]

@@ -1,25 +1,19 @@
 """Additional details: an item's intake form, and the responses to it."""
 
 from booking_conformance.check import answered, check, inform, not_testable, present, require
-from booking_conformance.recording import Document, Exchange, Reading
+from booking_conformance.openactive.criteria import INTAKE_FORM
+from booking_conformance.recording import Document, Reading
 from booking_conformance.suites.details_capture.creations import require_created, require_refused_at_both
+from booking_conformance.suites.details_capture.items import CONTROL, GUILTY, item_at
 
-_CONTROL, _GUILTY = 0, 1
-_FLAG = "https://openactive.io/OpenBookingIntakeForm"
 _KINDS = tuple(
     f"{kind}FormFieldSpecification" for kind in ("ShortAnswer", "Paragraph", "Dropdown", "Boolean", "FileUpload")
 )
 _INCOMPLETE, _INVALID = "IncompleteIntakeFormError", "InvalidIntakeFormError"
 
 
-def _item(exchange: Exchange, position: int) -> Document:
-    """Return the item at a position; a missing one when there is none."""
-    items = exchange.answer["orderedItem"]
-    return next((item for item in items.each() if item["position"].value == position), items["none"])
-
-
 def _form(conversation: Reading) -> list[Document]:
-    fields = _item(conversation.success("C1"), _GUILTY)["orderItemIntakeForm"].each()
+    fields = item_at(conversation.success("C1"), GUILTY)["orderItemIntakeForm"].each()
     if not fields:
         not_testable("C1 announced no intake form.")
     return fields
@@ -32,7 +26,7 @@ def test_announced(conversation: Reading) -> None:
     Pass: the item whose offer asks for an intake form has one with at least one field. Fail: it has none. Not
     testable: C1 was refused.
     """
-    form = _item(conversation.success("C1"), _GUILTY)["orderItemIntakeForm"]
+    form = item_at(conversation.success("C1"), GUILTY)["orderItemIntakeForm"]
     require(bool(form.each()), "C1 must return the intake form.", at=form, expected="a list of fields")
 
 
@@ -51,7 +45,12 @@ def test_flagged(conversation: Reading) -> None:
         offer = Document(known.get(item["orderedItem"].id, {}).get("offer"))
         flags = [entry.text for entry in offer["openBookingFlowRequirement"].each()]
         place = item["orderItemIntakeForm"]
-        require(_FLAG in flags, "The offer in the open feed must list OpenBookingIntakeForm.", at=place, expected=_FLAG)
+        require(
+            INTAKE_FORM in flags,
+            "The offer in the open feed must list OpenBookingIntakeForm.",
+            at=place,
+            expected=INTAKE_FORM,
+        )
 
 
 @check("details-capture.field-types", cites=("det-013", "det-015"), scenario="additional-details")
@@ -97,7 +96,7 @@ def test_missing(conversation: Reading) -> None:
         inform("No field of the form requires a response.", at=exchange)
     message = "C2 must not accept an item without the responses it requires."
     answered(exchange, {409}, message, requirement=("c2-004", "det-019"))
-    errors = _item(exchange, _GUILTY)["error"]
+    errors = item_at(exchange, GUILTY)["error"]
     named = {error["instance"].text for error in errors.each() if error.type == _INCOMPLETE}
     message, fields = "Each field without a response must be reported.", sorted(map(str, wanted))
     require(named >= wanted, message, at=errors, expected=fields, requirement=("det-019", "err-029"))
@@ -113,7 +112,7 @@ def test_control_item(conversation: Reading) -> None:
     exchange = conversation.step("C2 without details")
     if exchange.status != 409:
         not_testable("C2 without the responses was not answered with 409", at=exchange)
-    other = _item(exchange, _CONTROL)
+    other = item_at(exchange, CONTROL)
     if not other:
         not_testable("C2 does not return the item without a form", at=exchange)
     errors = other["error"]
@@ -138,7 +137,7 @@ def test_wrong(conversation: Reading) -> None:
     exchange = conversation.step("C2 with wrong details")
     rows = "det-021" if exchange.refused else ("det-020", "det-016")
     answered(exchange, {409}, "C2 must not accept responses that the form does not allow.", requirement=rows)
-    place = _item(exchange, _GUILTY)["error"]
+    place = item_at(exchange, GUILTY)["error"]
     errors = [error for error in place.each() if error.type == _INVALID]
     named = {error["instance"].text for error in errors}
     require(

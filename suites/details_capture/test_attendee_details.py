@@ -1,19 +1,13 @@
 """Attendee details: announced, required, accepted."""
 
 from booking_conformance.check import answered, check, not_testable, require
-from booking_conformance.recording import Document, Exchange, Reading
+from booking_conformance.openactive.criteria import ATTENDEE_DETAILS
+from booking_conformance.recording import Document, Reading
 from booking_conformance.suites.details_capture.creations import require_created, require_refused_at_both
+from booking_conformance.suites.details_capture.items import CONTROL, GUILTY, item_at
 from booking_conformance.suites.errors.test_instances import name_of
 
-_CONTROL, _GUILTY = 0, 1
-_FLAG = "https://openactive.io/OpenBookingAttendeeDetails"
 _ERROR = "IncompleteAttendeeDetailsError"
-
-
-def _item(exchange: Exchange, position: int) -> Document:
-    """Return the item at a position; a missing one when there is none."""
-    items = exchange.answer["orderedItem"]
-    return next((item for item in items.each() if item["position"].value == position), items["none"])
 
 
 @check(
@@ -25,7 +19,7 @@ def test_announced(conversation: Reading) -> None:
     Pass: it lists URIs of properties on the item whose offer asks for attendee details. Fail: it is missing, empty,
     or holds something else. Not testable: C1 was refused.
     """
-    asked = _item(conversation.success("C1"), _GUILTY)["attendeeDetailsRequired"]
+    asked = item_at(conversation.success("C1"), GUILTY)["attendeeDetailsRequired"]
     entries = asked.each()
     message, expected = "C1 must list the attendee details that are required.", "a list of URIs"
     require(bool(entries), message, at=asked, expected=expected, requirement=("det-005", "c1-015"))
@@ -49,7 +43,10 @@ def test_flagged(conversation: Reading) -> None:
         flags = [entry.text for entry in offer["openBookingFlowRequirement"].each()]
         place = item["attendeeDetailsRequired"]
         require(
-            _FLAG in flags, "The offer in the open feed must list OpenBookingAttendeeDetails.", at=place, expected=_FLAG
+            ATTENDEE_DETAILS in flags,
+            "The offer in the open feed must list OpenBookingAttendeeDetails.",
+            at=place,
+            expected=ATTENDEE_DETAILS,
         )
 
 
@@ -63,7 +60,7 @@ def test_control_item(conversation: Reading) -> None:
     exchange = conversation.step("C2 without details")
     if exchange.status != 409:
         not_testable("C2 without the attendee was not answered with 409", at=exchange)
-    other = _item(exchange, _CONTROL)
+    other = item_at(exchange, CONTROL)
     if not other:
         not_testable("C2 does not return the item that requires no attendee", at=exchange)
     errors = other["error"]
@@ -77,11 +74,11 @@ def test_missing(conversation: Reading) -> None:
     Pass: each detail announced at C1 is the `instance` of such an error on its item, or `instance` is a URI that ends
     with its name. Fail: C2 succeeds, or an error is missing. Not testable: nothing was announced.
     """
-    asked = _item(conversation.success("C1"), _GUILTY)["attendeeDetailsRequired"].each()
+    asked = item_at(conversation.success("C1"), GUILTY)["attendeeDetailsRequired"].each()
     exchange = conversation.step("C2 without details")
     message = "C2 must not accept an item without the attendee it requires."
     answered(exchange, {409}, message, requirement="c2-003")
-    errors = _item(exchange, _GUILTY)["error"]
+    errors = item_at(exchange, GUILTY)["error"]
     named = {name_of(error["instance"].text) for error in errors.each() if error.type == _ERROR}
     wanted = sorted(entry.text or "" for entry in asked)
     if not wanted:
@@ -101,7 +98,7 @@ def test_incomplete(conversation: Reading) -> None:
     exchange = conversation.step("C2 with wrong details")
     left_out = conversation.fact("left out")
     answered(exchange, {409}, "C2 must not accept an attendee that lacks a required detail.")
-    errors = _item(exchange, _GUILTY)["error"]
+    errors = item_at(exchange, GUILTY)["error"]
     named = {name_of(error["instance"].text) for error in errors.each() if error.type == _ERROR}
     given = {name for item in exchange.sent["orderedItem"].each() for name, _ in item["attendee"].properties()}
     right = left_out in named and not named & given

@@ -6,8 +6,8 @@ from booking_conformance.check import check, fail, not_testable, present
 from booking_conformance.check.comparison import difference
 from booking_conformance.recording import Document, Exchange, Reading, show
 from booking_conformance.suites.details_capture.creations import counterpart
+from booking_conformance.suites.details_capture.items import GUILTY
 
-_GUILTY = 1
 _APPROVAL = {"flow": ("approval",)}
 
 
@@ -91,4 +91,4 @@ def _kept(conversation: Reading, later: Exchange, name: str) -> None:
 
 def _guilty(creation: Exchange) -> Iterator[Document]:
     """Yield the item that needs details as it was sent."""
-    return (item for item in creation.sent["orderedItem"].each() if item["position"].value == _GUILTY)
+    return (item for item in creation.sent["orderedItem"].each() if item["position"].value == GUILTY)

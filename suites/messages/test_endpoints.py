@@ -3,14 +3,13 @@
 import re
 
 from booking_conformance.check import check, verify
-from booking_conformance.openactive.answers import ORDER_FEEDS, is_error_document
+from booking_conformance.openactive.answers import ORDER_FEEDS, TEST_INTERFACE, is_error_document
 from booking_conformance.recording import Document, Exchange, History
 from booking_conformance.urls import host_of, is_loopback
 
 _REQUIRED = ("C1", "C2", "B", "quote-deletion", "order-deletion", "cancellation")
-_TEST_INTERFACE = ("test-opportunity", "test-dataset-deletion", "test-action")
 _OPTIONAL = ("P", "proposal-update", "order-status", *ORDER_FEEDS)
-_API = (*_REQUIRED, *_OPTIONAL, *_TEST_INTERFACE)
+_API = (*_REQUIRED, *_OPTIONAL, *TEST_INTERFACE)
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _NOT_LET_IN = {401, 403, 429}
 _NO_ENDPOINT = "UnknownOrIncorrectEndpointError"
@@ -44,7 +43,7 @@ def test_https(exchange: Exchange, history: History) -> None:
 @check(
     "messages.endpoint-exists",
     cites=("c1-001", "c2-001", "b-001", "qd-001", "od-001", "u-001", "tst-004"),
-    calls=(*_REQUIRED, *_TEST_INTERFACE),
+    calls=(*_REQUIRED, *TEST_INTERFACE),
 )
 def test_endpoint_exists(exchange: Exchange, history: History) -> None:
     """Every required endpoint exists.

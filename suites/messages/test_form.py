@@ -3,7 +3,7 @@
 import re
 
 from booking_conformance.check import check, verify
-from booking_conformance.openactive.answers import ORDER_FEEDS, Kind, kind_of, original_request
+from booking_conformance.openactive.answers import ORDER_FEEDS, TEST_INTERFACE, Kind, kind_of, original_request
 from booking_conformance.openactive.money import was_paid_dynamically
 from booking_conformance.recording import Document, Exchange, History, NotRecorded
 from booking_conformance.specification import Call, calls
@@ -13,7 +13,6 @@ from booking_conformance.specification.schema_rows import rows_broken
 from booking_conformance.specification.violation import Violation
 
 BOOKING = ("C1", "C2", "P", "B", "quote-deletion", "order-deletion", "cancellation", "proposal-update", "order-status")
-TEST_INTERFACE = ("test-opportunity", "test-dataset-deletion", "test-action")
 FEEDS = (*ORDER_FEEDS, "open-feed")
 UNKNOWN = "unknown-endpoint"
 EVERY = (*BOOKING, *FEEDS, "dataset-site", *TEST_INTERFACE, UNKNOWN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import check, each, fail, not_applicable, not_testable, present, require
+from booking_conformance.openactive.personal_data import OF_CUSTOMERS
 from booking_conformance.recording import show
 from booking_conformance.specification import names_of
 from booking_conformance.suites.order_cancellation.items import ACCESS, CONFIRMED, SNAPSHOT, items, require_same, status
@@ -21,7 +22,6 @@ _OF_ORDER = _NEW | {"identifier"}
 _TAXES = ("totalPaymentTax", "unitTaxSpecification")
 _NESTED = ("totalPaymentDue", "totalPaymentTax")
 _OF_PRICES = {"priceCurrency", "prepayment"}  # not of a price of 0 (mdl-040, pay-017)
-_PERSONAL = ("givenName", "familyName", "email", "telephone", "identifier")
 
 
 @check("orders-feed.has-all-items", cites=("of-016", "of-024", "of-033"), scenario=FEED)
@@ -165,7 +165,7 @@ def test_no_personal_data(conversation: Reading) -> None:
     booked(conversation)
     changed_data(conversation)
     customer = conversation.fact("customer")
-    values = {str(customer[name]) for name in _PERSONAL if customer.get(name)}
+    values = {str(customer[name]) for name in OF_CUSTOMERS if customer.get(name)}
     if not values:
         not_applicable("No customer was given.")
     for page in conversation.everything:

@@ -4,10 +4,9 @@ import json
 
 from booking_conformance.check import check, equal, fail, not_applicable, not_shown, not_testable, present, require
 from booking_conformance.openactive.identifiers import is_uuid
+from booking_conformance.openactive.personal_data import OF_CUSTOMERS
 from booking_conformance.recording import Document, Observation, Reading
 from booking_conformance.suites.p.unasked import unless_accepted_unasked
-
-_PERSONAL = ("givenName", "familyName", "email", "telephone", "identifier")
 
 
 def _seen(observation: Observation, requirement: tuple[str, ...] = ()) -> None:
@@ -84,7 +83,7 @@ def test_no_customer(conversation: Reading) -> None:
     contains one. Not testable: the acceptance was not seen, or lists no OrderItem.
     """
     customer = conversation.success("P").sent["customer"]
-    planted = [text for name in _PERSONAL if (text := customer[name].text)]
+    planted = [text for name in OF_CUSTOMERS if (text := customer[name].text)]
     accepted = conversation.observation("acceptance")
     shown = accepted.item["data"]["orderedItem"].each()
     if not accepted.seen or not planted or not any(map(Document.properties, shown)):

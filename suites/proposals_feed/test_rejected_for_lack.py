@@ -1,9 +1,8 @@
 """Accepted proposals that cannot be booked any more."""
 
 from booking_conformance.check import check, not_testable, require
+from booking_conformance.openactive.leases import INSUFFICIENT
 from booking_conformance.recording import Reading
-
-_LACKING = "OpportunityHasInsufficientCapacityError"
 
 
 @check("proposals-feed.rejects-for-lack-of-spaces", cites=("p-037",), scenario="proposal-overtaken")
@@ -14,8 +13,8 @@ def test_rejects_for_lack(conversation: Reading) -> None:
     the lease, or B did not fail with OpportunityHasInsufficientCapacityError.
     """
     booking = conversation.step("B when taken")
-    if booking.answer.type != _LACKING:
-        not_testable(f"B did not fail with {_LACKING}.", at=booking)
+    if booking.answer.type != INSUFFICIENT:
+        not_testable(f"B did not fail with {INSUFFICIENT}.", at=booking)
     seen = conversation.observation("rejection")
     message = "The feed does not show the proposal as rejected."
     require(seen.seen, message, at=seen.item["data"], expected="SellerRejected")

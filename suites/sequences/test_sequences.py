@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.check import beyond, check, not_applicable, outcome, require
-from booking_conformance.check.spaces import require_left
+from booking_conformance.check import check, not_applicable, outcome, require
+from booking_conformance.check.spaces import beyond_without_capacity, require_left
 from booking_conformance.openactive.order_life import BOOKED, DELETED, Life, ended, must_succeed, stated, states
 from booking_conformance.suites.sequences.life import lives
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from booking_conformance.recording import Exchange, Reading
 
 _SCENARIO = "generated-lives"
-_NO_CAPACITY = "No opportunity that only this run books states its capacity."
-_STATE_CAPACITY = "State the remaining capacity in the open feed, and declare a Test Interface."
 
 
 @check(
@@ -87,7 +85,7 @@ def test_spaces_add_up(conversation: Reading) -> None:
         if life.state == BOOKED and prefix in conversation.facts:
             judged += _require_spaces(conversation, prefix, life, _so_far(exchanges, exchanges[-1]))
     if not judged:
-        beyond(_NO_CAPACITY, remedy=_STATE_CAPACITY)
+        beyond_without_capacity()
 
 
 def _require_spaces(conversation: Reading, prefix: str, life: Life, sequence: str) -> int:
@@ -152,4 +150,4 @@ def test_deletion_gives_all_back(conversation: Reading) -> None:
                 require_left(conversation, f"{prefix}{name} at last", opportunity, opportunity["capacity"], message)
                 judged += 1
     if not judged:
-        beyond(_NO_CAPACITY, remedy=_STATE_CAPACITY)
+        beyond_without_capacity()

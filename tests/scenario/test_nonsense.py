@@ -11,23 +11,13 @@ from booking_conformance.errors import SuiteError
 from booking_conformance.scenario import all_scenarios
 from booking_conformance.scenario.context import ScenarioContext
 from booking_conformance.scenario.transcript import Stopped
+from tests.support.hostile.everywhere import everywhere
 from tests.support.hostile.nonsense import run_against
 
 NETWORK = {"feed_timeout": 0.01, "lease_wait": 0.01, "timeout": 1}
 CONFIGURATION = load(data={**declared_settings(), "network": NETWORK, "effort": "low"}, environment={}).configuration
 CALLS = ("C1", "C2", "P", "B", "cancellation", "order-status", "test-opportunity", "orders-feed", "open-feed")
 EVERYTHING = frozenset(CALLS)
-
-
-def everywhere(change):
-    def apply(value):
-        if isinstance(value, dict):
-            value = {name: apply(member) for name, member in value.items()}
-        elif isinstance(value, list):
-            value = [apply(member) for member in value]
-        return change(value)
-
-    return apply
 
 
 def instead(name, other):

@@ -7,8 +7,8 @@ from booking_conformance.audit.findings import Findings
 from booking_conformance.audit.foreign import ForeignAuditor
 from booking_conformance.recording import Exchange, History
 from booking_conformance.results import Verdict
+from tests.support.facts import SHARED
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 CAPTURES = SHARED / "captures"
 BROKEN = (Verdict.FAIL, Verdict.WARN, Verdict.ERROR)
 

@@ -8,6 +8,7 @@ import pytest
 from booking_conformance.check.judge import Judge
 from booking_conformance.recording import MISSING, Recording
 from booking_conformance.results import Verdict
+from tests.support.hostile.everywhere import everywhere
 
 NAMES = (
     *("@id", "@type", "id", "items", "data", "state", "modified", "next"),
@@ -15,19 +16,6 @@ NAMES = (
     *("totalPaymentDue", "price", "customer", "seller", "payment", "lease", "leaseExpires"),
     *("orderProposalVersion", "orderProposalStatus"),
 )
-
-
-def everywhere(change):
-    """Return a function that applies ``change`` to every value of a document, from the leaves up."""
-
-    def apply(value):
-        if isinstance(value, dict):
-            value = {name: apply(member) for name, member in value.items()}
-        elif isinstance(value, list):
-            value = [apply(member) for member in value]
-        return change(value)
-
-    return apply
 
 
 class OfObjects:
