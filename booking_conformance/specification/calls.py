@@ -29,7 +29,6 @@ class Call:
     request: str | None
     response: str | None
     item_errors: str | None
-    item_errors_tolerated: bool
     media_types: tuple[str, ...]
     empty_body: bool
     requirement: str
@@ -56,7 +55,6 @@ def _call(name: str, row: dict[str, Any], everywhere: list[int]) -> Call:
         request=row.get("request"),
         response=row.get("response"),
         item_errors=row.get("item_errors"),
-        item_errors_tolerated=row.get("item_errors_tolerated", False),
         media_types=tuple(row["media_types"]),
         empty_body=row.get("empty_body", False),
         requirement=row["requirement"],

@@ -19,7 +19,6 @@ class ScriptPayments:
 
     def __init__(self, names: Names) -> None:
         self._names = names
-        self._total = ""
 
     def of(self, step: Exchange) -> tuple[str, str] | None:
         """Return the body with a text that stands for the payment, and the line that defines its variable.
