@@ -160,6 +160,10 @@ def test_what_failed_is_open_also_where_it_was_a_step_of_another_failure(text: s
     assert 'class="where"><a href="#exchange-2"><code>e00002</code></a>' in steps
 
 
+def test_a_curl_command_says_where_credentials_go(text: str) -> None:
+    assert ": put your credential where it says «secret:…»" in text
+
+
 def test_evidence_whose_exchange_is_a_step_below_names_it(text: str) -> None:
     evidence = text.partition('id="error-errors.broken"')[2].partition('<div class="steps">')[0]
     assert "Exchange <code>e00007</code>, open among the steps below." in evidence
