@@ -145,7 +145,8 @@ def is_closed(offer: Document) -> bool:
 
 def pages(conversation: Reading, kind: str) -> list[Exchange]:
     """Return the pages that were read of the feed of a kind, without those that were not answered 200."""
-    return [page for page in conversation.exchanges if page.step.startswith(f"{kind} page ") and page.status == 200]
+    steps = f"{kind} page ", f"{kind} bookable page "
+    return [page for page in conversation.exchanges if page.step.startswith(steps) and page.status == 200]
 
 
 def latest(read: Sequence[Exchange]) -> list[Document]:
@@ -158,11 +159,16 @@ def latest(read: Sequence[Exchange]) -> list[Document]:
 
 
 def published(conversation: Reading, kind: str, above: Sequence[str]) -> list[PublishedOpportunity]:
-    """Return the opportunities of a kind that the pages show, with what the pages of the kinds above show of theirs."""
+    """Return the opportunities of a kind that were read, with what was read of the kinds above."""
+    return shown_on(kind, pages(conversation, kind), [pages(conversation, parent) for parent in above])
+
+
+def shown_on(kind: str, own: Sequence[Exchange], above: Iterable[Sequence[Exchange]]) -> list[PublishedOpportunity]:
+    """Return the opportunities of a kind that its pages show, with what the pages of each feed above show of theirs."""
     known: dict[str, Document] = {}
-    for data in (data for parent in above for data in latest(pages(conversation, parent))):
+    for data in (data for read in above for data in latest(read)):
         known |= dict(by_id(data))
-    found = (joined(kind, data, known) for data in with_parts(latest(pages(conversation, kind))))
+    found = (joined(kind, data, known) for data in with_parts(latest(own)))
     return [each for each in found if each.is_of_its_type]
 
 

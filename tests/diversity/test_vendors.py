@@ -75,6 +75,14 @@ VENDORS = {
     "at the desk, with a Test Interface": Vendor(
         ("prepayment-unavailable-only",), flows=("simple", "approval"), mode="controlled", scope="full"
     ),
+    "at the desk alone": Vendor(
+        ("prepayment-unavailable-only", "paid-only", "simple-only"), mode="controlled", scope="full"
+    ),
+    "with a long past": Vendor(("past-things-first", "simple-only", "no-test-interface"), ("Slot",)),
+    "makes what it declares": Vendor(("made-as-declared", "simple-only"), mode="controlled", scope="full"),
+    "checks the types of items": Vendor(
+        ("item-types-checked", "simple-only"), ("CourseInstanceSubEvent",), mode="controlled", scope="full"
+    ),
     "proposals among Orders": Vendor(
         ("proposals-in-orders-feed", "hard-delete", "one-item-a-page"),
         ("Slot",),

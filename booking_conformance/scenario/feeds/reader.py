@@ -62,6 +62,11 @@ class FeedReader:
         known = self._known.get(identifier)
         return known.item if known else None
 
+    def page_of(self, identifier: str) -> str | None:
+        """Return the URL of the page that showed the item that goes by one of its names last, or None."""
+        known = self._known.get(identifier)
+        return known.url if known else None
+
     def items(self) -> list[dict[str, Any]]:
         """Return all items as last seen."""
         return self._known.items()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.client.message import Message
 from booking_conformance.openactive.criteria import (
+    ASSUMED,
     EXACT_SPACES,
     EXTENSIONS,
     NEED_NOT_BE_SOLD,
@@ -127,7 +128,8 @@ class Created:
         if never := await self._never_left(wanted):
             return Shortage(wanted, never, exchange, more=0, lack=Lack.NONE)
         lack = Lack.BEYOND if wanted.criterion in EXTENSIONS else Lack.NEEDED
-        remedy = f"The Test Interface must be able to create a {wanted}."
+        or_deny = f" Or declare {ASSUMED[wanted.criterion]} = false." if wanted.criterion in ASSUMED else ""
+        remedy = f"The Test Interface must be able to create a {wanted}.{or_deny}"
         return Shortage(wanted, reason, exchange, remedy=remedy, lack=lack)
 
     def _needless(self, wanted: Wanted, answer: Exchange) -> str:

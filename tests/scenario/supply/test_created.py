@@ -112,11 +112,17 @@ def test_all_that_is_wanted_is_awaited_at_once():
         ("BookableInPast", 503, Lack.NEEDED),
         ("BookableInPast", 401, Lack.NEEDED),
         ("BookableNotCancellable", 400, Lack.NONE),
+        ("BookableNonFreePrepaymentRequired", 400, Lack.NEEDED),
+        ("BookableNonFree", 400, Lack.NEEDED),
         ("BookableCancellable", 400, Lack.NEEDED),
     ],
 )
 def test_what_no_declared_feature_brings_about_may_be_refused(criterion, status, lack):
     assert refusing(criterion, status=status)[0].lack is lack
+
+
+def test_what_is_assumed_can_be_denied():
+    assert refusing("BookableNonFreePrepaymentRequired")[0].remedy.endswith("Or declare prepayment-required = false.")
 
 
 def test_what_a_declared_feature_brings_about_has_to_be_created():
