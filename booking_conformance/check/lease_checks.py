@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.verify import not_applicable, not_testable, outcome, require
@@ -12,13 +13,13 @@ if TYPE_CHECKING:
     from booking_conformance.recording.exchange import Exchange
 
 
-def need_live_lease(quote: Exchange, *later: Exchange) -> None:
-    """Give up, as not-testable, when a later exchange was not over before the lease of the quote ended."""
+def need_live_lease(quote: Exchange, *later: Exchange, margin: timedelta = timedelta(0)) -> None:
+    """Give up, as not-testable, when a later exchange was not over before the lease ended, and a margin before that."""
     ends = lease_ends(quote)
     if ends is None:
         not_testable("The quote has no lease that states when it ends.", at=quote)
     for exchange in later:
-        if exchange.ended >= ends:
+        if exchange.ended + margin >= ends:
             not_testable("The lease ended before the next response came.", at=exchange)
 
 
