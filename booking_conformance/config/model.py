@@ -125,6 +125,24 @@ class Payment(_Table):
     name: str | None = None
 
 
+_AMPLE = {
+    "bookings": 100_000,
+    "requests": 1_000_000,
+    "bad_credentials": 1_000,
+    "concurrency": 24,
+    "minutes": 15.0,
+    "feed_pages": 20_000,
+}
+_GENTLE = {
+    "bookings": 250,
+    "requests": 4_000,
+    "bad_credentials": 20,
+    "concurrency": 4,
+    "minutes": 90.0,
+    "feed_pages": 500,
+}
+
+
 class Limits(_Table):
     """How much a run may ask of the target. None means: as the target's address allows (see ``for_host``)."""
 
@@ -141,20 +159,9 @@ class Limits(_Table):
     feed_pages: Annotated[int | None, Field(ge=1)] = None
 
     def for_host(self, host: str) -> Limits:
-        """Return the limits with every open one filled in: gentle for a real server, ample for loopback."""
-        near = is_loopback(host)
-        return self.model_copy(
-            update={
-                "bookings": self.bookings if self.bookings is not None else (100_000 if near else 250),
-                "requests": self.requests if self.requests is not None else (1_000_000 if near else 4_000),
-                "bad_credentials": self.bad_credentials
-                if self.bad_credentials is not None
-                else (1_000 if near else 20),
-                "concurrency": self.concurrency or (24 if near else 4),
-                "minutes": self.minutes or (15.0 if near else 90.0),
-                "feed_pages": self.feed_pages if self.feed_pages is not None else (20_000 if near else 500),
-            }
-        )
+        """Return the limits with those filled in that depend on the host: gentle for a real server, else ample."""
+        usual = _AMPLE if is_loopback(host) else _GENTLE
+        return self.model_copy(update={name: most for name, most in usual.items() if getattr(self, name) is None})
 
 
 class Network(_Table):
