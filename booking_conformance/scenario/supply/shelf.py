@@ -7,7 +7,6 @@ an opportunity to itself meanwhile, with its spaces as they were at first. What 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,17 +14,17 @@ from heapq import nsmallest
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.openactive.criteria import ASSUMED, EXTENSIONS, LAST_SPACE, NEED_NOT_BE_SOLD, PLAIN, never_left
+from booking_conformance.openactive.criteria import LAST_SPACE
 from booking_conformance.openactive.opportunity import Opportunity
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.openactive.published_offer import PublishedOffer
 from booking_conformance.patience import within
-from booking_conformance.recording import Lack
 from booking_conformance.scenario.supply.basket import in_one_basket
 from booking_conformance.scenario.supply.lag import Lag
 from booking_conformance.scenario.supply.parents import has_data
 from booking_conformance.scenario.supply.restraint import Restraint
 from booking_conformance.scenario.supply.shelved import note_rarity, shelve
+from booking_conformance.scenario.supply.shortage import shortage_of
 from booking_conformance.scenario.supply.wanted import Shortage, Wanted
 
 if TYPE_CHECKING:
@@ -162,38 +161,13 @@ class Shelf:
                     return asked, choices
         if any(each.alone and each.or_shared for each in wanted):
             return self._possible(_shared(wanted))
-        raise self._shortage(wanted)
+        raise shortage_of(wanted, self._choices, self._shelved, self._restraint)
 
     def _choices(self, wanted: Wanted, *, kept: bool = True, aside: bool = True) -> list[Shelved]:
         """Return what serves, without what is kept for a last space unless ``kept``, or set aside unless ``aside``."""
         given = kept or wanted.criterion == LAST_SPACE
         found = (each for each in self._shelved[wanted.kind] if (given or not each.kept) and each.is_for(wanted))
         return [each for each in found if aside or not each.set_aside]
-
-    def _shortage(self, wanted: Sequence[Wanted]) -> Shortage:
-        """Return what there is least of, in comparison with what is wanted."""
-        asked = Counter(wanted)
-        there = {each: {one for way in each.ways for one in self._choices(way)} for each in asked}
-        worst = max(asked, key=lambda each: asked[each] - len(there[each]))
-        usable = sum(not one.set_aside for one in there[worst])
-        kept = ", of which one is kept to make later changes with" if usable < len(there[worst]) else ""
-        needed = f"; {asked[worst]} are needed at a time" if asked[worst] > 1 else ""
-        reason = f"the open feeds show {len(there[worst]) or 'none'}{kept}{needed}"
-        more = max(asked[worst] - usable, 1)
-        withheld = self._restraint.remedy(worst)
-        or_deny = f" Or declare {ASSUMED[worst.criterion]} = false." if worst.criterion in ASSUMED else ""
-        remedy = withheld or f"Publish {more} more {worst}, of the {worst.seller} Seller.{or_deny}"
-        shown = [one.published.capacity for one in self._shelved[worst.kind]]
-        never = never_left(worst.criterion, shown)
-        if shown and not there[worst] and not withheld:
-            never = never or NEED_NOT_BE_SOLD.get(worst.criterion, "")
-        if never:
-            return Shortage(worst, never, more=0, lack=Lack.NONE)
-        # The last space of an opportunity may be one that a customer has left; nobody need publish one for this run.
-        # What a setting keeps it from is beyond it, too, but for what every verdict rests on.
-        unasked = worst.criterion in EXTENSIONS or worst.criterion == LAST_SPACE
-        lack = Lack.BEYOND if unasked or (withheld and worst.criterion not in PLAIN) else Lack.NEEDED
-        return Shortage(worst, reason, more=more, remedy=remedy, lack=lack)
 
     def _free(self, wanted: Sequence[Wanted], choices: Sequence[Sequence[Shelved]]) -> list[Shelved] | None:
         """Return what can be lent now, the cheapest for each; None when too little is there."""
