@@ -1,6 +1,6 @@
 """Judging that a booking partner cannot reach what another one created."""
 
-from booking_conformance.check import beyond, equal, fail, not_testable, require
+from booking_conformance.check import beyond, equal, fail, not_testable, outcome, require
 from booking_conformance.check.spaces import require_left
 from booking_conformance.openactive.answers import is_error_document
 from booking_conformance.recording import Document, Exchange, Reading
@@ -17,7 +17,7 @@ def require_refused(exchange: Exchange) -> None:
             "Data of another booking partner must not be disclosed.",
             at=exchange,
             expected="401, 403 or 404",
-            got=exchange.summary,
+            got=outcome(exchange),
         )
     if not 400 <= exchange.status < 500 and not is_error_document(exchange.answer):
         not_testable("The request was neither answered with data nor refused", at=exchange)
@@ -35,7 +35,7 @@ def require_untouched(conversation: Reading, step: str) -> None:
         return
     conversation.success("status before")
     status = conversation.step(step)
-    require(status.succeeded, TOUCHED, at=status, expected="the Order", got=status.summary)
+    require(status.succeeded, TOUCHED, at=status, expected="the Order", got=outcome(status))
     require(bool(items(status)), TOUCHED, at=status.answer["orderedItem"], expected="the items that were booked")
     for item in items(status):
         equal(item["orderItemStatus"], names_of(status.profile).spelt(CONFIRMED), TOUCHED)

@@ -1,6 +1,6 @@
 """A booking partner may act for any Broker: Brokers need no registration, and do not divide its Orders."""
 
-from booking_conformance.check import check, require
+from booking_conformance.check import check, outcome, require
 from booking_conformance.recording import Reading
 
 
@@ -19,7 +19,7 @@ def test_any_broker_name(conversation: Reading) -> None:
             "A Broker that was never seen before must be accepted.",
             at=made,
             expected="success",
-            got=made.summary,
+            got=outcome(made),
         )
 
 

@@ -95,7 +95,7 @@ def _require_order_unchanged(conversation: Reading) -> bool:
     if not conversation.has("status afterwards"):
         return False
     status = conversation.step("status afterwards")
-    require(status.succeeded, _EFFECT, at=status, expected="the booked Order", got=status.summary)
+    require(status.succeeded, _EFFECT, at=status, expected="the booked Order", got=outcome(status))
     items = status.answer["orderedItem"].each()
     require(bool(items), _EFFECT, at=status.answer["orderedItem"], expected="the booked item")
     for item in items:

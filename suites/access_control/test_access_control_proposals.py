@@ -1,6 +1,6 @@
 """Only the booking partner that created an OrderProposal can reach it."""
 
-from booking_conformance.check import check, inform, require
+from booking_conformance.check import check, inform, outcome, require
 from booking_conformance.recording import Reading
 from booking_conformance.suites.access_control.isolation import TOUCHED, require_refused
 
@@ -48,5 +48,5 @@ def test_foreign_proposal_not_bookable(conversation: Reading) -> None:
         "Its own booking partner must still be able to book the OrderProposal.",
         at=own,
         expected="success",
-        got=own.summary,
+        got=outcome(own),
     )

@@ -1,6 +1,6 @@
 """An Order UUID belongs to the booking partner that uses it."""
 
-from booking_conformance.check import check, not_testable, require
+from booking_conformance.check import check, not_testable, outcome, require
 from booking_conformance.openactive.answers import reports_item_errors
 from booking_conformance.recording import Reading
 from booking_conformance.suites.access_control.isolation import TOUCHED, items, require_capacity_taken
@@ -19,7 +19,7 @@ def test_uuids_are_scoped_to_partners(conversation: Reading) -> None:
     message = "An Order UUID that another booking partner has used must be available to this one."
     for step in ("other C1", "other C2", "other B"):
         made = conversation.step(step)
-        require(made.succeeded, message, at=made, expected="success", got=made.summary)
+        require(made.succeeded, message, at=made, expected="success", got=outcome(made))
     named = [item["orderedItem"].id for item in items(conversation.step("other B"))]
     expected = [conversation.fact("theirs")]
     require(
@@ -45,7 +45,7 @@ def test_orders_of_one_uuid_are_independent(conversation: Reading) -> None:
         return
     for step, whose in (("status", "mine"), ("other status", "theirs"), ("status after deletion", "mine")):
         status = conversation.step(step)
-        require(status.succeeded, TOUCHED, at=status, expected="the Order", got=status.summary)
+        require(status.succeeded, TOUCHED, at=status, expected="the Order", got=outcome(status))
         named = [item["orderedItem"].id for item in items(status)]
         expected = [conversation.fact(whose)]
         require(named == expected, TOUCHED, at=status.answer["orderedItem"], expected=expected, got=named)
@@ -63,4 +63,4 @@ def test_deleted_uuid_open_to_others(conversation: Reading) -> None:
     if reports_item_errors(made):
         not_testable("C1 was refused for its item", at=made)
     message = "An Order UUID that another booking partner has used must be available to this one."
-    require(made.succeeded, message, at=made, expected="success", got=made.summary)
+    require(made.succeeded, message, at=made, expected="success", got=outcome(made))

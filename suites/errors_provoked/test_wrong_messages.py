@@ -1,6 +1,6 @@
 """Messages that are wrong as a whole are refused, and change nothing."""
 
-from booking_conformance.check import answered, check, refused, require
+from booking_conformance.check import answered, check, outcome, refused, require
 from booking_conformance.recording import Reading
 
 _MESSAGES = "wrong-messages"
@@ -46,7 +46,7 @@ def test_refused_messages_have_no_effect(conversation: Reading) -> None:
         "Refused messages must not use up the Order UUID.",
         at=quote,
         expected="an OrderQuote",
-        got=quote.summary,
+        got=outcome(quote),
     )
 
 
