@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from booking_conformance.openactive.published import is_closed
 from booking_conformance.openactive.published_offer import PublishedOffer
 from booking_conformance.specification import opportunity_types
+
+if TYPE_CHECKING:
+    from booking_conformance.openactive.published import PublishedOpportunity
+    from booking_conformance.recording import Document
 
 APPROVAL = "https://openactive.io/OpenBookingApproval"
 ATTENDEE_DETAILS = "https://openactive.io/OpenBookingAttendeeDetails"
@@ -214,6 +219,19 @@ def unmet(criterion: str, flow: str, offer: PublishedOffer) -> list[str]:
     missing = [name for name in CRITERIA[criterion] if not PREDICATES[name](offer)]
     if (APPROVAL in offer.requirements) != (flow == "approval"):
         missing.append(f"is for the {flow} flow")
+    return missing
+
+
+def offer_that_meets(criterion: str, flow: str, opportunity: PublishedOpportunity) -> Document | list[str]:
+    """Return the first offer that meets a criterion, or what is unmet with the last one.
+
+    One that nobody can book in advance comes last: what it is refused for shows nothing of anything else.
+    """
+    missing = ["has an offer"]
+    for offer in sorted(opportunity.offers, key=is_closed):
+        missing = unmet(criterion, flow, PublishedOffer(opportunity, offer, datetime.now(UTC)))
+        if not missing:
+            return offer
     return missing
 
 

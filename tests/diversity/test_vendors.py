@@ -78,6 +78,7 @@ VENDORS = {
     "at the desk alone": Vendor(
         ("prepayment-unavailable-only", "paid-only", "simple-only"), mode="controlled", scope="full"
     ),
+    "at the desk first": Vendor(("closed-offer-first", "simple-only"), mode="controlled", scope="full"),
     "with a long past": Vendor(("past-things-first", "simple-only", "no-test-interface"), ("Slot",)),
     "makes what it declares": Vendor(("made-as-declared", "simple-only"), mode="controlled", scope="full"),
     "checks the types of items": Vendor(

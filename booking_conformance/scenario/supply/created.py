@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.message import Message
@@ -14,10 +13,9 @@ from booking_conformance.openactive.criteria import (
     NEED_NOT_BE_SOLD,
     OF_FEATURES,
     never_left,
-    unmet,
+    offer_that_meets,
 )
 from booking_conformance.openactive.opportunity import Opportunity
-from booking_conformance.openactive.published_offer import PublishedOffer
 from booking_conformance.recording import Lack
 from booking_conformance.scenario import bodies
 from booking_conformance.scenario.supply.parents import has_data
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
     from booking_conformance.client.session import Session
     from booking_conformance.config import Configuration
     from booking_conformance.openactive.published import PublishedOpportunity
-    from booking_conformance.recording import Document, Exchange
+    from booking_conformance.recording import Exchange
     from booking_conformance.scenario.feeds.reader import FeedReader
     from booking_conformance.scenario.supply.parents import Parents
     from booking_conformance.scenario.supply.wanted import Wanted
@@ -89,7 +87,7 @@ class Created:
                 raise Shortage(wanted, f"{needless}, and {reason}", answer.id, more=0, lack=Lack.NONE)
             raise await self._shortage(wanted, reason, answer.id)
         published = await self._published(wanted, identifier, answer)
-        offer = _offer_in(published, wanted)
+        offer = offer_that_meets(wanted.criterion, wanted.flow, published)
         if isinstance(offer, list):
             reason = f"the one that the Test Interface created does not meet the criterion: {'; '.join(offer)}"
             raise await self._shortage(wanted, reason, answer.id)
@@ -155,13 +153,3 @@ def _unless_failed(made: Opportunity | BaseException) -> Opportunity:
     if isinstance(made, BaseException):
         raise made
     return made
-
-
-def _offer_in(opportunity: PublishedOpportunity, wanted: Wanted) -> Document | list[str]:
-    """Return the first offer that meets the criterion, or what is unmet with the last one."""
-    missing = ["has an offer"]
-    for offer in opportunity.offers:
-        missing = unmet(wanted.criterion, wanted.flow, PublishedOffer(opportunity, offer, datetime.now(UTC)))
-        if not missing:
-            return offer
-    return missing

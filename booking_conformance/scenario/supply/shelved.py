@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.openactive.criteria import CRITERIA, EXACT_SPACES, services
 from booking_conformance.openactive.opportunity import prepayment_of
+from booking_conformance.openactive.published import is_closed
 from booking_conformance.openactive.published_offer import PublishedOffer
 
 if TYPE_CHECKING:
@@ -114,12 +115,13 @@ def shelve(
 ) -> Shelved | None:
     """Return an opportunity with what it serves for by its offers, each of which ``may_use`` allows or not.
 
-    For what several offers serve, the one is chosen that serves for the least. ``spared`` spaces are never lent.
+    For what several offers serve, the one is chosen that serves for the least, of those that can be booked in advance:
+    what another is refused for shows nothing of the opportunity. ``spared`` spaces are never lent.
     """
     serves: dict[tuple[str, str], Document] = {}
     offered = [PublishedOffer(published, offer, now) for offer in published.offers if offer.id]
     found = [(services(each), each.data) for each in offered if may_use(each)]
-    for met, offer in sorted(found, key=lambda pair: -len(pair[0])):
+    for met, offer in sorted(found, key=lambda pair: (not is_closed(pair[1]), -len(pair[0]))):
         serves |= dict.fromkeys(met, offer)
     capacity = _UNSTATED_SPACES if published.capacity is None else published.capacity
     prepayments = {offer.id or "": prepayment_of(offer) for offer in serves.values()}

@@ -17,6 +17,13 @@ def test_it_serves_for_what_one_of_its_offers_meets():
     assert not both.is_for(wanted("BookableNonCancellable"))
 
 
+def test_one_that_cannot_be_booked_in_advance_comes_last():
+    offer = session("a")["offers"][0]
+    closed = {**offer, "@id": "https://x/a#/offers/1", "openBookingInAdvance": "https://openactive.io/Unavailable"}
+    full = shelved(session("a", spaces=0, offers=[closed, offer]))
+    assert full.offer_for(wanted("BookableNoSpaces")).id == offer["@id"]
+
+
 def test_an_offer_that_may_not_be_used_serves_for_nothing():
     published = PublishedOpportunity.of(KIND, session("a"))
     assert shelve(published, "primary", datetime.now(UTC), lambda _: False, 0) is None
