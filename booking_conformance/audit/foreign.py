@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from contextlib import nullcontext
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from booking_conformance.audit.batch import Waiting, checks_by_call
@@ -17,6 +16,7 @@ from booking_conformance.audit.partners import Partners
 from booking_conformance.check.registry import all_checks
 from booking_conformance.check.tallies import CallTallies
 from booking_conformance.recording import History
+from booking_conformance.recording.exchange import altered
 from booking_conformance.recording.har.stream import stream_exchanges
 from booking_conformance.recording.redaction.redaction import Redactor
 from booking_conformance.results import Outcome, Verdict
@@ -90,7 +90,7 @@ class ForeignAuditor:
                 self._found.complain(f"{file.name}: {read}")
                 continue
             found = finder.call_of(read)
-            exchange = replace(
+            exchange = altered(
                 read,
                 id=f"{prefix}{read.id}",
                 call=found.call,
@@ -98,7 +98,7 @@ class ForeignAuditor:
                 profile=self._found.profile,
             )
             self._found.exchanges += 1
-            exchange = replace(exchange, partner=read.partner or self._partners.name(exchange))
+            exchange = altered(exchange, partner=read.partner or self._partners.name(exchange))
             if self._is_judged(exchange):
                 self._found.base_uri = self._found.base_uri or found.base_uri
                 self._found.judged += 1

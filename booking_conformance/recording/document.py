@@ -12,8 +12,6 @@ from booking_conformance.json_path import names_in, pointer, steps
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from booking_conformance.json_path import Step
-
     # A pointer, or the place above and the name there.
     _Place: TypeAlias = str | tuple["_Place", str | int]
 
@@ -215,16 +213,15 @@ class Document:
         """Return the places that a path such as ``orderedItem[*].error`` (``json_path``) leads to, those that exist."""
         places = [self]
         for step in steps(path):
-            places = [found for place in places for found in place._follow(step)]  # noqa: SLF001 - its own kind
+            if step.among is not None:
+                places = [place for place in places if step.passes(place.value)]
+            elif step.name == "*":
+                places = [entry for place in places for entry in place.each()]
+            else:
+                places = [found for place in places if (found := place[step.name]).value is not MISSING]
+            if not places:
+                break
         return places
-
-    def _follow(self, step: Step) -> list[Document]:
-        if step.among is not None:
-            return [self] if step.passes(self.value) else []
-        if step.name == "*":
-            return self.each()
-        found = self[step.name]
-        return [found] if found else []
 
     @property
     def text(self) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from booking_conformance.recording.parsed_texts import LATEST, PARSED
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from booking_conformance.recording.document import Document
 
+Recorded = TypeVar("Recorded", "Request", "Response", "Exchange")
 Headers = tuple[tuple[str, str], ...]
 #: The calls that are pages of feeds.
 FEEDS = ("open-feed", "orders-feed", "order-proposals-feed")
@@ -26,6 +27,18 @@ def header(headers: Headers, name: str) -> str | None:
         if key.lower() == wanted:
             return value
     return None
+
+
+def altered(value: Recorded, **fields: object) -> Recorded:
+    """Return a copy in which some fields are others.
+
+    ``dataclasses.replace`` asks for each field and takes five times as long, which shows where millions are altered.
+    """
+    copy, known = object.__new__(type(value)), vars(value)
+    if not fields.keys() <= known.keys():
+        raise TypeError(f"{type(value).__name__} has no {', '.join(sorted(fields.keys() - known.keys()))}")
+    vars(copy).update(known, **fields)
+    return copy
 
 
 class NotRecorded(Exception):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance.recording.exchange import altered
 from booking_conformance.recording.parsed_texts import PARSED
 from booking_conformance.recording.redaction.foreign_secrets import found_secrets, in_text, without_userinfo
 from booking_conformance.recording.redaction.kept_headers import (
@@ -101,7 +101,7 @@ class Redactor:
         return self._redacted(exchange, self._request(exchange.request))
 
     def _redacted(self, exchange: Exchange, request: Request) -> Exchange:
-        return replace(
+        return altered(
             exchange,
             request=request,
             response=self._response(exchange.response) if exchange.response else None,
@@ -120,14 +120,14 @@ class Redactor:
 
     def _request(self, request: Request) -> Request:
         body = self._secrets.blot(request.body) if request.body is not None else None
-        return replace(
+        return altered(
             request, url=self._secrets.blot(request.url), headers=self._request_headers(request.headers), body=body
         )
 
     def _wholly(self, request: Request) -> Request:
         body = self._persons(self._secrets.blot(request.body)) if request.body is not None else None
         url = without_userinfo(self._secrets.blot(request.url))
-        return replace(request, url=url, headers=self._request_headers(request.headers), body=body)
+        return altered(request, url=url, headers=self._request_headers(request.headers), body=body)
 
     def _request_headers(self, headers: Headers) -> Headers:
         return self._stored_once(
@@ -151,7 +151,7 @@ class Redactor:
 
     def _response(self, response: Response) -> Response:
         headers = self._stored_once((name, self._response_header(name, value)) for name, value in response.headers)
-        return replace(response, headers=headers, body=self._persons(self._secrets.blot(response.body)))
+        return altered(response, headers=headers, body=self._persons(self._secrets.blot(response.body)))
 
     def _response_header(self, name: str, value: str) -> str:
         if name.lower() not in RESPONSE_HEADERS_KEPT:
