@@ -37,7 +37,7 @@ def counted_items(order: Document) -> list[Document]:
     return [item for item in items if {error.type for error in errors_of(item)} <= STILL_COUNTED]
 
 
-@lru_cache(maxsize=64)  # the checks of one answer, or of one page, ask one after the other
+@lru_cache(maxsize=24)  # the checks of one answer, or of one page, ask one after the other
 def sums_of(order: Document) -> Sums:
     """Return what the counted items come to. Money is exact."""
     items = counted_items(order)

@@ -16,7 +16,6 @@ from booking_conformance.specification.names import profiles_with_names
 from booking_conformance.specification.schema_registry import Schema, schemas
 
 DEEPEST = 64
-_SHALLOW = "urn:booking-conformance:shallow"
 _ZERO_PRICE = "zero-price"
 _TEXTS_KEPT = 1024
 
@@ -40,7 +39,7 @@ def is_accepted(message: str, document: object, profile: str = "") -> bool:
     such as half a surrogate pair.
     """
     try:
-        return _validator(message, profile).is_valid(document)
+        return _validator(message, profile).is_valid(document) and _levels().is_valid(document)
     except ValueError:
         return False
 
@@ -48,7 +47,7 @@ def is_accepted(message: str, document: object, profile: str = "") -> bool:
 @cache
 def _validator(message: str, profile: str) -> Draft202012Validator:
     return Draft202012Validator(
-        {"allOf": [{"$ref": schemas(profile)[message]["$id"]}, {"$ref": _SHALLOW}]},
+        _with_keyword(schemas(profile)[message]),
         registry=_registry(),
         keywords={_ZERO_PRICE: _ZeroPrice},
         formats=_formats(),
@@ -66,10 +65,15 @@ def _formats() -> dict[str, Callable[[str], bool]]:
 @cache
 def _registry() -> Registry:
     every = (schema for profile in ("", *profiles_with_names()) for schema in schemas(profile).values())
-    return Registry([(_SHALLOW, _shallow(DEEPEST)), *((schema["$id"], _with_keyword(schema)) for schema in every)])
+    return Registry([(schema["$id"], _with_keyword(schema)) for schema in every])
 
 
-def _shallow(levels: int) -> Schema:
+@cache
+def _levels() -> Draft202012Validator:
+    return Draft202012Validator(_no_deeper_than(DEEPEST))
+
+
+def _no_deeper_than(levels: int) -> Schema:
     """Return the schema of whatever has no more levels: to count them in Python took as long as all other schemas."""
     flat: Schema = {"not": {"type": ["object", "array"]}}
     below = ({"$ref": f"#/$defs/{level}"} for level in range(levels))
