@@ -1,6 +1,6 @@
 """The same Order UUID at B again."""
 
-from booking_conformance.check import check, fail, not_shown, not_testable, refused, require
+from booking_conformance.check import answered, check, fail, not_shown, not_testable, refused, require
 from booking_conformance.check.comparison import CAPACITIES, agree, difference, items, pairs
 from booking_conformance.check.spaces import require_left, spaces_before
 from booking_conformance.check.verify import Rows
@@ -137,3 +137,14 @@ def test_b_books_once_when_sent_twice(conversation: Reading) -> None:
         requirement="b-010",
     )
     _places(conversation, "capacity after both", *_first(conversation), requirement=("b-010", "b-018"))
+
+
+@check("b.repeat-needs-no-space", cites=("b-010",), scenario="overtaken")
+def test_repeat_needs_no_space(conversation: Reading) -> None:
+    """B that is repeated succeeds, too, when the Order has taken the last space.
+
+    Pass: 200 or 201. Fail: it is refused. Not testable: the last space could not be booked.
+    """
+    conversation.success("rival B")
+    message = "A repeated B must return the Order, which has its spaces already."
+    answered(conversation.step("rival B again"), {200, 201}, message)
