@@ -21,9 +21,8 @@ def test_stays_deleted(exchange: Exchange, history: History) -> None:
     deletion is not in the recording are not judged, nor are other refusals, which do not say whether the Order exists.
     """
     said = [each for each in history.before(exchange) if each.succeeded]
-    # What a recorder notes as at one moment, a second or a minute, may have been in either order.
-    deletions = [each for each in said if each.call == "order-deletion" and each.ended < exchange.started]
-    if not deletions or any(each.call in _CREATED and each.ended >= deletions[-1].started for each in said):
+    deletions = [each for each in said if each.call == "order-deletion" and _surely_before(each, exchange)]
+    if not deletions or any(each.call in _CREATED and not _surely_before(each, deletions[-1]) for each in said):
         verify.not_applicable("The recording does not contain a deletion of the Order.")
     message = f"The Order still exists after its deletion ({deletions[-1].id})."
     existing, got = exchange.succeeded, verify.outcome(exchange)
@@ -31,6 +30,14 @@ def test_stays_deleted(exchange: Exchange, history: History) -> None:
     _require_named_rightly(exchange)
     if exchange.status not in _GONE:
         verify.not_applicable("The refusal does not say that there is no such Order.")
+
+
+def _surely_before(one: Exchange, other: Exchange) -> bool:
+    """Return whether one had ended when the other began.
+
+    What a recorder notes as begun at one moment, a second or a minute, may have been in either order.
+    """
+    return one.ended <= other.started and one.started < other.started
 
 
 def _require_named_rightly(exchange: Exchange) -> None:

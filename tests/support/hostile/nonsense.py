@@ -14,6 +14,7 @@ from booking_conformance.openactive.opportunity import Opportunity
 from booking_conformance.openactive.published import PublishedOpportunity
 from booking_conformance.recording import Observation, Response
 from booking_conformance.scenario.bodies import Marks
+from booking_conformance.scenario.supply.parents import Parents
 from tests.support.checkout_acting import Line
 
 if TYPE_CHECKING:
@@ -116,7 +117,10 @@ class Goods:
     def __init__(self, change: Any) -> None:
         self.taken = 0
         self.lacking: dict[str, int] = {}
-        self.parents = SimpleNamespace(complete=self._complete)
+        parents = Parents({})
+        self.parents = SimpleNamespace(
+            complete=self._complete, readers=parents.readers, spaces_shown=parents.spaces_shown
+        )
         self._change = change
 
     async def lend(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
