@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from contextlib import nullcontext
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.errors import UsageError
-from booking_conformance.meanwhile import meanwhile
 from booking_conformance.recording.har.har import SELECTION, write_har
 from booking_conformance.recording.json_text import to_bytes
 from booking_conformance.recording.recording_log import RECORDING_LOG
@@ -60,9 +58,9 @@ def write_reports(
     """
     directory.mkdir(parents=True, exist_ok=True)
     context = _context(result, configuration or {}, selected)
-    # Allure's results are most files, and take as long as all others.
-    with meanwhile(lambda: write_allure(result, recording, allure)) if allure else nullcontext():
-        _write_files(result, recording, directory, context, variables)
+    if allure:
+        write_allure(result, recording, allure)
+    _write_files(result, recording, directory, context, variables)
     report = document(result, catalogue(), causes(result, recording), _hashes(directory))
     text = json.dumps(report, indent=2, ensure_ascii=False, default=str)
     _write(directory / REPORT, to_bytes(text + "\n"))

@@ -10,6 +10,7 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from contextlib import suppress
 from queue import SimpleQueue
@@ -17,7 +18,6 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.check.growing import Growth, judge_growing
 from booking_conformance.gc_tuning import collect_rarely_when_forked, freeze_before_forking
-from booking_conformance.meanwhile import can_be_forked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,12 +39,17 @@ def judge_beside(planned: Planned) -> JudgeProcess | None:
     None where that is not possible, or brings nothing. A process that has several threads cannot be forked safely, and
     any other way to start one would take as long as judging, to import what it needs.
     """
-    if not any(instance.call for _, instance in planned) or not can_be_forked():
+    if not any(instance.call for _, instance in planned) or not _can_be_forked():
         return None
     try:
         return JudgeProcess(planned)
     except OSError:  # this machine grants no further process
         return None
+
+
+def _can_be_forked() -> bool:
+    several_cores = sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
+    return several_cores and threading.active_count() == 1 and not multiprocessing.current_process().daemon
 
 
 class JudgeProcess:
