@@ -9,9 +9,8 @@ from contextlib import asynccontextmanager
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-import httpx
-
 from booking_conformance.client.body import ACCEPTED, read_body
+from booking_conformance.client.http_library import httpx
 from booking_conformance.client.message import ForeignOrigin
 from booking_conformance.config.certificates import tls_context
 from booking_conformance.recording import Request, Response

@@ -4,6 +4,8 @@ import subprocess
 import sys
 
 _LATE = (
+    "rich",
+    "pygments",
     "pytest",
     "hypothesis",
     "jinja2",
@@ -20,6 +22,7 @@ import booking_conformance.replay.failed_checks
 from booking_conformance.check.registry import all_checks
 all_checks()
 print(*(name for name in {_LATE!r} if name in sys.modules))
+import httpx._main
 """
 
 
