@@ -41,20 +41,17 @@ class CallTallies:
 
     def judge(self, exchange: Exchange, history: History) -> bool:
         """Judge one exchange by all checks and return whether it is kept as evidence."""
-        self._said.note(exchange)
-        kept = False
-        for tally in self._tallies:
-            verdict, evidence = judge_exchange(tally.check, exchange, history)
-            # Most checks are not about most exchanges, or pass: what comes of these is all that need not be kept.
-            if verdict is not _NOTHING_SAID:
-                kept |= tally.take(exchange, verdict, evidence)
-        return kept
+        return self.take(exchange, [judge_exchange(tally.check, exchange, history) for tally in self._tallies])
 
     def take(self, exchange: Exchange, verdicts: Iterable[tuple[Verdict, Evidence | None]]) -> bool:
         """Take in what ``judge_exchange`` came to by each check; return whether the exchange is kept as evidence."""
         self._said.note(exchange)
-        kept = [tally.take(exchange, *judged) for tally, judged in zip(self._tallies, verdicts, strict=True)]
-        return any(kept)
+        kept = False
+        for tally, (verdict, evidence) in zip(self._tallies, verdicts, strict=True):
+            # What most checks say of most exchanges need not be kept.
+            if verdict is not _NOTHING_SAID:
+                kept |= tally.take(exchange, verdict, evidence)
+        return kept
 
 
 class Said:

@@ -41,7 +41,7 @@ def annotate(check: Check, instance: Outcome, exchanges: Sequence[Exchange]) -> 
     _DYNAMIC.description(check.description)
     for url, name in links(check):
         _DYNAMIC.link(url, link_type=LINK_TYPE, name=name)
-    evidence = evidence_of(instance, exchanges)
+    evidence = evidence_of(instance, {exchange.id: exchange for exchange in exchanges})
     texts = [(EVIDENCE, evidence)] if evidence else []
     for name, text in [*texts, *((name_of(exchange), text_of(exchange)) for exchange in exchanges)]:
         allure.attach(text, name=name, attachment_type=allure.attachment_type.TEXT)

@@ -10,7 +10,7 @@ from booking_conformance.reports.safe_text import http_url, one_line, printable
 from booking_conformance.results import Level, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from booking_conformance.recording import Exchange
     from booking_conformance.results import Outcome
@@ -60,9 +60,8 @@ def text_of(exchange: Exchange) -> str:
     return printable(f"{request_text(exchange)}\n\n{response_text(exchange)}")
 
 
-def evidence_of(outcome: Outcome, exchanges: Sequence[Exchange]) -> str:
-    """Return the evidence as text, with what it says of the exchanges that are given; "" where there is none."""
-    known = {exchange.id: exchange for exchange in exchanges}
+def evidence_of(outcome: Outcome, known: Mapping[str, Exchange]) -> str:
+    """Return the evidence as text, with what it says of the exchanges that are known, by id; "" where there is none."""
     lines = [f"{outcome.verdict}: {outcome.reason}"] if outcome.reason else []
     for evidence in outcome.evidence:
         lines += ["", evidence.message]

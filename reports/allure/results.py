@@ -47,8 +47,8 @@ def write_results(result: RunResult, recording: Recorded, folder: Path) -> None:
 
     What was not run is left out.
     """
-    texts, run = _Texts(folder), f"{result.target.base_uri}#{result.run.started.isoformat()}"
     exchanges = {exchange.id: exchange for exchange in recording.exchanges}
+    texts, run = _Texts(folder, exchanges), f"{result.target.base_uri}#{result.run.started.isoformat()}"
     for check in result.checks:
         for outcome in check.instances:
             if outcome.verdict is not Verdict.NOT_RUN:
@@ -66,14 +66,15 @@ def write_json(file: Path, document: object) -> None:
 class _Texts:
     """The texts that were written, each in a file of its own; a dozen checks show the same exchange."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, exchanges: Mapping[str, Exchange]) -> None:
         self._folder = folder
+        self._exchanges = exchanges
         self._of_exchanges: dict[str, str] = {}
         self._files: set[str] = set()
 
     def attached(self, outcome: Outcome, exchanges: list[Exchange]) -> list[dict[str, str]]:
         """Return the attachments of an outcome: its evidence, and the exchanges."""
-        evidence = evidence_of(outcome, exchanges)
+        evidence = evidence_of(outcome, self._exchanges)
         named = [(EVIDENCE, self._file(evidence))] if evidence else []
         named += [(name_of(exchange), self._file_of(exchange)) for exchange in exchanges]
         return [{"name": name, "source": file, "type": "text/plain"} for name, file in named]

@@ -139,14 +139,18 @@ def _is_echo(violation: Violation, exchange: Exchange, history: History) -> bool
     _, party, *names = violation.pointer.split("/") if violation.pointer else ("", "")
     if party not in _ECHOED or not names or names[-1] == "@type":
         return False
+    got = exchange.answer[party]
+    for name in names:
+        got = got[name]
+    if got.text is None:
+        return False
     try:
         sent = original_request(exchange, history)[party]
     except NotRecorded:
         return True
-    got = exchange.answer[party]
     for name in names:
-        sent, got = sent[name], got[name]
-    return got.text is not None and got.text == sent.text
+        sent = sent[name]
+    return got.text == sent.text
 
 
 def _message_of(exchange: Exchange, row: Call) -> str | None:

@@ -21,11 +21,11 @@ def test_of_what_holds_one_exchange_is_shown_and_of_a_failure_more():
 
 def test_evidence_is_text_that_does_no_harm():
     evidence = samples.Evidence("no", None, "/customer", "nothing", samples.HOSTILE)
-    text = contents.evidence_of(samples.outcome("a", samples.Verdict.FAIL, "no", evidence), ())
+    text = contents.evidence_of(samples.outcome("a", samples.Verdict.FAIL, "no", evidence), {})
     assert text.startswith("fail: no")
     assert "at: /customer" in text
     assert "\x1b" not in text
-    assert contents.evidence_of(samples.outcome("a", samples.Verdict.PASS), ()) == ""
+    assert contents.evidence_of(samples.outcome("a", samples.Verdict.PASS), {}) == ""
 
 
 def test_an_exchange_is_its_request_and_its_response():
