@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
@@ -230,7 +231,7 @@ class Configuration(_Table):
         """Return whether bookings may be made on a host: it is loopback, or the configuration names it."""
         return is_loopback(host) or host.lower() in {ascii_host(name.lower()) for name in self.network.allow_bookings}
 
-    @property
+    @cached_property
     def granted_scope(self) -> Scope:
         """The scope of the run: the one asked for, else the widest that the configuration makes possible."""
         if self.scope is not None:

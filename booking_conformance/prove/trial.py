@@ -6,8 +6,9 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance.check.instances import instances_of
 from booking_conformance.check.judge import Judge
-from booking_conformance.check.plan import Plan, plan
+from booking_conformance.check.plan import Plan, plan_of
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.forked import FEW_SEEDS, MANY_SEEDS, forked_system
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     Parts = Sequence[tuple[Scenario, ScenarioInstance]]
     Results = Mapping[str, "Judged"]
+    Judgements = Sequence[tuple[Check, CheckInstance]]
 
 _OF_FEEDS = "open-feeds"
 # A fault that keeps something out of a feed costs this much of waiting; a variant is only slow, so nothing is lost.
@@ -109,15 +111,22 @@ def _fits(instance: ScenarioInstance, values: Mapping[str, tuple[str, ...]]) -> 
 
 def _act_and_judge(settings: Mapping[str, Any], choose: Callable[[Parts], Parts]) -> Results:
     configuration = _configuration(settings)
-    planned = plan(all_checks(), frozenset(all_checks()), configuration)
+    parts = tuple(choose(plan_of((), configuration, whole=True).parts))
     execution = Execution(configuration, throwaway=True, keep=True, progress=lambda _: None)
-    asyncio.run(execution.act(Plan(planned.judged, tuple(choose(planned.parts)))))
+    asyncio.run(execution.act(Plan((), parts)))
     acted = {conversation.id for conversation in execution.conversations}
-    judged = [(c, s) for c, s in planned.judged if s.call or s.conversation in acted]
+    judged = [(c, s) for c, s in _judgeable(configuration, parts) if s.call or s.conversation in acted]
     return _verdicts(Judge(execution.recording, judged), judged, execution.recording)
 
 
-def _verdicts(judge: Judge, judged: Sequence[tuple[Check, CheckInstance]], recording: Recording) -> Results:
+def _judgeable(configuration: Configuration, parts: Parts) -> Judgements:
+    """Return the instances of exchange checks, and of those that read one of the scenarios."""
+    scenarios = {scenario.name for scenario, _ in parts}
+    checks = [check for check in all_checks().values() if check.scenario is None or check.scenario in scenarios]
+    return [(check, instance) for check in checks for instance in instances_of(check, configuration)]
+
+
+def _verdicts(judge: Judge, judged: Judgements, recording: Recording) -> Results:
     pages = {exchange.id for exchange in recording.exchanges if exchange.call in FEEDS}
     found: dict[str, Judged] = {}
     for check, instance in judged:
