@@ -5,15 +5,18 @@ from __future__ import annotations
 import multiprocessing
 import sys
 from contextlib import contextmanager
+from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance.embedded.nursery import Nursery
 from booking_conformance.errors import InternalError
+from booking_conformance.fixtures.booking_system.web.options import Options
 from booking_conformance.gc_tuning import collect_rarely_when_forked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from multiprocessing.context import ForkContext, ForkServerContext
+    from multiprocessing.connection import Connection
 
 LEASE_SECONDS = 3
 # Opportunities that stand in the feeds from the start are read and judged at each of hundreds of runs: few will do,
@@ -35,31 +38,46 @@ def forked_system(
     faults: Sequence[str] = (), variants: Sequence[str] = (), *, seeds: int = MANY_SEEDS
 ) -> Iterator[Mapping[str, Any]]:
     """Run the embedded booking system in a forked process of its own and yield what it says of itself."""
-    context = _context()
+    options = Options(faults=tuple(faults), variants=tuple(variants), lease_seconds=LEASE_SECONDS, seeds=seeds)
+    with (_from_nursery if multiprocessing.parent_process() else _from_server)(options) as answers:
+        if not answers.poll(_READY_WITHIN):
+            raise InternalError("the bundled booking system did not become ready")
+        yield {key: value for key, value in answers.recv().items() if key not in {"dataset_site", "pid"}}
+
+
+@contextmanager
+def _from_nursery(options: Options) -> Iterator[Connection]:
+    """Start a system where this is a worker of ``prove``, which was forked from a process that imported PRELOADED."""
+    nursery = _nursery()
+    nursery.start(options)
+    try:
+        yield nursery.answers
+    finally:
+        nursery.end()
+
+
+@cache
+def _nursery() -> Nursery:
+    return Nursery(_serve)
+
+
+@contextmanager
+def _from_server(options: Options) -> Iterator[Connection]:
+    """Start a system from a server of processes, of which each process that asks for one has its own."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(PRELOADED)
     mine, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_serve, args=(theirs, tuple(faults), tuple(variants), seeds), daemon=True)
+    process = context.Process(target=_serve, args=(theirs, options), daemon=True)
     with _without_main_module():
         process.start()
     theirs.close()
     try:
-        if not mine.poll(_READY_WITHIN):
-            raise InternalError("the bundled booking system did not become ready")
-        yield {key: value for key, value in mine.recv().items() if key not in {"dataset_site", "pid"}}
+        yield mine
     finally:
         # Its database is in memory, so nothing is lost by not waiting for it to end in good order.
         process.kill()
         process.join(5)
         mine.close()
-
-
-def _context() -> ForkContext | ForkServerContext:
-    if multiprocessing.parent_process():
-        # A worker of ``prove``: it has one thread, and was itself forked from a process that has imported PRELOADED.
-        return multiprocessing.get_context("fork")
-    context = multiprocessing.get_context("forkserver")
-    # Each process that starts another in this way has a server of its own, which imports what it is told to.
-    context.set_forkserver_preload(PRELOADED)
-    return context
 
 
 @contextmanager
@@ -73,10 +91,8 @@ def _without_main_module() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-def _serve(ready: Any, faults: tuple[str, ...], variants: tuple[str, ...], seeds: int) -> None:
-    from booking_conformance.fixtures.booking_system.web.options import Options
+def _serve(ready: Connection, options: Options) -> None:
     from booking_conformance.fixtures.booking_system.web.server import serve
 
     collect_rarely_when_forked()
-    options = Options(faults=faults, variants=variants, lease_seconds=LEASE_SECONDS, seeds=seeds)
     serve(options, ready.send)
