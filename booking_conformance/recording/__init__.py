@@ -1,11 +1,14 @@
 """What was said, as data: exchanges, the conversations they belong to, and documents that nobody vouches for."""
 
 from booking_conformance.recording.conversation import Conversation, Lack, NotReached, Observation, Stop
-from booking_conformance.recording.document import MISSING, Document, parse_json, show
+from booking_conformance.recording.document import Document
 from booking_conformance.recording.exchange import FEEDS, CutOff, Exchange, NotRecorded, Request, Response
 from booking_conformance.recording.history import History
+from booking_conformance.recording.json_text import parse_json
+from booking_conformance.recording.missing import MISSING
 from booking_conformance.recording.reading import Reading, StillGrowing
 from booking_conformance.recording.recording import Recording
+from booking_conformance.recording.shown_value import show
 
 __all__ = [
     "FEEDS",

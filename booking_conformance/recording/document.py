@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal, InvalidOperation
 from functools import reduce
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from booking_conformance.json_path import names_in, pointer, steps
+from booking_conformance.recording.missing import MISSING
+from booking_conformance.recording.shown_value import show
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -16,67 +17,10 @@ if TYPE_CHECKING:
     _Place: TypeAlias = str | tuple["_Place", str | int]
 
 
-class _Missing:
-    """The value of a property that is not there."""
-
-    def __repr__(self) -> str:
-        return "nothing"
-
-    def __bool__(self) -> bool:
-        return False
-
-
-MISSING: Final = _Missing()
-_SHOWN_CHARACTERS = 300
-_MEMBER_CHARACTERS = 48
 # No amount of money has more; sums of what has a million digits would overflow.
 _DIGITS = 30
 _CONTAINERS = (dict, list)
 _NUMERIC = (int, Decimal, str)
-
-
-def parse_json(text: str) -> object:
-    """Return the document in ``text`` with fractions as Decimal; raise ValueError when it is not JSON."""
-    if text.startswith("\ufeff"):
-        raise json.JSONDecodeError("Unexpected UTF-8 BOM (decode using utf-8-sig)", text, 0)
-    try:
-        return _READER.decode(text)
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
-
-
-def _refuse_constant(name: str) -> object:
-    raise ValueError(f"{name} is not JSON")
-
-
-_READER = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse_constant)
-
-
-def show(value: object) -> str:
-    """Return ``value`` as JSON for a person to read; where it is long, without what its members contain."""
-    if value is MISSING:
-        return "nothing"
-    text = _json(value)
-    if len(text) > _SHOWN_CHARACTERS and isinstance(value, dict):
-        text = "{" + ", ".join(f"{_json(name)}: {_outline(member)}" for name, member in value.items()) + "}"
-    elif len(text) > _SHOWN_CHARACTERS and isinstance(value, list):
-        text = "[" + ", ".join(map(_outline, value)) + "]"
-    return text if len(text) <= _SHOWN_CHARACTERS else text[:_SHOWN_CHARACTERS] + "…"
-
-
-def _outline(value: object) -> str:
-    """Return a member of something long: a list by its length, an object by its type, a text by its beginning."""
-    if isinstance(value, dict):
-        kind = value.get("@type")
-        return f"{{{_json(kind)}, …}}" if isinstance(kind, str) and value.keys() - {"@type"} else _json(value)[:20]
-    if isinstance(value, list) and value:
-        return f"[{len(value)} {'item' if len(value) == 1 else 'items'}]"
-    text = _json(value)
-    return text if len(text) <= _MEMBER_CHARACTERS else f'{text[: _MEMBER_CHARACTERS - 2]}…"'
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 class Document:

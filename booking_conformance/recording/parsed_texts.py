@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from booking_conformance.recording.document import MISSING, Document, parse_json
+from booking_conformance.recording.document import Document
+from booking_conformance.recording.json_text import parse_json
+from booking_conformance.recording.missing import MISSING
 
 # Documents are asked for soon after one another: twenty times as much would spare one parse in fifty.
 _KEPT_BYTES = 4_000_000

@@ -139,8 +139,7 @@ def _head(check: CheckResult, failure: Failure) -> list[str]:
 
 
 def _answer(exchange: Exchange) -> Document:
-    from booking_conformance.recording import Document
-    from booking_conformance.recording.document import MISSING
+    from booking_conformance.recording import MISSING, Document
 
     try:
         return exchange.answer
