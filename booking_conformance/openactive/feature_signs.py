@@ -9,6 +9,7 @@ from booking_conformance.errors import NotADatasetSite
 from booking_conformance.openactive.dataset_site import parse_dataset_site
 from booking_conformance.openactive.opportunity import prepayment_of
 from booking_conformance.openactive.rpde import items_of
+from booking_conformance.openactive.vocabulary import OPENACTIVE
 from booking_conformance.recording import Document
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     OfferSign = Callable[[Document], bool]
     Place = Document | None
 
-_OPENACTIVE = "https://openactive.io/"
 _QUOTES = ("C1", "C2")
 _ORDERS = (*_QUOTES, "B", "order-status")
 
@@ -33,7 +33,7 @@ def _paid_by(prepayment: str) -> OfferSign:
 
 
 def _requires(what: str) -> OfferSign:
-    return lambda offer: f"{_OPENACTIVE}{what}" in [r.text for r in offer["openBookingFlowRequirement"].each()]
+    return lambda offer: f"{OPENACTIVE}{what}" in [r.text for r in offer["openBookingFlowRequirement"].each()]
 
 
 def _has(name: str) -> OfferSign:
@@ -120,7 +120,7 @@ def _tax(mode: str, *, of_businesses: bool) -> Callable[[Exchange], Place]:
         stated = any((tax["price"].decimal or 0) > 0 for tax in taxes.each())
         business = order["customer"].type == "Organization"
         reseller = (order["brokerRole"].text or "").endswith("/ResellerBroker")
-        by_mode = order["seller"]["taxMode"].text == f"{_OPENACTIVE}{mode}"
+        by_mode = order["seller"]["taxMode"].text == f"{OPENACTIVE}{mode}"
         return taxes if stated and by_mode and business == of_businesses and not reseller else None
 
     return place

@@ -6,10 +6,11 @@ import hashlib
 import json
 from typing import Any, Final
 
+from booking_conformance.openactive.vocabulary import OPENACTIVE
+
 # Algorithms of which the verifying key is public (RFC 7518, 3.1): with any other, whoever verifies could also sign.
 _ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
 _KEPT: Final = ("iss", "sub", "aud", "azp", "exp", "iat", "nonce")
-OPENACTIVE: Final = "https://openactive.io/"
 
 
 def id_token_fact(token: str, keys: object) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from booking_conformance.openactive.embedded import parts_of
 from booking_conformance.openactive.iso8601 import moment
 from booking_conformance.openactive.opportunity_types import capacity_of, is_of
 from booking_conformance.openactive.rpde import id_of, items_of
+from booking_conformance.openactive.vocabulary import OPENACTIVE
 from booking_conformance.recording import Document
 from booking_conformance.specification import opportunity_types
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from booking_conformance.recording import Exchange, Reading
 
-OPENACTIVE = "https://openactive.io/"
 UNAVAILABLE = f"{OPENACTIVE}Unavailable"
 _ABOVE = ("superEvent", "facilityUse", "aggregateFacilityUse")
 _SELLERS = ("organizer", "provider")

@@ -6,6 +6,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.openactive.criteria import EXTENSIONS
+from booking_conformance.openactive.vocabulary import OPENACTIVE
 from booking_conformance.specification import opportunity_types
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from booking_conformance.openactive.opportunity import Opportunity
 
 CUSTOMER_REJECTED = "https://openactive.io/CustomerRejected"
-CONTEXT = "https://openactive.io/"
+CONTEXT = OPENACTIVE
 _TEST_CONTEXT = [CONTEXT, "https://openactive.io/test-interface"]
 _TEST = "https://openactive.io/test-interface#"
 _OWN = "urn:booking-conformance:test-interface#"

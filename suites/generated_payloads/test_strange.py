@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.check import absent, check, each, equal, fail, not_applicable, not_testable, outcome, require
 from booking_conformance.openactive.answers import by_position
+from booking_conformance.openactive.unknown_properties import NAMESPACED_UNKNOWN, UNKNOWN
 from booking_conformance.suites.generated_payloads.sent import Sent, messages, plain, smallest
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 _SCENARIO = "generated-strange"
 _ANOTHER = "OrderAlreadyExistsError"
-_NAMES = ("conformanceProbe", "conformanceTest:probe")
+_NAMES = (UNKNOWN, NAMESPACED_UNKNOWN)
 _SHOWN_BACK = "customer"
 _REFERENCES = ("acceptedOffer", "orderedItem")
 

@@ -5,6 +5,7 @@ import re
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import ORDER_FEEDS, TEST_INTERFACE, Kind, kind_of, original_request
 from booking_conformance.openactive.money import was_paid_dynamically
+from booking_conformance.openactive.vocabulary import OPENACTIVE
 from booking_conformance.recording import Document, Exchange, History, NotRecorded
 from booking_conformance.specification import Call, calls
 from booking_conformance.specification.media_types import admits
@@ -28,7 +29,6 @@ _TYPE_ROWS = {
     "open-feed": "rpde-020",
     "dataset-site": "ds-002",
 }
-_CONTEXT = "https://openactive.io/"
 _ECHOED = frozenset({"customer", "broker"})
 _TOTAL_IN_FEED = re.compile(r"/items/(?P<item>\d+)/data/totalPaymentDue")
 
@@ -85,7 +85,7 @@ def test_context(exchange: Exchange, history: History) -> None:
         context = place["@context"]
         named = [context, *context.each()]
         message = "The document does not reference the OpenActive context."
-        verify.require(any(each.text == _CONTEXT for each in named), message, at=context, expected=_CONTEXT)
+        verify.require(any(each.text == OPENACTIVE for each in named), message, at=context, expected=OPENACTIVE)
 
 
 @check(

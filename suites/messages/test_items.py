@@ -2,11 +2,11 @@
 
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import by_position, kind_of, orders_in
+from booking_conformance.openactive.vocabulary import OPENACTIVE
 from booking_conformance.recording import Document, Exchange, History
 from booking_conformance.specification import names_of
 
 _STEPS = ("C1", "C2", "P", "B")
-_STATUS = "https://openactive.io/"
 STATUSES = {"B": ("OrderItemConfirmed",), "P": ("OrderItemProposed",)}
 
 
@@ -66,7 +66,7 @@ def test_order_item_status(exchange: Exchange, history: History) -> None:
     if not items or history.last_success(exchange, exchange.call):
         verify.not_applicable("Nothing new was booked or proposed.")
     own = names_of(exchange.profile).own
-    allowed = [_STATUS + own(status) for status in STATUSES[exchange.call]]
+    allowed = [OPENACTIVE + own(status) for status in STATUSES[exchange.call]]
     for status in (item["orderItemStatus"] for item in items):
         absent_allowed = exchange.call == "P" and not status
         message = "The item does not have the status that this step sets."

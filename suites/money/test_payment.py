@@ -5,12 +5,12 @@ from decimal import Decimal
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import Kind, kind_of, orders_in
 from booking_conformance.openactive.money import counted_items, pays_dynamically, sums_of, total_tax
+from booking_conformance.openactive.vocabulary import OPENACTIVE
 from booking_conformance.recording import Document, Exchange, History
 
 QUOTES = ("C1", "C2")
 STEPS = (*QUOTES, "P", "B")
 _RESELLER = "https://openactive.io/ResellerBroker"
-_STATUS = "https://openactive.io/"
 
 
 @check("money.prepayment", cites=("pay-008", "pay-009", "pay-010", "pay-011", "pay-017"), calls=QUOTES)
@@ -38,7 +38,7 @@ def _said(place: Document) -> Document:
 
 def _expected(total: Document, offers: list[Document]) -> list[str | None]:
     free = _is_free(total)
-    right: list[str | None] = [_STATUS + ("Unavailable" if free else _strongest(offers))]
+    right: list[str | None] = [OPENACTIVE + ("Unavailable" if free else _strongest(offers))]
     return [*right, None] if free or _silent(offers) else right
 
 
@@ -66,7 +66,7 @@ def _is_free(total: Document) -> bool:
 def _kind(offer: Document) -> str:
     if offer["price"].decimal == Decimal(0):
         return "Unavailable"
-    return (_said(offer).text or "Required").removeprefix(_STATUS)
+    return (_said(offer).text or "Required").removeprefix(OPENACTIVE)
 
 
 @check("money.no-payment-unless-paid", cites=("b-006", "p-009", "pay-016"), calls=("P", "B"),

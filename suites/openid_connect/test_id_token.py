@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from booking_conformance.check import check, verify
-from booking_conformance.openactive.id_token import OPENACTIVE
+from booking_conformance.openactive.vocabulary import OPENACTIVE
 from booking_conformance.recording import Document, Reading
 
 _SCENARIO = "openid-seller"

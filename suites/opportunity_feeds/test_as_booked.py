@@ -2,7 +2,8 @@
 
 from booking_conformance.check import check, not_applicable, require, verify
 from booking_conformance.openactive.criteria import APPROVAL
-from booking_conformance.openactive.published import OPENACTIVE, PublishedOpportunity
+from booking_conformance.openactive.published import PublishedOpportunity
+from booking_conformance.openactive.vocabulary import OPENACTIVE
 from booking_conformance.recording import Document, Reading
 
 _SCENARIO = "booking"

@@ -18,7 +18,8 @@ from booking_conformance.client.tokens.redirect_receiver import RedirectReceiver
 from booking_conformance.client.tokens.token_file import keep_consent
 from booking_conformance.client.tokens.token_requests import JSON, ask
 from booking_conformance.errors import ConfigurationError, PreflightFailed
-from booking_conformance.openactive.id_token import OPENACTIVE, claims_of
+from booking_conformance.openactive.id_token import claims_of
+from booking_conformance.openactive.vocabulary import OPENACTIVE
 from booking_conformance.recording import CutOff
 from booking_conformance.urls import host_of, is_loopback
 
