@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from booking_conformance.results import Scope, Verdict
@@ -18,13 +18,15 @@ TEST_INTERFACE = "test-interface"
 READ_CALLS = frozenset({"dataset-site", "open-feed"})
 # A run that gets so far makes these calls whatever is declared: if one is missing, something stopped the run.
 ALWAYS_CALLED = frozenset({"open-feed", "orders-feed", "C1", "C2", "P", "B", "quote-deletion", "order-deletion"})
-NOT_DECLARED = "The feature {} is not declared."
 _SECOND_PARTNER = "Configure [booking_partners.secondary]."
 
 
 @dataclass(frozen=True)
 class CheckInstance:
-    """One instance of a check: the conversation or the call that it judges, or a verdict that needs no judging."""
+    """One instance of a check: the conversation or the call that it judges, or a verdict that needs no judging.
+
+    ``undeclared`` is the feature that it needs and the configuration does not declare.
+    """
 
     instance_id: str
     label: str
@@ -33,6 +35,7 @@ class CheckInstance:
     preset: Verdict | None = None
     reason: str = ""
     remedy: str = ""
+    undeclared: str | None = None
 
 
 def scope_of(check: Check, configuration: Configuration | None = None) -> Scope:
@@ -59,7 +62,8 @@ def instances_of(check: Check, configuration: Configuration) -> list[CheckInstan
     needed_features = _features_needed(check)
     for feature in needed_features:
         if not configuration.declares(feature) and feature != TEST_INTERFACE:
-            return [_preset(check, Verdict.NOT_APPLICABLE, NOT_DECLARED.format(feature))]
+            preset = _preset(check, Verdict.NOT_APPLICABLE, f"The feature {feature} is not declared.")
+            return [replace(preset, undeclared=feature)]
     for feature in needed_features:
         if remedy := way_to_show(feature, configuration):
             return [

@@ -42,7 +42,8 @@ class Judge:
     def judge(self, check: Check, instance: CheckInstance) -> Outcome:
         """Return the outcome of one instance of a check."""
         if instance.preset is not None:
-            return Outcome(instance.instance_id, instance.preset, instance.reason, remedy=instance.remedy)
+            reason, remedy = instance.reason, instance.remedy
+            return Outcome(instance.instance_id, instance.preset, reason, remedy=remedy, undeclared=instance.undeclared)
         if instance.call is not None:
             stop = self._what_stopped if instance.call in ALWAYS_CALLED else None
             return self._tallies[instance.instance_id].instance(stop)

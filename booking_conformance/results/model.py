@@ -84,7 +84,8 @@ class Outcome:
     """The outcome of one instance of a check, such as ``c1.omits-customer[Slot,approval]``.
 
     One that is not-run and has a ``remedy`` is beyond what the run's configuration can show; one that has none was not
-    selected. The remedy of one that is not-testable says what to configure, seed or fix.
+    selected. The remedy of one that is not-testable says what to configure, seed or fix. ``undeclared`` is the
+    feature that one lacks which is not-applicable because the configuration does not declare it.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Outcome:
     exchanges: tuple[str, ...] = ()
     duration_s: float = 0.0
     remedy: str = ""
+    undeclared: str | None = None
 
 
 @dataclass(frozen=True)

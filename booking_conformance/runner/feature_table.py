@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.instances import NOT_DECLARED
 from booking_conformance.openactive.shown_features import shown_in
 from booking_conformance.results import FeatureResult, Level, Verdict
 from booking_conformance.specification import features
@@ -28,13 +27,17 @@ def feature_table(
     return tuple(_row(feature, configuration, checks, shown) for feature in features().values())
 
 
-def unshown(table: Sequence[FeatureResult]) -> list[str]:
-    """Return the declared features that no check could judge, though nothing kept the run from it.
+def unshown(table: Sequence[FeatureResult], checks: Sequence[CheckResult]) -> list[str]:
+    """Return the declared features of a table that no check could judge, though nothing kept the run from it.
 
     Where they need another that is not declared, that is said behind each.
     """
-    rows = [row for row in table if row.verdict is Verdict.NOT_TESTABLE and row.reason.startswith(_UNSHOWN)]
-    return [f"{row.id} ({row.reason.removeprefix(_UNSHOWN).strip()})".removesuffix(" ()") for row in rows]
+    found = []
+    for row in table:
+        own = [check for check in checks if check.id in row.checks]
+        if row.verdict is Verdict.NOT_TESTABLE and not _judged(own):
+            found.append(f"{row.id} ({_needed(own)})".removesuffix(" ()"))
+    return found
 
 
 def _checks_of(feature: Feature, checks: Sequence[CheckResult]) -> list[CheckResult]:
@@ -78,13 +81,19 @@ def _declared(feature: Feature, configuration: Configuration) -> bool | None:
 
 
 def _verdict(checks: Sequence[CheckResult]) -> tuple[Verdict, str]:
-    judged = [check for check in checks if check.verdict not in {Verdict.NOT_APPLICABLE, Verdict.NOT_RUN}]
-    if judged:
+    if judged := _judged(checks):
         worst = Verdict.worst([check.verdict for check in judged])
         return worst, next((check.reason for check in judged if check.verdict is worst), "")
     left_out = next((check for check in checks if check.verdict is Verdict.NOT_RUN), None)
     if left_out:
         return Verdict.NOT_RUN, " ".join(filter(None, (left_out.reason, left_out.remedy)))
-    wanting = {NOT_DECLARED.format(name) for name in features()}
-    needed = next((check.reason for check in checks if check.reason in wanting), "")
-    return Verdict.NOT_TESTABLE, f"{_UNSHOWN} {needed}".strip()
+    return Verdict.NOT_TESTABLE, f"{_UNSHOWN} {_needed(checks)}".strip()
+
+
+def _judged(checks: Sequence[CheckResult]) -> list[CheckResult]:
+    return [check for check in checks if check.verdict not in {Verdict.NOT_APPLICABLE, Verdict.NOT_RUN}]
+
+
+def _needed(checks: Sequence[CheckResult]) -> str:
+    """Return what the first of the checks says that lacks a feature, "" when none does."""
+    return next((outcome.reason for check in checks for outcome in check.instances if outcome.undeclared), "")

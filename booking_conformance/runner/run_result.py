@@ -68,7 +68,7 @@ def result_of(
     table, scope = feature_table(configuration, every, exchanges), configuration.granted_scope
     results = tuple(result for result in every if result.id in selected)
     whole = len(results) == len(every)
-    verdict, reason = overall(results, scope, unshown(table)) if whole else of_selection(results, scope)
+    verdict, reason = overall(results, scope, unshown(table, results)) if whole else of_selection(results, scope)
     chosen = profile(configuration.profile)
     return RunResult(
         verdict=verdict,

@@ -46,14 +46,16 @@ def test_a_declared_feature_holds_when_a_check_of_its_own_does():
 def test_a_declared_feature_without_a_check_that_could_fail_is_not_shown():
     only_told = replace(of("free", "info"), level=Level.MAY)
     for checks in ([], [of("free", "not-applicable")], [of("paid", "pass")], [only_told]):
-        assert unshown(feature_table(configured(free=True), checks, [])).count("free") == 1
+        assert unshown(feature_table(configured(free=True), checks, []), checks).count("free") == 1
 
 
 def test_it_is_said_what_else_a_declared_feature_needs():
     needing = of("free", "not-applicable")
-    needing = replace(needing, instances=(replace(needing.instances[0], reason="The feature paid is not declared."),))
+    [outcome] = needing.instances
+    outcome = replace(outcome, reason="The feature paid is not declared.", undeclared="paid")
+    needing = replace(needing, instances=(outcome,))
     table = feature_table(configured(free=True), [needing], [])
-    assert "free (The feature paid is not declared.)" in unshown(table)
+    assert "free (The feature paid is not declared.)" in unshown(table, [needing])
 
 
 def test_a_feature_that_the_scope_cannot_show_is_not_run_and_not_missing():
@@ -61,7 +63,7 @@ def test_a_feature_that_the_scope_cannot_show_is_not_run_and_not_missing():
     found = row("free", configured(free=True), beyond)
     assert found.verdict is Verdict.NOT_RUN
     assert "Configure a Test Interface." in found.reason
-    assert "free" not in unshown(feature_table(configured(free=True), [beyond], []))
+    assert "free" not in unshown(feature_table(configured(free=True), [beyond], []), [beyond])
 
 
 def test_what_a_group_declares_shows_in_each_of_its_members():
