@@ -43,7 +43,7 @@ def make_key(file: Path) -> Path:
 
 def _write(file: Path, content: bytes, mode: int) -> None:
     try:
-        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as opened:  # noqa: PTH123
+        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as opened:  # noqa: PTH123 - no Path opens a descriptor
             opened.write(content)
     except FileExistsError as error:
         raise UsageError(f"{file} already exists", "Name another file with --new-key.") from error

@@ -121,7 +121,7 @@ class EmbeddedSystem:
         # A pipe cannot be read with a time limit on every platform, a queue can.
         lines: queue.Queue[bytes] = queue.Queue()
         stdout = self._process.stdout  # type: ignore[union-attr]  # called while it runs
-        threading.Thread(target=lambda: lines.put(stdout.readline()), daemon=True).start()  # type: ignore[union-attr]
+        threading.Thread(target=lambda: lines.put(stdout.readline()), daemon=True).start()  # type: ignore[union-attr]  # as above
         try:
             return lines.get(timeout=_READY_WITHIN)
         except queue.Empty:

@@ -15,7 +15,7 @@ from booking_conformance.recording.recording_log import RECORDING_LOG
 try:
     import fcntl
 except ImportError:  # Windows has no such locks: two runs into one folder are not noticed there
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # asked for before each use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -66,7 +66,7 @@ def test_a_file_is_refused(tmp_path):
 
 
 def test_two_runs_do_not_share_a_folder(tmp_path):
-    with held_report_folder(tmp_path / "r"), pytest.raises(UsageError, match="another run is writing"):  # noqa: SIM117
+    with held_report_folder(tmp_path / "r"), pytest.raises(UsageError, match="another run is writing"):  # noqa: SIM117 - the inner one is to raise
         with held_report_folder(tmp_path / "r"):
             pass
     with held_report_folder(tmp_path / "r") as folder:

@@ -34,9 +34,9 @@ def test_every_link_has_a_section_without_spaces():
 
 def test_rows_are_frozen():
     with pytest.raises(dataclasses.FrozenInstanceError):
-        calls()["C1"].method = "POST"  # type: ignore[misc]
+        calls()["C1"].method = "POST"  # type: ignore[misc]  # it is read-only
     with pytest.raises(TypeError):
-        requirements()["x"] = None  # type: ignore[index]
+        requirements()["x"] = None  # type: ignore[index]  # so is this
 
 
 @pytest.mark.parametrize("call", calls().values(), ids=lambda call: call.name)

@@ -86,7 +86,7 @@ def _serve(ready: Any) -> None:
 
         return handle
 
-    Policy.__getattribute__ = read  # type: ignore[method-assign, assignment]
-    BookingSystem._mutated = answer  # type: ignore[method-assign]
-    BookingSystem.application = noting  # type: ignore[method-assign]
+    Policy.__getattribute__ = read  # type: ignore[method-assign, assignment]  # of this process only
+    BookingSystem._mutated = answer  # type: ignore[method-assign]  # as above
+    BookingSystem.application = noting  # type: ignore[method-assign]  # as above
     serve(Options(lease_seconds=3, seeds=6), ready.send)
