@@ -1,0 +1,42 @@
+"""What a quote says of the items that cannot be booked."""
+
+from collections.abc import Collection
+
+from booking_conformance.check import answered, require
+from booking_conformance.check.comparison import bought, items
+from booking_conformance.recording import Document, Exchange, Reading
+from booking_conformance.specification import names_of
+
+
+def both_quotes(conversation: Reading) -> list[Exchange]:
+    """Return the C1 and the C2 of a conversation."""
+    return [conversation.step("C1"), conversation.step("C2")]
+
+
+def items_of(exchange: Exchange, opportunity: str) -> list[Document]:
+    """Return the items of an answer that are of an opportunity, named by its @id."""
+    return [item for item in items(exchange) if bought(item)[0] == opportunity]
+
+
+def error_types(item: Document) -> set[str]:
+    """Return the types of the errors that an item has."""
+    return {error.type or "" for error in item["error"].each()}
+
+
+def flagged(
+    conversation: Reading, types: Collection[str], rows: tuple[str, ...] = (), kinds: tuple[str, ...] = ()
+) -> None:
+    """Fail, for ``rows``, when a quote is not answered with 409; for ``kinds``, when the item lacks a fitting error."""
+    types = names_of(conversation.profile).of_types(types)
+    for exchange in both_quotes(conversation):
+        answered(exchange, {409}, f"{exchange.step} must return 409 when an item cannot be booked.", requirement=rows)
+        guilty = items_of(exchange, conversation.fact("guilty"))
+        require(bool(guilty), "The unbookable item is not listed.", at=exchange.answer["orderedItem"])
+        for item in guilty:
+            require(
+                bool(error_types(item) & types),
+                "The unbookable item must have an error that says why.",
+                at=item["error"],
+                expected=" or ".join(sorted(types)),
+                requirement=kinds,
+            )
