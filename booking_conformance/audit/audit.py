@@ -76,7 +76,8 @@ def _of_check(found: Findings, check_id: str) -> CheckResult:
 
 
 def _reason(found: Findings, failed: Sequence[str]) -> str:
-    verdict = f"{len(failed)} checks report violations" if failed else "No check reports a violation"
+    several = f"{len(failed)} checks report violations" if failed else "No check reports a violation"
+    verdict = "1 check reports violations" if len(failed) == 1 else several
     return f"{verdict}; {_counted(found)}. Recorded traffic never proves conformance."
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _BROKEN = frozenset({Verdict.ERROR, Verdict.FAIL, Verdict.NOT_TESTABLE, Verdict.WARN})
+# What holds now: what was not judged, or is no longer declared, was not fixed.
+_HOLDS = frozenset({Verdict.PASS, Verdict.INFO})
 _HEAD = ("verdict", "scope", "suite", "target")
 # What a check is reported as when one of the reports does not have it.
 _ABSENT = "absent"
@@ -99,10 +101,9 @@ def _changes(before: Mapping[str, dict[str, Any]], after: Mapping[str, dict[str,
 
 
 def _kind(before: str, after: str) -> Kind:
-    was_broken, is_broken = before in _BROKEN, after in _BROKEN
-    if was_broken is is_broken:
-        return Kind.CHANGED
-    return Kind.NEW if is_broken else Kind.FIXED
+    if before in _BROKEN:
+        return Kind.FIXED if after in _HOLDS else Kind.CHANGED
+    return Kind.NEW if after in _BROKEN else Kind.CHANGED
 
 
 def _instances(before: dict[str, Any], after: dict[str, Any]) -> dict[str, tuple[str, str]]:

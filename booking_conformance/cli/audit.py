@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _FOUND = 1
 
 
-@click.command()
+@click.command(short_help="Judge traffic recorded in HAR files, without sending anything.")
 @click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE.har[.gz]...")
 @config_option
 @profile_option

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _REFUSED = 1
 
 
-@click.command()
+@click.command(short_help="Sign a certificate of a report that agrees with its recording.")
 @click.argument("report", type=FOLDER, required=False)
 @click.option("--key", type=FILE, metavar="FILE", help="Your private key (Ed25519, PEM).")
 @click.option("--new-key", type=FILE, metavar="FILE", help="Make a key pair: FILE, for you only, and FILE.pub.")

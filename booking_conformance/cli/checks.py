@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from booking_conformance.check import Check
 
 
-@click.command()
+@click.command(short_help="List the checks: id, level and title.")
 @click.argument("words", nargs=-1, metavar="[WORD]...")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def checks(words: tuple[str, ...], as_json: bool) -> None:
-    """List all checks, or those that WORDs name: id, level and title.
+    """List the checks, or those that WORDs name: id, level and title.
 
     A WORD is a check id, a checkpoint, a feature or a requirement id, as for `run --only`, or else any text in an id or
     a title. `explain` shows what else is known of a check, and --json everything of all.

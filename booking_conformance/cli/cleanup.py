@@ -9,7 +9,7 @@ import click
 from booking_conformance.cli.options import FILE, configured
 
 
-@click.command()
+@click.command(short_help="Delete what an earlier run booked and could not delete.")
 @click.argument("report", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--config", type=FILE, required=True, metavar="FILE", help="The configuration of that run.")
 def cleanup(report: Path, config: Path) -> int:

@@ -28,7 +28,8 @@ def commands() -> None:
     """Test a booking system that implements the OpenActive Open Booking API, over HTTP, from the outside.
 
     Without a target, `run` tests the bundled booking system. Exit codes: 0 every selected check holds, 1 at least one
-    does not, 2 usage or configuration, 3 target not reachable, 4 internal error in the suite, 130 interrupted.
+    does not or is undecided, 2 usage or configuration, 3 target not reachable, 4 internal error in the suite, 130
+    interrupted.
     """
 
 

@@ -19,7 +19,7 @@ _NEWLY_BROKEN = 1
 _MOST_INSTANCES = 5
 
 
-@click.command()
+@click.command(short_help="Show what broke and what was fixed between two reports.")
 @click.argument("before", type=FOLDER)
 @click.argument("after", type=FOLDER)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -22,7 +22,7 @@ _INDENT = 8
 _MARKS = {True: "ok", False: "FAILED", None: "-"}
 
 
-@click.command()
+@click.command(short_help="Find what would stop a run, and say how to fix it.")
 @config_option
 def doctor(config: Path | None) -> int:
     """Check that a run can start: name, TLS, clock, credentials, feeds, Test Interface, supply."""

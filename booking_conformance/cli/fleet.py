@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from booking_conformance.fleet.target_run import TargetRun, UnderWay
 
 
-@click.command()
+@click.command(short_help="Test many targets side by side.")
 @click.argument("targets", type=click.Path(path_type=Path, exists=True), metavar="FOLDER|FILE")
 @click.option(
     "--report",
@@ -46,7 +46,7 @@ def fleet(
     allow_bookings: tuple[str, ...],
     fail_on: str | None,
 ) -> int:
-    """Test many targets side by side: each .toml of a FOLDER, or each configuration that a FILE lists, a line each.
+    """Test many targets side by side: each .toml of a FOLDER, or each configuration that a FILE lists, one a line.
 
     Never two at a time at one host. Targets that were judged before with the same configuration are left out. Exits
     with the gravest exit code of all targets.

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@click.command()
+@click.command(short_help="Write a conformance.toml from your dataset site.")
 @click.argument("url", required=False)
 @click.option(
     "--from",

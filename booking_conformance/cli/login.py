@@ -12,7 +12,7 @@ _USUAL = Path("conformance.toml")
 _LONGEST_URL = 8_000
 
 
-@click.command()
+@click.command(short_help="Let a Seller consent in the browser, for later runs.")
 @config_option
 @click.option("--seller", default="primary", show_default=True, metavar="NAME", help="The Seller that consents.")
 @click.option("--partner", metavar="NAME", help="The booking partner; by default, the first that has a token_file.")

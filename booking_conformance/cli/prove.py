@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from booking_conformance.prove.proofs import Proof
 
 
-@click.command()
+@click.command(short_help="Show that every fault is caught and every variant passes.")
 @fault_option
 @variant_option
 @click.option("--among-all", is_flag=True, help="Prove each fault in a run of all scenarios, not only of its own.")

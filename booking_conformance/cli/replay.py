@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _FAILED = 1
 
 
-@click.command()
+@click.command(short_help="Act a conversation of a report again, and judge it.")
 @click.argument("report", type=FOLDER)
 @click.argument("what", required=False, default="", metavar="[CHECK|EXCHANGE]")
 @config_option

@@ -38,25 +38,25 @@ if TYPE_CHECKING:
     "--only",
     multiple=True,
     metavar="WORD",
-    help="A check id, a checkpoint, a feature or a requirement id; can be repeated.",
+    help="Only these: a check id, checkpoint, feature or requirement id; can be repeated.",
 )
 @click.option(
-    "--only-failed", type=FOLDER, metavar="REPORT", help="The checks that failed in a report, where they failed."
+    "--only-failed", type=FOLDER, metavar="REPORT", help="Only the checks that failed in a report, where they failed."
 )
-@click.option("--since", type=FOLDER, metavar="REPORT", help="Also show what became of the checks since a report.")
+@click.option(
+    "--since", type=FOLDER, metavar="REPORT", help="Also compare with an earlier report: what is new, what was fixed."
+)
 @click.option("--scope", type=click.Choice(["read", "book", "full"]), help="What the run is allowed to do.")
 @profile_option
 @click.option("--baseline", type=FILE, metavar="FILE", help="Checks that are known to fail, one id per line.")
 @click.option("--write-baseline", type=FILE, metavar="FILE", help="Write the checks that fail now as a baseline.")
 @click.option("--fail-on", type=click.Choice(["warn"]), help="Treat a SHOULD violation as a failure.")
-@click.option(
-    "--max-failures", type=click.IntRange(1), metavar="N", help="End the run when so many checks have failed."
-)
+@click.option("--max-failures", type=click.IntRange(1), metavar="N", help="End the run when N checks have failed.")
 @click.option("--concurrency", type=int, metavar="N", help="Maximum concurrent requests.")
 @click.option("--rate", type=float, metavar="N", help="Maximum requests per second.")
 @click.option("--seed", type=int, metavar="N", help="Seed for generated messages.")
 @click.option("--effort", type=click.Choice(["low", "normal", "high"]), help="How many generated messages to try.")
-@click.option("--allow-bookings", multiple=True, metavar="HOST", help="Allow bookings on this host.")
+@click.option("--allow-bookings", multiple=True, metavar="HOST", help="Allow bookings on this host; can be repeated.")
 @click.option("--no-allure", is_flag=True, help="Write no results for Allure.")
 @click.option("--plan", is_flag=True, help="Show what a run would send and book, without sending anything.")
 @click.option(

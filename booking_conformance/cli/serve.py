@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from booking_conformance.embedded.process import EmbeddedSystem
 
 
-@click.command()
+@click.command(short_help="Run the bundled booking system, correct or with faults.")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="H", help="The address to listen on.")
 @click.option("--expose", is_flag=True, help="Allow a non-loopback address. Anyone who can reach it can use it.")
 @click.option(

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 _DIFFERS = 1
 
 
-@click.command()
+@click.command(short_help="Compare a report with its recording, or check a certificate.")
 @click.argument("what", type=FOLDER, metavar="REPORT|CERTIFICATE")
 @click.option("--public-key", type=FILE, metavar="FILE", help="The public key of the certifier, for a certificate.")
-@click.option("--report", type=FOLDER, metavar="DIR", help="The report that a certificate is to be compared with.")
+@click.option("--report", type=FOLDER, metavar="DIR", help="The report to compare the certificate with.")
 @click.option("--live", is_flag=True, help="Also read the Orders feeds of the target again, as --config says.")
 @config_option
 def verify(what: Path, public_key: Path | None, report: Path | None, live: bool, config: Path | None) -> int:

@@ -32,6 +32,8 @@ def report(*checks, **head):
         ("fail", "pass", "fixed"),
         ("warn", "info", "fixed"),
         ("fail", "not-testable", "changed"),
+        ("fail", "not-run", "changed"),
+        ("fail", "not-applicable", "changed"),
         ("pass", "not-applicable", "changed"),
     ],
 )
@@ -64,6 +66,8 @@ def test_instances_that_differ_are_named_though_the_verdict_stays():
 def test_a_check_that_only_one_suite_has_is_told():
     (change,) = difference(report(), report(check("c", "fail"))).changes
     assert (change.kind, change.before) == (Kind.NEW, "absent")
+    (change,) = difference(report(check("c", "fail")), report()).changes
+    assert (change.kind, change.after) == (Kind.CHANGED, "absent")
 
 
 def test_a_renamed_check_is_the_same_check():

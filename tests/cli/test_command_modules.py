@@ -31,6 +31,11 @@ from tests.support import samples
 MODULES = (audit, certify, checks, cleanup, diff, doctor, explain, fleet, init, login, prove, run, serve, verify)
 
 
+def test_the_list_of_commands_says_of_each_a_whole_sentence():
+    shown = CliRunner().invoke(commands.commands, ["--help"], terminal_width=80).output
+    assert "..." not in shown.split("Commands:")[1]
+
+
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.rpartition(".")[2])
 def test_each_command_is_registered_and_explains_itself(module):
     name = module.__name__.rpartition(".")[2]
