@@ -4,6 +4,7 @@ from booking_conformance.check import answered, check, inform, not_testable, pre
 from booking_conformance.openactive.criteria import INTAKE_FORM
 from booking_conformance.recording import Document, Reading
 from booking_conformance.suites.details_capture.creations import require_created, require_refused_at_both
+from booking_conformance.suites.details_capture.flagged import require_flagged
 from booking_conformance.suites.details_capture.items import CONTROL, GUILTY, item_at
 
 _KINDS = tuple(
@@ -37,20 +38,7 @@ def test_flagged(conversation: Reading) -> None:
     Pass: `openBookingFlowRequirement` of the offer of each item with a form lists it. Fail: one does not. Not
     testable: C1 was refused, or returned no form.
     """
-    asking = [i for i in conversation.success("C1").answer["orderedItem"].each() if i["orderItemIntakeForm"].each()]
-    if not asking:
-        not_testable("C1 announced no intake form.")
-    known = conversation.fact("opportunities")
-    for item in asking:
-        offer = Document(known.get(item["orderedItem"].id, {}).get("offer"))
-        flags = [entry.text for entry in offer["openBookingFlowRequirement"].each()]
-        place = item["orderItemIntakeForm"]
-        require(
-            INTAKE_FORM in flags,
-            "The offer in the open feed must list OpenBookingIntakeForm.",
-            at=place,
-            expected=INTAKE_FORM,
-        )
+    require_flagged(conversation, "orderItemIntakeForm", INTAKE_FORM, "intake form")
 
 
 @check("details-capture.field-types", cites=("det-013", "det-015"), scenario="additional-details")

@@ -2,8 +2,9 @@
 
 from booking_conformance.check import answered, check, not_testable, require
 from booking_conformance.openactive.criteria import ATTENDEE_DETAILS
-from booking_conformance.recording import Document, Reading
+from booking_conformance.recording import Reading
 from booking_conformance.suites.details_capture.creations import require_created, require_refused_at_both
+from booking_conformance.suites.details_capture.flagged import require_flagged
 from booking_conformance.suites.details_capture.items import CONTROL, GUILTY, item_at
 from booking_conformance.suites.errors.test_instances import name_of
 
@@ -34,20 +35,7 @@ def test_flagged(conversation: Reading) -> None:
     Pass: `openBookingFlowRequirement` of the offer of each item with attendeeDetailsRequired lists it. Fail: one
     does not. Not testable: C1 was refused, or asked for nothing.
     """
-    asking = [i for i in conversation.success("C1").answer["orderedItem"].each() if i["attendeeDetailsRequired"].each()]
-    if not asking:
-        not_testable("C1 announced no attendee details.")
-    known = conversation.fact("opportunities")
-    for item in asking:
-        offer = Document(known.get(item["orderedItem"].id, {}).get("offer"))
-        flags = [entry.text for entry in offer["openBookingFlowRequirement"].each()]
-        place = item["attendeeDetailsRequired"]
-        require(
-            ATTENDEE_DETAILS in flags,
-            "The offer in the open feed must list OpenBookingAttendeeDetails.",
-            at=place,
-            expected=ATTENDEE_DETAILS,
-        )
+    require_flagged(conversation, "attendeeDetailsRequired", ATTENDEE_DETAILS, "attendee details")
 
 
 @check("details-capture.attendee-not-always-needed", cites=("det-007",), scenario="attendee-details")
