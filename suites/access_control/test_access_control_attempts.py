@@ -72,9 +72,9 @@ def test_other_methods_tell_partners_nothing(conversation: Reading) -> None:
 def test_other_methods_change_nothing_of_partners(conversation: Reading) -> None:
     """No method on any endpoint lets another booking partner change a quote, an OrderProposal or an Order.
 
-    Pass: after PATCH and DELETE on every endpoint that serves another method, the quote and the proposal can be booked,
-    and the Order is as it was booked. Fail: one is not. Not run: there is neither Order Status nor an open feed that
-    states the capacity.
+    Pass: after PATCH and DELETE on every endpoint that serves another method, the quote and the proposal can be
+    booked, and the Order is as it was booked. Fail: one is not. Info: another number of spaces is left, but others
+    may book. Not run: there is neither Order Status nor an open feed that states the capacity.
     """
     conversation.steps(_PARTNER)
     # A proposal that is not accepted is withdrawn: one that is gone cannot be.
@@ -124,9 +124,9 @@ def _require_all_refused(conversation: Reading, attempts: list[Exchange]) -> Non
 def test_other_methods_have_no_effect(conversation: Reading) -> None:
     """No method on any endpoint changes an Order without valid credentials.
 
-    Pass: after all of them, the Order is as it was booked. Fail: it is changed or gone. Not applicable:
-    `limits.bad_credentials` allows few such requests. Not run: there is neither Order Status nor an open feed that
-    states the capacity.
+    Pass: after all of them, the Order is as it was booked. Fail: it is changed or gone. Info: another number of
+    spaces is left, but others may book. Not applicable: `limits.bad_credentials` allows few such requests. Not run:
+    there is neither Order Status nor an open feed that states the capacity.
     """
     _require_tried(conversation)
     conversation.steps("none: ")
@@ -139,11 +139,12 @@ def test_other_methods_have_no_effect(conversation: Reading) -> None:
 def test_expired_token_opens_nothing(conversation: Reading) -> None:
     """No method on any endpoint serves a request with an access token that has expired, or changes anything.
 
-    GET, HEAD, PUT, PATCH and DELETE are tried on every endpoint, on an OrderProposal where approval is declared, and on
-    an Order. Pass: the token is valid for the Orders feed before; after it has expired, each request is refused, no
-    response has anything of the Order, and the Order is as it was booked. Fail: a request succeeds, has, or changes it.
-    Not run: no booking partner is an OAuth client, or the Test Interface cannot make a token expire. Not applicable:
-    `limits.bad_credentials` allows few such requests.
+    GET, HEAD, PUT, PATCH and DELETE are tried on every endpoint, on an OrderProposal where approval is declared,
+    and on an Order. Pass: the token is valid for the Orders feed before; after it has expired, each request is
+    refused, no response has anything of the Order, and the Order is as it was booked. Fail: a request succeeds,
+    has, or changes it. Info: another number of spaces is left, but others may book. Not run: no booking partner is
+    an OAuth client, or the Test Interface cannot make a token expire. Not applicable: `limits.bad_credentials`
+    allows few such requests.
     """
     _require_tried(conversation)
     conversation.success("Orders feed before")
@@ -156,8 +157,8 @@ def test_other_seller_cannot_book(conversation: Reading) -> None:
     """A Seller's opportunities can be neither quoted, booked nor cancelled with the credentials of another Seller.
 
     Pass: C1, C2, B, Order Cancellation, and the rejection and booking of an OrderProposal are refused, and change
-    nothing. Fail: one succeeds, or the Order or the capacity was changed. Not applicable: the configuration has no
-    `headers` for each Seller.
+    nothing. Fail: one succeeds, or the Order or the capacity was changed. Info: another number of spaces is left,
+    but others may book. Not applicable: the configuration has no `headers` for each Seller.
     """
     _require_own_credentials(conversation)
     if conversation.has(f"{_SELLER}{_REJECTION}"):

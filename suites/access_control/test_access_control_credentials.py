@@ -77,7 +77,8 @@ def test_refused_calls_have_no_effect(conversation: Reading) -> None:
     """Requests without valid credentials change nothing.
 
     Pass: afterwards the booked Order exists with its item confirmed, and the same number of spaces is taken. Fail:
-    something changed. Not run: there is neither Order Status nor an open feed that states the capacity.
+    something changed. Info: another number of spaces is left, but others may book. Not run: there is neither Order
+    Status nor an open feed that states the capacity.
     """
     conversation.steps("none: ")
     conversation.steps("wrong: ")

@@ -22,8 +22,9 @@ _FOREIGN = "order-of-another-partner"
 def test_foreign_order_not_readable(conversation: Reading) -> None:
     """Order Status returns an Order only to the booking partner that created it.
 
-    Pass: with the other partner's credentials it is refused. Fail: it returns anything. Not testable: there is no
-    Order Status, it does not return the Order to its own partner, or it neither refuses nor returns anything.
+    Pass: with the other partner's credentials it is refused. Fail: it returns anything. Info: there is no Order
+    Status, so no Order can be read. Not testable: it does not return the Order to its own partner, or neither
+    refuses nor returns anything.
     """
     conversation.success("B")
     if not conversation.has("status before"):
@@ -56,7 +57,8 @@ def test_foreign_cancellation_has_no_effect(conversation: Reading) -> None:
     """Order Cancellation with another partner's credentials leaves the Order untouched.
 
     Pass: it was refused, and the items are still confirmed. Fail: an item is not. Info: the response reports
-    success, but nothing changed. Not testable: nothing shows whether the Order is unchanged.
+    success, but nothing changed. Not run: there is neither Order Status nor a known capacity of an opportunity of
+    this run.
     """
     _require_without_effect(conversation, "foreign cancellation", "status after cancellation")
 
@@ -66,7 +68,8 @@ def test_foreign_deletion_has_no_effect(conversation: Reading) -> None:
     """Order Deletion with another partner's credentials does not delete the Order.
 
     Pass: it was refused, and the Order is unchanged. Fail: the Order is gone or changed. Info: the response reports
-    success, but nothing changed. Not testable: nothing shows whether the Order is unchanged.
+    success, but nothing changed. Not run: there is neither Order Status nor a known capacity of an opportunity of
+    this run.
     """
     foreign = conversation.step("foreign deletion")
     conversation.success("B")

@@ -36,7 +36,8 @@ def test_orders_of_one_uuid_are_independent(conversation: Reading) -> None:
     """Two partners' Orders with the same Order UUID do not affect each other.
 
     Pass: each partner's Order Status returns its own Order, even after the other was deleted; without Order Status,
-    the booked space is still taken. Fail: it does not. Not testable: there was only one Order, or nothing shows it.
+    the booked space is still taken. Fail: it does not. Not testable: there was only one Order. Not run: there is
+    neither Order Status nor a known capacity of an opportunity of this run.
     """
     conversation.success("other B")
     conversation.success("other delete")

@@ -90,7 +90,8 @@ def test_b_is_all_or_nothing(conversation: Reading) -> None:
     """If one item cannot be booked, none is.
 
     Pass: B is refused, no Order exists, and no space of the control item is taken. Fail: it books some items, an
-    Order exists, or a space is taken. Not testable: B booked everything.
+    Order exists, or a space is taken. Not testable: B booked everything. Info: another number of spaces is left,
+    but others may book.
     """
     exchange = conversation.step("B when taken")
     if exchange.succeeded:

@@ -40,8 +40,9 @@ def _first(conversation: Reading) -> tuple[str, int]:
 def test_b_is_idempotent(conversation: Reading) -> None:
     """A repeated B returns the same Order and books nothing more, also with its items in another order.
 
-    Pass: it succeeds, the Order and its items are as they were (spaces left may differ), and no more spaces are taken.
-    Fail: any of these does not hold. Not testable: the first B failed.
+    Pass: it succeeds, the Order and its items are as they were (spaces left may differ), and no more spaces are
+    taken. Fail: any of these does not hold. Not testable: the first B failed. Info: another number of spaces is
+    left, but others may book.
     """
     first = conversation.success("B")
     for step in ("B again", *filter(conversation.has, [_TURNED_ROUND])):
@@ -91,7 +92,7 @@ def test_b_refusal_changes_nothing(conversation: Reading) -> None:
     """A refusal with OrderAlreadyExistsError leaves the Order as it was.
 
     Pass: Order Status returns the same items and customer as B, its space stays taken, and no other is taken. Fail:
-    they differ. Not testable: nothing was refused.
+    they differ. Not testable: nothing was refused. Info: another number of spaces is left, but others may book.
     """
     booked = conversation.success("B")
     for step in ("B with other items", "B with another customer"):
@@ -123,7 +124,8 @@ def test_b_books_once_when_sent_twice(conversation: Reading) -> None:
     """The same B sent twice at once creates one Order.
 
     Pass: at least one succeeds, both return the same items if both do, and the spaces are taken once. Fail: they
-    return different items, neither succeeds, or more spaces are taken.
+    return different items, neither succeeds, or more spaces are taken. Info: another number of spaces is left, but
+    others may book.
     """
     both = [conversation.step("first B"), conversation.step("second B")]
     succeeded = [one for one in both if one.succeeded]

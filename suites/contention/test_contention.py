@@ -66,9 +66,10 @@ def test_order_deletion_frees_once(conversation: Reading) -> None:
 def test_cancellations_free_once(conversation: Reading) -> None:
     """When the customer and the Seller cancel the same item at the same time, its space is free again once.
 
-    Pass: Order Cancellation succeeds, or is not permitted, and the open feed shows the space as free again, or, where
-    the Seller cancelled first, at least no space more than there was. Fail: another answer, or another number of
-    spaces. Not testable: the Orders feed does not show the item as cancelled.
+    Pass: Order Cancellation succeeds, or is not permitted, and the open feed shows the space as free again, or,
+    where the Seller cancelled first, at least no space more than there was. Fail: another answer, or another number
+    of spaces. Not testable: the Orders feed does not show the item as cancelled. Not run: others may book the
+    opportunities, or none states its capacity.
     """
     cancelled = conversation.step("cancel")
     allowed = cancelled.succeeded or cancelled.error_type in _MAY_REFUSE
@@ -85,9 +86,10 @@ def test_leases_fit_and_hold(conversation: Reading) -> None:
     """When more Orders want spaces than there are, no more leases are made than spaces, and each can be booked.
 
     Six Orders are quoted at C1 and C2 at the same time where five spaces are left; then those that were quoted are
-    booked at the same time. Pass: at most five have a lease, each of these is booked, and the open feed shows as many
-    spaces taken as were booked. Fail: there are more leases, one cannot be booked, or the spaces do not add up. Not
-    applicable: no lease was made that lasted so long.
+    booked at the same time. Pass: at most five have a lease, each of these is booked, and the open feed shows as
+    many spaces taken as were booked. Fail: there are more leases, one cannot be booked, or the spaces do not add
+    up. Not applicable: no lease was made that lasted so long. Not run: others may book the opportunities, or none
+    states its capacity.
     """
     leased = [_last_quote(conversation, number) for number in range(1, 7)]
     holders = [quote for quote in leased if quote.succeeded and _lasted(quote, until=leased)]
@@ -106,10 +108,11 @@ def test_leases_fit_and_hold(conversation: Reading) -> None:
 def test_proposals_keep_leases(conversation: Reading) -> None:
     """When leased spaces are proposed while others want them, they are proposed, and nobody else leases them.
 
-    Two of five spaces are leased and proposed, while four further Orders are quoted at C1 and C2, and then once more.
-    Pass: what was leased can be proposed, OrderProposals and quotes have leases for at most five spaces together, and
-    in the end the open feed shows as many spaces taken as were booked. Fail: P is refused, there are more leases, or
-    the spaces do not add up. Not applicable: no lease was made that lasted so long.
+    Two of five spaces are leased and proposed, while four further Orders are quoted at C1 and C2, and then once
+    more. Pass: what was leased can be proposed, OrderProposals and quotes have leases for at most five spaces
+    together, and in the end the open feed shows as many spaces taken as were booked. Fail: P is refused, there are
+    more leases, or the spaces do not add up. Not applicable: no lease was made that lasted so long. Not run: others
+    may book the opportunities, or none states its capacity.
     """
     asked = [conversation.step(f"{number} C2 again") for number in range(3, 7)]
     leased = [quote for quote in (conversation.step("1 C2"), conversation.step("2 C2")) if _lasted(quote, until=asked)]

@@ -18,7 +18,7 @@ def test_accepts_attending_customer(conversation: Reading) -> None:
 
     Pass: a 2xx for groups of all sizes. Info: only groups larger than any accepted one are refused, since no limit
     is documented. Fail: a pair, or a group no larger than one that was accepted, is refused; or there is a server
-    error. Not testable: only one customer is known.
+    error. Not run: only one customer is known.
     """
     require_accepted(conversation, customer_attends=True)
 
@@ -29,7 +29,7 @@ def test_accepts_absent_customer(conversation: Reading) -> None:
 
     Pass: a 2xx for groups of all sizes. Info: only groups larger than any accepted one are refused, since no limit
     is documented. Fail: a pair, or a group no larger than one that was accepted, is refused; or there is a server
-    error. Not testable: only one customer is known.
+    error. Not run: only one customer is known.
     """
     require_accepted(conversation, customer_attends=False)
 

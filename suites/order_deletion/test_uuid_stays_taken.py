@@ -65,8 +65,8 @@ def test_gone_uuid_stays_taken(conversation: Reading) -> None:
 
     The Order was never in the Orders feed. Pass: C1, C2, B and, where declared, P refuse its Order UUID with
     OrderAlreadyExistsError. Fail: after a 410 to Order Status or to a second deletion, or a `deleted` item in the
-    feed, one of them does not. If there is no evidence that the booking system kept a trace, both readings conform
-    (open reading 4), and what was refused is reported, not judged. Not testable: the deletion failed.
+    feed, one of them does not. Info: nothing shows that the booking system kept a trace of the Order, so its UUID
+    may be used again (open reading 4). Not testable: the deletion failed.
     """
     conversation.success("plain delete")
     attempts = conversation.steps("plain reuse ")

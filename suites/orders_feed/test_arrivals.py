@@ -66,9 +66,9 @@ def _require_unseen(conversation: Reading, name: str) -> None:
 def test_second_change_arrives(conversation: Reading) -> None:
     """An Order that is already in the Orders feed is shown again when it changes again.
 
-    Pass: a reader that has passed it, and follows `next`, finds it on a later page with its second item cancelled too.
-    Fail: it did not within `feed_timeout`. Not testable: the second item could not be cancelled, or the first change
-    did not appear.
+    Pass: a reader that has passed it, and follows `next`, finds it on a later page with its second item cancelled
+    too. Fail: it did not within `feed_timeout`. Not testable: the second item could not be cancelled, or the first
+    change did not appear. Not run: the Seller cancelled every item at once.
     """
     changed_data(conversation)
     need_second_change(conversation)
@@ -82,7 +82,7 @@ def test_modified_grows(conversation: Reading) -> None:
 
     Pass: from the first change to the second, and to the reading of the whole feed, different data always had a
     greater modified. Fail: they had the same or a smaller one. Not testable: no second change was made, or the feed
-    never showed it.
+    never showed it. Not run: the Seller cancelled every item at once.
     """
     changed_data(conversation)
     need_second_change(conversation)
@@ -117,8 +117,9 @@ def _grown(earlier: Document, later: Document) -> bool:
 def test_change_comes_last(conversation: Reading) -> None:
     """A change puts an item behind everything that the feed has shown before.
 
-    Pass: in the reading of the whole feed, modified of the changed Order is not smaller than any that a page had before
-    it was changed for the last time. Fail: it is. Not testable: no second change was made, or it is not in the feed.
+    Pass: in the reading of the whole feed, modified of the changed Order is not smaller than any that a page had
+    before it was changed for the last time. Fail: it is. Not testable: no second change was made, or it is not in
+    the feed. Not run: the Seller cancelled every item at once.
     """
     need_second_change(conversation)
     change = conversation.step("changed second change")

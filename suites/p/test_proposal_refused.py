@@ -97,8 +97,9 @@ def test_quotes_flag_too_many(conversation: Reading) -> None:
 def test_p_all_or_nothing(conversation: Reading) -> None:
     """A refused P creates no proposal and takes no spaces.
 
-    Pass: the available space is still free, and an OrderProposal Update finds no proposal. Fail: a space was
-    taken, or there is a proposal. Not testable: P was not refused, or the sentinel did not come through the feed.
+    Pass: the available space is still free, and an OrderProposal Update finds no proposal. Fail: a space was taken,
+    or there is a proposal. Not testable: P was not refused, or the sentinel did not come through the feed. Info:
+    others may book.
     """
     attempt = conversation.step("P of too many")
     if not attempt.refused:

@@ -67,7 +67,7 @@ def test_c1_takes_no_capacity(conversation: Reading) -> None:
     """C1 takes no spaces except those that a lease holds.
 
     Pass: the open feed shows the same spaces as before: at all times if C1 returned no lease, or otherwise once the
-    quote was deleted. Fail: there are fewer. Not applicable: the feed states no capacity.
+    quote was deleted. Fail: there are fewer. Not applicable: the feed states no capacity. Info: others may book.
     """
     _takes_no_capacity(conversation, "C1", leasing=_leases(conversation, "C1"))
 
@@ -77,6 +77,6 @@ def test_c2_takes_no_capacity(conversation: Reading) -> None:
     """C2 takes no spaces except those that a lease holds.
 
     Pass: the open feed shows the same spaces as before: at all times if C2 returned no lease, or otherwise once the
-    quote was deleted. Fail: there are fewer. Not applicable: the feed states no capacity.
+    quote was deleted. Fail: there are fewer. Not applicable: the feed states no capacity. Info: others may book.
     """
     _takes_no_capacity(conversation, "C2", leasing=_leases(conversation, "C2"))

@@ -35,8 +35,8 @@ def test_quotes_flag_excess_only(conversation: Reading) -> None:
     """If more spaces are requested than exist, C1 and C2 put errors only on the excess items.
 
     Pass: of seven items for five spaces, two have OpportunityHasInsufficientCapacityError or
-    OpportunityOfferPairNotBookableError (open reading 18). Fail: more or fewer do, or one has OpportunityIsFullError,
-    which says that there are no spaces at all.
+    OpportunityOfferPairNotBookableError (open reading 18). Fail: more or fewer do, or one has
+    OpportunityIsFullError, which says that there are no spaces at all. Info: others may book.
     """
     guilty = conversation.fact("guilty")
     known = conversation.fact("opportunities")[guilty]
@@ -103,7 +103,8 @@ def test_c2_flags_only_guilty(conversation: Reading) -> None:
 def test_quotes_show_remaining_capacity(conversation: Reading) -> None:
     """A quote shows the same remaining spaces as the open feed; those it leases itself count as free.
 
-    Pass: C1 and C2 state as many as the feed did. Fail: another number. Not applicable: they or the feed state none.
+    Pass: C1 and C2 state as many as the feed did. Fail: another number. Not applicable: they or the feed state
+    none. Info: others may book.
     """
     judged = False
     for exchange in (conversation.success("C1"), conversation.success("C2")):
