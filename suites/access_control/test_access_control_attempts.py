@@ -141,10 +141,10 @@ def test_expired_token_opens_nothing(conversation: Reading) -> None:
 
     GET, HEAD, PUT, PATCH and DELETE are tried on every endpoint, on an OrderProposal where approval is declared,
     and on an Order. Pass: the token is valid for the Orders feed before; after it has expired, each request is
-    refused, no response has anything of the Order, and the Order is as it was booked. Fail: a request succeeds,
-    has, or changes it. Info: another number of spaces is left, but others may book. Not run: no booking partner is
-    an OAuth client, or the Test Interface cannot make a token expire. Not applicable: `limits.bad_credentials`
-    allows few such requests.
+    refused, no response has anything of the Order, and the Order is as it was booked. Fail: a request succeeds, a
+    response has something of the Order, or the Order has changed. Info: another number of spaces is left, but
+    others may book. Not run: no booking partner is an OAuth client, or the Test Interface cannot make a token
+    expire. Not applicable: `limits.bad_credentials` allows few such requests.
     """
     _require_tried(conversation)
     conversation.success("Orders feed before")

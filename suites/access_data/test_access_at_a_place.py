@@ -104,7 +104,7 @@ def test_fallback(conversation: Reading) -> None:
 def test_code_labelled(conversation: Reading) -> None:
     """An accessCode should have a label in name and the code in description.
 
-    Pass: each PropertyValue has both. Warn: one lacks one. Not testable: no item has an accessCode.
+    Pass: each PropertyValue has both. Warn: one lacks one. Not applicable: no item has an accessCode.
     """
     for code in _entries(conversation, "accessCode"):
         for name in ("name", "description"):

@@ -31,9 +31,10 @@ def test_first_page(conversation: Reading) -> None:
 def test_availability(conversation: Reading) -> None:
     """The feed of a declared type publishes opportunities with their remaining spaces.
 
-    Pass: an opportunity states remainingAttendeeCapacity or remainingUses, and none fewer than 0. Fail: none of those
-    read does, or one has fewer than 0; or the whole feed has none, although the configuration says that opportunities
-    are taken from it. Not testable: none was found in the pages read, or a Test Interface has to create them.
+    Pass: an opportunity states remainingAttendeeCapacity or remainingUses, and none fewer than 0. Fail: none of
+    those read does, or one has fewer than 0; or the whole feed has none, although the configuration says that
+    opportunities are taken from it. Not applicable: none of those read states its spaces, as its type need not. Not
+    testable: none was found in the pages read, or a Test Interface has to create them.
     """
     kind = conversation.values["type"]
     read = conversation.steps(f"{kind} page ")

@@ -44,7 +44,8 @@ def test_total_recomputed(conversation: Reading) -> None:
     """After a cancellation, totalPaymentDue counts only the items that are not cancelled.
 
     Pass: in the Orders feed it is the sum of their offers (and of their tax, if prices are net). Fail: it is
-    another sum, or missing. Not testable: the cancellation did not appear in the feed, or B returned no prices.
+    another sum, or missing. Not testable: the cancellation did not appear in the feed. Not applicable: B returned
+    no price for an item.
     """
 
     def judge(case: Case) -> bool:

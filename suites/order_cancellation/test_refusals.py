@@ -129,7 +129,7 @@ def test_own_properties_pass(conversation: Reading) -> None:
     """Properties from a custom namespace in a cancellation are ignored.
 
     Pass: the cancellation with one in the Order and one in an item returns 204. Fail: it is refused, other than
-    because the item cannot be cancelled. Not testable: it is refused for that reason.
+    because the item cannot be cancelled. Not applicable: it is refused for that reason.
     """
     _processed(conversation, "with own property", "Properties from a custom namespace must not count as excessive.")
 
@@ -173,7 +173,7 @@ def test_not_permitted_error(conversation: Reading) -> None:
 def test_refusal_has_description(conversation: Reading) -> None:
     """CancellationNotPermittedError gives the customer a reason.
 
-    Pass: its description is not blank. Fail: it has none. Not testable: there was no such refusal.
+    Pass: its description is not blank. Fail: it has none. Not applicable: there was no such refusal.
     """
     exchange = conversation.step("cancel both")
     if exchange.error_type != NOT_PERMITTED:
@@ -193,7 +193,7 @@ def test_atomic(conversation: Reading) -> None:
 
     Pass: after the refusal, Order Status (where declared) is as before, the Orders feed does not show the Order,
     and the open feed shows the same capacity. Fail: the item that could be cancelled was, or something else has
-    changed. Not testable: the cancellation was not refused, or no later change came through the feeds.
+    changed. Not applicable: the cancellation was not refused. Not testable: no later change came through the feeds.
     """
     exchange = conversation.step("cancel both")
     if not exchange.refused:
@@ -208,8 +208,8 @@ def test_atomic(conversation: Reading) -> None:
 def test_control_item(conversation: Reading) -> None:
     """A cancellable item can still be cancelled after a refused request that listed it.
 
-    Pass: cancelling it alone returns 204. Warn: it is refused.
-    Not testable: the request for both was not refused.
+    Pass: cancelling it alone returns 204. Warn: it is refused. Not applicable: the request for both was not refused, or
+    no opportunity is advertised as cancellable.
     """
     both = conversation.step("cancel both")
     if not both.refused:

@@ -40,8 +40,8 @@ def test_not_deleted_if_never_in_feed(conversation: Reading) -> None:
     """Deleting an Order that was never in the Orders feed does not put it there.
 
     Pass: when a later change has come through the feed, it does not show the Order. Warn: it shows the Order as
-    deleted, as in version 1.0 of the specification. Not testable: it showed the Order before, or the later change
-    did not appear.
+    deleted, as in version 1.0 of the specification. Not applicable: it showed the Order before. Not testable: the
+    later change did not appear.
     """
     conversation.success("other delete")
     conversation.passed("orders")

@@ -14,7 +14,8 @@ def test_keeps_what_feeds_leave_out(conversation: Reading) -> None:
 
     Pass: after two changes Order Status shows bookingService, broker, brokerRole, seller, customer, orderNumber and
     payment as B did, and of each item what was asked of its attendee; what only one of the two shows is not judged.
-    Fail: one differs. Not testable: nothing was booked, or nobody could change it.
+    Fail: one differs. Not testable: nothing was booked, or nobody could change it. Not applicable: they have none
+    of these in common.
     """
     before = conversation.success("changed B").answer
     after = conversation.success("changed status at the end").answer

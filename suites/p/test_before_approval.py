@@ -34,7 +34,7 @@ def test_no_order_before_approval(conversation: Reading) -> None:
     """After P and a refused B, there is no Order under the Order UUID.
 
     Pass: Order Status finds nothing, or returns no Order. Fail: it returns an Order. Not testable: P failed, or B
-    was not refused.
+    was not refused. Not applicable: Sellers accept proposals unasked.
     """
     conversation.success("P")
     unless_accepted_unasked(conversation)
