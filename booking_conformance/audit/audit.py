@@ -89,5 +89,9 @@ def _counted(found: Findings) -> str:
         **found.of_others,
     }
     parts = [f"{found.exchanges} exchanges read", *(f"{count} {what}" for what, count in counts.items() if count)]
-    unread = [f"{found.unreadable} parts could not be read"] if found.unreadable else []
+    unread = (
+        [f"{found.unreadable} {'part' if found.unreadable == 1 else 'parts'} could not be read"]
+        if found.unreadable
+        else []
+    )
     return ", ".join([*parts, *unread])

@@ -24,6 +24,8 @@ from booking_conformance.urls import host_of, is_loopback
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_NO_FILE = "Write one with `init URL`, or name yours with --config."
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -82,6 +84,8 @@ def read_toml(file: Path) -> dict[str, Any]:
     """Return what the file holds; ConfigurationError says why it cannot be read."""
     try:
         return tomllib.loads(text_of(file.read_bytes()))
+    except FileNotFoundError as error:
+        raise ConfigurationError(f"{file} does not exist", _NO_FILE) from error
     except OSError as error:
         raise ConfigurationError(f"{file}: cannot be read ({error.strerror or error})") from error
     except UnicodeDecodeError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.errors import UsageError
-from booking_conformance.suggestions import did_you_mean
+from booking_conformance.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -36,4 +36,6 @@ def refuse_unknown_defects(faults: Sequence[str], variants: Sequence[str]) -> No
 def _refuse_unknown(kind: str, asked: Sequence[str], known: Collection[str]) -> None:
     for name in asked:
         if name not in known:
-            raise UsageError(f"there is no {kind} {name}", did_you_mean(name, known))
+            near = nearest(name, known)
+            hint = f'Did you mean "{near}"?' if near else "`serve --list` lists faults and variants."
+            raise UsageError(f"there is no {kind} {name}", hint)

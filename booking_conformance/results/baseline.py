@@ -26,8 +26,9 @@ def read_baseline(file: Path) -> frozenset[str]:
     try:
         lines = text_of(file.read_bytes()).splitlines()
     except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
         raise UsageError(
-            f"the baseline {file} cannot be read ({error})",
+            f"the baseline {file} cannot be read ({why})",
             "A baseline is a text file with one check id per line.",
         ) from error
     return frozenset(entry for line in lines if (entry := line.partition("#")[0].strip()))

@@ -44,7 +44,7 @@ def test_the_report_is_what_its_schema_says(broken):
     schema = json.loads(files("booking_conformance.schemas").joinpath("report.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(schema).validate(report)
     assert report["verdict"] == "violations found"
-    assert "1 parts could not be read" in report["verdict_reason"]
+    assert "1 part could not be read" in report["verdict_reason"]
 
 
 def test_no_violation_is_exit_0(tmp_path):

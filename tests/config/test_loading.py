@@ -143,7 +143,7 @@ def test_a_rejected_secret_is_not_shown(tmp_path):
 
 
 def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(ConfigurationError, match=r"nowhere\.toml: cannot be read"):
+    with pytest.raises(ConfigurationError, match=r"nowhere\.toml does not exist"):
         load(tmp_path / "nowhere.toml", environment={})
 
 

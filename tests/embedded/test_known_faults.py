@@ -16,7 +16,13 @@ def test_ids_are_distinct():
 def test_a_mistyped_id_gets_a_suggestion(faults, variants):
     with pytest.raises(UsageError) as raised:
         refuse_unknown_defects(faults, variants)
-    assert "did you mean" in raised.value.hint
+    assert "Did you mean" in raised.value.hint
+
+
+def test_for_an_id_like_no_other_it_is_said_where_they_are_listed():
+    with pytest.raises(UsageError) as raised:
+        refuse_unknown_defects(["zzz"], [])
+    assert "serve --list" in raised.value.hint
 
 
 def test_a_forked_system_says_where_it_is():
