@@ -6,9 +6,8 @@ from dataclasses import replace
 import pytest
 
 from booking_conformance.openactive.shown_features import shown_features
+from booking_conformance.openactive.vocabulary import OPENACTIVE
 from tests.support.makings import an_exchange
-
-IO = "https://openactive.io/"
 
 
 def page(*opportunities):
@@ -30,11 +29,11 @@ def answer(call, **body):
         ("free", offered()),
         ("paid", offered(price="5.00")),
         ("prepayment-required", offered(price=5)),
-        ("prepayment-optional", offered(price=5, openBookingPrepayment=f"{IO}Optional")),
-        ("prepayment-unavailable", offered(price=5, openBookingPrepayment=f"{IO}Unavailable")),
+        ("prepayment-optional", offered(price=5, openBookingPrepayment=f"{OPENACTIVE}Optional")),
+        ("prepayment-unavailable", offered(price=5, openBookingPrepayment=f"{OPENACTIVE}Unavailable")),
         ("cancellation-window", offered(latestCancellationBeforeStartDate="P1D")),
         ("booking-window", offered(validFromBeforeStartDate="P7D")),
-        ("approval", offered(openBookingFlowRequirement=[f"{IO}OpenBookingApproval"])),
+        ("approval", offered(openBookingFlowRequirement=[f"{OPENACTIVE}OpenBookingApproval"])),
         ("terms-of-service", page({"organizer": {"@id": "1", "termsOfService": [{"url": "https://x/"}]}})),
         ("anonymous-leasing", answer("C1", lease={"leaseExpires": "2026-01-01T00:00:00Z"})),
         ("named-leasing", answer("C2", lease={"leaseExpires": "2026-01-01T00:00:00Z"})),
@@ -82,7 +81,7 @@ def test_a_lease_of_c1_that_goes_on_at_c2_is_no_named_one():
 @pytest.mark.parametrize(
     "exchange",
     [
-        offered(openBookingInAdvance=f"{IO}Unavailable"),
+        offered(openBookingInAdvance=f"{OPENACTIVE}Unavailable"),
         an_exchange(call="open-feed", status=500, body="{}"),
         an_exchange(call="open-feed", body="nonsense"),
         an_exchange(call="dataset-site", body="[]"),
@@ -94,7 +93,7 @@ def test_nothing_is_shown_by_what_cannot_be_booked_or_read(exchange):
 
 
 def quoted(call="C1", price=2, **said):
-    seller = {"@type": "Organization", "@id": f"{IO}s", "taxMode": f"{IO}TaxGross"}
+    seller = {"@type": "Organization", "@id": f"{OPENACTIVE}s", "taxMode": f"{OPENACTIVE}TaxGross"}
     return answer(call, **{"seller": seller, "totalPaymentTax": [{"price": price}], **said})
 
 
