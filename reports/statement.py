@@ -27,7 +27,8 @@ def _lines(result: RunResult) -> Iterator[str]:
     target = result.target
     yield f"# Conformance statement: {markdown(target.title)}"
     yield ""
-    yield f"**{result.verdict} at scope {result.scope}.** {MEANINGS[result.verdict]} ({SCOPES[result.scope]}.)"
+    did = SCOPES[result.scope]
+    yield f"**{result.verdict} at scope {result.scope}.** {MEANINGS[result.verdict]} {did[0].upper()}{did[1:]}."
     yield ""
     yield "| | |"
     yield "|---|---|"

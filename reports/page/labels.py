@@ -55,7 +55,7 @@ TONES = {
 
 SCOPES = {
     Scope.READ: "the dataset site and the feeds were read, nothing was booked",
-    Scope.BOOK: "existing opportunities were booked, as one booking partner",
+    Scope.BOOK: "existing opportunities were booked",
     Scope.FULL: "opportunities were created on demand, two booking partners were used, and "
     "the run waited for leases to expire",
 }

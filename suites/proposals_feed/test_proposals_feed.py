@@ -1,22 +1,12 @@
-"""What the feed of proposals shows: the Order Proposals feed, or the Orders feed if there is only one."""
+"""Which proposals are in their feed and which are not, whatever was decided on them."""
 
 import json
 
-from booking_conformance.check import check, equal, fail, not_applicable, not_shown, not_testable, present, require
-from booking_conformance.openactive.identifiers import is_uuid
+from booking_conformance.check import check, fail, not_applicable, not_shown, not_testable, require
 from booking_conformance.openactive.personal_data import OF_CUSTOMERS
-from booking_conformance.recording import Document, Observation, Reading
+from booking_conformance.recording import Document, Reading
 from booking_conformance.suites.p.unasked import unless_accepted_unasked
-
-
-def _seen(observation: Observation, requirement: tuple[str, ...] = ()) -> None:
-    require(
-        observation.seen,
-        f"The feed did not show the proposal with {observation.awaited}.",
-        at=observation.item["data"],
-        expected=observation.awaited,
-        requirement=requirement,
-    )
+from booking_conformance.suites.proposals_feed.shown import require_shown
 
 
 @check("proposals-feed.omits-unchanged-proposal", cites=("opf-003", "of-004"), scenario="proposal")
@@ -34,45 +24,6 @@ def test_unchanged_proposal(conversation: Reading) -> None:
     if "SellerAccepted" in str(found.item["data"]["orderProposalStatus"].plain()):
         not_applicable("The Seller accepted the proposal unasked.")
     require(not found.seen, "An unchanged proposal must not be in the feed.", at=found.item, expected="nothing")
-
-
-@check(
-    "proposals-feed.shows-acceptance",
-    cites=("p-027", "p-026", "of-006", "tst-023"),
-    scenario="proposal-approval",
-)
-def test_acceptance(conversation: Reading) -> None:
-    """The feed shows a proposal that its Seller accepted as SellerAccepted.
-
-    Pass: it did. Fail: it did not within `feed_timeout`. Not testable: P or the action of the Test Interface
-    failed.
-    """
-    conversation.success("P")
-    _seen(conversation.observation("acceptance"))
-
-
-def _version(conversation: Reading) -> str:
-    """Return the version that P returned; not-testable when it returned none."""
-    version = conversation.success("P").answer["orderProposalVersion"]
-    if version.text is None:
-        not_testable("P returned no orderProposalVersion.", at=version)
-    return version.text
-
-
-@check("proposals-feed.acceptance-keeps-version", cites=("p-030", "of-015"), scenario="proposal-approval")
-def test_acceptance_keeps_version(conversation: Reading) -> None:
-    """A proposal accepted without amendment keeps its orderProposalVersion.
-
-    Pass: the feed shows the version that P returned. Fail: another, or none. Not testable: the acceptance was not
-    seen.
-    """
-    version = _version(conversation)
-    accepted = conversation.observation("acceptance")
-    if not accepted.seen:
-        not_testable("The acceptance was not seen.")
-    shown = accepted.item["data"]["orderProposalVersion"]
-    present(shown, "The feed must show the version of the proposal.", requirement="of-015")
-    equal(shown, version, "An acceptance must not change the version.", requirement="p-030")
 
 
 @check("proposals-feed.omits-customer", cites=("opf-006", "of-027"), scenario="proposal-approval")
@@ -101,7 +52,7 @@ def test_deleted_after_b(conversation: Reading) -> None:
     Pass: the state became deleted. Fail: it did not within `feed_timeout`. Not testable: B failed.
     """
     conversation.success("B")
-    _seen(conversation.observation("proposal after B"))
+    require_shown(conversation.observation("proposal after B"))
 
 
 @check("proposals-feed.id-is-not-of-the-order", cites=("of-011",), scenario="proposal-approval")
@@ -121,66 +72,6 @@ def test_id_is_not_of_the_order(conversation: Reading) -> None:
 
 
 @check(
-    "proposals-feed.shows-seller-rejection",
-    cites=("p-028", "p-026", "of-006", "tst-024"),
-    scenario="proposal-rejection",
-)
-def test_seller_rejection(conversation: Reading) -> None:
-    """The feed shows a proposal that its Seller rejected as SellerRejected.
-
-    Pass: it did. Fail: it did not within `feed_timeout`. Not testable: P or the action of the Test Interface
-    failed.
-    """
-    conversation.success("refused P")
-    _seen(conversation.observation("seller rejection"))
-
-
-@check("proposals-feed.shows-customer-rejection", cites=("p-029",), scenario="proposal-update")
-def test_customer_rejection(conversation: Reading) -> None:
-    """The feed shows a proposal that the customer rejected as CustomerRejected.
-
-    Pass: it did. Fail: it did not within `feed_timeout`. Not testable: the update failed.
-    """
-    conversation.success("update")
-    _seen(conversation.observation("customer rejection"))
-
-
-@check("proposals-feed.shows-rejection-after-acceptance", cites=("p-038", "p-028"), scenario="proposal-rejection")
-def test_rejection_after_acceptance(conversation: Reading) -> None:
-    """The feed shows a proposal that its Seller accepted and then rejected as SellerRejected.
-
-    Pass: it did. Fail: it did not within `feed_timeout`. Not testable: P or an action of the Test Interface failed.
-    """
-    conversation.success("revoked P")
-    _seen(conversation.observation("rejection after acceptance"))
-
-
-@check("proposals-feed.keeps-rejected-proposal", cites=("p-038",), scenario="proposal-rejection")
-def test_rejection_is_final(conversation: Reading) -> None:
-    """A rejected proposal stays in the feed, even after an attempt to book it.
-
-    Pass: after a later change of another proposal the feed still shows SellerRejected for one that its Seller rejected,
-    and CustomerRejected for one that the customer did. Fail: one is deleted, or has another status. Not testable: a
-    rejection, or the later change, was not seen.
-    """
-    for name in ("refused", "regretted"):
-        attempt = conversation.step(f"{name} B after rejection")
-        if not attempt.refused:
-            not_testable("The rejected proposal could be booked", at=attempt)
-    seen = [conversation.observation(name).seen for name in ("seller rejection", "customer rejection")]
-    if not all(seen):
-        not_shown("The feed did not show both rejections.")
-    for name, status in (("rejected", "SellerRejected"), ("regretted", "CustomerRejected")):
-        _still(conversation.observation(f"{name} proposal later").item, status)
-
-
-def _still(item: Document, expected: str) -> None:
-    equal(item["state"], "updated", "A rejected proposal must stay in the feed.")
-    status, message = item["data"]["orderProposalStatus"], "A rejected proposal must keep its status."
-    require(expected in str(status.value), message, at=status, expected=expected)
-
-
-@check(
     "proposals-feed.apart-from-orders",
     cites=("opf-001",),
     scenario="proposal-rejection",
@@ -196,54 +87,3 @@ def test_apart_from_orders(conversation: Reading) -> None:
     conversation.passed("orders")
     found = conversation.observation("rejected proposal in the Orders feed")
     require(not found.seen, "The proposal must only be in its own feed.", at=found.item, expected="nothing")
-
-
-@check("proposals-feed.shows-amendment", cites=("p-041", "p-030", "p-005", "p-042"), scenario="proposal-amendment")
-def test_amendment(conversation: Reading) -> None:
-    """The feed shows an amended proposal with a new orderProposalVersion, open or accepted.
-
-    Pass: a version other than that of P appeared, at SellerAccepted or AwaitingSellerConfirmation (both are in
-    use), and ends in a UUID. Fail: none appeared within `feed_timeout`, it does not end in a UUID, or the proposal has
-    another status. Not testable: P or the action failed.
-    """
-    conversation.success("P")
-    amended = conversation.observation("amendment")
-    _seen(amended, requirement=("p-041", "p-030"))
-    data = amended.item["data"]
-    present(data["orderProposalVersion"], "An amended proposal must have a version.", requirement="p-041")
-    _named_by_uuid(data["orderProposalVersion"])
-    status = data["orderProposalStatus"]
-    accepted = any(name in str(status.value) for name in ("SellerAccepted", "AwaitingSellerConfirmation"))
-    message = "An amended proposal must be open or accepted."
-    require(accepted, message, at=status, expected="SellerAccepted", requirement="p-042")
-
-
-def _named_by_uuid(version: Document) -> None:
-    last = (version.text or "").rpartition("/")[-1]
-    message = "The version of an amendment must end in a UUID of its own."
-    require(is_uuid(last), message, at=version, expected="/versions/<UUID>", requirement="p-005")
-
-
-@check("proposals-feed.shows-rejection-with-note", cites=("p-029",), scenario="proposal-message")
-def test_shows_rejection_with_note(conversation: Reading) -> None:
-    """The feed shows CustomerRejected when the customer rejects a proposal and leaves a note at once.
-
-    Pass: it does. Fail: it does not within `feed_timeout`. Not testable: the update was refused.
-    """
-    conversation.success("rejection with a note")
-    _seen(conversation.observation("rejection with a note"))
-
-
-@check("proposals-feed.note-keeps-version", cites=("p-045",), scenario="proposal-message")
-def test_note_keeps_version(conversation: Reading) -> None:
-    """A customer's note does not change the orderProposalVersion.
-
-    Pass: after two notes the feed shows the version that P returned. Fail: another, or none. Not testable: the note
-    or the rejection failed, or was not seen.
-    """
-    version = _version(conversation)
-    conversation.success("note")
-    seen = conversation.observation("rejection with a note")
-    if not seen.seen:
-        not_testable("The rejection was not seen in the feed.")
-    equal(seen.item["data"]["orderProposalVersion"], version, "A note must not change the version.")
