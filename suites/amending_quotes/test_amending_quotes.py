@@ -2,6 +2,7 @@
 
 from booking_conformance.check import check, equal, require
 from booking_conformance.check.comparison import CAPACITIES, agree, bought, items, pairs, wanted
+from booking_conformance.check.spaces import require_left, spaces_before
 from booking_conformance.recording import Exchange, Reading
 
 
@@ -46,6 +47,20 @@ def test_repeat_is_equivalent(conversation: Reading) -> None:
         agree(here, there, "The repeated quote differs.", CAPACITIES)
     for part in ("totalPaymentDue", "totalPaymentTax", "customer"):
         agree(again.answer[part], first.answer[part], f"The repeated quote has another {part}.")
+
+
+@check("amending-quotes.frees-what-is-dropped", cites=("amd-003",), scenario="amended-quote", feature="leasing")
+def test_frees_what_is_dropped(conversation: Reading) -> None:
+    """The open feed shows the spaces as free that a repeated quote no longer requests.
+
+    Pass: when a later change has come through the feed, it shows as many as before the first quote. Fail: it shows
+    fewer. Not testable: the later change did not appear. Not applicable: the feed states no capacity. Info: others may
+    book.
+    """
+    conversation.success("amended C2")
+    dropped = conversation.fact("opportunities")[conversation.fact("dropped")]
+    message = "The open feed must show what a quote no longer requests as free again."
+    require_left(conversation, "capacity of what was dropped", dropped, spaces_before(dropped), message)
 
 
 @check("amending-quotes.b-books-latest", cites=("amd-004",), scenario="amended-quote")

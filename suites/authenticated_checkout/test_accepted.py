@@ -6,6 +6,11 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.check import answered, check, equal, inform, not_testable
 from booking_conformance.results import Level
+from booking_conformance.suites.authenticated_checkout.repeated import (
+    no_empty_members,
+    repeats_request,
+    sessions_apart,
+)
 from booking_conformance.suites.authenticated_checkout.sessions import accepted, has_target
 
 if TYPE_CHECKING:
@@ -71,6 +76,34 @@ def test_keeps_link_types(conversation: Reading) -> None:
             kind = link["imin:linkType"]
             if kind.text not in sent:
                 equal(kind, sorted(filter(None, sent)), "The request had no imin:linkType of this value.")
+
+
+@check("authenticated-checkout.repeats-request", cites=("ac-009",), scenario=SINGLE)
+def test_repeats_request(conversation: Reading) -> None:
+    """What the response repeats of the order and of the navigation links is what was sent.
+
+    Pass: it is. Warn: a customer, broker, opportunity, offer or url is another one, or there are more OrderItems than
+    were sent; the rule is inferred. Info: the response repeats nothing. Not testable: no session was created.
+    """
+    repeats_request(_sessions(conversation))
+
+
+@check("authenticated-checkout.sessions-are-distinct", cites=("ac-010",), scenario=SINGLE)
+def test_sessions_are_distinct(conversation: Reading) -> None:
+    """Sessions for different customers have different targets.
+
+    Pass: they do. Warn: two have the same; the rule is inferred. Not applicable: fewer than two have a target.
+    """
+    sessions_apart(_sessions(conversation))
+
+
+@check("authenticated-checkout.no-empty-members", cites=("sc-010",), scenario=SINGLE)
+def test_no_empty_members(conversation: Reading) -> None:
+    """No member of the response is null or an empty array.
+
+    Pass: none is. Warn: one is. Not testable: no session was created.
+    """
+    no_empty_members(_sessions(conversation))
 
 
 def _sessions(conversation: Reading) -> list[Exchange]:

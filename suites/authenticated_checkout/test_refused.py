@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 SINGLE = "checkout-single"
 UNKNOWN = ("unknown opportunity", "unknown number")
+CUSTOMERS = ("customer missing", "customer number", "customer unknown")
 BROKER = ("without broker", "without broker name", "without broker url")
 LINKS = ("without links", "without link to broker", "without link to profile")
 SCHEMES = ("broker url without scheme", "link without scheme")
 # The row that wants a refusal, by how the step begins; of what is not listed it is that of what cannot be booked.
-_ROWS = {"type ": "ac-002", "offer of ": "ac-003", **dict.fromkeys((*BROKER, *LINKS), "ac-004"),
+_ROWS = {"customer ": "ac-001", "type ": "ac-002", "offer of ": "ac-003", **dict.fromkeys((*BROKER, *LINKS), "ac-004"),
          **dict.fromkeys((*SCHEMES, "http link"), "ac-006")}  # fmt: skip
 
 
@@ -37,10 +38,26 @@ def _controlled(conversation: Reading, *names: str) -> list[Exchange]:
     return [conversation.step(name) for name in names]
 
 
+def _wrong_customers(conversation: Reading) -> list[str]:
+    """Return the steps with a wrong customer: the ID of nobody is sent only where more than test values may be."""
+    return [each.step for each in conversation.exchanges if each.step in CUSTOMERS]
+
+
 def _refusals(conversation: Reading) -> list[Exchange]:
     conversation.success("customer id")
     found = [exchange for exchange in conversation.exchanges if exchange.intent == "improper"]
     return [conversation.step(exchange.step) for exchange in found]
+
+
+@check("authenticated-checkout.needs-customer", cites=("ac-001",), level=Level.SHOULD, scenario=SINGLE)
+def test_needs_customer(conversation: Reading) -> None:
+    """A request without a customer, or for one that has no Customer Account, is refused.
+
+    Pass: each is refused. Warn: one is accepted; the refusal is inferred. Not testable: the ordinary request was
+    refused too.
+    """
+    message = "The customer should be the ID of a Customer Account, or a Customer object."
+    not_taken(_controlled(conversation, *_wrong_customers(conversation)), message)
 
 
 @check("authenticated-checkout.refuses-other-types", cites=("ac-002",), level=Level.SHOULD, scenario=SINGLE)
@@ -128,7 +145,7 @@ def test_unavailable_error_type(conversation: Reading) -> None:
 
 @check(
     "authenticated-checkout.refusal-makes-no-session",
-    cites=("ac-002", "ac-003", "ac-004", "ac-006", "ac-008"),
+    cites=("ac-001", "ac-002", "ac-003", "ac-004", "ac-006", "ac-008"),
     scenario=SINGLE,
 )
 def test_refusal_makes_no_session(conversation: Reading) -> None:
@@ -139,12 +156,12 @@ def test_refusal_makes_no_session(conversation: Reading) -> None:
     leaves_no_session(_refusals(conversation), _row)
 
 
-@check("authenticated-checkout.refuses-without-crash", cites=("ac-002", "ac-004", "ac-006"), scenario=SINGLE)
+@check("authenticated-checkout.refuses-without-crash", cites=("ac-001", "ac-002", "ac-004", "ac-006"), scenario=SINGLE)
 def test_refuses_without_crash(conversation: Reading) -> None:
     """An incomplete or unbookable request is refused, not answered with a 5xx.
 
-    Pass: no 5xx for other types, missing brokers and links, and URLs without a scheme. Fail: a 5xx. Not testable:
-    the ordinary request was refused too.
+    Pass: no 5xx for wrong customers, other types, missing brokers and links, and URLs without a scheme. Fail: a 5xx.
+    Not testable: the ordinary request was refused too.
     """
-    found = _controlled(conversation, *BROKER, *LINKS, *SCHEMES, "http link")
+    found = _controlled(conversation, *_wrong_customers(conversation), *BROKER, *LINKS, *SCHEMES, "http link")
     none_crashed([*found, *conversation.steps("type ")], _row)

@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import check, inform, not_testable, outcome, require
+from booking_conformance.suites.authenticated_checkout.repeated import (
+    no_empty_members,
+    repeats_request,
+    sessions_apart,
+)
 from booking_conformance.suites.authenticated_checkout.sessions import has_target, host, target_of
 from booking_conformance.suites.group_booking.groups import GROUP, require_accepted, sent
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Reading
+    from booking_conformance.recording import Exchange, Reading
 
 
 @check("group-booking.accepts-attending-customer", cites=("gb-001", "gb-002", "gb-006"), scenario=GROUP)
@@ -63,15 +68,41 @@ def test_session_has_target(conversation: Reading) -> None:
     Pass: it does. Warn: the target is missing, relative or elsewhere; the rule is inferred. Not testable: no group
     was accepted.
     """
-    made = [group.exchange for group in sent(conversation, "group ") if group.exchange.succeeded]
-    if not made:
-        not_testable("No group was accepted.", at=conversation.step("group 1"))
-    for exchange in made:
+    for exchange in _sessions(conversation):
         has_target(exchange)
         target = target_of(exchange)
         expected = host(exchange.request.url)
         message = "The target is not on the checkout's host."
         require(host(target.text or "") == expected, message, at=target, expected=expected)
+
+
+@check("group-booking.repeats-request", cites=("gb-011",), scenario=GROUP)
+def test_repeats_request(conversation: Reading) -> None:
+    """What the response repeats of a group is what was sent: as many OrderItems, each attendee in one of them.
+
+    Pass: it is, with the OrderItems in any order. Warn: an OrderItem is missing, or a customer, attendee, opportunity,
+    offer or url is another one; the rule is inferred. Info: the responses repeat nothing. Not testable: no group was
+    accepted.
+    """
+    repeats_request(_sessions(conversation))
+
+
+@check("group-booking.sessions-are-distinct", cites=("gb-012",), scenario=GROUP)
+def test_sessions_are_distinct(conversation: Reading) -> None:
+    """Sessions for different groups have different targets.
+
+    Pass: they do. Warn: two have the same; the rule is inferred. Not applicable: fewer than two have one.
+    """
+    sessions_apart(_sessions(conversation))
+
+
+@check("group-booking.no-empty-members", cites=("sc-010",), scenario=GROUP)
+def test_no_empty_members(conversation: Reading) -> None:
+    """No member of the response to a group is null or an empty array.
+
+    Pass: none is. Warn: one is. Not testable: no group was accepted.
+    """
+    no_empty_members(_sessions(conversation))
 
 
 @check("group-booking.repeated-attendee", cites=("gb-009",), scenario=GROUP)
@@ -83,3 +114,10 @@ def test_repeated_attendee(conversation: Reading) -> None:
     for group in sent(conversation, "repeated attendee"):
         word = "accepted" if group.exchange.succeeded else "not accepted"
         inform(f"A group with a repeated attendee is {word}.", at=group.exchange, got=outcome(group.exchange))
+
+
+def _sessions(conversation: Reading) -> list[Exchange]:
+    made = [group.exchange for group in sent(conversation, "group ") if group.exchange.succeeded]
+    if not made:
+        not_testable("No group was accepted.", at=conversation.step("group 1"))
+    return made

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # What can be wrong with a group, and the row that wants it refused.
 FLAWS = {
     "customer:": "gb-001",
+    "customer value:": "gb-001",
     "attendee missing:": "gb-002",
     "attendee:": "gb-003",
     "opportunity:": "gb-004",
@@ -34,6 +35,26 @@ def test_refuses_customer_object(conversation: Reading) -> None:
     Pass: any 4xx. Fail: it is accepted, or there is a server error. Not testable: no group was accepted at all.
     """
     _none_accepted(conversation, "customer:", "The customer of a group must be the ID of a Customer Account.")
+
+
+@check("group-booking.customer-is-account-id", cites=("gb-001",), scenario=GROUP)
+def test_customer_is_account_id(conversation: Reading) -> None:
+    """A group is refused if its customer is missing, null, empty or a number.
+
+    Pass: any 4xx, for each. Fail: one is accepted, or there is a server error. Not testable: no group was accepted
+    at all.
+    """
+    _none_accepted(conversation, "customer value:", "The customer of a group must be the ID of a Customer Account.")
+
+
+@check("group-booking.refuses-unknown-customer", cites=("gb-001",), level=Level.SHOULD, scenario=GROUP)
+def test_refuses_unknown_customer(conversation: Reading) -> None:
+    """A group is refused if its customer's ID belongs to no Customer Account.
+
+    Pass: any 4xx. Warn: it is accepted; the refusal is inferred. Not testable: no group was accepted at all, or
+    only test values may be sent.
+    """
+    _none_accepted(conversation, "customer unknown:", "The customer of a group should have a Customer Account.")
 
 
 @check("group-booking.needs-every-attendee", cites=("gb-002",), scenario=GROUP)

@@ -136,6 +136,17 @@ def test_update_of_accepted_proposal(conversation: Reading) -> None:
     )
 
 
+@check("order-proposal-update.rejects-amended-proposal", cites=("p-038", "pu-002"), scenario="proposal-notes")
+def test_update_of_amended_proposal(conversation: Reading) -> None:
+    """The customer may reject a proposal that its Seller has amended.
+
+    Pass: 204. Fail: any other status. Not testable: the proposal was not amended.
+    """
+    for step in ("act amendment", "act second amendment"):
+        conversation.success(step)
+    answered(conversation.step("rejection"), {204}, "The customer must still be able to reject an amended proposal.")
+
+
 @check("order-proposal-update.refused-after-b", cites=("err-049", "st-005"), scenario="proposal-approval")
 def test_update_after_b(conversation: Reading) -> None:
     """When B has made an Order of a proposal, the proposal can be rejected no more.

@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from booking_conformance.check import answered, check, equal, inform, not_testable, outcome, require
 from booking_conformance.results import Level
+from booking_conformance.suites.authenticated_checkout.repeated import no_empty_members, sessions_apart
 from booking_conformance.suites.authenticated_checkout.sessions import answered_at_all, has_target
 from booking_conformance.suites.standalone_checkout.reflection import reflects
 
@@ -71,6 +72,25 @@ def test_sessions_are_distinct(conversation: Reading) -> None:
             seen[location] = exchange.id
     if len(seen) < 2:
         not_testable("Fewer than two sessions have a Location.")
+
+
+@check("standalone-checkout.targets-are-distinct", cites=("sc-004",), level=Level.SHOULD, scenario=STANDALONE)
+def test_targets_are_distinct(conversation: Reading) -> None:
+    """Sessions for different opportunities have different targets.
+
+    Pass: they do. Warn: two have the same; the rule is inferred. Not applicable: there are no sessions for two
+    opportunities.
+    """
+    sessions_apart(_sessions(conversation))
+
+
+@check("standalone-checkout.no-empty-members", cites=("sc-010",), scenario=STANDALONE)
+def test_no_empty_members(conversation: Reading) -> None:
+    """No member of the response is null or an empty array.
+
+    Pass: none is. Warn: one is. Not testable: no session was created.
+    """
+    no_empty_members(_sessions(conversation))
 
 
 @check("standalone-checkout.reflects-request", cites=("sc-003",), scenario=STANDALONE)
