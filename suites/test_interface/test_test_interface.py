@@ -156,6 +156,20 @@ def test_deletion_removes_opportunities(conversation: Reading) -> None:
     require(seen.seen, "An opportunity of a deleted dataset must be deleted.", at=exchange, expected=seen.awaited)
 
 
+@check("test-interface.deleted-opportunities-stay-deleted", cites=("tst-005", "rpde-021"), scenario="test-interface")
+def test_deleted_stay_deleted(conversation: Reading) -> None:
+    """What is marked as deleted in the open feed stays so when a quote for it is deleted afterwards.
+
+    Pass: its state is deleted still, or the item has left the feed, when a later change has come through. Fail: it has
+    become updated again. Not testable: it had not been marked as deleted, or the later change did not appear.
+    """
+    if not conversation.observation("opportunity deleted").seen:
+        not_testable("The opportunity was not marked as deleted.")
+    conversation.passed("open")
+    later = conversation.observation("opportunity later").item
+    require(later["state"].text != "updated", "It must not come back.", at=later["state"], expected="deleted")
+
+
 @check("test-interface.dataset-deletion-removes-orders", cites=("tst-005",), scenario="test-interface")
 def test_deletion_removes_orders(conversation: Reading) -> None:
     """Deleting a dataset deletes the Orders for its opportunities.
