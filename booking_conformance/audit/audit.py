@@ -15,7 +15,7 @@ from booking_conformance.errors import UsageError
 from booking_conformance.recording import Recording
 from booking_conformance.recording.har.stream import is_ours
 from booking_conformance.results import Outcome, RunInfo, RunResult, Scope, Target, Verdict
-from booking_conformance.results.model import NO_VIOLATION, VIOLATIONS
+from booking_conformance.results.verdict import NO_VIOLATION, VIOLATIONS
 from booking_conformance.specification.profile import CURRENT, profile
 
 if TYPE_CHECKING:

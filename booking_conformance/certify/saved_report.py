@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from booking_conformance.config import Configuration
 from booking_conformance.errors import UsageError
 from booking_conformance.recording.har.har import HarFile, read_har
-from booking_conformance.results.model import NO_VIOLATION, VIOLATIONS
+from booking_conformance.results.verdict import NO_VIOLATION, VIOLATIONS
 from booking_conformance.runner.report_folder import JOURNAL, REPORT
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ def audit(files: tuple[Path, ...], config: Path | None, profile: str | None, clu
     from booking_conformance.gc_tuning import collect_rarely
     from booking_conformance.reports.terminal.terminal import show_summary
     from booking_conformance.reports.writers import write_reports
-    from booking_conformance.results.model import VIOLATIONS
+    from booking_conformance.results.verdict import VIOLATIONS
     from booking_conformance.runner.report_folder import prepare_report_folder, refuse_foreign_folder
     from booking_conformance.specification.profile import CURRENT
 

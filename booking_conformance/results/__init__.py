@@ -1,21 +1,17 @@
 """What a run came to: verdicts, evidence, results."""
 
 from booking_conformance.results.longest_chain import LongestChain
-from booking_conformance.results.model import (
-    CheckResult,
+from booking_conformance.results.outcome import CheckResult, Evidence, Outcome
+from booking_conformance.results.run_result import (
     EarlierRun,
-    Evidence,
     FeatureResult,
     History,
     Leftover,
-    Level,
-    Outcome,
     RunInfo,
     RunResult,
-    Scope,
     Target,
-    Verdict,
 )
+from booking_conformance.results.verdict import Level, Scope, Verdict
 
 __all__ = [
     "CheckResult",

@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from booking_conformance.errors import UsageError
-from booking_conformance.results.model import Verdict
+from booking_conformance.results.verdict import Verdict
 from booking_conformance.text_files import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from booking_conformance.results.model import CheckResult, RunResult
+    from booking_conformance.results.outcome import CheckResult
+    from booking_conformance.results.run_result import RunResult
 
 FAILING = frozenset({Verdict.FAIL, Verdict.NOT_TESTABLE})
 """The verdicts that a baseline accounts for."""

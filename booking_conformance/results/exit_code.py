@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from booking_conformance.results.model import Verdict
+from booking_conformance.results.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from booking_conformance.results.model import CheckResult, RunResult
+    from booking_conformance.results.outcome import CheckResult
+    from booking_conformance.results.run_result import RunResult
 
 INTERRUPTED: Final = 130
 INTERNAL_ERROR: Final = 4

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from booking_conformance.results.model import Verdict
+from booking_conformance.results.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from booking_conformance.results.model import CheckResult, Scope
+    from booking_conformance.results.outcome import CheckResult
+    from booking_conformance.results.verdict import Scope
 
 NON_CONFORMANT: Final = "non-conformant"
 INCONCLUSIVE: Final = "inconclusive"

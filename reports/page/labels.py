@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from booking_conformance.results import Scope, Verdict
-from booking_conformance.results.model import NO_VIOLATION, VIOLATIONS
 from booking_conformance.results.run_verdict import SELECTION_FAILS, SELECTION_HOLDS, SELECTION_UNDECIDED
+from booking_conformance.results.verdict import NO_VIOLATION, VIOLATIONS
 
 
 @dataclass(frozen=True)

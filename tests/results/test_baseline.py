@@ -2,7 +2,7 @@ import pytest
 
 from booking_conformance.errors import UsageError
 from booking_conformance.results.baseline import read_baseline, with_known_failures, write_baseline
-from booking_conformance.results.model import Scope
+from booking_conformance.results.verdict import Scope
 from tests.support.results import check, result
 
 

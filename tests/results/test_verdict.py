@@ -2,7 +2,7 @@
 
 import pytest
 
-from booking_conformance.results.model import Scope, Verdict
+from booking_conformance.results.verdict import Scope, Verdict
 
 
 def test_the_worst_verdict_wins():
