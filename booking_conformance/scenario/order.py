@@ -49,6 +49,7 @@ class Order:
     pays_at_quotes: bool = False
     quote: Exchange | None = None
     proposal: Exchange | None = None
+    amended: str | None = None
     booking: Exchange | None = None
 
     async def c1(self, step: str = "C1", change: Change | None = None, **options: Any) -> Exchange:
@@ -134,6 +135,7 @@ class Order:
     async def accepted(self) -> None:
         """See the acceptance in the feed; where a Test Interface is declared it is asked for. The scenario may stop.
 
+        A Seller who accepts unasked may have amended the proposal: the version in the feed is then the one to book.
         What nobody accepts is withdrawn at once: it may hold the only space, and no feed has to show that.
         """
         run, action = self.transcript.run, ACCEPTING
@@ -155,7 +157,10 @@ class Order:
         name, feed = f"{self.prefix}acceptance", self.transcript.run.proposals_feed(self.partner)
         test = updated(lambda data: proposal_status(data) == "SellerAccepted")
         item = f"orderproposal/{self.uuid}"
-        return (await self.transcript.observe(name, feed, item, "SellerAccepted", test, within)).seen
+        accepted = await self.transcript.observe(name, feed, item, "SellerAccepted", test, within)
+        if accepted.seen and not self.transcript.run.configuration.declares("test-interface"):
+            self.amended = accepted.item["data"]["orderProposalVersion"].text
+        return accepted.seen
 
     def body_of(self, call: str) -> Json:
         """Return the body that a call (C1, C2, P, B) is sent with, before approval."""
@@ -221,7 +226,8 @@ class Order:
         return body
 
     def _after_approval(self) -> Json:
-        version = self.proposal.answer["orderProposalVersion"].text if self.proposal else None
+        proposed = self.proposal.answer["orderProposalVersion"].text if self.proposal else None
+        version = self.amended or proposed
         body: Json = {"@context": bodies.CONTEXT, "@type": "Order", "orderProposalVersion": version}
         if self.needs_payment:
             body["payment"] = copy.deepcopy(self.payment)

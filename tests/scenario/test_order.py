@@ -9,7 +9,7 @@ import pytest
 
 from booking_conformance.openactive.opportunity import Opportunity
 from booking_conformance.openactive.published import PublishedOpportunity
-from booking_conformance.recording import Response
+from booking_conformance.recording import Observation, Response
 from booking_conformance.scenario.acting import act_out
 from booking_conformance.scenario.bodies import order_items
 from booking_conformance.scenario.declaration import ScenarioInstance
@@ -73,6 +73,23 @@ def test_a_proposal_that_nobody_accepts_is_withdrawn_and_holds_nothing_when_it_c
     assert [message.call for message in line.messages] == ["P", "test-action", "proposal-update"]
     assert made.transcript.nobody_acts
     assert made.transcript.may_have_booked is left
+
+
+@pytest.mark.parametrize(("interface", "booked"), [(False, "of the feed"), (True, "of P")])
+def test_a_proposal_that_was_amended_unasked_is_booked_in_the_version_that_was_accepted(interface, booked):
+    made, line = order({"@type": "OrderProposal", "orderProposalVersion": "of P"})
+    made.transcript.run.configuration.declares = lambda feature: interface
+    made.transcript.run.proposals_feed = lambda partner: None
+    shown = {"data": {"orderProposalVersion": "of the feed"}}
+    made.transcript.observe = AsyncMock(return_value=Observation("acceptance", "", "", seen=True, value=shown))
+
+    async def book():
+        await made.p()
+        assert await made.sees_acceptance(1)
+        await made.b()
+
+    asyncio.run(book())
+    assert json.loads(line.messages[-1].text)["orderProposalVersion"] == booked
 
 
 def test_a_run_without_scenarios_ends_at_once():

@@ -16,7 +16,7 @@ from booking_conformance.scenario.feeds.source import FeedBroken
 from booking_conformance.scenario.feeds.waiter import FeedWaiter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from booking_conformance.client.session import Session
     from booking_conformance.recording import Exchange
@@ -55,6 +55,7 @@ class FeedReader:
         self._again: dict[str, tuple[float, Exchange]] = {}
         self._asking_again = asyncio.Lock()
         self._enough: Callable[[], bool] = bool
+        self._wanted: frozenset[str] = frozenset()
         self.caught_up = False
 
     def item(self, identifier: str) -> dict[str, Any] | None:
@@ -106,9 +107,14 @@ class FeedReader:
         pages = waiter.evidence(known, seen=seen, last_page=self._last_page)
         return Observation(name, self.source.name, awaited, seen, known.item if known else None, waited, pages)
 
-    async def read_to_end(self, within: float, enough: Callable[[], bool] = bool) -> None:
-        """Read until the last page, once; a busy feed may never seem to end, and is read until there is ``enough``."""
-        self._enough = enough
+    async def read_to_end(
+        self, within: float, enough: Callable[[], bool] = bool, wanted: Collection[str] = ()
+    ) -> None:
+        """Read until the last page, once; a busy feed may never seem to end, and is read until there is ``enough``.
+
+        ``wanted`` names items that are kept even where feeds have taken all the room that there is.
+        """
+        self._enough, self._wanted = enough, frozenset(wanted)
         with suppress(TimeoutError):
             await patience.within(within, self._reach_the_end())
 
@@ -215,7 +221,8 @@ class FeedReader:
         return len(items), last
 
     def _keep(self, items: list[dict[str, Any]], exchange: Exchange, url: str, requested: float) -> None:
-        awaited, size = {waiter.item for waiter in self._waiters}, parsed_size(exchange.text) // len(items)
+        awaited = self._wanted.union(waiter.item for waiter in self._waiters)
+        size = parsed_size(exchange.text) // len(items)
         for item in items:
             self._known.add(Known(item, exchange.id, url, requested, size), awaited)
 

@@ -9,6 +9,7 @@ import pytest
 
 from booking_conformance.client.message import LimitReached
 from booking_conformance.recording import Exchange, Request, Response
+from booking_conformance.scenario.feeds.items import Room
 from booking_conformance.scenario.feeds.reader import FeedReader
 from booking_conformance.scenario.feeds.source import FeedSource
 from tests.support.makings import an_exchange
@@ -322,3 +323,17 @@ def test_a_short_page_at_the_end_of_the_feed_is_not_followed_at_once():
         return script.asked
 
     assert 3 <= len(asyncio.run(wait())) <= 10
+
+
+def test_what_is_wanted_is_kept_where_there_is_no_room():
+    script = Script(page(item("a", 1), item("b", 2)), page(following=f"{URL}?afterTimestamp=1"))
+
+    async def read():
+        source, room = FeedSource("orders", URL, "orders-feed", "primary"), Room(most=-1)
+        reader = FeedReader(source, script, interval=0.01, pages=50, room=room)
+        await reader.read_to_end(1, wanted=["b"])
+        return reader.item("a"), reader.item("b")
+
+    dropped, kept = asyncio.run(read())
+    assert dropped is None
+    assert kept["modified"] == 2
