@@ -42,8 +42,8 @@ def test_https(exchange: Exchange, history: History) -> None:
 
 @check(
     "messages.endpoint-exists",
-    cites=("c1-001", "c2-001", "b-001", "qd-001", "od-001", "u-001", "tst-004"),
-    calls=(*_REQUIRED, *TEST_INTERFACE),
+    cites=("c1-001", "c2-001", "b-001", "qd-001", "od-001", "u-001"),
+    calls=_REQUIRED,
 )
 def test_endpoint_exists(exchange: Exchange, history: History) -> None:
     """Every required endpoint exists.
@@ -52,6 +52,26 @@ def test_endpoint_exists(exchange: Exchange, history: History) -> None:
     it does not support the method. Paths without a UUID, and requests refused for their credentials, are not
     judged.
     """
+    _require_endpoint(exchange)
+
+
+@check(
+    "messages.test-interface-exists",
+    cites=("tst-004",),
+    calls=TEST_INTERFACE,
+    feature="test-interface",
+    promised=True,
+)
+def test_test_interface_exists(exchange: Exchange, history: History) -> None:
+    """Every endpoint of a Test Interface that is declared exists.
+
+    Pass: it responds, if only with an error of the call. Fail: it responds that there is no such endpoint, or that
+    it does not support the method. Requests refused for their credentials are not judged.
+    """
+    _require_endpoint(exchange)
+
+
+def _require_endpoint(exchange: Exchange) -> None:
     if exchange.status in _NOT_LET_IN or not _is_uuid(exchange.order_uuid):
         verify.not_applicable("The response does not show whether the endpoint exists.")
     unknown = exchange.error_type == _NO_ENDPOINT and exchange.call not in _OF_AN_ORDER

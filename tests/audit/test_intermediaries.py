@@ -68,9 +68,11 @@ def test_what_only_a_declaration_promises_is_not_judged(tmp_path):
     site = f'<script type="application/ld+json">{json.dumps(DATASET)}</script>'
     there = answered(200, {"text": site}, url="https://www.example.com/openactive")
     quote = hars.entry("PUT", f"{hars.BASE}/order-quotes/{hars.order_uuid(5)}", 200, {"@type": "OrderQuote"})
-    auditor = audited(hars.written(tmp_path / "x.har", [there, quote]))
+    unknown = {"@type": "UnknownOrIncorrectEndpointError"}
+    action = hars.entry("POST", f"{hars.BASE}/test-interface/actions", 404, unknown)
+    auditor = audited(hars.written(tmp_path / "x.har", [there, quote, action]))
     promised = {check.id for check in all_checks().values() if check.promised}
-    assert {"openid-connect.authority-named", "terms.booking-system-terms-quoted"} <= promised
+    assert {"messages.test-interface-exists", "terms.booking-system-terms-quoted"} <= promised
     assert not promised & auditor.broken().keys()
 
 

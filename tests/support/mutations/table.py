@@ -105,7 +105,6 @@ MUTATIONS: dict[str, Mutation] = {
     "error told as success": Mutation("messages.error-not-under-success", "order-deletion", DONE, c.error_as_success),
     "error told as an Order": Mutation("messages.error-not-under-success", "B", (400,), c.error_as_order),
     "endpoint not there": Mutation("messages.endpoint-exists", "C2", QUOTED, c.no_endpoint),
-    "Test Interface not there": Mutation("messages.endpoint-exists", "test-action", DONE, c.no_endpoint),
     "204 with a body": Mutation("messages.no-body-on-204", "cancellation", DONE, c.body_beside_204),
     "200 for a deletion": Mutation("messages.status", "order-deletion", DONE, c.status(200)),
     "200 for a quote deletion": Mutation("messages.status", "quote-deletion", DONE, c.status(200)),
