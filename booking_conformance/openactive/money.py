@@ -19,6 +19,7 @@ CANCELLED = frozenset({"https://openactive.io/CustomerCancelled", "https://opena
 STILL_COUNTED = frozenset({"IncompleteAttendeeDetailsError", "IncompleteIntakeFormError"})
 NET = "https://openactive.io/TaxNet"
 _USUAL_DECIMALS = 2
+_MAKING = frozenset({"P", "B"})
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,18 @@ def pays_dynamically(order: Document) -> bool:
     return order["payment"].type == "DynamicPayment"
 
 
-def was_paid_dynamically(order: Document, exchange: Exchange, history: History) -> bool:
-    """Return whether an Order in a feed, which shows no payment, was asked for with a DynamicPayment."""
+def may_be_paid_dynamically(order: Document, exchange: Exchange, history: History) -> bool:
+    """Return whether an Order in a feed, which shows no payment, may have been asked for with a DynamicPayment.
+
+    It may where it has no price, and no recorded request says how it was paid for: that was before the recording
+    began, or with other credentials than those that the feed is read with.
+    """
     said = history.of_order(exchange.partner, order["identifier"].text or "")
-    return any(earlier.sent["payment"].type == "DynamicPayment" for earlier in said)
+    if any(earlier.sent["payment"].type == "DynamicPayment" for earlier in said):
+        return True
+    if history.is_of_run or order["totalPaymentDue"] or order.find("orderedItem[*].acceptedOffer"):
+        return False
+    return not any(earlier.call in _MAKING and earlier.succeeded for earlier in said)
 
 
 def tax_mode_of(order: Document, exchange: Exchange, history: History) -> str | None:

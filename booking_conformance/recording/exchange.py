@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from booking_conformance.recording.parsed_texts import LATEST, PARSED
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from booking_conformance.recording.document import Document
 
 Recorded = TypeVar("Recorded", "Request", "Response", "Exchange")
 Headers = tuple[tuple[str, str], ...]
 #: The calls that are pages of feeds.
 FEEDS = ("open-feed", "orders-feed", "order-proposals-feed")
+#: The beginning of the year in which an exchange is put that a recorder gave no time.
+UNTIMED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def header(headers: Headers, name: str) -> str | None:
@@ -114,6 +114,20 @@ class Exchange:
     def ended(self) -> datetime:
         """When its response had come, or it had failed, by the clock of this machine."""
         return self.started + timedelta(milliseconds=self.duration_ms)
+
+    @property
+    def is_timed(self) -> bool:
+        """Return whether its recorder noted when it was sent."""
+        return self.started.year > UNTIMED.year
+
+    def surely_before(self, other: Exchange) -> bool:
+        """Return whether this one had ended when the other began.
+
+        What a recorder notes as begun at one moment, a second or a minute, may have been in either order, and so may
+        whatever it gave no time.
+        """
+        timed = self.is_timed and other.is_timed
+        return timed and self.started < other.started and self.ended <= other.started
 
     @property
     def text(self) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from booking_conformance.recording.bookings import Bookings
 from booking_conformance.recording.exchange import FEEDS, NotRecorded
 from booking_conformance.recording.others import Others
 
@@ -31,7 +32,8 @@ class History:
 
     ``base_uri`` is without a trailing slash; "" when it is not known. Orders are forgotten,
     oldest first, when there are more than ``orders_kept``: a recording may be longer than memory.
-    ``partners_told_apart`` says that partners are those of a run, not just different credentials.
+    ``partners_told_apart`` says that partners are those of a run, not just different credentials: then ``is_of_run``
+    holds, and nothing was said to the booking system but what is recorded.
     """
 
     def __init__(self, base_uri: str, *, orders_kept: int = 20_000, partners_told_apart: bool = True) -> None:
@@ -43,6 +45,8 @@ class History:
         self._error_names: dict[str, tuple[str, str]] = {}
         self._positions: dict[str, None] = {}
         self.others = Others(orders_kept, told_apart=partners_told_apart)
+        self.bookings = Bookings(orders_kept)
+        self.is_of_run = partners_told_apart
 
     def add(self, exchange: Exchange) -> None:
         """Take in the next exchange; they come in the order in which they were sent."""
@@ -50,6 +54,7 @@ class History:
         self._keep_error_names(exchange)
         self._keep_position(exchange)
         self.others.add(exchange)
+        self.bookings.add(exchange)
         if exchange.order_uuid is None:
             return
         said = self._orders[exchange.partner, exchange.order_uuid]
@@ -134,9 +139,10 @@ class History:
         That is what was said about their Orders and about those that their responses name. Of the other Orders it has
         the places, so that it forgets the same ones when the exchanges are added.
         """
-        found = History(self.base_uri, orders_kept=self._orders_kept)
+        found = History(self.base_uri, orders_kept=self._orders_kept, partners_told_apart=self.is_of_run)
         found._tax_modes, found._error_names = dict(self._tax_modes), dict(self._error_names)
         found._positions, found.others = dict(self._positions), self.others.copy()
+        found.bookings = self.bookings.copy()
         found._taxed = set(self._taxed)
         wanted = {key for exchange in exchanges for key in self._spoken_of(exchange)}
         for key, said in self._orders.items():

@@ -4,7 +4,7 @@ import re
 
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import ORDER_FEEDS, TEST_INTERFACE, Kind, kind_of, original_request
-from booking_conformance.openactive.money import was_paid_dynamically
+from booking_conformance.openactive.money import may_be_paid_dynamically
 from booking_conformance.openactive.vocabulary import OPENACTIVE
 from booking_conformance.recording import Document, Exchange, History, NotRecorded
 from booking_conformance.specification import Call, calls
@@ -131,7 +131,7 @@ def _is_total_left_out(violation: Violation, exchange: Exchange, history: Histor
     if place is None or exchange.call not in ORDER_FEEDS:
         return False
     order = exchange.answer["items"].each()[int(place["item"])]["data"]
-    return was_paid_dynamically(order, exchange, history)
+    return may_be_paid_dynamically(order, exchange, history)
 
 
 def _is_echo(violation: Violation, exchange: Exchange, history: History) -> bool:

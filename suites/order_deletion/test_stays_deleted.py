@@ -4,13 +4,14 @@ from booking_conformance.check import check, verify
 from booking_conformance.recording import Exchange, History
 
 _GONE = (404, 410)
+_ROWS = {"order-status": ("od-007", "od-009"), "cancellation": ("err-055", "od-007")}
 _CREATED = ("B", "P", "C1", "C2")
 
 
 @check(
     "order-deletion.stays-deleted",
     cites=("od-007", "od-009", "od-013", "err-049", "err-055"),
-    calls=("order-status",),
+    calls=tuple(_ROWS),
     examples=("order-deletion",),
 )
 def test_stays_deleted(exchange: Exchange, history: History) -> None:
@@ -21,23 +22,16 @@ def test_stays_deleted(exchange: Exchange, history: History) -> None:
     deletion is not in the recording are not judged, nor are other refusals, which do not say whether the Order exists.
     """
     said = [each for each in history.before(exchange) if each.succeeded]
-    deletions = [each for each in said if each.call == "order-deletion" and _surely_before(each, exchange)]
-    if not deletions or any(each.call in _CREATED and not _surely_before(each, deletions[-1]) for each in said):
+    deletions = [each for each in said if each.call == "order-deletion" and each.surely_before(exchange)]
+    if not deletions or any(each.call in _CREATED and not each.surely_before(deletions[-1]) for each in said):
         verify.not_applicable("The recording does not contain a deletion of the Order.")
     message = f"The Order still exists after its deletion ({deletions[-1].id})."
     existing, got = exchange.succeeded, verify.outcome(exchange)
-    verify.require(not existing, message, at=exchange, expected="404 or 410", got=got, requirement=("od-007", "od-009"))
+    rows = _ROWS[exchange.call]
+    verify.require(not existing, message, at=exchange, expected="404 or 410", got=got, requirement=rows)
     _require_named_rightly(exchange)
     if exchange.status not in _GONE:
         verify.not_applicable("The refusal does not say that there is no such Order.")
-
-
-def _surely_before(one: Exchange, other: Exchange) -> bool:
-    """Return whether one had ended when the other began.
-
-    What a recorder notes as begun at one moment, a second or a minute, may have been in either order.
-    """
-    return one.ended <= other.started and one.started < other.started
 
 
 def _require_named_rightly(exchange: Exchange) -> None:

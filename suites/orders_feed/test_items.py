@@ -2,7 +2,7 @@
 
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import orders_in
-from booking_conformance.openactive.money import was_paid_dynamically
+from booking_conformance.openactive.money import may_be_paid_dynamically
 from booking_conformance.openactive.rpde import place_of
 from booking_conformance.recording import Exchange, History, Reading
 from booking_conformance.suites.orders_feed.offers import require_offers
@@ -36,7 +36,7 @@ def test_offer_and_opportunity_together(exchange: Exchange, history: History) ->
     some have one without the other, or only some items have them. An Order with a DynamicPayment has no offers and is
     not judged.
     """
-    orders = [order for order in orders_in(exchange) if not was_paid_dynamically(order, exchange, history)]
+    orders = [order for order in orders_in(exchange) if not may_be_paid_dynamically(order, exchange, history)]
     items = [item for order in orders for item in order["orderedItem"].each()]
     if not items:
         verify.not_applicable("The page has no OrderItem.")

@@ -1,4 +1,4 @@
-"""Recordings whose clock does not tell what came first."""
+"""Recordings whose clock does not tell what came first, or that have none."""
 
 import pytest
 
@@ -36,3 +36,16 @@ def deleted():
 )
 def test_what_is_of_one_moment_may_have_come_in_either_order(tmp_path, entries, blamed):
     assert (DELETED in audited(hars.written(tmp_path / "x.har", entries)).broken()) is blamed
+
+
+def without_time(one):
+    return {name: value for name, value in one.items() if name != "startedDateTime"}
+
+
+@pytest.mark.parametrize(
+    "when", [without_time, *(lambda one, text=text: at(text, one) for text in ("soon", "", "1970-01-01T00:00:00Z"))]
+)
+@pytest.mark.parametrize("both", [True, False])
+def test_what_has_no_time_has_no_place_in_the_order(tmp_path, when, both):
+    entries = [when(deleted()), when(seen()) if both else at(TEN, seen())]
+    assert DELETED not in audited(hars.written(tmp_path / "x.har", entries)).broken()

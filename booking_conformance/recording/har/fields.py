@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from booking_conformance.recording.exchange import UNTIMED
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,9 +20,9 @@ if TYPE_CHECKING:
 Kind = TypeVar("Kind")
 _MISSING = object()
 _NAMES: dict[type, str] = {dict: "object", list: "array", str: "text", int: "whole number", bool: "truth value"}
-_NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
-# Beyond these, times of a recording are mistakes, and sums with them leave the calendar.
-_YEARS = range(1970, 9000)
+# Beyond these, times of a recording are mistakes, and sums with them leave the calendar. A clock that was not set, and
+# a moment that was not noted, are written as one of 1970.
+_YEARS = range(UNTIMED.year + 1, 9000)
 _LONGEST_MS = 1e10
 _LARGEST = 1e300
 # What HTTP allows around the value of a header, and what is left of the ends of lines.
@@ -87,13 +89,13 @@ def _row(row: object) -> tuple[str, object]:
 
 
 def instant(value: object, index: int) -> datetime:
-    """Return when a request was sent; where nothing readable says so, an instant in the order of the entries."""
+    """Return when a request was sent; where nothing readable says so, a moment of ``UNTIMED`` by its place."""
     try:
         found = datetime.fromisoformat(value.strip().upper()) if isinstance(value, str) else None
     except ValueError:
         found = None
     if found is None or found.year not in _YEARS:
-        return _NO_TIME + timedelta(milliseconds=index)
+        return UNTIMED + timedelta(milliseconds=index)
     return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 

@@ -1,0 +1,91 @@
+"""The offers on a page of an open feed, whoever read it: a recording may have no more of the feed than this page."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from booking_conformance.check import check, each, fail, not_applicable, require
+from booking_conformance.openactive.published import UNAVAILABLE, PublishedOpportunity
+from booking_conformance.openactive.rpde import items_of
+from booking_conformance.openactive.vocabulary import OPENACTIVE
+from booking_conformance.recording import Document, Exchange, History
+
+_ABOVE = ("superEvent", "facilityUse")
+_PREPAYMENT = ("openBookingPrepayment", "prepayment")
+_CHOICES = ("openBookingInAdvance", "advanceBooking", *_PREPAYMENT)
+_CHOICE_VALUES = frozenset(OPENACTIVE + value for value in ("Required", "Optional", "Unavailable"))
+_FLOW = "openBookingFlowRequirement"
+
+
+@check("opportunity-feeds.each-offer-priced", cites=("rpde-026",), calls=("open-feed",), examples=("open-feeds",))
+def test_each_offer_priced(exchange: Exchange, history: History) -> None:
+    """Every page of an open feed states what its bookable offers cost.
+
+    Pass: each offer of an opportunity still to come that says that it can be booked through the API has a price, as a
+    number or text, of 0 or more. Fail: one has none. Not applicable: the page has no offers, or nothing says when it
+    was read.
+    """
+    if not exchange.is_timed:
+        not_applicable("Nothing says when the page was read, and what was still to come.")
+    for data in each(_with_offers(exchange), "The page has no offers."):
+        if not all(_has_plain_price(offer) for place in _holders(data) for offer in _offers(place)):
+            opportunity = PublishedOpportunity("", tuple(_holders(data)))
+            for offer in opportunity.open_offers(exchange.started):
+                amount, message = offer["price"].decimal, "The offer has no price."
+                require(amount is not None and amount >= 0, message, at=offer["price"], expected="an amount")
+
+
+@check("opportunity-feeds.each-offer-consistent", cites=("mdl-036", "pay-015", "bkb-007"), calls=("open-feed",),
+       examples=("open-feeds",))  # fmt: skip
+def test_each_offer_consistent(exchange: Exchange, history: History) -> None:
+    """On every page of an open feed, offers state choices that there are, and none without a price asks for prepayment.
+
+    Pass: prepayment and booking in advance are Required, Optional or Unavailable, the prepayment of what is free is
+    Unavailable or omitted, and openBookingFlowRequirement is a list. Fail: one of them is otherwise.
+    """
+    for data in each(_with_offers(exchange), "The page has no offers."):
+        for place in _holders(data):
+            if any(map(_is_odd, _offers(place))):
+                for offer in place["offers"].each():
+                    _judge(offer)
+
+
+def _judge(offer: Document) -> None:
+    for name in _CHOICES:
+        message, got = "The value is not Required, Optional or Unavailable.", offer[name]
+        require(not got or got.text in _CHOICE_VALUES, message, at=got, requirement="mdl-036")
+    if offer["price"].decimal == 0:
+        for name in _PREPAYMENT:
+            message, got = "The offer is free, but states a prepayment.", offer[name]
+            require(not got or got.text == UNAVAILABLE, message, at=got, requirement="pay-015")
+    flow = offer[_FLOW]
+    if flow and not flow.each():
+        fail(f"{_FLOW} is not a list of values.", at=flow, expected="a list of values", requirement="bkb-007")
+
+
+def _with_offers(exchange: Exchange) -> Iterator[Document]:
+    items = items_of(exchange) if exchange.status == 200 else []
+    return (data for data in (item["data"] for item in items) if any(map(_offers, _holders(data))))
+
+
+def _holders(data: Document) -> list[Document]:
+    """Return what stands in an item and may have offers."""
+    return [place for place in (data, *(data[name] for name in _ABOVE)) if isinstance(place.value, dict)]
+
+
+def _offers(place: Document) -> list[Any]:
+    """Return the offers of an opportunity as they stand there: nearly all are right, so that little is done of each."""
+    offers = place.value.get("offers") if isinstance(place.value, dict) else None
+    return [offer for offer in offers if isinstance(offer, dict)] if isinstance(offers, list) else []
+
+
+def _has_plain_price(offer: Any) -> bool:
+    price = offer.get("price")
+    return isinstance(price, (int, Decimal)) and price >= 0
+
+
+def _is_odd(offer: Any) -> bool:
+    """Return whether an offer has to be looked at closely."""
+    chosen = [offer[name] for name in _CHOICES if name in offer]
+    known = all(isinstance(choice, str) and choice in _CHOICE_VALUES for choice in chosen)
+    return not known or not offer.get("price") or not isinstance(offer.get(_FLOW, [1]), list) or offer.get(_FLOW) == []
