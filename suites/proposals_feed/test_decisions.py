@@ -1,6 +1,6 @@
 """How the feed shows what Sellers and customers decide on a proposal: acceptance, rejection, amendment, notes."""
 
-from booking_conformance.check import check, equal, not_shown, not_testable, present, require
+from booking_conformance.check import check, equal, not_applicable, not_shown, not_testable, present, require
 from booking_conformance.openactive.identifiers import is_uuid
 from booking_conformance.recording import Document, Reading
 from booking_conformance.suites.proposals_feed.shown import require_shown
@@ -18,6 +18,20 @@ def test_acceptance(conversation: Reading) -> None:
     failed.
     """
     conversation.success("P")
+    require_shown(conversation.observation("acceptance"))
+
+
+@check("proposals-feed.shows-acceptance-of-second-seller", cites=("p-027", "p-026", "of-006", "tst-023"),
+       scenario="proposal-rejection", feature="multiple-sellers")  # fmt: skip
+def test_acceptance_of_second_seller(conversation: Reading) -> None:
+    """The feed shows a proposal that the second Seller accepted as SellerAccepted.
+
+    Pass: it did. Fail: it did not within `feed_timeout`. Not testable: P or the action of the Test Interface failed.
+    Not applicable: the second Seller has nothing that needs approval.
+    """
+    conversation.success("regretted P")
+    if conversation.fact("seller") == "primary":
+        not_applicable("The second Seller has nothing that needs approval.")
     require_shown(conversation.observation("acceptance"))
 
 
