@@ -14,6 +14,7 @@ from booking_conformance.check.registry import all_checks
 from booking_conformance.errors import UsageError
 from booking_conformance.recording import Recording
 from booking_conformance.recording.har.stream import is_ours
+from booking_conformance.reports.counted import counted
 from booking_conformance.results import Outcome, RunInfo, RunResult, Scope, Target, Verdict
 from booking_conformance.results.verdict import NO_VIOLATION, VIOLATIONS
 from booking_conformance.specification.profile import CURRENT, profile
@@ -76,8 +77,8 @@ def _of_check(found: Findings, check_id: str) -> CheckResult:
 
 
 def _reason(found: Findings, failed: Sequence[str]) -> str:
-    several = f"{len(failed)} checks report violations" if failed else "No check reports a violation"
-    verdict = "1 check reports violations" if len(failed) == 1 else several
+    report = "reports" if len(failed) == 1 else "report"
+    verdict = f"{counted(len(failed), 'check')} {report} violations" if failed else "No check reports a violation"
     return f"{verdict}; {_counted(found)}. Recorded traffic never proves conformance."
 
 
@@ -88,10 +89,9 @@ def _counted(found: Findings) -> str:
         "that are not API calls": found.unknown,
         **found.of_others,
     }
-    parts = [f"{found.exchanges} exchanges read", *(f"{count} {what}" for what, count in counts.items() if count)]
-    unread = (
-        [f"{found.unreadable} {'part' if found.unreadable == 1 else 'parts'} could not be read"]
-        if found.unreadable
-        else []
-    )
+    parts = [
+        f"{counted(found.exchanges, 'exchange')} read",
+        *(f"{count} {what}" for what, count in counts.items() if count),
+    ]
+    unread = [f"{counted(found.unreadable, 'part')} could not be read"] if found.unreadable else []
     return ", ".join([*parts, *unread])

@@ -52,6 +52,8 @@ def description(check: Check) -> dict[str, Any]:
 
 
 def _table(found: Sequence[Check]) -> str:
+    from booking_conformance.reports.counted import counted
+
     columns = [max(len(check.id) for check in found), max(len(level) for level in Level)]
     rows = [titled(["ID", "LEVEL"], "TITLE", columns), *(titled([c.id, c.level], c.title, columns) for c in found)]
-    return "\n".join([*(line for row in rows for line in row), "", f"{len(found)} checks"])
+    return "\n".join([*(line for row in rows for line in row), "", counted(len(found), "check")])

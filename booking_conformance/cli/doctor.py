@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _USUAL = Path("conformance.toml")
 _PREFLIGHT_FAILED = 3
 _INDENT = 8
+# Every criterion with its number, for one Seller.
+_SHOWN = 3_000
 _MARKS = {True: "ok", False: "FAILED", None: "-"}
 
 
@@ -42,6 +44,6 @@ def _lines(finding: Diagnosis) -> Iterator[str]:
     from booking_conformance.cli.output.columns import wrapped
     from booking_conformance.reports.safe_text import one_line
 
-    yield from wrapped(f"{_MARKS[finding.ok]:<6}  {finding.name}: {one_line(finding.detail, 600)}", _INDENT)
+    yield from wrapped(f"{_MARKS[finding.ok]:<6}  {finding.name}: {one_line(finding.detail, _SHOWN)}", _INDENT)
     if finding.remedy and not finding.ok:
         yield from wrapped(f"{'':<{_INDENT}}→ {one_line(finding.remedy)}", _INDENT + 2)

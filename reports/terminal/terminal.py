@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from booking_conformance.reports.common_cause import failure_groups
+from booking_conformance.reports.counted import counted
 from booking_conformance.reports.grouping import beyond, counts, in_order, of_verdict
 from booking_conformance.reports.page.labels import MARKS, MEANINGS, TONES, WIDER, headline, is_audit
 from booking_conformance.reports.safe_text import one_line
@@ -141,19 +142,20 @@ def _features(result: RunResult) -> Iterator[Line]:
 def _beyond(result: RunResult) -> Iterator[Line]:
     for remedy, checks in beyond(result.checks).items():
         sign = MARKS[Verdict.NOT_RUN].sign
-        text = f"{sign} {len(checks)} checks are outside what this configuration can show. {one_line(remedy)}"
+        they_are = f"{counted(len(checks), 'check')} {'is' if len(checks) == 1 else 'are'}"
+        text = f"{sign} {they_are} outside what this configuration can show. {one_line(remedy)}"
         yield Line(Text(text, "dim"), 2)
 
 
 def _counts(result: RunResult) -> Iterator[Line]:
     listed = ", ".join(f"{count} {verdict}" for verdict, count in counts(result.checks).items())
-    yield Line(Text(f"{len(result.checks)} checks: {listed or 'none'}"))
-    bookings = "" if is_audit(result.verdict) else f"{result.run.bookings} bookings, "
+    yield Line(Text(f"{counted(len(result.checks), 'check')}: {listed or 'none'}"))
+    bookings = "" if is_audit(result.verdict) else f"{counted(result.run.bookings, 'booking')}, "
     target = one_line(result.target.title)
-    yield Line(Text(f"{target}: {result.run.exchanges} exchanges, {bookings}{result.run.duration_s:.1f} s"))
+    yield Line(Text(f"{target}: {counted(result.run.exchanges, 'exchange')}, {bookings}{result.run.duration_s:.1f} s"))
     yield from _features(result)
     if known := result.run.known_failures:
-        yield Line(Text(f"{len(known)} known {'failure' if len(known) == 1 else 'failures'}: {', '.join(known)}"), 2)
+        yield Line(Text(f"{counted(len(known), 'known failure')}: {', '.join(known)}"), 2)
 
 
 def _verdict(result: RunResult) -> Iterator[Line]:

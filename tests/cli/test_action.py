@@ -70,7 +70,7 @@ def runner(tmp_path):
 def test_the_steps_run_and_keep_the_report(runner, tmp_path):
     assert runner.run(only="c1.omits-customer") == 0, runner.output
     assert (tmp_path / "artifacts" / "conformance-report" / "index.html").is_file()
-    assert "1 checks: 1 pass" in runner.output[-1]
+    assert "1 check: 1 pass" in runner.output[-1]
     assert (tmp_path / "summary.md").is_file()
     made, installed = (tmp_path / "installed").read_text(encoding="utf-8").splitlines()
     assert made == f"python -m venv {tmp_path}/booking-conformance"
