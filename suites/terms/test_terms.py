@@ -1,9 +1,10 @@
 """Terms of service: whose they are, and what they contain."""
 
-from booking_conformance.check import check, not_applicable, require
+from booking_conformance.check import check, not_applicable, not_testable, require
 from booking_conformance.recording import Exchange, History, Reading
 
 _PARTIES = ("seller", "broker", "bookingService")
+_SHOW_TERMS = "Configure a Seller that has terms of service, or leave the feature undeclared."
 
 
 @check("terms.seller-terms-quoted", cites=("terms-002",), scenario="terms")
@@ -11,10 +12,12 @@ def test_seller_terms(conversation: Reading) -> None:
     """A quote states the terms of service of its Seller.
 
     Pass: `seller.termsOfService` of the C1 response has at least one entry with a url. Fail: it has none, although
-    the open feed does. Not testable: C1 was refused.
+    the open feed does. Not testable: C1 was refused, or neither of them has any.
     """
     terms = conversation.success("C1").answer["seller"]["termsOfService"]
     with_url = [entry for entry in terms.each() if entry["url"].text]
+    if not terms and not conversation.fact("terms published"):
+        not_testable("Neither the quote nor the open feed has terms of the Seller.", at=terms, remedy=_SHOW_TERMS)
     require(bool(with_url), "The quote must contain the Seller's terms.", at=terms, expected="a list of terms")
 
 

@@ -151,3 +151,9 @@ def test_a_run_in_which_an_undeclared_feature_could_not_have_shown(check_id):
     feature = check_id.partition(".")[2]
     page = said("page", call="open-feed", items=[{"id": "1", "data": {"@type": "ScheduledSession"}}])
     assert "could show" in without_verdict(check_id, page, facts={"denied": [feature]})
+
+
+def test_terms_that_neither_quote_nor_feed_shows_are_nobodys_fault():
+    quote = said("C1", call="C1", seller={"@type": "Organization"})
+    reason = without_verdict("terms.seller-terms-quoted", quote, facts={"terms published": False})
+    assert "Neither the quote nor the open feed has terms" in reason
