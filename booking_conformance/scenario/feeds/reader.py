@@ -107,9 +107,7 @@ class FeedReader:
         pages = waiter.evidence(known, seen=seen, last_page=self._last_page)
         return Observation(name, self.source.name, awaited, seen, known.item if known else None, waited, pages)
 
-    async def read_to_end(
-        self, within: float, enough: Callable[[], bool] = bool, wanted: Collection[str] = ()
-    ) -> None:
+    async def read_to_end(self, within: float, enough: Callable[[], bool] = bool, wanted: Collection[str] = ()) -> None:
         """Read until the last page, once; a busy feed may never seem to end, and is read until there is ``enough``.
 
         ``wanted`` names items that are kept even where feeds have taken all the room that there is.
