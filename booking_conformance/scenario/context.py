@@ -246,6 +246,7 @@ class ScenarioContext(Transcript):
         """
         if self._sentinel is None:
             raise InternalError("a sentinel waits for no other sentinel")
-        seen = await self._sentinel(kinds or (self.type,), partner, seller)
+        with self.run.supply.awaiting_sentinel(self):
+            seen = await self._sentinel(kinds or (self.type,), partner, seller)
         self.note("sentinel", seen)
         return seen

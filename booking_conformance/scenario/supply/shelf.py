@@ -7,7 +7,7 @@ an opportunity to itself meanwhile, with its spaces as they were at first. What 
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from heapq import nsmallest
@@ -28,7 +28,7 @@ from booking_conformance.scenario.supply.shortage import shortage_of
 from booking_conformance.scenario.supply.wanted import Shortage, Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from booking_conformance.config import Configuration
     from booking_conformance.scenario.feeds.reader import FeedReader
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     Loans = list[tuple[Shelved, Wanted]]
 
 _PATIENCE = 4
+# So long a sentinel waits for what those have who wait for one themselves: another sentinel may free some of them.
+_STUCK_SECONDS = 5.0
 # Whether what is kept and what is set aside is among what serves, in this order.
 _TURNS = ((False, False), (True, False), (True, True))
 
@@ -56,6 +58,7 @@ class Shelf:
         self._shelved: dict[str, list[Shelved]] = {}
         self._filling = asyncio.Lock()
         self._loans: dict[object, Loans] = {}
+        self._awaiting: set[object] = set()
         self._returned = asyncio.Event()
         self._lag = Lag()
 
@@ -83,6 +86,19 @@ class Shelf:
             shelved.take_back(wanted, booked=booked)
             if wanted.sentinel:
                 self._lag.end(wanted.kind)
+        self._look_again()
+
+    @contextmanager
+    def awaiting_sentinel(self, borrower: object) -> Iterator[None]:
+        """Take it that a borrower gives nothing back meanwhile: it waits for a sentinel."""
+        self._awaiting.add(borrower)
+        self._look_again()
+        try:
+            yield
+        finally:
+            self._awaiting.discard(borrower)
+
+    def _look_again(self) -> None:
         self._returned.set()
         self._returned = asyncio.Event()
 
@@ -175,11 +191,17 @@ class Shelf:
         return in_one_basket(wanted, free)
 
     async def _await_return(self, wanted: Wanted, borrower: object) -> None:
-        if any(other is not borrower for other in self._loans):
+        others = [other for other in self._loans if other is not borrower]
+        if others:
             with suppress(TimeoutError):
-                await within(self._within * (1 if wanted.sentinel else _PATIENCE), self._returned.wait())
+                await within(self._patience(wanted, others), self._returned.wait())
                 return
         raise Shortage(wanted, "all those in the open feeds are in use", remedy=f"Publish more {wanted}.")
+
+    def _patience(self, wanted: Wanted, others: Sequence[object]) -> float:
+        if not wanted.sentinel:
+            return self._within * _PATIENCE
+        return min(self._within, _STUCK_SECONDS) if self._awaiting.issuperset(others) else self._within
 
     async def _handed_out(self, shelved: Shelved, wanted: Wanted) -> Opportunity:
         exclusive = self._restraint.near and wanted.alone and shelved.returned is None

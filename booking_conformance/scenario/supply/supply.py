@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Protocol
 
 from booking_conformance.openactive.criteria import may_be
@@ -13,6 +14,7 @@ from booking_conformance.scenario.supply.wanted import Shortage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from booking_conformance.client.session import Session
     from booking_conformance.config import Configuration
@@ -82,6 +84,10 @@ class Supply:
         except Shortage:
             return await self.lend([one for each in wanted for one in each.apiece], borrower, scenario)
         return [one for one, each in zip(found, wanted, strict=True) for _ in range(each.spaces)]
+
+    def awaiting_sentinel(self, borrower: object) -> AbstractContextManager[None]:
+        """Return what to be in while a borrower waits for a sentinel, and so gives nothing back."""
+        return self._source.awaiting_sentinel(borrower) if isinstance(self._source, Shelf) else nullcontext()
 
     async def _lend(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
         for each in wanted:

@@ -2,10 +2,12 @@
 
 import asyncio
 import time
+from contextlib import nullcontext
 
 import pytest
 
 from booking_conformance.recording import Lack
+from booking_conformance.scenario.supply import shelf as shelf_module
 from booking_conformance.scenario.supply.wanted import Shortage
 from tests.support.shelves import ABOVE, FAR, session, shelf_of, supply_of, wanted
 
@@ -252,6 +254,23 @@ def test_on_this_machine_what_was_never_lent_before_is_exclusive():
         return shared.exclusive, alone.exclusive
 
     assert asyncio.run(act()) == (False, True)
+
+
+@pytest.mark.parametrize("awaits", [True, False])
+def test_a_sentinel_waits_long_only_for_those_who_do_not_wait_for_it(monkeypatch, awaits):
+    monkeypatch.setattr(shelf_module, "_STUCK_SECONDS", 0.01)
+
+    async def act():
+        supply, _ = supply_of(session("a", spaces=1))
+        await supply.lend([wanted()], "one", "")
+        with supply.awaiting_sentinel("one") if awaits else nullcontext():
+            waits, task = await is_kept_waiting(supply, wanted(alone=True, sentinel=True), borrower="two")
+        task.cancel()
+        return waits, await asyncio.gather(task, return_exceptions=True)
+
+    waits, ended = asyncio.run(act())
+    assert waits is not awaits
+    assert isinstance(ended[0], Shortage) is awaits
 
 
 def test_elsewhere_customers_may_book_everything():
