@@ -5,7 +5,7 @@ from booking_conformance.openactive.identifiers import is_uuid
 from booking_conformance.recording import Exchange, History
 
 
-@check("p.version-of-its-proposal", cites=("p-004", "p-005"), calls=("P",), examples=("proposal",))
+@check("p.version-of-its-proposal", cites=("p-004", "p-005"), calls=("P",), feature="approval", examples=("proposal",))
 def test_version_of_its_proposal(exchange: Exchange, history: History) -> None:
     """Each successful P returns a version that is made of the proposal's @id, /versions/ and a UUID of its own.
 
