@@ -4,11 +4,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from booking_conformance.check.instances import feature_of, scope_of
 from booking_conformance.check.registry import all_checks
 from booking_conformance.fixtures.booking_system.faults import FAULTS
 from booking_conformance.fixtures.booking_system.variants import VARIANTS
-from booking_conformance.prove.fault_table import fault_rows
+from booking_conformance.fixtures.checkout import variants as checkout
+from booking_conformance.prove.fault_table import fault_rows, variant_row
 from booking_conformance.results import Level
 from booking_conformance.scenario import all_scenarios
 from booking_conformance.specification.data_files import read_yaml
@@ -34,6 +37,13 @@ def test_rows_of_variants_name_what_there_is():
     known_by_name = {**dict.fromkeys(("scenarios", "sample", "besides"), all_scenarios()), "warns": all_checks()}
     for name, known in known_by_name.items():
         assert {value for row in rows.values() for value in row.get(name, ())} <= set(known)
+
+
+@pytest.mark.parametrize("variant", checkout.VARIANTS)
+def test_a_variant_of_the_checkout_is_acted_out_there(variant):
+    acted = {name for name in all_scenarios() if variant_row(variant).touches(name)}
+    assert acted
+    assert all(name.startswith("checkout-") for name in acted)
 
 
 def test_no_fault_is_claimed_twice():
