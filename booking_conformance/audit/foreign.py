@@ -72,7 +72,9 @@ class ForeignAuditor:
         histories = dict[str, History]()
         waiting = Waiting(histories)
         for exchange, base in self._to_be_judged(file, prefix):
-            history = histories.setdefault(base, History(base, orders_kept=_ORDERS_KEPT, partners_told_apart=False))
+            history = histories.get(base)
+            if history is None:
+                history = histories[base] = History(base, orders_kept=_ORDERS_KEPT, partners_told_apart=False)
             if not self._base_uri:
                 history.base_uri = self._doors.named(base, exchange)
             if workers is None:

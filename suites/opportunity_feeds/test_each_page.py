@@ -1,7 +1,7 @@
 """The offers on a page of an open feed, whoever read it: a recording may have no more of the feed than this page."""
 
-from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from booking_conformance.check import check, each, fail, not_applicable, require
@@ -27,9 +27,9 @@ def test_each_offer_priced(exchange: Exchange, history: History) -> None:
     """
     if not exchange.is_timed:
         not_applicable("Nothing says when the page was read, and what was still to come.")
-    for data in each(_with_offers(exchange), "The page has no offers."):
-        if not all(_has_plain_price(offer) for place in _holders(data) for offer in _offers(place)):
-            opportunity = PublishedOpportunity("", tuple(_holders(data)))
+    for holders in each(_with_offers(exchange), "The page has no offers."):
+        if not all(_has_plain_price(offer) for place in holders for offer in _offers(place)):
+            opportunity = PublishedOpportunity("", holders)
             for offer in opportunity.open_offers(exchange.started):
                 amount, message = offer["price"].decimal, "The offer has no price."
                 require(amount is not None and amount >= 0, message, at=offer["price"], expected="an amount")
@@ -43,8 +43,8 @@ def test_each_offer_consistent(exchange: Exchange, history: History) -> None:
     Pass: prepayment and booking in advance are Required, Optional or Unavailable, the prepayment of what is free is
     Unavailable or omitted, and openBookingFlowRequirement is a list. Fail: one of them is otherwise.
     """
-    for data in each(_with_offers(exchange), "The page has no offers."):
-        for place in _holders(data):
+    for holders in each(_with_offers(exchange), "The page has no offers."):
+        for place in holders:
             if any(map(_is_odd, _offers(place))):
                 for offer in place["offers"].each():
                     _judge(offer)
@@ -63,14 +63,23 @@ def _judge(offer: Document) -> None:
         fail(f"{_FLOW} is not a list of values.", at=flow, expected="a list of values", requirement="bkb-007")
 
 
-def _with_offers(exchange: Exchange) -> Iterator[Document]:
+@lru_cache(maxsize=1)  # both checks of a page ask one after the other
+def _with_offers(exchange: Exchange) -> list[tuple[Document, ...]]:
+    """Return what may have offers in each item, its opportunity and what that belongs to, where there are any."""
     items = items_of(exchange) if exchange.status == 200 else []
-    return (data for data in (item["data"] for item in items) if any(map(_offers, _holders(data))))
+    return [_holders(data) for data in (item["data"] for item in items) if _has_offers(data.value)]
 
 
-def _holders(data: Document) -> list[Document]:
-    """Return what stands in an item and may have offers."""
-    return [place for place in (data, *(data[name] for name in _ABOVE)) if isinstance(place.value, dict)]
+def _has_offers(data: object) -> bool:
+    if not isinstance(data, dict):
+        return False
+    places = (data, *(data[name] for name in _ABOVE if name in data))
+    return any(isinstance(place, dict) and place.get("offers") for place in places)
+
+
+def _holders(data: Document) -> tuple[Document, ...]:
+    above = [data[name] for name in _ABOVE]
+    return (data, *(place for place in above if isinstance(place.value, dict)))
 
 
 def _offers(place: Document) -> list[Any]:
