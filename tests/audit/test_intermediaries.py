@@ -44,7 +44,7 @@ OF_THE_SYSTEM = [
 @pytest.mark.parametrize("one", OF_OTHERS)
 def test_answer_of_another_is_not_judged(tmp_path, one):
     auditor = audited(hars.written(tmp_path / "x.har", [one, hars.deletion()]))
-    assert auditor.broken() == {}
+    assert "messages.test-interface-exists" not in auditor.broken()
     assert (auditor.findings.judged, auditor.findings.of_others.total()) == (1, 1)
 
 
@@ -68,12 +68,20 @@ def test_what_only_a_declaration_promises_is_not_judged(tmp_path):
     site = f'<script type="application/ld+json">{json.dumps(DATASET)}</script>'
     there = answered(200, {"text": site}, url="https://www.example.com/openactive")
     quote = hars.entry("PUT", f"{hars.BASE}/order-quotes/{hars.order_uuid(5)}", 200, {"@type": "OrderQuote"})
-    unknown = {"@type": "UnknownOrIncorrectEndpointError"}
-    action = hars.entry("POST", f"{hars.BASE}/test-interface/actions", 404, unknown)
-    auditor = audited(hars.written(tmp_path / "x.har", [there, quote, action]))
+    auditor = audited(hars.written(tmp_path / "x.har", [there, quote]))
     promised = {check.id for check in all_checks().values() if check.promised}
-    assert {"messages.test-interface-exists", "terms.booking-system-terms-quoted"} <= promised
+    assert {"openid-connect.authority-named", "terms.booking-system-terms-quoted"} <= promised
     assert not promised & auditor.broken().keys()
+
+
+@pytest.mark.parametrize(("status", "judged"), [(404, 0), (204, 1)])
+def test_a_test_interface_is_judged_where_it_answers_and_asked_of_nobody(tmp_path, status, judged):
+    unknown = {"@type": "UnknownOrIncorrectEndpointError"} if status == 404 else None
+    action = hars.entry("POST", f"{hars.BASE}/test-interface/actions", status, unknown)
+    auditor = audited(hars.written(tmp_path / "x.har", [action]))
+    tallies = {tally.check.id: tally for tally in auditor.tallies["test-action"]}
+    assert tallies["messages.test-interface-exists"].judged == judged
+    assert "messages.test-interface-exists" not in auditor.broken()
 
 
 DATASET = {
