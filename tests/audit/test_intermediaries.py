@@ -44,7 +44,7 @@ OF_THE_SYSTEM = [
 @pytest.mark.parametrize("one", OF_OTHERS)
 def test_answer_of_another_is_not_judged(tmp_path, one):
     auditor = audited(hars.written(tmp_path / "x.har", [one, hars.deletion()]))
-    assert "messages.test-interface-exists" not in auditor.broken()
+    assert auditor.broken() == {}
     assert (auditor.findings.judged, auditor.findings.of_others.total()) == (1, 1)
 
 
