@@ -100,7 +100,7 @@ def test_sessions_are_distinct(conversation: Reading) -> None:
 def test_no_empty_members(conversation: Reading) -> None:
     """No member of the response to a group is null or an empty array.
 
-    Pass: none is. Warn: one is. Not testable: no group was accepted.
+    Pass: none is. Warn: one is. Not testable: no group was accepted. Not applicable: the responses have no members.
     """
     no_empty_members(_sessions(conversation))
 

@@ -88,7 +88,7 @@ def test_targets_are_distinct(conversation: Reading) -> None:
 def test_no_empty_members(conversation: Reading) -> None:
     """No member of the response is null or an empty array.
 
-    Pass: none is. Warn: one is. Not testable: no session was created.
+    Pass: none is. Warn: one is. Not testable: no session was created. Not applicable: the responses have no members.
     """
     no_empty_members(_sessions(conversation))
 

@@ -8,12 +8,12 @@ import pytest
 from booking_conformance.openactive.money import (
     NET,
     counted_items,
+    may_be_paid_dynamically,
     minor_unit,
     pays_dynamically,
     sums_of,
     tax_mode_of,
     total_tax,
-    was_paid_dynamically,
 )
 from booking_conformance.recording import Document, History
 from tests.support.makings import an_exchange
@@ -74,8 +74,8 @@ def test_a_payment_that_the_feed_does_not_show_is_that_of_the_request():
     uuid = "e11429ea-467f-4270-ab62-e47368996fe8"
     exchange, history = said({}, uuid=uuid, sent=json.dumps({"payment": {"@type": "DynamicPayment"}}))
     assert pays_dynamically(order(payment={"@type": "DynamicPayment"}))
-    assert was_paid_dynamically(order(identifier=uuid), exchange, history)
-    assert not was_paid_dynamically(order(identifier="another"), exchange, history)
+    assert may_be_paid_dynamically(order(identifier=uuid), exchange, history)
+    assert not may_be_paid_dynamically(order(identifier="another"), exchange, history)
 
 
 def test_the_tax_mode_is_that_of_the_document_else_of_an_earlier_answer_about_the_order():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import defaultdict
+from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from tests.support.checkout_acting import Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
     from booking_conformance.config import Configuration
     from booking_conformance.scenario.supply.wanted import Wanted
@@ -131,6 +133,9 @@ class Goods:
 
     def take_back(self, borrower: object, *, booked: bool) -> None:
         return
+
+    def awaiting_sentinel(self, borrower: object) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def _made(self, wanted: Wanted) -> Opportunity:
         self.taken += 1
