@@ -10,12 +10,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from signal import SIGINT
+from signal import SIG_DFL, SIGINT, signal
 from threading import Event, Thread
 
 
 def main() -> int:
     """Run the command in the current folder and return its exit code."""
+    # Where a shell started the worker in the background, interrupts are ignored until a program says otherwise.
+    signal(SIGINT, SIG_DFL)
     process = subprocess.Popen(  # noqa: S603 - this program
         [sys.executable, "-m", "booking_conformance", *sys.argv[1:]], stdin=subprocess.DEVNULL
     )

@@ -1,5 +1,6 @@
 """A worker runs a parcel in a folder that is its own alone, and leaves nothing of it."""
 
+import signal
 import socket
 import tempfile
 
@@ -18,7 +19,7 @@ dataset_site = "http://127.0.0.1:{port}/"
 [booking_partners.primary]
 headers = {{ A = "file:secret.txt" }}
 [network]
-timeout = 120
+timeout = 20
 """
 
 
@@ -49,6 +50,15 @@ def test_nobody_else_can_read_what_a_worker_writes_and_nothing_is_left(parcel, t
     assert returned.version == __version__
     assert returned.code not in {0, 3}
     assert b"SECRET" not in returned.log + returned.report
+
+
+def test_a_worker_that_ignores_interrupts_can_end_its_run_all_the_same(parcel):
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        returned = run_parcel(parcel, lambda: True)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert returned.code not in {0, 3}
 
 
 def test_another_version_runs_nothing(parcel):
