@@ -132,7 +132,6 @@ def test_what_was_done_later_and_is_shown_tells_that_a_feed_is_not_late(tmp_path
         ),
         ([at(1, booked()), at(2, deleted()), at(3, booked()), at(4, shown_renamed())], True),
         ([at(1, booked()), at(2, booked(renamed(order())))], False),
-        ([at(0, hars.deletion()), at(1, booked()), at(2, booked(renamed(order())))], False),
     ],
 )
 def test_an_order_keeps_its_items(tmp_path, entries, wrong):
@@ -142,7 +141,14 @@ def test_an_order_keeps_its_items(tmp_path, entries, wrong):
 @pytest.mark.parametrize(("forgotten", "wrong"), [(False, True), (True, False)])
 def test_a_repeated_b_is_judged_where_deletions_are_recorded(tmp_path, forgotten, wrong):
     before = [] if forgotten else [at(0, hars.entry("DELETE", f"{BASE}/order-quotes/{OTHER}", 204))]
-    assert blamed(tmp_path, ITEMS, [*before, at(1, booked()), at(2, booked(renamed(order())))]) is wrong
+    sent = copy.deepcopy(DOCUMENTS["b-request"])
+    sent["orderedItem"][0]["acceptedOffer"] = f"{BASE}/another-offer"
+    assert blamed(tmp_path, ITEMS, [*before, at(1, booked()), at(2, booked(sent=sent))]) is wrong
+
+
+def test_a_b_that_met_the_deletion_may_have_made_the_order_anew(tmp_path):
+    again, deletion = {**at(2, booked(renamed(order()))), "time": 900}, {**at(2, deleted()), "time": 500}
+    assert not blamed(tmp_path, ITEMS, [at(1, booked()), again, deletion])
 
 
 @pytest.mark.parametrize(("by", "wrong"), [(1, True), (0, False), (-1, False)])
