@@ -160,7 +160,7 @@ def booking(exchange: Exchange) -> Booking:
     return Booking(
         _bare(exchange),
         frozenset(known) if known and len(known) == len(items) else None,
-        _wanted(exchange),
+        wanted_in(exchange),
         order["totalPaymentDue"]["price"].decimal if whole else None,
         fixed_in(order),
     )
@@ -176,7 +176,8 @@ def _bare(exchange: Exchange) -> Exchange:
     return altered(exchange, request=_NO_REQUEST, response=None)
 
 
-def _wanted(exchange: Exchange) -> tuple[tuple[str, str], ...]:
+def wanted_in(exchange: Exchange) -> tuple[tuple[str, str], ...]:
+    """Return the opportunities and offers that a B asks for, sorted; () where its request was not recorded."""
     try:
         items: Iterable[Document] = exchange.sent["orderedItem"].each()
     except NotRecorded:

@@ -3,7 +3,7 @@
 from booking_conformance.check import check, not_applicable, require
 from booking_conformance.openactive.answers import orders_in
 from booking_conformance.recording import Document, Exchange, History
-from booking_conformance.recording.bookings import Booking, booking, fixed_in
+from booking_conformance.recording.bookings import Booking, fixed_in, wanted_in
 
 _SHOWING = ("order-status", "orders-feed")
 
@@ -29,9 +29,9 @@ def _judge_repeat(exchange: Exchange, history: History) -> None:
     known = history.is_of_run or history.bookings.deletions_seen
     if first is None or not known or not exchange.succeeded or not first.by.surely_before(exchange):
         not_applicable("No Order was booked again.")
-    again = booking(exchange)
+    wanted = wanted_in(exchange)
     message = f"B asked for other items than the first ({first.by.id}), but it succeeded."
-    same = not (first.wanted and again.wanted) or first.wanted == again.wanted
+    same = not (first.wanted and wanted) or first.wanted == wanted
     # The items that it returns are not compared: where the Order is deleted meanwhile, it may have been made anew.
     require(same, message, at=exchange, expected="OrderAlreadyExistsError", requirement="b-011")
 
