@@ -6,6 +6,7 @@ from collections import Counter
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
+from booking_conformance.scenario.supply.apart import at_different_times
 from booking_conformance.scenario.supply.matching import matched
 
 if TYPE_CHECKING:
@@ -19,12 +20,14 @@ def in_one_basket(wanted: Sequence[Wanted], choices: Sequence[Sequence[Shelved]]
     """Return the cheapest for each that go into one Order together; None where there are none.
 
     They need not go together when they are paid in different ways (part 7, no. 23); what is free goes with everything.
+    Nor need they when they take place at the same time (err-037): such are chosen only where there are no others.
     """
     fits = list(zip(wanted, choices, strict=True))
     paid = Counter(kind for each, fit in fits for one in fit if (kind := one.prepayment(each)))
     for kind in [kind for kind, _ in paid.most_common()] or [""]:
         alike = [[one for one in fit if one.prepayment(each) in {"", kind}] for each, fit in fits]
-        found = matched([_cheapest(len(wanted), each, fit) for each, fit in zip(wanted, alike, strict=True)])
+        cheapest = [_cheapest(len(wanted), each, fit) for each, fit in zip(wanted, alike, strict=True)]
+        found = at_different_times(wanted, alike) or matched(cheapest)
         if found is not None:
             return found
     return None

@@ -43,3 +43,9 @@ def test_the_cheapest_are_chosen():
 def test_nothing_is_chosen_twice():
     one = shelved(session("one"))
     assert in_one_basket([wanted(), wanted()], [[one], [one]]) is None
+
+
+def test_where_none_take_place_at_different_times_the_cheapest_are_chosen():
+    now = [shelved({**session(name), "endDate": None}) for name in ("common", "rare", "usual")]
+    now[1].rarity = 1
+    assert set(in_one_basket([wanted(), wanted()], [now, now]) or ()) == {now[0], now[2]}
