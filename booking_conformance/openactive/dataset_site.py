@@ -80,6 +80,12 @@ def embedded_documents(html: str) -> list[object]:
     return found
 
 
+def access_service(dataset: Document) -> Document:
+    """Return the accessService of a Dataset; where there are several, the first that is a WebAPI."""
+    stated = dataset["accessService"]
+    return next((each for each in stated.each() if each.type == "WebAPI"), stated)
+
+
 _HINT = (
     "A dataset site is an HTML page with a Dataset in a script element of type application/ld+json; "
     "check target.dataset_site."
@@ -122,7 +128,7 @@ def _is_dataset(document: dict[str, Any]) -> bool:
 
 
 def _site(dataset: Document, document: dict[str, Any]) -> DatasetSite:
-    service = dataset["accessService"]
+    service = access_service(dataset)
     return DatasetSite(
         document=document,
         base_uri=(_text(service["endpointUrl"]) or _text(service["endpointURL"])).rstrip("/") or None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booking_conformance.errors import NotADatasetSite
-from booking_conformance.openactive.dataset_site import parse_dataset_site
+from booking_conformance.openactive.dataset_site import access_service, parse_dataset_site
 from booking_conformance.openactive.opportunity import prepayment_of
 from booking_conformance.openactive.rpde import items_of
 from booking_conformance.openactive.vocabulary import OPENACTIVE
@@ -83,7 +83,7 @@ def _identity_provider(exchange: Exchange) -> Place:
         site = parse_dataset_site(exchange.text)
     except NotADatasetSite:
         return None
-    provider = Document(site.document, "", exchange.id)["accessService"]["authenticationAuthority"]
+    provider = access_service(Document(site.document, "", exchange.id))["authenticationAuthority"]
     return provider if provider.text else None
 
 

@@ -6,7 +6,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.openactive.criteria import EXTENSIONS
-from booking_conformance.openactive.vocabulary import OPENACTIVE
+from booking_conformance.openactive.vocabulary import OPENACTIVE, OWN_TEST_TERMS
 from booking_conformance.specification import opportunity_types
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ CUSTOMER_REJECTED = "https://openactive.io/CustomerRejected"
 CONTEXT = OPENACTIVE
 _TEST_CONTEXT = [CONTEXT, "https://openactive.io/test-interface"]
 _TEST = "https://openactive.io/test-interface#"
-_OWN = "urn:booking-conformance:test-interface#"
 # Actions of our own, for what those of the vocabulary cannot make; other Test Interfaces do not know them.
 OWN_ACTIONS = frozenset({"AccessTokenExpiry", "OfferChange", "OpportunityWithdrawal", "ProposalLeaseExpiry"})
 _TEST_FLOW = {"simple": "OpenBookingSimpleFlow", "approval": "OpenBookingApprovalFlow"}
@@ -124,7 +123,7 @@ def simulate(action: str, kind: str, identifier: str) -> Json:
     """Return the body that asks the Test Interface to act as the Seller."""
     return {
         "@context": _TEST_CONTEXT,
-        "@type": f"{_OWN if action in OWN_ACTIONS else 'test:'}{action}SimulateAction",
+        "@type": f"{OWN_TEST_TERMS if action in OWN_ACTIONS else 'test:'}{action}SimulateAction",
         "object": {"@type": kind, "@id": identifier},
     }
 
@@ -132,11 +131,12 @@ def simulate(action: str, kind: str, identifier: str) -> Json:
 def wanted_opportunity(kind: str, seller: str, criterion: str, flow: str) -> Json:
     """Return the body that asks the Test Interface for an opportunity of a seller, for a flow (simple, approval)."""
     known = opportunity_types()[kind]
+    terms = OWN_TEST_TERMS if criterion in EXTENSIONS else _TEST
     owner: Json = {known.seller: {"@type": "Organization", "@id": seller}}
     return {
         "@context": _TEST_CONTEXT,
         "@type": known.type,
         **({known.parent: {"@type": known.belongs_to, **owner}} if known.parent else owner),
-        "test:testOpportunityCriteria": f"{_OWN if criterion in EXTENSIONS else _TEST}TestOpportunity{criterion}",
+        "test:testOpportunityCriteria": f"{terms}TestOpportunity{criterion}",
         "test:testOpenBookingFlow": f"{_TEST}{_TEST_FLOW[flow]}",
     }

@@ -2,7 +2,12 @@
 
 from booking_conformance.check import check, verify
 from booking_conformance.errors import NotADatasetSite
-from booking_conformance.openactive.dataset_site import DatasetSite, embedded_documents, parse_dataset_site
+from booking_conformance.openactive.dataset_site import (
+    DatasetSite,
+    access_service,
+    embedded_documents,
+    parse_dataset_site,
+)
 from booking_conformance.recording import Document, Exchange, History
 from booking_conformance.results import Level
 from booking_conformance.specification.formats import is_uri
@@ -105,7 +110,7 @@ def test_access_service(exchange: Exchange, history: History) -> None:
 
     Pass: it is a WebAPI with an absolute endpointUrl. Fail: it is missing, has another type, or has no URL.
     """
-    service = _dataset(exchange)["accessService"]
+    service = access_service(_dataset(exchange))
     verify.present(service, "The Dataset has no accessService, although it can be booked.")
     message = "accessService is not a WebAPI."
     verify.require(service.type == "WebAPI", message, at=service["@type"], expected="WebAPI", requirement="ds-006")
@@ -120,7 +125,7 @@ def test_access_service_members(exchange: Exchange, history: History) -> None:
     Pass: it has termsOfService, provider and license, as Dataset API Discovery asks, or name, conformsTo,
     endpointDescription and landingPage, as the OpenActive validator does. Fail: neither set is complete.
     """
-    service = _dataset(exchange)["accessService"]
+    service = access_service(_dataset(exchange))
     if not service.properties():
         verify.not_testable("The Dataset has no accessService.", at=service)
     lacking = [[name for name in names if not _says_something(service[name])] for names in _API_MEMBERS]

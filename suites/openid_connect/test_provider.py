@@ -2,7 +2,7 @@
 
 from booking_conformance.check import check, verify
 from booking_conformance.errors import NotADatasetSite
-from booking_conformance.openactive.dataset_site import parse_dataset_site
+from booking_conformance.openactive.dataset_site import access_service, parse_dataset_site
 from booking_conformance.recording import Document, Exchange, History, Reading
 from booking_conformance.specification.formats import is_uri
 from booking_conformance.urls import host_of, is_loopback
@@ -24,7 +24,7 @@ def test_authority_named(exchange: Exchange, history: History) -> None:
         site = parse_dataset_site(exchange.text)
     except NotADatasetSite as error:
         verify.not_testable(f"There is no Dataset: {error.message}.", at=exchange)
-    named = Document(site.document, "", exchange.id)["accessService"]["authenticationAuthority"]
+    named = access_service(Document(site.document, "", exchange.id))["authenticationAuthority"]
     verify.present(named, "The dataset site names no OpenID provider, although one is declared.")
     verify.require(is_uri(named.text or ""), "authenticationAuthority is not an absolute URL.", at=named)
 

@@ -52,6 +52,12 @@ def test_the_dataset_may_stand_among_others(content):
     assert parse_dataset_site(page(content)).name == "Sessions"
 
 
+def test_the_service_may_stand_among_others():
+    services = [{"@type": "WebAPI", **DATASET["accessService"]}]
+    for listed in (services, [{"@type": "DataService", "endpointUrl": "https://other.example"}, *services]):
+        assert parse_dataset_site(page({**DATASET, "accessService": listed})).base_uri == "https://a.example/api"
+
+
 def test_a_broken_script_before_the_dataset_is_passed_over():
     assert parse_dataset_site(page("{") + page(DATASET)).name == "Sessions"
 
