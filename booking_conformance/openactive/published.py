@@ -139,8 +139,9 @@ def is_closed(offer: Document) -> bool:
     """Return whether an offer says that it cannot be booked through the API: not in advance, or by other channels."""
     if UNAVAILABLE in (offer["openBookingInAdvance"].text, offer["advanceBooking"].text):
         return True
-    channels = [channel.text or "" for channel in offer["availableChannel"].each()]
-    return bool(channels) and not any(channel.startswith(f"{OPENACTIVE}OpenBooking") for channel in channels)
+    stated = offer["availableChannel"]
+    channels = [channel.text or "" for channel in stated.each() or [stated]]
+    return any(channels) and not any(channel.startswith(f"{OPENACTIVE}OpenBooking") for channel in channels)
 
 
 def pages(conversation: Reading, kind: str) -> list[Exchange]:

@@ -89,10 +89,11 @@ class ScenarioContext(Transcript):
     def wanted_cancellable(self, *, paid: bool = False, **settings: Any) -> Wanted:
         """Return what to ask for: an opportunity that customers can cancel, else one that can be booked.
 
-        Nothing needs to be cancellable; a booking system that declares cancellation has to have some all the same.
+        Nothing needs to be cancellable; a Test Interface has to make it, where cancellation is declared.
         """
         priced = "NonFree" if paid else ""
-        instead = () if self.declares("customer-requested-cancellation") else (f"Bookable{priced}",)
+        has_to = self.declares("customer-requested-cancellation") and self.run.supply.creates
+        instead = () if has_to else (f"Bookable{priced}",)
         return self.wanted(f"Bookable{priced}Cancellable", instead=instead, **settings)
 
     async def opportunities(self, *wanted: Wanted) -> list[Opportunity]:

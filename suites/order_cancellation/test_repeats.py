@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.check import answered, check, not_applicable, not_shown, not_testable, require
 from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.suites.order_cancellation.cases import NOT_PERMITTED
 from booking_conformance.suites.order_cancellation.items import (
     CANCELLED,
     CUSTOMER_CANCELLED,
@@ -33,13 +34,19 @@ def test_repeat_succeeds(conversation: Reading) -> None:
 def test_partly_repeated_succeeds(conversation: Reading) -> None:
     """A cancellation of which some items are already cancelled returns 204.
 
-    Pass: it does. Fail: another response. Not testable: the first cancellation was refused.
+    Pass: it does. Fail: another response. Not applicable: it was not permitted, and the other item is not advertised
+    as cancellable. Not testable: the first cancellation was refused.
     """
-    answered(
-        conversation.step("cancel also another"),
-        {204},
-        "Items that are already cancelled must not prevent a cancellation.",
-    )
+    both = conversation.step("cancel also another")
+    if both.error_type == NOT_PERMITTED and not _is_advertised(conversation, conversation.fact("items")[2]):
+        not_applicable("What is cancelled besides is not advertised as cancellable.")
+    answered(both, {204}, "Items that are already cancelled must not prevent a cancellation.")
+
+
+def _is_advertised(conversation: Reading, item_id: str) -> bool:
+    """Return whether an item of the Order is of an opportunity that was chosen because it can be cancelled."""
+    item = items(conversation.success("B").answer)[item_id]
+    return "Cancellable" in conversation.fact("opportunities")[item["orderedItem"].id]["criterion"]
 
 
 @check("order-cancellation.repeat-changes-nothing", cites=("u-003", "u-004"), scenario=REPEATED)

@@ -7,6 +7,7 @@ an opportunity to itself meanwhile, with its spaces as they were at first. What 
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -205,9 +206,8 @@ class Shelf:
 
     async def _handed_out(self, shelved: Shelved, wanted: Wanted) -> Opportunity:
         exclusive = self._restraint.near and wanted.alone and shelved.returned is None
-        if wanted.alone and shelved.returned is not None and not shelved.spent:
-            await self._settle(shelved, wanted)
-        item = self._feeds[wanted.kind].item(shelved.published.id)
+        settled = await self._settle(shelved, wanted) if wanted.alone and shelved.returned is not None else None
+        item = settled or self._feeds[wanted.kind].item(shelved.published.id)
         published = self._parents.join(wanted.kind, item["data"]) if item and has_data(item) else shelved.published
         left = shelved.left_for(wanted)
         spaces = min(left, published.capacity or left) if wanted.alone else wanted.spaces
@@ -221,21 +221,25 @@ class Shelf:
             spaces=spaces,
         )
 
-    async def _settle(self, shelved: Shelved, wanted: Wanted) -> None:
-        """Wait until what others did has come through, and the feed shows as many spaces as at first."""
+    async def _settle(self, shelved: Shelved, wanted: Wanted) -> dict[str, Any] | None:
+        """Wait until what others did has come through, and the feed shows as many spaces as at first; return its item.
+
+        Of what is spent it will not: then any number does that a page shows from now on.
+        """
         kind, capacity = wanted.kind, shelved.published.capacity
         if capacity is None or shelved.returned is None:
-            return
+            return None
         await self._lag.pass_by(kind, shelved.returned, self._within)
         seen = await self._feeds[kind].wait(
             "settled",
             shelved.published.id,
-            _shows(kind, capacity),
+            has_data if shelved.spent else _shows(kind, capacity),
             awaited=f"{capacity} spaces",
             within=self._within,
-            since=shelved.returned,
+            since=time.monotonic() if shelved.spent else shelved.returned,
         )
-        shelved.spent = not seen.seen
+        shelved.spent = shelved.spent or not seen.seen
+        return seen.value if seen.seen else None
 
 
 def _shared(wanted: Sequence[Wanted]) -> list[Wanted]:

@@ -97,6 +97,21 @@ def test_one_that_comes_back_is_lent_alone_only_when_the_feed_shows_its_spaces_a
     assert asyncio.run(act()) == 9
 
 
+def test_of_one_that_may_still_be_booked_the_spaces_are_counted_once_what_others_did_has_come_through():
+    async def act():
+        shelf, feeds = supply_of(session("a", spaces=9), feed_timeout=30)
+        await shelf.lend([wanted()], "one", "")
+        feeds.change(session("a", spaces=7))
+        shelf.confirm("ScheduledSession", time.monotonic() - 0.2)
+        await asyncio.sleep(0.05)
+        shelf.take_back("one", booked=True)
+        asyncio.get_running_loop().call_later(0.1, feeds.change, session("a", spaces=8))
+        (again,) = await shelf.lend([wanted(alone=True)], "two", "")
+        return again.capacity, again.exclusive
+
+    assert asyncio.run(act()) == (8, False)
+
+
 def test_a_scenario_that_waits_for_all_that_it_wants_keeps_none_of_it_from_others():
     async def act():
         supply, _ = supply_of(session("a"), session("b"), session("kept"))
