@@ -152,11 +152,11 @@ class Shelf:
                 return
 
     def _keep_last_space(self, kind: str, seller: str, flow: str) -> None:
-        """Keep one with one space for those who watch it being taken; if others serve all others."""
+        """Keep one with one space, not that of sentinels, for those who watch it taken; if others serve the rest."""
         wanted = Wanted(("Bookable",), kind, flow, (seller,))
         last, others = [], 0
         for each in self._shelved[kind]:
-            if each.is_for(replace(wanted, criteria=(LAST_SPACE,))):
+            if each.is_for(replace(wanted, criteria=(LAST_SPACE,))) and not each.set_aside:
                 last.append(each)
             elif each.is_for(wanted):
                 others += 1

@@ -142,6 +142,19 @@ def test_two_apart_have_different_offers():
     assert "c" in names(lent(supply, wanted(apart=True), wanted(apart=True)))
 
 
+def test_one_is_there_for_sentinels_where_all_that_can_be_cancelled_has_a_single_space():
+    async def act():
+        single = (session(name, spaces=1) for name in ("a", "b", "c"))
+        supply, _ = supply_of(*single, *(session(name, spaces=3, cancellable=False) for name in ("d", "e")))
+        for borrower in ("one", "two"):
+            task = asyncio.create_task(supply.lend([wanted("BookableCancellable", alone=True)], borrower, ""))
+            await asyncio.wait([task], timeout=0.1)
+            task.cancel()
+        return await supply.lend([wanted("BookableCancellable", alone=True, sentinel=True)], "sentinel", "")
+
+    assert len(asyncio.run(act())) == 1
+
+
 def test_one_is_kept_for_sentinels():
     async def act():
         supply, _ = supply_of(session("a"), session("b"))
