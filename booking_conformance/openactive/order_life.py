@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
     from booking_conformance.recording import Document, Exchange
 
-OWNER = "primary"
 # What an Order UUID stands for. What becomes of one that is used again after a deletion is left open (part 7, no. 4).
 QUOTED, BOOKED, DELETED, UNKNOWN = "quoted", "booked", "deleted", "unknown"
 _NOT_PERMITTED = "CancellationNotPermittedError"
@@ -30,32 +29,36 @@ _SUCCEEDS = {
 
 @dataclass
 class Life:
-    """What an Order UUID stands for, the opportunity of each booked item by the item's @id, and what is cancelled."""
+    """What an Order UUID stands for, the opportunity of each booked item by the item's @id, and what is cancelled.
 
+    ``owner`` is the booking partner that it is of.
+    """
+
+    owner: str
     state: str = QUOTED
     items: dict[str, str] = field(default_factory=dict)
     cancelled: set[str] = field(default_factory=set)
 
     def after(self, exchange: Exchange) -> Life:
         """Return what it is after an exchange. A stranger changes nothing, and so does a refusal."""
-        if exchange.partner != OWNER or not exchange.succeeded:
+        if exchange.partner != self.owner or not exchange.succeeded:
             return self
         if exchange.call == "B":
             return self._booked(exchange)
         if exchange.call == "cancellation" and self.state == BOOKED:
-            return Life(BOOKED, self.items, self.cancelled | set(listed(exchange)))
+            return replace(self, cancelled=self.cancelled | set(listed(exchange)))
         if exchange.call == "order-deletion":
-            return Life(DELETED, self.items, self.cancelled)
+            return replace(self, state=DELETED)
         used_again = self.state == DELETED and exchange.call in {"C1", "C2", "P"}
-        return Life(UNKNOWN) if used_again else self
+        return Life(self.owner, UNKNOWN) if used_again else self
 
     def _booked(self, exchange: Exchange) -> Life:
         if self.state == BOOKED:
             return self
         if self.state != QUOTED:
-            return Life(UNKNOWN)
+            return Life(self.owner, UNKNOWN)
         items = exchange.answer["orderedItem"].each()
-        return Life(BOOKED, {item["@id"].text or "": item["orderedItem"].id or "" for item in items})
+        return Life(self.owner, BOOKED, {item["@id"].text or "": item["orderedItem"].id or "" for item in items})
 
 
 def listed(cancellation: Exchange) -> list[str]:
@@ -65,7 +68,7 @@ def listed(cancellation: Exchange) -> list[str]:
 
 def states(exchanges: Sequence[Exchange]) -> Iterator[tuple[Exchange, Life]]:
     """Yield each exchange of a life with what the Order was before it."""
-    life = Life()
+    life = _begun(exchanges)
     for exchange in exchanges:
         yield exchange, life
         life = life.after(exchange)
@@ -73,10 +76,15 @@ def states(exchanges: Sequence[Exchange]) -> Iterator[tuple[Exchange, Life]]:
 
 def ended(exchanges: Sequence[Exchange]) -> Life:
     """Return what the Order is at the end of a life."""
-    life = Life()
+    life = _begun(exchanges)
     for exchange in exchanges:
         life = life.after(exchange)
     return life
+
+
+def _begun(exchanges: Sequence[Exchange]) -> Life:
+    """Return a life before its first call, which is its owner's."""
+    return Life(exchanges[0].partner if exchanges else "")
 
 
 def must_succeed(exchange: Exchange, life: Life) -> str | None:
@@ -84,7 +92,7 @@ def must_succeed(exchange: Exchange, life: Life) -> str | None:
 
     What is cancelled already can be cancelled again, whatever is permitted.
     """
-    row = _SUCCEEDS.get((exchange.call, life.state)) if exchange.partner == OWNER else None
+    row = _SUCCEEDS.get((exchange.call, life.state)) if exchange.partner == life.owner else None
     return None if exchange.error_type == _NOT_PERMITTED and not _is_repeat(exchange, life) else row
 
 

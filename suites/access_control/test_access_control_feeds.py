@@ -3,7 +3,7 @@
 import re
 
 from booking_conformance.check import check, not_applicable, not_shown, require
-from booking_conformance.recording import Document, Exchange, History, Reading
+from booking_conformance.recording import Document, Exchange, History, Observation, Reading
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -43,6 +43,53 @@ def test_proposals_feeds_are_separate(conversation: Reading) -> None:
     _require_separate(
         conversation, "An OrderProposal must only appear in the feed of the booking partner that created it."
     )
+
+
+@check(
+    "access-control.orders-feed-of-each-partner",
+    cites=("of-003", "of-005", "of-008", "od-005"),
+    scenario="orders-feeds-of-two-partners",
+)
+def test_orders_feed_of_each_partner(conversation: Reading) -> None:
+    """Every change of an Order, and its deletion, appears in the Orders feed of whichever partner it is of.
+
+    Pass: the feed of each of two partners showed the cancellation of its Order's first item and the deletion of the
+    Order, and that of the second the cancellation of the other item, too. Fail: one did not within `feed_timeout`.
+    Not testable: a call failed.
+    """
+    for prefix, name, deleted in (("", "mine", "mine deleted"), ("other ", "theirs", "theirs deleted")):
+        conversation.success(f"{prefix}B")
+        _require_shown(conversation.observation(name), "of-005")
+        rest = f"{prefix}cancel the rest"
+        if conversation.has(rest) and conversation.step(rest).succeeded:
+            _require_shown(conversation.observation(f"{name} again"), ("of-005", "of-008"))
+        conversation.success(f"{prefix}delete")
+        _require_shown(conversation.observation(deleted), "od-005")
+
+
+@check(
+    "access-control.proposals-feed-of-each-partner",
+    cites=("of-006", "p-026"),
+    scenario="proposal-of-another-partner",
+)
+def test_proposals_feed_of_each_partner(conversation: Reading) -> None:
+    """What becomes of an OrderProposal appears in the feed of whichever partner it is of.
+
+    Pass: the feed of one partner showed its proposal as accepted, that of the other its own, which was rejected. Fail:
+    one did not within `feed_timeout`. Not testable: P or an action of the Test Interface failed.
+    """
+    for prefix, action, name in (
+        ("", "SellerAcceptOrderProposal", "mine"),
+        ("other ", "SellerRejectOrderProposal", "theirs"),
+    ):
+        conversation.success(f"{prefix}P")
+        conversation.success(f"{prefix}{action}")
+        _require_shown(conversation.observation(name))
+
+
+def _require_shown(seen: Observation, requirement: str | tuple[str, ...] = ()) -> None:
+    message = f"The booking partner's feed did not show {seen.awaited}."
+    require(seen.seen, message, at=seen.item, expected=seen.awaited, requirement=requirement)
 
 
 @check(

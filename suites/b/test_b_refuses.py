@@ -150,10 +150,24 @@ def test_b_refuses_unbookable(conversation: Reading) -> None:
     It is sent without a quote, for the price that the open feed states. Pass: it is refused, with whatever error. Fail:
     it succeeds. Not applicable: the opportunity was not made for this run.
     """
+    row = {"past": "bkb-003", "too-early": "bkb-006"}[conversation.values["case"]]
+    _refuses_unbookable(conversation, row)
+
+
+@check("b.refuses-called-off", cites=("bkb-004",), scenario="called-off")
+def test_b_refuses_called_off(conversation: Reading) -> None:
+    """B, or P where approval is needed, refuses an event that was cancelled or postponed.
+
+    It is sent without a quote, for the price that the open feed states. Pass: it is refused, with whatever error. Fail:
+    it succeeds. Not applicable: the event was not made for this run.
+    """
+    _refuses_unbookable(conversation, "bkb-004")
+
+
+def _refuses_unbookable(conversation: Reading, row: str) -> None:
     conversation.step("C2")
     if not conversation.fact("made"):
         not_applicable("Only what was made for this run is tried to be booked.")
-    row = {"past": "bkb-003", "too-early": "bkb-006"}[conversation.values["case"]]
     all_refused([(conversation.step("unquoted B"), "What cannot be booked must be refused.", row)])
 
 

@@ -80,6 +80,22 @@ def test_has_message(conversation: Reading) -> None:
     require(has_message, "The Seller's message is missing.", at=data["orderedItem"], expected="a cancellationMessage")
 
 
+@check("notifications.seller-cancellation-of-second-seller", cites=("notif-001", "of-005", "tst-015"),
+       scenario=WITH_MESSAGE, feature="multiple-sellers")  # fmt: skip
+def test_of_second_seller(conversation: Reading) -> None:
+    """An item that the second Seller cancels appears as SellerCancelled in the Orders feed.
+
+    Pass: after the action of the Test Interface, the feed showed such an item. Fail: it did not within
+    `feed_timeout`. Not applicable: the second Seller has nothing to book. Not testable: the Order was not booked.
+    """
+    conversation.success("SellerRequestedCancellationWithMessage")
+    if conversation.fact("seller") == "primary":
+        not_applicable("The second Seller has nothing that customers can cancel.")
+    seen = conversation.observation("feed")
+    message = "The Orders feed did not show the cancellation by the second Seller."
+    require(seen.seen, message, at=seen.item["data"], expected=seen.awaited)
+
+
 @check("notifications.customer-cancellation-stays", cites=("u-013",), scenario=WITH_MESSAGE)
 def test_customer_cancellation_stays(conversation: Reading) -> None:
     """An item that the customer has cancelled stays CustomerCancelled when the Seller cancels the Order.

@@ -84,6 +84,21 @@ def test_customer_rejection(conversation: Reading) -> None:
     require_shown(conversation.observation("customer rejection"))
 
 
+@check("proposals-feed.shows-rejection-of-second-seller", cites=("p-029", "of-006"),
+       scenario="proposal-rejection", feature="multiple-sellers")  # fmt: skip
+def test_rejection_of_second_seller(conversation: Reading) -> None:
+    """The feed shows a proposal for the second Seller that the customer rejected as CustomerRejected.
+
+    Pass: it did. Fail: it did not within `feed_timeout`. Not testable: P or the update failed. Not applicable: the
+    second Seller has nothing that needs approval.
+    """
+    conversation.success("regretted P")
+    if conversation.fact("seller") == "primary":
+        not_applicable("The second Seller has nothing that needs approval.")
+    conversation.success("regretted update")
+    require_shown(conversation.observation("customer rejection"))
+
+
 @check("proposals-feed.shows-rejection-after-acceptance", cites=("p-038", "p-028"), scenario="proposal-rejection")
 def test_rejection_after_acceptance(conversation: Reading) -> None:
     """The feed shows a proposal that its Seller accepted and then rejected as SellerRejected.

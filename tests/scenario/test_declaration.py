@@ -36,9 +36,9 @@ def acted(name, types, flows):
     ("name", "types", "flows", "expected"),
     [
         ("last-space", ["Slot", "Event"], ["simple"], [("Slot", "simple"), ("Event", "simple")]),
-        ("under-way", ["Slot", "Event"], ["simple"], [("Slot",)]),
-        ("under-way", ["OnDemandEvent", "Slot"], ["simple"], [("Slot",)]),
-        ("under-way", ["OnDemandEvent"], ["simple"], [("OnDemandEvent",)]),
+        ("quotes-only", ["Slot", "Event"], ["simple"], [("Slot",)]),
+        ("quotes-only", ["OnDemandEvent", "Slot"], ["simple"], [("Slot",)]),
+        ("quotes-only", ["OnDemandEvent"], ["simple"], [("OnDemandEvent",)]),
         ("quote-deletion", ["Slot", "Event"], ["simple", "approval"], [("Slot", "simple"), ("Slot", "approval")]),
         ("wrong-total", ["Slot", "Event"], ["simple", "approval"], [("Slot", "simple")]),
         ("wrong-total", ["Slot"], ["approval"], [("Slot", "approval")]),

@@ -5,11 +5,14 @@ from tests.support.judged import findings
 from tests.support.published import BASE_PATH, NO_EXCHANGE, ORIGIN, PAIRS, exchanges
 
 ILLUSTRATIVE = "illustrative: the prices of the examples do not add up"
+_SPACES = "illustrative: what is full has 20 spaces left"
 EXCEPTIONS = {
     ("OrderQuoteCreationC1Response", "money.total-is-sum"): ILLUSTRATIVE,
     ("OrderQuoteCreationC2Response", "money.total-is-sum"): ILLUSTRATIVE,
     ("OrderProposalCreationResponse", "money.total-is-sum"): ILLUSTRATIVE,
     ("OrderCreationResponse", "money.total-is-sum"): ILLUSTRATIVE,
+    ("OrderQuoteCreationC1OrderItemErrorResponse", "quotes.errors-agree-with-spaces"): _SPACES,
+    ("OrderQuoteCreationC2OrderItemErrorResponse", "quotes.errors-agree-with-spaces"): _SPACES,
     ("OrderStatusResponse", "money.total-without-cancelled-items"): ILLUSTRATIVE,
     ("OrderFeedResponse", "money.total-without-cancelled-items"): ILLUSTRATIVE,
 }
