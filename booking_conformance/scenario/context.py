@@ -249,5 +249,8 @@ class ScenarioContext(Transcript):
             raise InternalError("a sentinel waits for no other sentinel")
         with self.run.supply.awaiting_sentinel(self):
             seen = await self._sentinel(kinds or (self.type,), partner, seller)
+            # Whoever holds what is needed, and waits as well, was told the same, and goes on to its end.
+            if "stop" in seen and self.run.supply.may_make_sentinels(self):
+                seen = await self._sentinel(kinds or (self.type,), partner, seller)
         self.note("sentinel", seen)
         return seen

@@ -99,6 +99,11 @@ class Shelf:
         finally:
             self._awaiting.discard(borrower)
 
+    def may_make_sentinels(self, borrower: object) -> bool:
+        """Return whether what is for sentinels comes back, if it is lent, while this borrower waits for it."""
+        aside = {shelved for kind in self._shelved.values() for shelved in kind if shelved.set_aside}
+        return bool(aside) and aside.isdisjoint(shelved for shelved, _ in self._loans.get(borrower, ()))
+
     def _look_again(self) -> None:
         self._returned.set()
         self._returned = asyncio.Event()

@@ -89,6 +89,10 @@ class Supply:
         """Return what to be in while a borrower waits for a sentinel, and so gives nothing back."""
         return self._source.awaiting_sentinel(borrower) if isinstance(self._source, Shelf) else nullcontext()
 
+    def may_make_sentinels(self, borrower: object) -> bool:
+        """Return whether a sentinel that could not be made can be once others have given back what they hold."""
+        return isinstance(self._source, Shelf) and self._source.may_make_sentinels(borrower)
+
     async def _lend(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
         for each in wanted:
             self._require_known(each)

@@ -301,6 +301,16 @@ def test_a_sentinel_waits_long_only_for_those_who_do_not_wait_for_it(monkeypatch
     assert isinstance(ended[0], Shortage) is awaits
 
 
+@pytest.mark.parametrize(("count", "waiter", "may"), [(2, "other", True), (2, "holder", False), (1, "other", False)])
+def test_a_sentinel_is_asked_for_again_by_those_who_do_not_hold_what_it_needs(count, waiter, may):
+    async def act():
+        supply, _ = supply_of(*(session(name) for name in ("a", "b")[:count]))
+        await supply.lend([wanted("BookableCancellable", alone=True, sentinel=True)], "holder", "")
+        return supply.may_make_sentinels(waiter)
+
+    assert asyncio.run(act()) is may
+
+
 def test_elsewhere_customers_may_book_everything():
     assert not lent(supply_of(session("a"), base=FAR)[0], wanted(alone=True))[0].exclusive
 

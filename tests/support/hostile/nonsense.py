@@ -137,6 +137,9 @@ class Goods:
     def awaiting_sentinel(self, borrower: object) -> AbstractContextManager[None]:
         return nullcontext()
 
+    def may_make_sentinels(self, borrower: object) -> bool:
+        return False
+
     def _made(self, wanted: Wanted) -> Opportunity:
         self.taken += 1
         url = f"https://example.com/{wanted.kind}/{self.taken}"
