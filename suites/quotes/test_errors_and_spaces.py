@@ -3,7 +3,7 @@
 from collections import Counter
 
 from booking_conformance.check import check, each, not_applicable, require
-from booking_conformance.check.comparison import CAPACITIES, bought, items
+from booking_conformance.check.comparison import CAPACITIES, bought
 from booking_conformance.recording import Document, Exchange, History
 from booking_conformance.specification import names_of
 from booking_conformance.suites.quotes.unbookable import error_types
@@ -21,7 +21,7 @@ def test_errors_agree_with_spaces(exchange: Exchange, history: History) -> None:
     """
     if exchange.status != 409:
         not_applicable("No item has an error.")
-    lacking, listed = names_of(exchange.profile).of_types(_LACKING), items(exchange)
+    lacking, listed = names_of(exchange.profile).of_types(_LACKING), exchange.answer["orderedItem"].each()
     asked = Counter(bought(item)[0] for item in listed)
     stated = [(item, left) for item in listed if error_types(item) & lacking and (left := _left(item)) is not None]
     for item, left in each(stated, "No item that lacks spaces states how many are left."):
