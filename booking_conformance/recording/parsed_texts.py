@@ -8,8 +8,9 @@ from booking_conformance.recording.document import Document
 from booking_conformance.recording.json_text import parse_json
 from booking_conformance.recording.missing import MISSING
 
-# Documents are asked for soon after one another: twenty times as much would spare one parse in fifty.
-_KEPT_BYTES = 4_000_000
+# Documents are asked for soon after one another: twice as much would spare one parse in eight, of some that take
+# a twentieth of an audit, and cost each process of a run a megabyte and a half.
+_KEPT_BYTES = 2_000_000
 # A check compares an answer with its request, and with a few that came before.
 _LATEST_KEPT = 12
 # What Python's objects for one take besides its text, about.
