@@ -97,10 +97,11 @@ async def _act(scenario: Scenario, context: ScenarioContext) -> tuple[Conversati
     try:
         stop = await _stop_of(scenario, context)
     finally:
-        # An Order that the scenario came to delete is gone; of one that ended before, or that went on without the
-        # Seller, some may be left until clean-up.
+        # An Order that the scenario came to delete is gone; of one that ended before, that went on without the Seller,
+        # or that should have been refused, some may be left until clean-up.
         left = stop is not None or context.run.keep or context.nobody_acts
-        context.run.supply.take_back(context, booked=left and context.may_have_booked)
+        booked = (left and context.may_have_booked) or context.left_booked
+        context.run.supply.take_back(context, booked=booked)
     conversation = context.finish(stop)
     outcome = f" — stopped: {stop.message}" if stop else ""
     seconds = time.monotonic() - started

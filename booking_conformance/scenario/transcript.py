@@ -70,6 +70,18 @@ class Transcript:
         return any(exchange.succeeded or exchange.response is None for exchange in made)
 
     @property
+    def left_booked(self) -> bool:
+        """Return whether an Order may be left that B made, or a proposal that should have been refused."""
+        left: set[tuple[str, str | None]] = set()
+        for exchange in self._exchanges:
+            one = exchange.partner, exchange.order_uuid
+            if (exchange.call == "order-deletion" and exchange.succeeded) or _withdraws(exchange):
+                left.discard(one)
+            elif exchange.call == "B" or (exchange.call == "P" and exchange.intent == "improper"):
+                left |= {one} if exchange.succeeded or exchange.response is None else set()
+        return bool(left)
+
+    @property
     def nobody_acts(self) -> bool:
         """Return whether something was left as it was because there is no Test Interface."""
         return _NOBODY_ACTS in self._facts
@@ -209,7 +221,8 @@ class Transcript:
         older state may be that of before the act.
         """
         seconds = self.run.configuration.network.feed_timeout if within is None else within
-        seen = await reader.wait(name, item, test, awaited=awaited, within=seconds, since=self._acted)
+        due = within is None
+        seen = await reader.wait(name, item, test, awaited=awaited, within=seconds, since=self._acted, due=due)
         return self.keep(seen)
 
     def look(self, name: str, reader: FeedReader, item: str) -> Observation:

@@ -1,13 +1,15 @@
 """Judging that a booking partner cannot reach what another one created."""
 
-from booking_conformance.check import beyond, equal, fail, not_testable, outcome, require
-from booking_conformance.check.spaces import require_left
+from booking_conformance.check import equal, fail, not_testable, outcome, require
 from booking_conformance.openactive.answers import is_error_document
 from booking_conformance.recording import Document, Exchange, Reading
 from booking_conformance.specification import names_of
-
-TOUCHED = "Another booking partner's request must leave the Order as it is."
-CONFIRMED = "https://openactive.io/OrderItemConfirmed"
+from booking_conformance.suites.access_control.own_proof import (
+    CONFIRMED,
+    TOUCHED,
+    require_not_cancelled,
+    require_not_deleted,
+)
 
 
 def require_refused(exchange: Exchange) -> None:
@@ -29,9 +31,10 @@ def items(status: Exchange) -> list[Document]:
 
 
 def require_untouched(conversation: Reading, step: str) -> None:
-    """Fail when the Order is not as it was booked, by its own Order Status or else by the open feed."""
+    """Fail when the Order is not as it was booked, by its own Order Status or else by what shows it without."""
     if not conversation.has("status before"):
-        require_capacity_taken(conversation, "opportunity")
+        require_not_deleted(conversation, "opportunity")
+        require_not_cancelled(conversation, "opportunity")
         return
     conversation.success("status before")
     status = conversation.step(step)
@@ -39,14 +42,3 @@ def require_untouched(conversation: Reading, step: str) -> None:
     require(bool(items(status)), TOUCHED, at=status.answer["orderedItem"], expected="the items that were booked")
     for item in items(status):
         equal(item["orderItemStatus"], names_of(status.profile).spelt(CONFIRMED), TOUCHED)
-
-
-def require_capacity_taken(conversation: Reading, name: str) -> None:
-    """Fail when the open feed shows the booked space as free, where nobody else books."""
-    opportunity = conversation.fact("opportunities")[conversation.fact(name)]
-    if not opportunity["exclusive"] or opportunity["capacity"] is None:
-        beyond(
-            "There is neither Order Status nor a known capacity of an opportunity of this run.",
-            remedy="Declare order-status, or a Test Interface that creates the opportunities.",
-        )
-    require_left(conversation, "capacity", opportunity, opportunity["capacity"] - 1, TOUCHED)

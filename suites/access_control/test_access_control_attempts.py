@@ -5,7 +5,8 @@ from booking_conformance.check.spaces import require_left
 from booking_conformance.openactive.answers import is_error_document
 from booking_conformance.openactive.personal_data import Search
 from booking_conformance.recording import Exchange, Reading
-from booking_conformance.suites.access_control.isolation import TOUCHED, require_untouched
+from booking_conformance.suites.access_control.isolation import require_untouched
+from booking_conformance.suites.access_control.own_proof import TOUCHED
 
 _PARTNER, _NOTHING, _SELLER = "other-partner: ", "not there, other-partner: ", "other-seller: "
 _PARTNERS, _ANYBODY, _SELLERS = (
@@ -73,8 +74,8 @@ def test_other_methods_change_nothing_of_partners(conversation: Reading) -> None
     """No method on any endpoint lets another booking partner change a quote, an OrderProposal or an Order.
 
     Pass: after PATCH and DELETE on every endpoint that serves another method, the quote and the proposal can be
-    booked, and the Order is as it was booked. Fail: one is not. Info: another number of spaces is left, but others
-    may book. Not run: there is neither Order Status nor an open feed that states the capacity.
+    booked, and the Order is as it was booked: by Order Status, else by the Orders feed and the cancellation of its own
+    partner. Fail: one is not.
     """
     conversation.steps(_PARTNER)
     # A proposal that is not accepted is withdrawn: one that is gone cannot be.
@@ -86,7 +87,7 @@ def test_other_methods_change_nothing_of_partners(conversation: Reading) -> None
 
 
 def _require_order_as_before(conversation: Reading) -> None:
-    """Fail when Order Status, or else the capacity in the open feed, shows that the Order was changed."""
+    """Fail when Order Status, or else what shows the Order without, shows that it was changed."""
     require_untouched(conversation, "status afterwards")
 
 
@@ -124,9 +125,9 @@ def _require_all_refused(conversation: Reading, attempts: list[Exchange]) -> Non
 def test_other_methods_have_no_effect(conversation: Reading) -> None:
     """No method on any endpoint changes an Order without valid credentials.
 
-    Pass: after all of them, the Order is as it was booked. Fail: it is changed or gone. Info: another number of
-    spaces is left, but others may book. Not applicable: `limits.bad_credentials` allows few such requests. Not run:
-    there is neither Order Status nor an open feed that states the capacity.
+    Pass: after all of them, the Order is as it was booked: by Order Status, else by the Orders feed and the
+    cancellation of its own partner. Fail: it is changed or gone. Not applicable: `limits.bad_credentials` allows few
+    such requests.
     """
     _require_tried(conversation)
     conversation.steps("none: ")
@@ -142,9 +143,9 @@ def test_expired_token_opens_nothing(conversation: Reading) -> None:
     GET, HEAD, PUT, PATCH and DELETE are tried on every endpoint, on an OrderProposal where approval is declared,
     and on an Order. Pass: the token is valid for the Orders feed before; after it has expired, each request is
     refused, no response has anything of the Order, and the Order is as it was booked. Fail: a request succeeds, a
-    response has something of the Order, or the Order has changed. Info: another number of spaces is left, but
-    others may book. Not run: no booking partner is an OAuth client, or the Test Interface cannot make a token
-    expire. Not applicable: `limits.bad_credentials` allows few such requests.
+    response has something of the Order, or the Order has changed. Not run: no booking partner is an OAuth client,
+    or the Test Interface cannot make a token expire. Not applicable: `limits.bad_credentials` allows few such
+    requests.
     """
     _require_tried(conversation)
     conversation.success("Orders feed before")
@@ -157,8 +158,8 @@ def test_other_seller_cannot_book(conversation: Reading) -> None:
     """A Seller's opportunities can be neither quoted, booked nor cancelled with the credentials of another Seller.
 
     Pass: C1, C2, B, Order Cancellation, and the rejection and booking of an OrderProposal are refused, and change
-    nothing. Fail: one succeeds, or the Order or the capacity was changed. Info: another number of spaces is left,
-    but others may book. Not applicable: the configuration has no `headers` for each Seller.
+    nothing. Fail: one succeeds, or the Order or the capacity was changed. Not applicable: the configuration has no
+    `headers` for each Seller.
     """
     _require_own_credentials(conversation)
     if conversation.has(f"{_SELLER}{_REJECTION}"):

@@ -5,7 +5,7 @@ from booking_conformance.check.spaces import require_left
 from booking_conformance.check.verify import Rows
 from booking_conformance.recording import Exchange, Reading
 from booking_conformance.specification import names_of
-from booking_conformance.suites.access_control.isolation import CONFIRMED
+from booking_conformance.suites.access_control.own_proof import CONFIRMED
 
 # Either family passes for missing and for wrong ones (part 7, no. 14).
 _TYPES = frozenset(

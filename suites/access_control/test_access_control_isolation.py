@@ -5,11 +5,10 @@ from booking_conformance.check.lease_checks import need_live_lease
 from booking_conformance.openactive.leases import lease_ends
 from booking_conformance.recording import Reading
 from booking_conformance.suites.access_control.isolation import (
-    TOUCHED,
-    require_capacity_taken,
     require_refused,
     require_untouched,
 )
+from booking_conformance.suites.access_control.own_proof import TOUCHED, require_not_cancelled, require_not_deleted
 
 _FOREIGN = "order-of-another-partner"
 
@@ -56,25 +55,30 @@ def test_foreign_quote_not_readable(conversation: Reading) -> None:
 def test_foreign_cancellation_has_no_effect(conversation: Reading) -> None:
     """Order Cancellation with another partner's credentials leaves the Order untouched.
 
-    Pass: it was refused, and the items are still confirmed. Fail: an item is not. Info: the response reports
-    success, but nothing changed. Not run: there is neither Order Status nor a known capacity of an opportunity of
-    this run.
+    Pass: it was refused, and the items are still confirmed: by Order Status, else by the Orders feed when a later
+    change has come through it. Fail: an item is not. Info: the response reports success, but nothing changed.
     """
-    _require_without_effect(conversation, "foreign cancellation", "status after cancellation")
+    foreign = conversation.step("foreign cancellation")
+    conversation.success("B")
+    if conversation.has("status before"):
+        require_untouched(conversation, "status after cancellation")
+    else:
+        require_not_cancelled(conversation, "opportunity")
+    if foreign.succeeded:
+        inform("The request of another booking partner had no effect, but the response reports success.", at=foreign)
 
 
 @check("access-control.foreign-deletion-has-no-effect", cites=("auth-004", "auth-011"), scenario=_FOREIGN)
 def test_foreign_deletion_has_no_effect(conversation: Reading) -> None:
     """Order Deletion with another partner's credentials does not delete the Order.
 
-    Pass: it was refused, and the Order is unchanged. Fail: the Order is gone or changed. Info: the response reports
-    success, but nothing changed. Not run: there is neither Order Status nor a known capacity of an opportunity of
-    this run.
+    Pass: it was refused, and the Order is unchanged: by Order Status, else because its own partner can cancel it. Fail:
+    the Order is gone or changed. Info: the response reports success, but nothing changed.
     """
     foreign = conversation.step("foreign deletion")
     conversation.success("B")
     if not conversation.has("status before"):
-        require_capacity_taken(conversation, "opportunity")
+        require_not_deleted(conversation, "opportunity")
     else:
         conversation.success("status before")
         status = conversation.step("status after deletion")
@@ -82,11 +86,3 @@ def test_foreign_deletion_has_no_effect(conversation: Reading) -> None:
         require(there, TOUCHED, at=status, expected="the Order with its items", got=outcome(status))
     if foreign.succeeded:
         inform("The deletion by another booking partner had no effect, but the response reports success.", at=foreign)
-
-
-def _require_without_effect(conversation: Reading, step: str, afterwards: str) -> None:
-    foreign = conversation.step(step)
-    conversation.success("B")
-    require_untouched(conversation, afterwards)
-    if foreign.succeeded:
-        inform("The request of another booking partner had no effect, but the response reports success.", at=foreign)

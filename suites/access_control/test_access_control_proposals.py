@@ -2,7 +2,8 @@
 
 from booking_conformance.check import check, inform, outcome, require
 from booking_conformance.recording import Reading
-from booking_conformance.suites.access_control.isolation import TOUCHED, require_refused
+from booking_conformance.suites.access_control.isolation import require_refused
+from booking_conformance.suites.access_control.own_proof import TOUCHED
 
 
 @check(

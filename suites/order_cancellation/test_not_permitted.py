@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.check import answered, check, inform, not_applicable, refused, require
 from booking_conformance.suites.order_cancellation.cases import NOT_PERMITTED
+from booking_conformance.suites.order_cancellation.items import CUSTOMER_CANCELLED, items, require_statuses
 from booking_conformance.suites.order_cancellation.refusals import require_unchanged, require_unseen
 
 if TYPE_CHECKING:
@@ -46,19 +47,34 @@ def test_refusal_has_description(conversation: Reading) -> None:
 
 @check("order-cancellation.atomic", cites=("u-005",), scenario="cancellation-not-permitted")
 def test_atomic(conversation: Reading) -> None:
-    """If one of the listed items cannot be cancelled, none is.
+    """If one of the listed items cannot be cancelled, none is; a cancellation that succeeds cancels all of them.
 
     Pass: after the refusal, Order Status (where declared) is as before, the Orders feed does not show the Order,
-    and the open feed shows the same capacity. Fail: the item that could be cancelled was, or something else has
-    changed. Not applicable: the cancellation was not refused. Not testable: no later change came through the feeds.
+    and the open feed shows the same capacity; after a success, Order Status or the Orders feed shows all as cancelled.
+    Fail: only some were cancelled, or something else has changed. Not applicable: the cancellation was neither refused
+    nor a success. Not testable: no later change came through the feeds.
     """
     exchange = conversation.step("cancel both")
+    if exchange.succeeded:
+        _require_all_cancelled(conversation)
+        return
     if not exchange.refused:
-        not_applicable("The cancellation was not refused.")
+        not_applicable("The cancellation was neither refused nor a success.")
     if conversation.has("status before"):
         before, after = conversation.success("status before").answer, conversation.success("status after").answer
         require_unchanged(before, after, "The cancellation was refused")
     require_unseen(conversation, "feed after refusal", "capacity after refusal")
+
+
+def _require_all_cancelled(conversation: Reading) -> None:
+    """Fail when Order Status, or else the Orders feed, shows an item otherwise than cancelled after a success."""
+    if conversation.has("status after"):
+        order = conversation.success("status after").answer
+    else:
+        conversation.passed("orders")
+        order = conversation.observation("feed after refusal").item["data"]
+    message = "The cancellation succeeded, but an item that it listed is not cancelled."
+    require_statuses(items(order), conversation.fact("items"), {CUSTOMER_CANCELLED}, message, order)
 
 
 @check("order-cancellation.control-item-still-cancellable", cites=("u-008",), scenario="cancellation-not-permitted")

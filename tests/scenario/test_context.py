@@ -39,7 +39,7 @@ class Feed:
         self._item = {"data": {"remainingAttendeeCapacity": left}}
         self.awaited = ""
 
-    async def wait(self, name, item, test, *, awaited, within, since):
+    async def wait(self, name, item, test, *, awaited, within, since, due=False):
         self.awaited = awaited
         return Observation(name, "ScheduledSession", awaited, seen=test(self._item))
 

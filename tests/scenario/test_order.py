@@ -75,6 +75,48 @@ def test_a_proposal_that_nobody_accepts_is_withdrawn_and_holds_nothing_when_it_c
     assert made.transcript.may_have_booked is left
 
 
+async def booked_in_vain(made):
+    await made.b(improper=True)
+
+
+async def booked_and_deleted(made):
+    await made.b()
+    await made.delete()
+
+
+async def booked_after_deletion(made):
+    await booked_and_deleted(made)
+    await made.b(improper=True)
+
+
+async def proposed_in_vain(made):
+    await made.p(improper=True)
+
+
+async def withdrawn(made):
+    await made.p(improper=True)
+    await made.update_proposal()
+
+
+@pytest.mark.parametrize(
+    ("act", "left"),
+    [
+        (booked_in_vain, True),
+        (booked_and_deleted, False),
+        (booked_after_deletion, True),
+        (proposed_in_vain, True),
+        (withdrawn, False),
+    ],
+)
+def test_what_should_have_been_refused_and_was_not_deleted_is_left_booked(act, left):
+    made, _ = order({})
+    asyncio.run(act(made))
+    assert made.transcript.left_booked is left
+    refused, _ = order({}, {"B": 400, "P": 400})
+    asyncio.run(act(refused))
+    assert not refused.transcript.left_booked
+
+
 @pytest.mark.parametrize(("interface", "booked"), [(False, "of the feed"), (True, "of P")])
 def test_a_proposal_that_was_amended_unasked_is_booked_in_the_version_that_was_accepted(interface, booked):
     made, line = order({"@type": "OrderProposal", "orderProposalVersion": "of P"})

@@ -12,6 +12,7 @@ from booking_conformance.client.message import LimitReached, NotSent
 from booking_conformance.recording import CutOff, Observation
 from booking_conformance.recording.parsed_texts import parsed_size
 from booking_conformance.scenario.feeds.items import Known, KnownItems, Room, page_items, shown_again
+from booking_conformance.scenario.feeds.patience import FeedPatience
 from booking_conformance.scenario.feeds.source import FeedBroken
 from booking_conformance.scenario.feeds.waiter import FeedWaiter
 
@@ -55,6 +56,7 @@ class FeedReader:
         self._again: dict[str, tuple[float, Exchange]] = {}
         self._asking_again = asyncio.Lock()
         self._enough: Callable[[], bool] = bool
+        self.patience = FeedPatience()
         self._wanted: frozenset[str] = frozenset()
         self.caught_up = False
 
@@ -83,26 +85,38 @@ class FeedReader:
         return Observation(name, self.source.name, "any state", known is not None, value, 0.0, (page,) if page else ())
 
     async def wait(
-        self, name: str, item: str, test: Test, *, awaited: str, within: float, since: float | None = None
+        self,
+        name: str,
+        item: str,
+        test: Test,
+        *,
+        awaited: str,
+        within: float,
+        since: float | None = None,
+        due: bool = False,
     ) -> Observation:
         """Wait until a page shows the item in a state that passes ``test``, and return what was seen.
 
-        ``test`` is given the feed item (``state``, ``id``, ``data``); ``within`` is in seconds. ``since`` is when, by
-        the monotonic clock, the act to be seen was over; by default now. A page that was requested before it may be
-        older than the act: where the state it showed passes, the same page is requested again, and only what it shows
-        then counts. Raises NotSent where a limit of the run forbids to read on.
+        ``test`` is given the feed item (``state``, ``id``, ``data``); ``within`` is in seconds, of which a feed that
+        missed what was ``due`` is given fewer. ``since`` is when, by the monotonic clock, the act to be seen was over;
+        by default now. A page that was requested before it may be older than the act: where the state it showed passes,
+        the same page is requested again, and only what it shows then counts. Raises NotSent where a limit of the run
+        forbids to read on.
         """
         started = time.monotonic()
         waiter = FeedWaiter(item, test, started if since is None else since, asyncio.get_running_loop().create_future())
         self._waiters.append(waiter)
         try:
-            known, seen = await patience.within(within, self._shown(waiter)), True
+            seconds = self.patience.within(within) if due else within
+            known, seen = await patience.within(seconds, self._shown(waiter)), True
         except (TimeoutError, FeedBroken):
             known, seen = self._known.get(item), False
         finally:
             self._waiters.remove(waiter)
             waiter.close()
         waited = round(time.monotonic() - started, 3)
+        if due:
+            self.patience.note(waited, shown=seen)
         awaited = f"{awaited} ({self.broken})" if self.broken else awaited
         pages = waiter.evidence(known, seen=seen, last_page=self._last_page)
         return Observation(name, self.source.name, awaited, seen, known.item if known else None, waited, pages)

@@ -115,7 +115,7 @@ class Created:
     async def _published(self, wanted: Wanted, identifier: str, made: Exchange) -> PublishedOpportunity:
         kind, within = wanted.kind, self._configuration.network.feed_timeout
         seen = await self._feeds[kind].wait(
-            "published", identifier, has_data, awaited=f"{identifier} in the feed", within=within
+            "published", identifier, has_data, awaited=f"{identifier} in the feed", within=within, due=True
         )
         if not seen.seen:
             reason = f"{identifier} was created but did not appear in the {kind} feed within {within:g} s"

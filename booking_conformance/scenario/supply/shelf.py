@@ -242,6 +242,7 @@ class Shelf:
             awaited=f"{capacity} spaces",
             within=self._within,
             since=time.monotonic() if shelved.spent else shelved.returned,
+            due=True,
         )
         shelved.spent = shelved.spent or not seen.seen
         return seen.value if seen.seen else None

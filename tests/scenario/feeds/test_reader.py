@@ -337,3 +337,15 @@ def test_what_is_wanted_is_kept_where_there_is_no_room():
     dropped, kept = asyncio.run(read())
     assert dropped is None
     assert kept["modified"] == 2
+
+
+def test_a_feed_that_missed_what_was_due_is_known_to_have_missed_it():
+    reader = FeedReader(FeedSource("orders", URL, "orders-feed", "primary"), Script(page()), interval=0.01, pages=50)
+
+    async def wait():
+        await reader.wait("changed", "a", bool, awaited="any state", within=0.1)
+        before = reader.patience.within(90)
+        await reader.wait("changed", "a", bool, awaited="any state", within=0.1, due=True)
+        return before, reader.patience.within(90)
+
+    assert asyncio.run(wait()) == (90, 5)

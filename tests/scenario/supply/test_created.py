@@ -65,7 +65,7 @@ def test_no_test_interface_need_know_our_own_criteria():
 class Feed:
     """An open feed that never shows what was made."""
 
-    async def wait(self, name, item, test, *, awaited, within):
+    async def wait(self, name, item, test, *, awaited, within, due=False):
         return Observation(name, KIND, awaited, seen=False, value=None)
 
 
@@ -85,7 +85,7 @@ class Waiting(Feed):
     def __init__(self):
         self.now = self.most = 0
 
-    async def wait(self, name, item, test, *, awaited, within):
+    async def wait(self, name, item, test, *, awaited, within, due=False):
         self.now += 1
         self.most = max(self.most, self.now)
         await asyncio.sleep(0)
