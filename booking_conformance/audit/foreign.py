@@ -16,6 +16,7 @@ from booking_conformance.audit.partners import Partners
 from booking_conformance.check.registry import all_checks
 from booking_conformance.check.tallies import CallTallies
 from booking_conformance.recording import History
+from booking_conformance.recording.deletions import Deletions
 from booking_conformance.recording.exchange import altered
 from booking_conformance.recording.har.stream import stream_exchanges
 from booking_conformance.recording.redaction.redaction import Redactor
@@ -58,7 +59,7 @@ class ForeignAuditor:
         self._found = found
         self._base_uri = base_uri
         self._redactor, self._masks = Redactor(), Unmasker()
-        self._doors, self._partners = FrontDoors(), Partners()
+        self._doors, self._partners, self._deletions = FrontDoors(), Partners(), Deletions()
         self.tallies: dict[str, CallTallies] = defaultdict(CallTallies)
         for call, checks in checks_by_call().items():
             for check in checks:
@@ -100,6 +101,7 @@ class ForeignAuditor:
                 profile=self._found.profile,
             )
             self._found.exchanges += 1
+            self._deletions.add(exchange)
             exchange = altered(exchange, partner=read.partner or self._partners.name(exchange))
             if self._is_judged(exchange):
                 self._found.base_uri = self._found.base_uri or found.base_uri
@@ -144,6 +146,7 @@ class ForeignAuditor:
         """Give the outcomes to the findings: of the calls that were seen, where a check judged any."""
         for tallies in self.tallies.values():
             for tally in tallies:
+                tally.confirm(self._deletions)
                 if tally.judged:
                     self._found.outcomes[tally.check.id].append(tally.instance())
                 else:

@@ -29,7 +29,8 @@ class Check:
     ``examples`` names scenarios, such as ``booking`` or ``booking[approval]``, in which an exchange check has something
     to judge, where the usual ones of its calls and its feature show nothing of the rule. ``promised`` is True where an
     exchange check demands what nothing but the declaration of its feature promises: it judges no recording that
-    declares nothing.
+    declares nothing. ``unless_deleted`` is True where an exchange shows nothing that its Order's deletion may have met,
+    also one that was recorded after it.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Check:
     function: Callable[..., None]
     examples: tuple[str, ...] = ()
     promised: bool = False
+    unless_deleted: bool = False
 
     @property
     def title(self) -> str:
@@ -72,13 +74,15 @@ def check(
     only: Mapping[str, tuple[str, ...]] | None = None,
     examples: tuple[str, ...] = (),
     promised: bool = False,
+    unless_deleted: bool = False,
 ) -> Callable[[Function], Function]:
     """Declare the function below as a check.
 
     It takes a ``conversation`` (a scenario check, ``scenario`` given) or an ``exchange`` and its ``history``
     (an exchange check, ``calls`` given). Its level is the strongest among the requirements it ``cites``, unless
-    ``level`` says less. ``examples`` names scenarios that show its rule, and ``promised`` says that only the declared
-    ``feature`` promises what it demands; only an exchange check has them.
+    ``level`` says less. ``examples`` names scenarios that show its rule, ``promised`` says that only the declared
+    ``feature`` promises what it demands, and ``unless_deleted`` that it is about Orders that were not deleted; only an
+    exchange check has them.
     """
     rows = requirements()
     unknown = [row for row in cites if row not in rows]
@@ -90,6 +94,8 @@ def check(
         raise ValueError(f"{id} is judged on its scenario; only an exchange check has examples")
     if promised and not (calls and feature):
         raise ValueError(f"{id} is promised by no feature of an exchange check")
+    if scenario and unless_deleted:
+        raise ValueError(f"{id} is judged on its scenario, which knows what was deleted")
 
     def declare(function: Function) -> Function:
         _refuse_other_parameters(id, function, _OF_SCENARIO if scenario else _OF_EXCHANGE)
@@ -105,6 +111,7 @@ def check(
             function=function,
             examples=examples,
             promised=promised,
+            unless_deleted=unless_deleted,
         )
         function.__check__ = declared  # type: ignore[attr-defined]  # read back by declared_check
         return function

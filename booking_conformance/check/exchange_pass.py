@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.check.tallies import CallTallies
 from booking_conformance.recording import History
+from booking_conformance.recording.deletions import Deletions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,10 +31,14 @@ class ExchangePass:
                 self.tallies[instance.instance_id] = tally
 
     def judge(self, exchanges: Iterable[Exchange]) -> None:
-        """Judge exchanges; those that were sent again are passed over."""
+        """Judge all exchanges; those that were sent again are passed over."""
+        deletions = Deletions()
         for exchange in exchanges:
+            deletions.add(exchange)
             if not exchange.superseded:
                 self._judge(exchange)
+        for tally in self.tallies.values():
+            tally.confirm(deletions)
 
     def _judge(self, exchange: Exchange) -> None:
         if exchange.response is not None and exchange.call in self._by_call:

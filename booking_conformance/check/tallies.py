@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.check.evaluation import FIX_THE_CALL, judge_exchange, remedy_of
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from booking_conformance.check.declaration import Check
     from booking_conformance.recording import Exchange, History, Stop
+    from booking_conformance.recording.deletions import Deletions
 
 # Success of a cancellation is only recommended: being refused so is a proper answer.
 _PROPER_REFUSALS = {"CancellationNotPermittedError"}
@@ -88,6 +90,7 @@ class ExchangeTally:
         self._found: list[tuple[Verdict, Evidence]] = []
         self._count: dict[Verdict, int] = {}
         self._blamed: set[str] = set()
+        self._suspects: list[Exchange] = []
         self._said = said or Said()
 
     def __getstate__(self) -> dict[str, Any]:
@@ -125,7 +128,20 @@ class ExchangeTally:
             return False
         self._blamed.update(evidence.requirements)
         self._found.append((verdict, evidence))
+        if self.check.unless_deleted:
+            self._suspects.append(exchange)
         return True
+
+    def confirm(self, deletions: Deletions) -> None:
+        """Take back what the deletion of an Order may explain, when the whole recording has been seen."""
+        found, suspects = self._found, self._suspects
+        stands = [not deletions.may_have_met(exchange) for exchange in suspects]
+        if all(stands):
+            return
+        self._found = [one for one, holds in zip(found, stands, strict=True) if holds]
+        self._suspects = [one for one, holds in zip(suspects, stands, strict=True) if holds]
+        self._count = Counter(verdict for verdict, _ in self._found)
+        self._judged -= len(found) - len(self._found)
 
     def instance(self, stop: Stop | None = None) -> Outcome:
         """Return the outcome; ``stop`` is why the run may have failed to make the call. Nothing judged never passes."""

@@ -1,4 +1,4 @@
-"""What became of Orders, as far as it lasts: what B said of each, and which of their items were cancelled.
+"""What is remembered of Orders, as far as it lasts: what B said of each, and which of their items were cancelled.
 
 Only that is kept which no later act may change: the items of an Order, that it costs no more, and cancellations.
 """
@@ -6,43 +6,19 @@ Only that is kept which no later act may change: the items of an Order, that it 
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
-from functools import reduce
-from operator import getitem
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from booking_conformance.recording.exchange import NotRecorded, Request, altered
+from booking_conformance.recording.booking import booking, without_messages
+from booking_conformance.recording.exchange import NotRecorded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from decimal import Decimal
-
+    from booking_conformance.recording.booking import Booking
     from booking_conformance.recording.document import Document
     from booking_conformance.recording.exchange import Exchange
 
     _Order = tuple[str, str]
 
 _CANCELLED = "Cancelled"
-_CONFIRMED = "Confirmed"
-_FIXED = ("orderNumber", "brokerRole", "seller/@id", "payment/identifier")
-_NO_REQUEST = Request("", "")
-_DELETIONS = frozenset({"order-deletion", "quote-deletion"})
-
-
-@dataclass(frozen=True)
-class Booking:
-    """What the first B of an Order that is recorded said: ``by`` is that exchange, without its messages.
-
-    ``items`` are the @ids of its OrderItems, None where not all have one, and ``wanted`` what was asked for, sorted, ()
-    where that was not said. ``total`` is None where something had been cancelled already, or nothing has a price.
-    ``fixed`` is what is kept out of the Orders feed since it never changes, by its path.
-    """
-
-    by: Exchange
-    items: frozenset[str] | None
-    wanted: tuple[tuple[str, str], ...]
-    total: Decimal | None
-    fixed: tuple[tuple[str, str], ...]
 
 
 class Cancelled(NamedTuple):
@@ -53,11 +29,7 @@ class Cancelled(NamedTuple):
 
 
 class Bookings:
-    """Remembers the latest Orders by booking partner and Order UUID; an Order that is deleted is forgotten.
-
-    ``deletions_seen`` says that the recorder kept requests to delete: where it did not, an Order may have been deleted
-    and made anew.
-    """
+    """Remembers the latest Orders by booking partner and Order UUID; an Order that is deleted is forgotten."""
 
     def __init__(self, orders_kept: int) -> None:
         self._orders_kept = orders_kept
@@ -65,13 +37,11 @@ class Bookings:
         self._cancelled: OrderedDict[_Order, dict[str, Cancelled]] = OrderedDict()
         self._shown: OrderedDict[_Order, dict[str, Cancelled]] = OrderedDict()
         self._deleted: OrderedDict[_Order, Exchange] = OrderedDict()
-        self.deletions_seen = False
 
     def copy(self) -> Bookings:
         """Return another that remembers the same."""
         found = Bookings(self._orders_kept)
         found._booked, found._deleted = self._booked.copy(), self._deleted.copy()
-        found.deletions_seen = self.deletions_seen
         found._cancelled = OrderedDict((order, dict(items)) for order, items in self._cancelled.items())
         found._shown = OrderedDict((order, dict(items)) for order, items in self._shown.items())
         return found
@@ -79,7 +49,7 @@ class Bookings:
     def add(self, exchange: Exchange) -> None:
         """Take in an exchange."""
         call = exchange.call
-        if call in _DELETIONS:
+        if call == "order-deletion":
             self._delete(exchange)
         elif exchange.succeeded:
             try:
@@ -105,12 +75,11 @@ class Bookings:
         return self._shown.get((partner, order_uuid.lower()), {})
 
     def _delete(self, exchange: Exchange) -> None:
-        self.deletions_seen = True
-        if exchange.call == "order-deletion" and exchange.order_uuid is not None:
+        if exchange.order_uuid is not None:
             order = exchange.partner, exchange.order_uuid.lower()
             for kept in (self._booked, self._cancelled, self._shown):
                 kept.pop(order, None)
-            self._deleted[order] = _bare(exchange)
+            self._deleted[order] = without_messages(exchange)
             self._forget(self._deleted)
 
     def _may_be_gone(self, order: _Order, exchange: Exchange) -> bool:
@@ -141,7 +110,7 @@ class Bookings:
         key = exchange.partner, (exchange.order_uuid or order["identifier"].text or "").lower()
         found = [item.id for item in order["orderedItem"].each() if _is_cancelled(item)]
         if found and not self._may_be_gone(key, exchange):
-            known, by = kept.setdefault(key, {}), Cancelled(_bare(exchange), modified)
+            known, by = kept.setdefault(key, {}), Cancelled(without_messages(exchange), modified)
             for identifier in filter(None, found):
                 known.setdefault(identifier, by)
             self._forget(kept)
@@ -149,40 +118,6 @@ class Bookings:
     def _forget(self, kept: OrderedDict[_Order, Any]) -> None:
         while len(kept) > self._orders_kept:
             kept.popitem(last=False)
-
-
-def booking(exchange: Exchange) -> Booking:
-    """Return what a successful B says; raise NotRecorded where its response was not recorded."""
-    order = exchange.answer
-    items = order["orderedItem"].each()
-    known = [item.id for item in items if item.id]
-    whole = all((item["orderItemStatus"].text or "").endswith(_CONFIRMED) for item in items)
-    return Booking(
-        _bare(exchange),
-        frozenset(known) if known and len(known) == len(items) else None,
-        wanted_in(exchange),
-        order["totalPaymentDue"]["price"].decimal if whole else None,
-        fixed_in(order),
-    )
-
-
-def fixed_in(order: Document) -> tuple[tuple[str, str], ...]:
-    """Return of what never changes in an Order that which it states, by its path."""
-    found = ((path, reduce(getitem, path.split("/"), order).text) for path in _FIXED)
-    return tuple((path, text) for path, text in found if text)
-
-
-def _bare(exchange: Exchange) -> Exchange:
-    return altered(exchange, request=_NO_REQUEST, response=None)
-
-
-def wanted_in(exchange: Exchange) -> tuple[tuple[str, str], ...]:
-    """Return the opportunities and offers that a B asks for, sorted; () where its request was not recorded."""
-    try:
-        items: Iterable[Document] = exchange.sent["orderedItem"].each()
-    except NotRecorded:
-        return ()
-    return tuple(sorted((item["orderedItem"].id or "", item["acceptedOffer"].id or "") for item in items))
 
 
 def _is_cancelled(item: Document) -> bool:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from booking_conformance.check.verify import Rows
-    from booking_conformance.recording.bookings import Booking, Cancelled
+    from booking_conformance.recording.booking import Booking
+    from booking_conformance.recording.bookings import Cancelled
 
 _BY_CUSTOMER = f"{OPENACTIVE}CustomerCancelled"
 _ATTENDANCE = ("Attended", "Absent")

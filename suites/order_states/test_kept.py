@@ -3,40 +3,20 @@
 from booking_conformance.check import check, not_applicable, require
 from booking_conformance.openactive.answers import orders_in
 from booking_conformance.recording import Document, Exchange, History
-from booking_conformance.recording.bookings import Booking, fixed_in, wanted_in
+from booking_conformance.recording.booking import Booking, fixed_in
 
 _SHOWING = ("order-status", "orders-feed")
 
 
-@check("order-states.keeps-its-items", cites=("b-004", "b-011", "of-024", "of-033"), calls=("B", *_SHOWING),
+@check("order-states.keeps-its-items", cites=("b-004", "of-024", "of-033"), calls=_SHOWING,
        examples=("booking", "orders-feed", "overtaken"))  # fmt: skip
 def test_keeps_its_items(exchange: Exchange, history: History) -> None:
     """An Order has the items that it was booked with, for ever.
 
-    Pass: Order Status and the Orders feed list the @ids of exactly the OrderItems that the first B returned, and a
-    repeated B that succeeds asks for the same opportunities and offers. Fail: an item is missing, new or has another
-    @id, or B with other items succeeds. Not applicable: the first B is not in the recording, or the Order was deleted,
-    or a repeated B stands in a recording without any deletion, which may have left that one out.
+    Pass: Order Status and the Orders feed list the @ids of exactly the OrderItems that the first B returned. Fail: an
+    item is missing, new or has another @id. Not applicable: the first B is not in the recording, or the Order was
+    deleted. What B returns when it is repeated is judged by b.repeat-returns-the-order.
     """
-    if exchange.call == "B":
-        _judge_repeat(exchange, history)
-    else:
-        _judge_shown(exchange, history)
-
-
-def _judge_repeat(exchange: Exchange, history: History) -> None:
-    first = history.bookings.booked(exchange.partner, exchange.order_uuid or "")
-    known = history.is_of_run or history.bookings.deletions_seen
-    if first is None or not known or not exchange.succeeded or not first.by.surely_before(exchange):
-        not_applicable("No Order was booked again.")
-    wanted = wanted_in(exchange)
-    message = f"B asked for other items than the first ({first.by.id}), but it succeeded."
-    same = not (first.wanted and wanted) or first.wanted == wanted
-    # The items that it returns are not compared: where the Order is deleted meanwhile, it may have been made anew.
-    require(same, message, at=exchange, expected="OrderAlreadyExistsError", requirement="b-011")
-
-
-def _judge_shown(exchange: Exchange, history: History) -> None:
     found = [(order, booked) for order in orders_in(exchange) if (booked := _booked(order, exchange, history))]
     if not found:
         not_applicable("The response shows no Order whose first B was recorded before.")

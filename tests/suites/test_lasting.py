@@ -11,6 +11,7 @@ from tests.support.documents import BASE, DOCUMENTS, UUID
 URL, FEED = f"{BASE}/orders/{UUID}", f"{BASE}/orders-rpde"
 CANCELLED, CONFIRMED = "CustomerCancelled", "OrderItemConfirmed"
 FOR_GOOD, ITEMS = "order-states.cancelled-stays-cancelled", "order-states.keeps-its-items"
+REPEAT = "b.repeat-returns-the-order"
 COSTS, PARTIES, TOTAL = "order-states.costs-no-more", "order-states.keeps-its-parties", "money.total-as-requested"
 OTHER = UUID.replace("3b0f6a3e", "4c1f6a3e")
 
@@ -131,24 +132,72 @@ def test_what_was_done_later_and_is_shown_tells_that_a_feed_is_not_late(tmp_path
             False,
         ),
         ([at(1, booked()), at(2, deleted()), at(3, booked()), at(4, shown_renamed())], True),
-        ([at(1, booked()), at(2, booked(renamed(order())))], False),
     ],
 )
 def test_an_order_keeps_its_items(tmp_path, entries, wrong):
     assert blamed(tmp_path, ITEMS, entries) is wrong
 
 
-@pytest.mark.parametrize(("forgotten", "wrong"), [(False, True), (True, False)])
-def test_a_repeated_b_is_judged_where_deletions_are_recorded(tmp_path, forgotten, wrong):
-    before = [] if forgotten else [at(0, hars.entry("DELETE", f"{BASE}/order-quotes/{OTHER}", 204))]
-    sent = copy.deepcopy(DOCUMENTS["b-request"])
-    sent["orderedItem"][0]["acceptedOffer"] = f"{BASE}/another-offer"
-    assert blamed(tmp_path, ITEMS, [*before, at(1, booked()), at(2, booked(sent=sent))]) is wrong
+def asking(**changes):
+    return {**copy.deepcopy(DOCUMENTS["b-request"]), **changes}
 
 
-def test_a_b_that_met_the_deletion_may_have_made_the_order_anew(tmp_path):
-    again, deletion = {**at(2, booked(renamed(order()))), "time": 900}, {**at(2, deleted()), "time": 500}
-    assert not blamed(tmp_path, ITEMS, [at(1, booked()), again, deletion])
+def for_another_offer():
+    sent = asking()
+    sent["orderedItem"][0]["acceptedOffer"] = {"@type": "Offer", "@id": f"{BASE}/another-offer"}
+    return booked(sent=sent)
+
+
+def for_somebody_else():
+    return booked(sent=asking(customer={"@type": "Person", "email": "somebody.else@example.com"}))
+
+
+@pytest.mark.parametrize(
+    ("again", "wrong"),
+    [
+        (booked(), False),
+        (booked(renamed(order())), True),
+        (booked(order(seller={"@type": "Organization", "@id": f"{BASE}/another-seller"})), True),
+        (for_another_offer(), True),
+        (for_somebody_else(), True),
+        (booked(renamed(order()), status=500), False),
+    ],
+)
+def test_b_repeated_returns_the_order(tmp_path, again, wrong):
+    assert blamed(tmp_path, REPEAT, [at(1, booked()), at(2, again)]) is wrong
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        [at(2, deleted())],
+        [{**at(3, deleted()), "time": 1}],
+        [at(2, hars.entry("DELETE", URL, 503, {}))],
+        [at(2, hars.entry("DELETE", URL, 0))],
+        [deleted()],
+    ],
+)
+@pytest.mark.parametrize("late", [False, True])
+def test_a_b_that_a_deletion_may_have_met_may_have_made_the_order_anew(tmp_path, between, late):
+    again = {**at(3, booked(renamed(order()))), "time": 900}
+    entries = [at(1, booked()), again, *between] if late else [at(1, booked()), *between, again]
+    assert not blamed(tmp_path, REPEAT, entries)
+
+
+@pytest.mark.parametrize("file", [0, 1])
+def test_an_order_that_was_deleted_afterwards_or_another_one_is_the_same_until_then(tmp_path, file):
+    again, of_another = at(3, booked(renamed(order()))), hars.entry("DELETE", URL.replace(UUID, OTHER), 204)
+    later = [at(2, of_another), at(4, deleted())]
+    entries = [at(1, booked()), again, later[file]]
+    assert blamed(tmp_path, REPEAT, sorted(entries, key=lambda one: one["startedDateTime"]))
+
+
+def test_a_repeated_b_may_leave_out_what_was_cancelled(tmp_path):
+    both = order()
+    both["orderedItem"] = [*both["orderedItem"], *renamed(both)["orderedItem"]]
+    entries = [at(1, booked(both)), at(2, patched()), at(3, booked(renamed(order())))]
+    assert not blamed(tmp_path, REPEAT, entries)
+    assert blamed(tmp_path, REPEAT, [entries[0], entries[2]])
 
 
 @pytest.mark.parametrize(("by", "wrong"), [(1, True), (0, False), (-1, False)])

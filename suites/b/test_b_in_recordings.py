@@ -1,0 +1,50 @@
+"""B under the Order UUID of an Order that there is, whoever sent it, in whatever recording."""
+
+from booking_conformance.check import check, not_applicable, require
+from booking_conformance.recording import Exchange, History
+from booking_conformance.recording.booking import Booking, fixed_in, item_ids_in, wanted_in
+
+_FIXED = ("orderNumber", "seller/@id")
+
+
+@check("b.repeat-returns-the-order", cites=("b-010", "b-011"), calls=("B",), unless_deleted=True,
+       examples=("booking", "overtaken"))  # fmt: skip
+def test_repeat_returns_the_order(exchange: Exchange, history: History) -> None:
+    """B that succeeds for an Order which exists asks for the same as before, and returns the same Order.
+
+    Pass: opportunities, offers and the customer's e-mail address are those of the first B, and so are the @ids of the
+    OrderItems, the Seller and the orderNumber that it returns, as far as both state them. Fail: one differs. Not
+    applicable: the first B is not in the recording, or the Order may have been deleted since. What has been cancelled
+    may be missing (open reading 6), and so may an orderNumber that the request changes.
+    """
+    first = history.bookings.booked(exchange.partner, exchange.order_uuid or "")
+    if first is None or not exchange.succeeded or not first.by.surely_before(exchange):
+        not_applicable("No Order was booked again.")
+    wanted = wanted_in(exchange)
+    message = f"B asked for something else than the first ({first.by.id}), but it succeeded."
+    same = wanted.agrees_with(first.wanted)
+    require(same, message, at=exchange, expected="OrderAlreadyExistsError", requirement="b-011")
+    _require_same_items(exchange, first, history)
+    _require_same_order(exchange, first)
+
+
+def _require_same_items(exchange: Exchange, first: Booking, history: History) -> None:
+    got = item_ids_in(exchange.answer)
+    if got is None or first.items is None:
+        return
+    fewer = got < first.items and history.bookings.cancelled(exchange.partner, exchange.order_uuid or "")
+    message = f"The OrderItems are not those that the first B returned ({first.by.id})."
+    at, expected = exchange.answer["orderedItem"], sorted(first.items)
+    require(
+        got == first.items or bool(fewer), message, at=at, expected=expected, got=sorted(got), requirement="b-010"
+    )
+
+
+def _require_same_order(exchange: Exchange, first: Booking) -> None:
+    now, then = dict(fixed_in(exchange.answer)), dict(first.fixed)
+    renumbered = exchange.request.body_lost or bool(exchange.sent["orderNumber"])
+    for path in (path for path in _FIXED if path in now and path in then):
+        if not (path == "orderNumber" and renumbered):
+            message = f"This is not what the first B returned ({first.by.id})."
+            at = exchange.answer[path.partition("/")[0]]
+            require(now[path] == then[path], message, at=at, expected=then[path], got=now[path], requirement="b-010")
