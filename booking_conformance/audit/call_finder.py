@@ -6,14 +6,17 @@ import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
+from booking_conformance.openactive.rpde import PARAMETERS, query_of
 from booking_conformance.specification import calls
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Exchange
 
 UNKNOWN_ENDPOINT = "unknown-endpoint"
+_OPEN_FEED = "open-feed"
+_OF_PAGES = frozenset({*PARAMETERS, "afterId"})
 _SLASHES = re.compile("/{2,}")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 # Any shop has orders; these words only the Open Booking API has.
@@ -41,6 +44,7 @@ class CallFinder:
     def __init__(self, base_uri: str = "") -> None:
         self._given = bool(base_uri)
         self._known = [_address(base_uri)] if base_uri else []
+        self._open_feeds: set[str] = set()
 
     def find(self, exchange: Exchange) -> tuple[Exchange, str]:
         """Return the exchange with its call and Order UUID, and the Base URI of the call."""
@@ -51,7 +55,16 @@ class CallFinder:
         """Return the call that an exchange is, "" where it is none of the API."""
         address = _address(exchange.request.url)
         found = self._below_known(exchange, address) or self._below_new(exchange, address)
-        return found or Found("", _advertised(exchange), exchange.order_uuid)
+        return found or Found("", self._elsewhere(exchange), exchange.order_uuid)
+
+    def _elsewhere(self, exchange: Exchange) -> str:
+        """Recognise what may be at any URL by its response, and what else came from where a page of a feed came."""
+        if exchange.request.method != "GET" or exchange.status != 200:
+            return ""
+        found, feed = _advertised(exchange), _feed_of(exchange.request.url)
+        if found == _OPEN_FEED:
+            self._open_feeds.add(feed)
+        return found or (_OPEN_FEED if feed in self._open_feeds else "")
 
     def _below_known(self, exchange: Exchange, address: str) -> Found | None:
         for base in self._known:
@@ -105,12 +118,16 @@ def _order_uuid(segment: str | None) -> str | None:
 
 def _advertised(exchange: Exchange) -> str:
     """Recognise an open feed or a dataset site by the response, since its URL may be anything."""
-    if exchange.request.method != "GET" or exchange.status != 200 or exchange.response is None:
-        return ""
-    body = exchange.response.body
+    body = exchange.response.body if exchange.response else ""
     if '"items"' in body and '"next"' in body and _is_feed_page(exchange):
-        return "open-feed"
+        return _OPEN_FEED
     return "dataset-site" if "application/ld+json" in body and '"Dataset"' in body and _OURS in body else ""
+
+
+def _feed_of(url: str) -> str:
+    """Return a URL without what says which page of a feed it is."""
+    rest = sorted((name, text) for name, text in query_of(url).items() if name not in _OF_PAGES)
+    return f"{_address(url)}?{urlencode(rest)}"
 
 
 def _is_feed_page(exchange: Exchange) -> bool:

@@ -9,6 +9,7 @@ from booking_conformance.openactive.answers import (
     is_known_error,
     is_proper,
     kind_of,
+    reports_item_errors,
 )
 from booking_conformance.recording import Document, Exchange, History
 from booking_conformance.specification import error_types
@@ -26,6 +27,7 @@ _REFUSING_MUCH = ("paid-offers", "proposal-update", "order-deletion")
 _ONLY_AT_P_AND_B = "UnableToProcessOrderItemError"
 _IN_ITEMS = {"C1": "c1-007", "C2": "c2-004"}
 _ALONE = {"C1": "c1-014", "C2": "c2-009", "P": "p-015", "B": "b-016"}
+_ALONE_AT_CREATION = ("P", "B")
 _PARTS_OF_AN_ORDER = ("orderedItem", "totalPaymentDue", "seller", "customer")
 
 
@@ -158,8 +160,14 @@ def test_item_errors_make_409(exchange: Exchange, history: History) -> None:
 def test_stands_alone(exchange: Exchange, history: History) -> None:
     """An error that is not about an item is returned alone, without an Order around it.
 
-    Pass: the error document contains no part of an OrderQuote, OrderProposal or Order. Fail: it has one.
+    Pass: the error document contains no part of an OrderQuote, OrderProposal or Order. Fail: it has one, or P or B is
+    refused with an OrderProposal or Order in which no item has an error (open reading 8).
     """
+    if exchange.call in _ALONE_AT_CREATION and kind_of(exchange) is Kind.ITEM_ERRORS:
+        message = "The refusal is an Order, and none of its items has an error."
+        right = reports_item_errors(exchange)
+        verify.require(right, message, at=exchange.answer["@type"], expected="an error")
+        verify.not_applicable("The errors are in the items.")
     if kind_of(exchange) is not Kind.ERROR or not isinstance(exchange.answer.value, dict):
         verify.not_applicable("The response is not a refusal with a JSON body.")
     for name in _PARTS_OF_AN_ORDER:

@@ -105,13 +105,14 @@ def test_not_under_success(exchange: Exchange, history: History) -> None:
         verify.not_applicable("The JSON body of the response is empty.")
 
 
-@check("messages.patch-within-bounds", cites=("u-010", "u-011", "pu-003", "pu-004"), calls=tuple(_MAY_SAY),
+@check("messages.patch-within-bounds", cites=("u-010", "u-011", "pu-003", "pu-004", "err-025"), calls=tuple(_MAY_SAY),
        examples=("cancellation-improper", "proposal-update"))  # fmt: skip
 def test_patch_within_bounds(exchange: Exchange, history: History) -> None:
     """A PATCH succeeds only if it does nothing but cancel items, or reject or annotate a proposal.
 
-    Pass: a request that succeeded has only the properties that the call may have, and its status is
-    CustomerCancelled or CustomerRejected. Fail: it has others. Namespaced properties are ignored.
+    Pass: a request that succeeded has only the properties that the call may have, its status is CustomerCancelled or
+    CustomerRejected, and it lists only items that B returned. Fail: it has others. Namespaced properties are ignored,
+    and items are not compared where B is not in the recording.
     """
     if not exchange.succeeded or not exchange.sent.properties():
         verify.not_applicable("No PATCH succeeded.")
@@ -123,6 +124,24 @@ def test_patch_within_bounds(exchange: Exchange, history: History) -> None:
         if name == status:
             message, row = f"{name} may not be set to this value, but the PATCH succeeded.", _STATUS_ROWS[exchange.call]
             verify.equal(place, value, message, requirement=row)
+    if exchange.call == "cancellation":
+        _require_own_items(exchange, history)
+
+
+def _require_own_items(exchange: Exchange, history: History) -> None:
+    first = history.bookings.booked(exchange.partner, exchange.order_uuid or "")
+    if first is None or first.items is None or not first.by.surely_before(exchange):
+        return
+    # The same item may be written in another way, but not with another name at the end.
+    known = {*first.items, *map(_name_of, first.items)}
+    for place in (item["@id"] for item in exchange.sent["orderedItem"].each() if item.id):
+        right = place.text is None or place.text in known or _name_of(place.text) in known
+        message = f"B returned no such item ({first.by.id}), but the PATCH succeeded."
+        verify.require(right, message, at=place, expected="a refusal", requirement="err-025")
+
+
+def _name_of(identifier: str) -> str:
+    return identifier.rpartition("/")[2]
 
 
 def _said(sent: Document) -> list[tuple[str, Document]]:

@@ -7,6 +7,7 @@ from booking_conformance.recording import Document, Exchange, History
 from booking_conformance.specification import names_of
 
 _STEPS = ("C1", "C2", "P", "B")
+_SHOWING = ("order-status", "orders-feed")
 _CREATED = 201
 # What becomes of items that were booked.
 _LATER = ("Cancelled", "Attended", "Absent")
@@ -58,14 +59,17 @@ def _id_place(place: Document) -> Document:
     return place["@id"] or place
 
 
-@check("messages.order-item-status", cites=("b-003", "p-006"), calls=("P", "B"))
+@check("messages.order-item-status", cites=("b-003", "p-006"), calls=("P", "B", *_SHOWING))
 def test_order_item_status(exchange: Exchange, history: History) -> None:
-    """What was just booked is confirmed; what was just proposed is proposed.
+    """What was just booked is confirmed; what was just proposed is proposed, and nothing of an Order is.
 
-    Pass: B returns every item as OrderItemConfirmed, P as OrderItemProposed or without a status. Fail: another
-    status. A repeated B or P is not judged, since it may return the Order in its current state (open reading 6); of a
+    Pass: B returns every item as OrderItemConfirmed, P as OrderItemProposed or without a status, and no item of an
+    Order that Order Status or the Orders feed shows is OrderItemProposed. Fail: another status. A repeated B or P is not judged, since it may return the Order in its current state (open reading 6); of a
     recording that begins with neither a quote nor a 201, nothing says that it is not repeated.
     """
+    if exchange.call in _SHOWING:
+        _require_none_proposed(exchange)
+        return
     items = exchange.answer["orderedItem"].each() if exchange.succeeded else []
     if not items or history.last_success(exchange, exchange.call) or _may_be_repeated(exchange, history, items):
         verify.not_applicable("Nothing new was booked or proposed.")
@@ -75,6 +79,15 @@ def test_order_item_status(exchange: Exchange, history: History) -> None:
         absent_allowed = exchange.call == "P" and not status
         message = "The item does not have the status that this step sets."
         verify.require(absent_allowed or status.text in allowed, message, at=status, expected=" or ".join(allowed))
+
+
+def _require_none_proposed(exchange: Exchange) -> None:
+    orders = [order for order in orders_in(exchange) if order.type == "Order"]
+    found = [item["orderItemStatus"] for order in orders for item in order["orderedItem"].each()]
+    message = "An item of an Order is only proposed."
+    for status in verify.each(filter(bool, found), "No Order with the status of an item is shown."):
+        proposed = (status.text or "").endswith("Proposed")
+        verify.require(not proposed, message, at=status, expected="not OrderItemProposed", requirement="b-003")
 
 
 def _may_be_repeated(exchange: Exchange, history: History, items: list[Document]) -> bool:

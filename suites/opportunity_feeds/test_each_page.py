@@ -22,7 +22,7 @@ def test_each_offer_priced(exchange: Exchange, history: History) -> None:
     """Every page of an open feed states what its bookable offers cost.
 
     Pass: each offer of an opportunity still to come that says that it can be booked through the API has a price, as a
-    number or text, of 0 or more. Fail: one has none. Not applicable: the page has no offers, or nothing says when it
+    number or text, of 0 or more, and what is not free names its currency. Fail: one has none. Not applicable: the page has no offers, or nothing says when it
     was read.
     """
     if not exchange.is_timed:
@@ -33,6 +33,9 @@ def test_each_offer_priced(exchange: Exchange, history: History) -> None:
             for offer in opportunity.open_offers(exchange.started):
                 amount, message = offer["price"].decimal, "The offer has no price."
                 require(amount is not None and amount >= 0, message, at=offer["price"], expected="an amount")
+                currency = offer["priceCurrency"]
+                message = "The offer has a price, but no currency."
+                require(not amount or bool(currency.text), message, at=currency, expected="a currency")
 
 
 @check("opportunity-feeds.each-offer-consistent", cites=("mdl-036", "pay-015", "bkb-007"), calls=("open-feed",),
@@ -90,7 +93,7 @@ def _offers(place: Document) -> list[Any]:
 
 def _has_plain_price(offer: Any) -> bool:
     price = offer.get("price")
-    return isinstance(price, (int, Decimal)) and price >= 0
+    return isinstance(price, (int, Decimal)) and price >= 0 and (price == 0 or bool(offer.get("priceCurrency")))
 
 
 def _is_odd(offer: Any) -> bool:

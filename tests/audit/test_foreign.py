@@ -12,6 +12,7 @@ from tests.support import hars
 from tests.support.auditing import audited
 
 NO_BODY = "messages.no-body-on-204"
+FEED = "https://data.example.com/feed?of=sessions"
 OPEN_FEED_PAGE = {"next": "https://data.example.com/sessions?afterChangeNumber=2", "license": "l", "items": []}
 BESIDE = [
     hars.entry("GET", "https://www.example.com/", 200),
@@ -96,6 +97,22 @@ def test_what_a_browser_asks_about_a_url_is_no_call(tmp_path, method):
 def test_open_feeds_are_found_wherever_they_are(tmp_path):
     page = hars.entry("GET", "https://data.example.com/sessions?afterChangeNumber=2", 200, OPEN_FEED_PAGE)
     assert ("open-feed", 200) in audited(hars.written(tmp_path / "x.har", [page])).judged_by
+
+
+@pytest.mark.parametrize(
+    ("url", "judged"),
+    [
+        (f"{FEED}&afterTimestamp=9&afterId=a", True),
+        (FEED.replace("sessions", "facilities"), False),
+        (FEED.replace("/feed", "/other"), False),
+    ],
+)
+def test_what_is_no_page_is_one_where_a_page_of_the_feed_was(tmp_path, url, judged):
+    item = {"state": "updated", "kind": "ScheduledSession", "id": "a", "modified": 9, "data": {}}
+    page = {"next": f"{FEED}&afterTimestamp=9&afterId=a", "items": [item], "license": "https://l.example/"}
+    entries = [hars.entry("GET", FEED, 200, page), hars.entry("GET", url, 200, {"items": []})]
+    found = audited(hars.written(tmp_path / "x.har", entries)).broken()
+    assert found.get("rpde.next-and-items", 0) == judged
 
 
 def test_with_a_base_uri_only_calls_below_it_are_judged(tmp_path):

@@ -10,7 +10,10 @@ from tests.support.auditing import audited
 PRICED, CONSISTENT = "opportunity-feeds.each-offer-priced", "opportunity-feeds.each-offer-consistent"
 IO = "https://openactive.io/"
 URL = "https://data.example.com/sessions"
-OFFER = {"@type": "Offer", "@id": "https://data.example.com/o/1", "price": 5, "openBookingPrepayment": f"{IO}Required"}
+OFFER = {
+    **{"@type": "Offer", "@id": "https://data.example.com/o/1", "price": 5, "priceCurrency": "GBP"},
+    "openBookingPrepayment": f"{IO}Required",
+}
 DATA = {"@context": IO, "@type": "ScheduledSession", "@id": "https://data.example.com/s/1", "offers": [OFFER]}
 
 
@@ -32,6 +35,9 @@ def found(tmp_path, offer=None, moment="2026-03-02T10:00:00Z", **changes):
         ({"price": None}, True),
         ({"price": "free"}, True),
         ({"price": -1}, True),
+        ({"priceCurrency": None}, True),
+        ({"price": "5.00", "priceCurrency": None}, True),
+        ({"price": 0, "priceCurrency": None}, False),
     ],
 )
 def test_what_can_be_booked_has_a_price(tmp_path, offer, blamed):
