@@ -81,8 +81,9 @@ def wanted_in(exchange: Exchange) -> Wanted:
         sent = exchange.sent
     except NotRecorded:
         return Wanted()
-    items = sorted((item["orderedItem"].id or "", item["acceptedOffer"].id or "") for item in sent["orderedItem"].each())
-    return Wanted(tuple(items), (sent["customer"]["email"].text or "").lower())
+    items = sent["orderedItem"].each()
+    pairs = sorted((item["orderedItem"].id or "", item["acceptedOffer"].id or "") for item in items)
+    return Wanted(tuple(pairs), (sent["customer"]["email"].text or "").lower())
 
 
 def _agree(one: object, other: object) -> bool:

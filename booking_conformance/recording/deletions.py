@@ -1,4 +1,4 @@
-"""Which Orders somebody asked to delete, and when: what a deletion may have met, shows nothing of an Order that lasts."""
+"""Which Orders somebody asked to delete, and when: what a deletion may have met says nothing of an Order that lasts."""
 
 from __future__ import annotations
 

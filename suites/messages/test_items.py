@@ -64,8 +64,9 @@ def test_order_item_status(exchange: Exchange, history: History) -> None:
     """What was just booked is confirmed; what was just proposed is proposed, and nothing of an Order is.
 
     Pass: B returns every item as OrderItemConfirmed, P as OrderItemProposed or without a status, and no item of an
-    Order that Order Status or the Orders feed shows is OrderItemProposed. Fail: another status. A repeated B or P is not judged, since it may return the Order in its current state (open reading 6); of a
-    recording that begins with neither a quote nor a 201, nothing says that it is not repeated.
+    Order that Order Status or the Orders feed shows is OrderItemProposed. Fail: another status. A repeated B or P is
+    not judged, since it may return the Order in its current state (open reading 6); of a recording that begins with
+    neither a quote nor a 201, nothing says that it is not repeated.
     """
     if exchange.call in _SHOWING:
         _require_none_proposed(exchange)

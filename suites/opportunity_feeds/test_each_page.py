@@ -22,8 +22,8 @@ def test_each_offer_priced(exchange: Exchange, history: History) -> None:
     """Every page of an open feed states what its bookable offers cost.
 
     Pass: each offer of an opportunity still to come that says that it can be booked through the API has a price, as a
-    number or text, of 0 or more, and what is not free names its currency. Fail: one has none. Not applicable: the page has no offers, or nothing says when it
-    was read.
+    number or text, of 0 or more, and what is not free names its currency. Fail: one has none. Not applicable: the page
+    has no offers, or nothing says when it was read.
     """
     if not exchange.is_timed:
         not_applicable("Nothing says when the page was read, and what was still to come.")

@@ -11,7 +11,10 @@ PRICED, CONSISTENT = "opportunity-feeds.each-offer-priced", "opportunity-feeds.e
 IO = "https://openactive.io/"
 URL = "https://data.example.com/sessions"
 OFFER = {
-    **{"@type": "Offer", "@id": "https://data.example.com/o/1", "price": 5, "priceCurrency": "GBP"},
+    "@type": "Offer",
+    "@id": "https://data.example.com/o/1",
+    "price": 5,
+    "priceCurrency": "GBP",
     "openBookingPrepayment": f"{IO}Required",
 }
 DATA = {"@context": IO, "@type": "ScheduledSession", "@id": "https://data.example.com/s/1", "offers": [OFFER]}
