@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 TIMESTAMP = "afterTimestamp"
 CHANGE_NUMBER = "afterChangeNumber"
 _SLASHES = re.compile("/{2,}")
+_AGAINST_CACHES = frozenset({"_", "_t", "nocache", "cachebuster"})
 PARAMETERS = (TIMESTAMP, CHANGE_NUMBER)
 MODES = "afterTimestamp with afterId, or afterChangeNumber"
 
@@ -76,11 +77,18 @@ def _comparable(text: str) -> datetime | str:
 
 
 def same_page(one: str, other: str) -> bool:
-    """Return whether two URLs name the same page: path and parameters, whatever their order and however written."""
+    """Return whether two URLs name the same page: path and parameters, whatever their order and however written.
+
+    What a client adds so that no cache answers is of no page.
+    """
     try:
-        return _path_of(one) == _path_of(other) and query_of(one) == query_of(other)
+        return _path_of(one) == _path_of(other) and _page_in(one) == _page_in(other)
     except ValueError:
         return False
+
+
+def _page_in(url: str) -> dict[str, str]:
+    return {name: text for name, text in query_of(url).items() if name not in _AGAINST_CACHES}
 
 
 def _path_of(url: str) -> str:

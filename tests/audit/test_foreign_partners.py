@@ -28,6 +28,11 @@ def test_the_feed_may_be_read_with_other_credentials_than_orders_are_booked_with
     assert TELLS not in broken(tmp_path, by("of-a-seller", booked), by("its-own", page(items=[item])))
 
 
+def test_what_a_client_adds_against_caches_is_of_no_page(tmp_path):
+    assert "rpde.last-page" not in broken(tmp_path, page("?_=1795753748", following=""))
+    assert "rpde.last-page" in broken(tmp_path, page("?kind=1795753748", following=""))
+
+
 def test_a_position_that_no_page_named_may_be_refused(tmp_path):
     assert POSITION not in broken(tmp_path, page(), page("?afterTimestamp=yesterday", 400))
     assert POSITION in broken(tmp_path, page(), page("?afterTimestamp=1&afterId=a", 400))
