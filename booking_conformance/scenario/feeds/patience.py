@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Such a feed is given so many seconds, or so many times the longest that it has ever taken.
-_AFTER_A_MISS, _TIMES = 5.0, 3
+_LEAST, _TIMES = 5.0, 3
 
 
 class FeedPatience:
@@ -18,7 +18,11 @@ class FeedPatience:
 
     def within(self, seconds: float) -> float:
         """Return how long to wait where the feed has so many seconds."""
-        return min(seconds, max(_AFTER_A_MISS, _TIMES * self._longest)) if self._missed else seconds
+        return self.usual(seconds) if self._missed else seconds
+
+    def usual(self, seconds: float) -> float:
+        """Return how long to wait of so many seconds for what no verdict rests on."""
+        return min(seconds, max(_LEAST, _TIMES * self._longest))
 
     def note(self, waited: float, *, shown: bool) -> None:
         """Take note of how many seconds something was awaited, and whether it was shown."""

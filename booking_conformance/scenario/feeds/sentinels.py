@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _GATHER_SECONDS = 0.2
 # So much longer they gather while the one before is on its way: it may end, and the feeds are read for one at a time.
 _MORE_SECONDS = 0.8
+# A feed that takes so long is slow: then the two changes of a sentinel are made at once, of one space of two.
+_SLOW_SECONDS = 1.0
 Seen = dict[str, Any]
 
 
@@ -32,6 +34,7 @@ class Sentinels:
         self._gathering: dict[tuple[str, str, str], asyncio.Task[Seen]] = {}
         self._underway: dict[tuple[str, str, str], asyncio.Task[Seen]] = {}
         self._making: set[asyncio.Task[Seen]] = set()
+        self._slow: set[str] = set()
 
     async def pass_through(self, kinds: Collection[str], partner: str, seller: str) -> Seen:
         """Return, for the ``orders`` feed of a partner and the ``open`` feeds of types, whether the change came.
@@ -78,22 +81,35 @@ class Sentinels:
 
     async def _act(self, context: ScenarioContext, partner: str, seller: str) -> Seen:
         opportunity = await context.cancellable(seller=seller, alone=True, sentinel=True)
-        order = context.order([opportunity], partner=partner, seller=seller)
+        spaces = opportunity.spaces or opportunity.capacity or 1
+        at_once = opportunity.type in self._slow and spaces > 1
+        order = context.order([opportunity] * (2 if at_once else 1), partner=partner, seller=seller)
         made = time.monotonic()
         await order.booked()
-        # One after the other: a place taken and given back at once may never be seen in the feed as taken.
-        taken = await context.observe(
+        if at_once:
+            listed, taken = await asyncio.gather(self._listed(context, order), self._taken(context, opportunity, made))
+        else:
+            # One after the other: a place taken and given back at once may never be seen in the feed as taken.
+            taken = await self._taken(context, opportunity, made)
+            listed = await self._listed(context, order)
+        await order.delete(clean_up=True)
+        return {**listed, "open": taken}
+
+    async def _taken(self, context: ScenarioContext, opportunity: Opportunity, made: float) -> bool:
+        """Return whether the open feed shows that a space was taken at ``made``."""
+        kind = opportunity.type
+        seen = await context.observe(
             "sentinel taken",
-            context.run.open_feeds[opportunity.type],
+            context.run.open_feeds[kind],
             opportunity.id,
             "fewer spaces left",
             _fewer_places(opportunity),
         )
-        if taken.seen:
-            self._run.supply.confirm(opportunity.type, made)
-        seen = await self._listed(context, order)
-        await order.delete(clean_up=True)
-        return {**seen, "open": taken.seen}
+        if seen.seen:
+            self._run.supply.confirm(kind, made)
+        if time.monotonic() - made > _SLOW_SECONDS:
+            self._slow.add(kind)
+        return seen.seen
 
     async def _listed(self, context: ScenarioContext, order: Order) -> Seen:
         """Bring the Order into the Orders feed, if anybody can."""

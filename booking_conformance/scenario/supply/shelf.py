@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 _PATIENCE = 4
 # So long a sentinel waits for what those have who wait for one themselves: another sentinel may free some of them.
 _STUCK_SECONDS = 5.0
+_MANY = 8
 # Whether what is kept and what is set aside is among what serves, in this order.
 _TURNS = ((False, False), (True, False), (True, True))
 
@@ -147,13 +148,17 @@ class Shelf:
         return shelve(published, seller, now, self._restraint.may_use, self._restraint.spared)
 
     def _set_aside(self, kind: str, seller: str) -> None:
-        """Keep one for sentinels, for which others wait while they hold what they were lent; if there are two."""
+        """Keep one for sentinels, for which others wait while they hold what they were lent; if there are two.
+
+        Of many two are kept: what a sentinel gives back takes its time to come through the feed.
+        """
         flow = self._configuration.flow_names[0]
         for criterion in ("BookableCancellable", "Bookable"):
             wanted = Wanted((criterion,), kind, flow, (seller,))
-            fit = nsmallest(2, (each for each in self._shelved[kind] if each.is_for(wanted)), lambda each: each.rarity)
+            fit = [each for each in self._shelved[kind] if each.is_for(wanted)]
             if len(fit) > 1:
-                fit[0].set_aside = True
+                for each in nsmallest(2 if len(fit) >= _MANY else 1, fit, lambda each: each.rarity):
+                    each.set_aside = True
                 return
 
     def _keep_last_space(self, kind: str, seller: str, flow: str) -> None:
@@ -235,14 +240,14 @@ class Shelf:
         if capacity is None or shelved.returned is None:
             return None
         await self._lag.pass_by(kind, shelved.returned, self._within)
-        seen = await self._feeds[kind].wait(
+        feed = self._feeds[kind]
+        seen = await feed.wait(
             "settled",
             shelved.published.id,
             has_data if shelved.spent else _shows(kind, capacity),
             awaited=f"{capacity} spaces",
-            within=self._within,
+            within=feed.patience.usual(self._within),
             since=time.monotonic() if shelved.spent else shelved.returned,
-            due=True,
         )
         shelved.spent = shelved.spent or not seen.seen
         return seen.value if seen.seen else None

@@ -31,3 +31,10 @@ def test_what_waits_shortly_anyway_waits_as_long():
     patience = FeedPatience()
     patience.note(3.0, shown=False)
     assert patience.within(3.0) == 3.0
+
+
+def test_what_no_verdict_rests_on_is_waited_for_no_longer_than_usual():
+    patience = FeedPatience()
+    assert patience.usual(90.0) == 5
+    patience.note(8.0, shown=True)
+    assert patience.usual(90.0) == 24
