@@ -1,1 +1,1 @@
-pytest_plugins = ["booking_conformance.runner.pytest_plugin"]
+pytest_plugins = ["booking_conformance.runner.session.pytest_plugin"]

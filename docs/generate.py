@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import SecretStr
 
 from booking_conformance.check.coverage import features_covered, rows_covered
-from booking_conformance.check.instances import feature_of, scope_of
+from booking_conformance.check.planning.instances import feature_of, scope_of
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.settings import fields, meanings
 from booking_conformance.embedded.known_faults import known_faults, known_variants

@@ -2,8 +2,8 @@
 
 import pytest
 
+from booking_conformance.check.planning.selection import select
 from booking_conformance.check.registry import all_checks
-from booking_conformance.check.selection import select
 from booking_conformance.errors import UsageError
 from booking_conformance.suggestions import did_you_mean, nearest
 

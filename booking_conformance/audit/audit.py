@@ -9,7 +9,7 @@ from booking_conformance import __version__
 from booking_conformance.audit.findings import Findings
 from booking_conformance.audit.foreign import judge_foreign
 from booking_conformance.audit.own import judge_own
-from booking_conformance.check.check_result import check_result
+from booking_conformance.check.judging.check_result import check_result
 from booking_conformance.check.registry import all_checks
 from booking_conformance.errors import UsageError
 from booking_conformance.recording import Recording

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from booking_conformance import __version__
-from booking_conformance.check.evaluation import judge_exchange
+from booking_conformance.check.judging.evaluation import judge_exchange
 from booking_conformance.check.registry import all_checks
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.check.judge import Judge
-from booking_conformance.check.plan import plan
+from booking_conformance.check.judging.judge import Judge
+from booking_conformance.check.planning.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config import Configuration
 from booking_conformance.recording.har.har import SELECTION, read_har
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from booking_conformance.audit.findings import Findings
-    from booking_conformance.check.plan import Plan
+    from booking_conformance.check.planning.plan import Plan
     from booking_conformance.recording.har.har import HarFile
     from booking_conformance.results import Outcome
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.instances import feature_of
+from booking_conformance.check.planning.instances import feature_of
 from booking_conformance.check.registry import all_checks
 from booking_conformance.results import Level
 from booking_conformance.specification import features, requirements

@@ -25,8 +25,8 @@ def checks(words: tuple[str, ...], as_json: bool) -> None:
     A WORD is a check id, a checkpoint, a feature or a requirement id, as for `run --only`, or else any text in an id or
     a title. `explain` shows what else is known of a check, and --json everything of all.
     """
+    from booking_conformance.check.planning.selection import find
     from booking_conformance.check.registry import all_checks
-    from booking_conformance.check.selection import find
 
     chosen = find(all_checks(), words)
     found = [check for check in all_checks().values() if check.id in chosen]
@@ -35,7 +35,7 @@ def checks(words: tuple[str, ...], as_json: bool) -> None:
 
 def description(check: Check) -> dict[str, Any]:
     """Return what is known of a check before any run."""
-    from booking_conformance.check.instances import feature_of, scope_of
+    from booking_conformance.check.planning.instances import feature_of, scope_of
 
     return {
         "id": check.id,

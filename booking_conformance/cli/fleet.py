@@ -51,8 +51,8 @@ def fleet(
     Never two at a time at one host. Targets that were judged before with the same configuration are left out. Exits
     with the gravest exit code of all targets.
     """
+    from booking_conformance.check.planning.selection import select
     from booking_conformance.check.registry import all_checks
-    from booking_conformance.check.selection import select
     from booking_conformance.fleet.fleet import PAGE, Fleet, FleetOptions, refuse_other_folder
     from booking_conformance.fleet.lines import worst_code
     from booking_conformance.fleet.targets import fleet_targets

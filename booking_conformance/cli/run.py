@@ -123,8 +123,8 @@ def run(
 
 def _selected(only: tuple[str, ...], only_failed: Path | None, report: Path) -> tuple[tuple[str, ...], frozenset[str]]:
     """Return the words that select checks, and the conversations to judge them on; refuse wrong ones, and a folder."""
+    from booking_conformance.check.planning.selection import select
     from booking_conformance.check.registry import all_checks
-    from booking_conformance.check.selection import select
     from booking_conformance.replay.failed_checks import failed_in
     from booking_conformance.runner.report_folder import refuse_foreign_folder
 
@@ -187,7 +187,7 @@ def _run(
 
 def _judged(settings: Loaded, options: RunOptions, judging: Judging) -> int:
     from booking_conformance.certify.run_history import with_history
-    from booking_conformance.check.known_failures import read_known_failures
+    from booking_conformance.check.planning.known_failures import read_known_failures
     from booking_conformance.cli.output.live_line import progress_shown
     from booking_conformance.cli.output.summary import reported, written
     from booking_conformance.errors import BookingsNotAllowed

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from booking_conformance.specification import calls, error_types
-from booking_conformance.specification.message_schemas import violations
+from booking_conformance.specification.messages.message_schemas import violations
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Document, Exchange, History

@@ -6,9 +6,9 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.check.instances import instances_of
-from booking_conformance.check.judge import Judge
-from booking_conformance.check.plan import Plan, plan_of
+from booking_conformance.check.judging.judge import Judge
+from booking_conformance.check.planning.instances import instances_of
+from booking_conformance.check.planning.plan import Plan, plan_of
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.forked import FEW_SEEDS, MANY_SEEDS, forked_system
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from booking_conformance.check import Check
-    from booking_conformance.check.instances import CheckInstance
+    from booking_conformance.check.planning.instances import CheckInstance
     from booking_conformance.config import Configuration
     from booking_conformance.prove.fault_table import FaultRow
     from booking_conformance.recording import Recording

@@ -6,8 +6,8 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.judge import Judge
-from booking_conformance.check.plan import Plan, plan
+from booking_conformance.check.judging.judge import Judge
+from booking_conformance.check.planning.plan import Plan, plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.errors import UsageError
 from booking_conformance.runner.execution import Execution

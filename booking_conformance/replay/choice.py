@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.certify.saved_report import RECORDING, report_document
+from booking_conformance.check.planning.selection import select
 from booking_conformance.check.registry import all_checks
 from booking_conformance.check.renames import current_id
-from booking_conformance.check.selection import select
 from booking_conformance.errors import UsageError
 from booking_conformance.recording.har.har import read_har
 from booking_conformance.results import Verdict

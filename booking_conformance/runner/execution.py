@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Sequence
     from pathlib import Path
 
-    from booking_conformance.check.plan import Plan
+    from booking_conformance.check.planning.plan import Plan
     from booking_conformance.client.recorder import Recorder
     from booking_conformance.client.session import Session
     from booking_conformance.config import Configuration

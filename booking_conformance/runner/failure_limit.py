@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.judge import Judge
+from booking_conformance.check.judging.judge import Judge
 from booking_conformance.recording import Recording
 from booking_conformance.results import Verdict
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from booking_conformance.check import Check
-    from booking_conformance.check.instances import CheckInstance
+    from booking_conformance.check.planning.instances import CheckInstance
     from booking_conformance.recording import Conversation
 
 

@@ -16,15 +16,15 @@ from contextlib import suppress
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.growing import Growth, judge_growing
+from booking_conformance.check.judging.growing import Growth, judge_growing
 from booking_conformance.gc_tuning import collect_rarely_when_forked, freeze_before_forking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from multiprocessing.connection import Connection
 
-    from booking_conformance.check.growing import JudgedBefore
-    from booking_conformance.check.plan import Planned
+    from booking_conformance.check.judging.growing import JudgedBefore
+    from booking_conformance.check.planning.plan import Planned
     from booking_conformance.client.recorder import Recorder
     from booking_conformance.recording import Conversation, Exchange, Recording
 

@@ -11,7 +11,7 @@ from booking_conformance.results import Scope
 from booking_conformance.urls import host_of
 
 if TYPE_CHECKING:
-    from booking_conformance.check.plan import Plan
+    from booking_conformance.check.planning.plan import Plan
     from booking_conformance.config import Configuration, Limits
 
 # What a server on the internet usually takes.

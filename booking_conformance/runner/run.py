@@ -7,26 +7,26 @@ from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.check.plan import plan
+from booking_conformance.check.planning.plan import plan
+from booking_conformance.check.planning.selection import select
 from booking_conformance.check.registry import all_checks
-from booking_conformance.check.selection import select
 from booking_conformance.errors import PreflightFailed, TargetUnreachable
 from booking_conformance.recording.recording_log import RECORDING_LOG, RecordingLog
 from booking_conformance.runner.execution import Execution
 from booking_conformance.runner.failure_limit import FailureLimit
-from booking_conformance.runner.own_environment import own_environment
 from booking_conformance.runner.permission import require_permission
 from booking_conformance.runner.report_folder import JOURNAL, WITNESS
 from booking_conformance.runner.resumption import head_of
 from booking_conformance.runner.run_result import compose
-from booking_conformance.runner.session_state import SessionState
+from booking_conformance.runner.session.own_environment import own_environment
+from booking_conformance.runner.session.state import SessionState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from booking_conformance.check.plan import Plan
+    from booking_conformance.check.planning.plan import Plan
     from booking_conformance.config import Configuration
     from booking_conformance.errors import SuiteError
     from booking_conformance.recording import Recording
@@ -151,6 +151,6 @@ def _act(state: SessionState) -> None:
 
 
 def _judge_in_session(state: SessionState) -> None:
-    from booking_conformance.runner.pytest_session import judge_in_session
+    from booking_conformance.runner.session.pytest_session import judge_in_session
 
     judge_in_session(state)

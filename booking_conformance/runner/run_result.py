@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance import __version__
-from booking_conformance.check.check_result import check_result
-from booking_conformance.check.instances import scope_of
+from booking_conformance.check.judging.check_result import check_result
+from booking_conformance.check.planning.instances import scope_of
 from booking_conformance.check.registry import all_checks
 from booking_conformance.client.connection import limits_of
 from booking_conformance.results import CheckResult, Outcome, RunInfo, RunResult, Target, Verdict
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from booking_conformance.config import Configuration
     from booking_conformance.openactive.dataset_site import DatasetSite
     from booking_conformance.recording import Conversation, Exchange
-    from booking_conformance.runner.session_state import SessionState
+    from booking_conformance.runner.session.state import SessionState
 
 
 def compose(state: SessionState, selected: Collection[str]) -> RunResult:

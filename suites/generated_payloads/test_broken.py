@@ -8,7 +8,7 @@ from booking_conformance.check import check, fail, not_testable, outcome, requir
 from booking_conformance.check.absence import shows_no_order
 from booking_conformance.openactive.answers import is_error_document
 from booking_conformance.specification import names_of
-from booking_conformance.specification.broken_messages import broken_messages
+from booking_conformance.specification.messages.broken_messages import broken_messages
 from booking_conformance.suites.generated_payloads.sent import Sent, crashed, messages
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from booking_conformance.openactive.vocabulary import OPENACTIVE
 from booking_conformance.recording import Document, Exchange, History, NotRecorded
 from booking_conformance.specification import Call, calls
 from booking_conformance.specification.media_types import admits
-from booking_conformance.specification.message_schemas import violations
-from booking_conformance.specification.schema_rows import rows_broken
-from booking_conformance.specification.violation import Violation
+from booking_conformance.specification.messages.message_schemas import violations
+from booking_conformance.specification.messages.schema_rows import rows_broken
+from booking_conformance.specification.messages.violation import Violation
 
 BOOKING = ("C1", "C2", "P", "B", "quote-deletion", "order-deletion", "cancellation", "proposal-update", "order-status")
 FEEDS = (*ORDER_FEEDS, "open-feed")

@@ -15,7 +15,7 @@ import pytest
 
 from booking_conformance.audit.findings import Findings
 from booking_conformance.audit.foreign import ForeignAuditor
-from booking_conformance.check.evaluation import judge_exchange
+from booking_conformance.check.judging.evaluation import judge_exchange
 from tests.support import traffic
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from collections import Counter
 from typing import Any
 
 from booking_conformance.check import Check
-from booking_conformance.check.plan import plan
+from booking_conformance.check.planning.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.process import EmbeddedSystem

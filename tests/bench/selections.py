@@ -10,14 +10,14 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from booking_conformance.check.plan import plan
+from booking_conformance.check.planning.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.forked import MANY_SEEDS, forked_system
 from booking_conformance.prove.fault_table import fault_rows
 from booking_conformance.results import Verdict
 from booking_conformance.runner.execution import Execution
-from booking_conformance.runner.session_state import SessionState
+from booking_conformance.runner.session.state import SessionState
 from tests.support.declaring import FAULTY_FEED_TIMEOUT
 
 _SHOWN = {Verdict.FAIL, Verdict.WARN}

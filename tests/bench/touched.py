@@ -13,7 +13,7 @@ import sys
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.check.plan import Plan, plan
+from booking_conformance.check.planning.plan import Plan, plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.fixtures.booking_system.variants import VARIANTS
 from booking_conformance.prove import trial

@@ -2,8 +2,8 @@
 
 import pytest
 
-from booking_conformance.check.instances import instances_of, scope_of
-from booking_conformance.check.plan import plan
+from booking_conformance.check.planning.instances import instances_of, scope_of
+from booking_conformance.check.planning.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
 from booking_conformance.results import Scope, Verdict

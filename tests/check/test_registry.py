@@ -3,8 +3,8 @@ from types import ModuleType
 import pytest
 
 from booking_conformance.check import check
+from booking_conformance.check.planning.selection import find, select
 from booking_conformance.check.registry import all_checks, collect
-from booking_conformance.check.selection import find, select
 from booking_conformance.errors import InternalError, UsageError
 
 

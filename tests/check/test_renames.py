@@ -1,8 +1,8 @@
 """Whoever knows the ids of version 0.1 finds the checks of today."""
 
+from booking_conformance.check.planning.selection import select
 from booking_conformance.check.registry import all_checks
 from booking_conformance.check.renames import current_id, renamed
-from booking_conformance.check.selection import select
 from booking_conformance.cli.output.explanation import explanation
 
 

@@ -8,8 +8,8 @@ import click
 import pytest
 import yaml
 
+from booking_conformance.check.planning.selection import select
 from booking_conformance.check.registry import all_checks
-from booking_conformance.check.selection import select
 from booking_conformance.cli.commands import commands
 from booking_conformance.cli.output.explanation import explanation
 from booking_conformance.config.loading import load, read_toml

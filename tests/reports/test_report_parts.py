@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from booking_conformance.check.planning.selection import select
 from booking_conformance.check.registry import all_checks
-from booking_conformance.check.selection import select
 from booking_conformance.reports.evidence_text import details
 from booking_conformance.reports.grouping import by_checkpoint, catalogue, in_order
 from booking_conformance.reports.page.labels import MARKS, checkpoint_title, headline

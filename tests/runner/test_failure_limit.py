@@ -3,11 +3,11 @@
 from types import SimpleNamespace
 
 from booking_conformance.check import Check, verify
-from booking_conformance.check.instances import CheckInstance
+from booking_conformance.check.planning.instances import CheckInstance
 from booking_conformance.recording import Conversation, Recording
 from booking_conformance.results import Level, Verdict
 from booking_conformance.runner.failure_limit import FailureLimit
-from booking_conformance.runner.session_state import SessionState
+from booking_conformance.runner.session.state import SessionState
 from tests.support.makings import an_exchange
 
 

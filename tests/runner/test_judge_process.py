@@ -11,17 +11,18 @@ from types import SimpleNamespace
 import pytest
 
 from booking_conformance.check import Check, require
-from booking_conformance.check.instances import CheckInstance
-from booking_conformance.check.judge import Judge
+from booking_conformance.check.judging.judge import Judge
+from booking_conformance.check.planning.instances import CheckInstance
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.process import declared_settings
 from booking_conformance.gc_tuning import collecting_rarely
 from booking_conformance.recording import Conversation, Recording
 from booking_conformance.results import Level
-from booking_conformance.runner import judge_process, session_state
+from booking_conformance.runner import judge_process
 from booking_conformance.runner.judge_process import Intake, JudgeProcess, judge_beside
 from booking_conformance.runner.run import plan_run
-from booking_conformance.runner.session_state import SessionState
+from booking_conformance.runner.session import state as session_state
+from booking_conformance.runner.session.state import SessionState
 from tests.support.makings import an_exchange
 
 # A run forks while it has one thread; who runs these tests may have others.

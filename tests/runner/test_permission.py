@@ -2,9 +2,9 @@
 
 import pytest
 
-from booking_conformance.check.plan import plan
+from booking_conformance.check.planning.plan import plan
+from booking_conformance.check.planning.selection import select
 from booking_conformance.check.registry import all_checks
-from booking_conformance.check.selection import select
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.process import declared_settings
 from booking_conformance.runner.permission import plan_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from booking_conformance.specification import error_types, names_of
-from booking_conformance.specification.message_schemas import violations
+from booking_conformance.specification.messages.message_schemas import violations
 from booking_conformance.specification.names import profiles_with_names
 from booking_conformance.specification.profile import profile
 

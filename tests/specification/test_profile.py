@@ -1,6 +1,6 @@
 """Version 1.0 of the specification can be chosen, and asks for something else than CR3."""
 
-from booking_conformance.check.instances import feature_of, instances_of, scope_of
+from booking_conformance.check.planning.instances import feature_of, instances_of, scope_of
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config import Configuration
 from booking_conformance.results import Verdict

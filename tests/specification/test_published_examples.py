@@ -6,7 +6,7 @@ import json
 import pytest
 
 from booking_conformance.specification import calls, error_types, property_presence
-from booking_conformance.specification.message_schemas import violations
+from booking_conformance.specification.messages.message_schemas import violations
 
 SPECIFICATION = {
     "OrderQuoteCreationC1Request": "c1-request",

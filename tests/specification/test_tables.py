@@ -4,7 +4,7 @@ import pytest
 
 from booking_conformance.json_path import steps
 from booking_conformance.specification import calls, error_types, property_presence, requirements
-from booking_conformance.specification.message_schemas import message_names
+from booking_conformance.specification.messages.message_schemas import message_names
 from tests.support.documents import DOCUMENTS
 
 CALLS = frozenset(calls())

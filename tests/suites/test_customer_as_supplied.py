@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from booking_conformance.check.evaluation import judge_exchange
+from booking_conformance.check.judging.evaluation import judge_exchange
 from booking_conformance.check.registry import all_checks
 from booking_conformance.recording import History, Request
 from booking_conformance.results import Verdict

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from booking_conformance.check.evaluation import judge_conversation
+from booking_conformance.check.judging.evaluation import judge_conversation
 from booking_conformance.check.registry import all_checks
 from booking_conformance.recording import Conversation, Exchange, Observation, Request, Response
 from booking_conformance.results import Verdict

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.check.evaluation import judge_conversation
+from booking_conformance.check.judging.evaluation import judge_conversation
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
 from booking_conformance.openactive.opportunity import Opportunity

@@ -5,14 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from booking_conformance.check.plan import plan
+from booking_conformance.check.planning.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.forked import MANY_SEEDS, forked_system
 from booking_conformance.results import RunResult
 from booking_conformance.runner.execution import Execution
 from booking_conformance.runner.run_result import compose
-from booking_conformance.runner.session_state import SessionState
+from booking_conformance.runner.session.state import SessionState
 
 Settings = Callable[[Mapping[str, Any]], dict[str, Any]]
 FEED_TIMEOUT = 10.0

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from booking_conformance.check.judge import Judge
-from booking_conformance.check.plan import plan
+from booking_conformance.check.judging.judge import Judge
+from booking_conformance.check.planning.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.process import EmbeddedSystem

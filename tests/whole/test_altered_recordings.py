@@ -2,7 +2,7 @@
 
 import pytest
 
-from booking_conformance.check.judge import Judge
+from booking_conformance.check.judging.judge import Judge
 from booking_conformance.results import Verdict
 from tests.support.mutations.alterations import TEN, altered
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from booking_conformance.check.instances import feature_of, scope_of
+from booking_conformance.check.planning.instances import feature_of, scope_of
 from booking_conformance.check.registry import all_checks
 from booking_conformance.fixtures.booking_system.faults import FAULTS
 from booking_conformance.fixtures.booking_system.variants import VARIANTS

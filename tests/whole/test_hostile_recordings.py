@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from booking_conformance.check.judge import Judge
+from booking_conformance.check.judging.judge import Judge
 from booking_conformance.recording import MISSING, Recording
 from booking_conformance.results import Verdict
 from tests.support.hostile.everywhere import everywhere

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from booking_conformance.check.judge import Judge
+from booking_conformance.check.judging.judge import Judge
 from booking_conformance.gc_tuning import collecting_rarely
 from booking_conformance.runner import judge_process
 from booking_conformance.runner.judge_process import JudgeProcess

@@ -49,7 +49,7 @@ def test_the_layers_hold(unpacked):
         ("fixtures/booking_system/rules/quotes.py", "from booking_conformance import schemas"),
         ("reports/page/html.py", "from booking_conformance.suites import c1"),
         ("recording/history.py", "from booking_conformance.check import verify"),
-        ("check/plan.py", "import booking_conformance.runner.run"),
+        ("check/planning/plan.py", "import booking_conformance.runner.run"),
         ("prove/trial.py", "import booking_conformance.fixtures.booking_system.web.server"),
         ("suites/c1/test_c1_omissions.py", "import httpx"),
     ],

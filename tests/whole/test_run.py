@@ -7,7 +7,7 @@ from importlib.resources import files
 import jsonschema
 import pytest
 
-from booking_conformance.check.plan import plan
+from booking_conformance.check.planning.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.process import declared_settings

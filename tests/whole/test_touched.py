@@ -9,7 +9,7 @@ from collections import defaultdict
 
 import pytest
 
-from booking_conformance.check.plan import Plan, plan
+from booking_conformance.check.planning.plan import Plan, plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
 from booking_conformance.fixtures.booking_system.variants import VARIANTS

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.audit.own import selection_of
 from booking_conformance.certify.comparisons.comparison import Comparison, compare
-from booking_conformance.check.plan import plan
+from booking_conformance.check.planning.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.scenario.feeds.items import page_items
 

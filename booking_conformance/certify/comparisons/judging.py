@@ -11,7 +11,7 @@ from booking_conformance.audit.own import judged_again, selection_of
 from booking_conformance.certify.comparisons.comparison import Comparison, compare
 from booking_conformance.certify.comparisons.run_facts import run_facts, target_shown
 from booking_conformance.certify.json_difference import NOTHING, differences
-from booking_conformance.check.plan import plan
+from booking_conformance.check.planning.plan import plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.recording.chain import sha256
 from booking_conformance.reports.grouping import catalogue

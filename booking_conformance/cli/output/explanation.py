@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.instances import feature_of, scope_of
+from booking_conformance.check.planning.instances import feature_of, scope_of
 from booking_conformance.check.registry import all_checks
 from booking_conformance.check.renames import renamed
 from booking_conformance.cli.output.columns import labelled, titled, wrapped

@@ -39,8 +39,8 @@ class Judging:
 
 def written(finished: Finished, settings: Loaded, options: RunOptions) -> None:
     """Write the report. After that there is nothing to resume, unless the run ended early."""
+    from booking_conformance.check.planning.selection import select
     from booking_conformance.check.registry import all_checks
-    from booking_conformance.check.selection import select
     from booking_conformance.recording.recording_log import RECORDING_LOG
     from booking_conformance.reports.writers import write_reports
     from booking_conformance.runner.report_folder import ALLURE
@@ -63,8 +63,8 @@ def written(finished: Finished, settings: Loaded, options: RunOptions) -> None:
 def reported(finished: Finished, options: RunOptions, judging: Judging, known: frozenset[str]) -> int:
     """Print the report and return the exit code; what kept the run from its target is raised after that."""
     from booking_conformance.certify.comparisons.chain import head_of
+    from booking_conformance.check.planning.selection import select
     from booking_conformance.check.registry import all_checks
-    from booking_conformance.check.selection import select
     from booking_conformance.reports.terminal.terminal import show_summary
     from booking_conformance.results.baseline import write_baseline
     from booking_conformance.results.exit_code import exit_status

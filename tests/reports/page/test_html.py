@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from booking_conformance.check.check_result import check_result
+from booking_conformance.check.judging.check_result import check_result
 from booking_conformance.check.registry import all_checks
 from booking_conformance.reports.grouping import catalogue
 from booking_conformance.reports.page.exchange_index import EXCHANGES_SHOWN, ExchangeIndex

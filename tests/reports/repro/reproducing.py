@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from booking_conformance.check.check_result import check_result
-from booking_conformance.check.judge import Judge
-from booking_conformance.check.plan import Plan, plan
+from booking_conformance.check.judging.check_result import check_result
+from booking_conformance.check.judging.judge import Judge
+from booking_conformance.check.planning.plan import Plan, plan
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
 from booking_conformance.prove.trial import shows

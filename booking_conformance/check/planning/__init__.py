@@ -1,0 +1,1 @@
+"""Which checks a run judges, in which instances, and which scenarios it acts out for them."""

@@ -1,0 +1,1 @@
+"""The pytest sessions in which checks are judged: that of ``run`` itself, and a plain ``pytest suites``."""
