@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _GATHER_SECONDS = 0.2
 # So much longer they gather while the one before is on its way: it may end, and the feeds are read for one at a time.
 _MORE_SECONDS = 0.8
-# A feed that takes so long is slow: then the two changes of a sentinel are made at once, of one space of two.
+# A feed that takes so long is slow: then the two changes of a sentinel are made at once, of one space of two. Only the
+# customer can give back one of them: a Seller cancels the whole Order, and the feed may never show a space as taken.
 _SLOW_SECONDS = 1.0
 Seen = dict[str, Any]
 
@@ -81,19 +82,23 @@ class Sentinels:
 
     async def _act(self, context: ScenarioContext, partner: str, seller: str) -> Seen:
         opportunity = await context.cancellable(seller=seller, alone=True, sentinel=True)
-        spaces = opportunity.spaces or opportunity.capacity or 1
-        at_once = opportunity.type in self._slow and spaces > 1
-        order = context.order([opportunity] * (2 if at_once else 1), partner=partner, seller=seller)
+        two = self._may_be_at_once(opportunity)
+        order = context.order([opportunity] * (2 if two else 1), partner=partner, seller=seller)
         made = time.monotonic()
         await order.booked()
-        if at_once:
+        if two and (await order.cancel([0], step="cancel")).succeeded:
             listed, taken = await asyncio.gather(self._listed(context, order), self._taken(context, opportunity, made))
         else:
             # One after the other: a place taken and given back at once may never be seen in the feed as taken.
             taken = await self._taken(context, opportunity, made)
-            listed = await self._listed(context, order)
+            listed = await self._changed_and_listed(context, order)
         await order.delete(clean_up=True)
         return {**listed, "open": taken}
+
+    def _may_be_at_once(self, opportunity: Opportunity) -> bool:
+        spaces = opportunity.spaces or opportunity.capacity or 1
+        slow = opportunity.type in self._slow
+        return slow and spaces > 1 and self._run.configuration.declares("customer-requested-cancellation")
 
     async def _taken(self, context: ScenarioContext, opportunity: Opportunity, made: float) -> bool:
         """Return whether the open feed shows that a space was taken at ``made``."""
@@ -111,13 +116,16 @@ class Sentinels:
             self._slow.add(kind)
         return seen.seen
 
-    async def _listed(self, context: ScenarioContext, order: Order) -> Seen:
+    async def _changed_and_listed(self, context: ScenarioContext, order: Order) -> Seen:
         """Bring the Order into the Orders feed, if anybody can."""
         try:
             await context.changed(order)
         except Stopped as stopped:
             self._run.progress(f"no sentinel in the Orders feed: {stopped.stop.message}")
             return {"orders": False, "stop": vars(stopped.stop)}
+        return await self._listed(context, order)
+
+    async def _listed(self, context: ScenarioContext, order: Order) -> Seen:
         listed = await context.observe_order("sentinel", order, "the sentinel in the Orders feed", lambda _: True)
         return {"orders": listed.seen}
 
