@@ -44,7 +44,10 @@ def _is_front_door(exchange: Exchange) -> bool:
     if not location or exchange.status not in _REDIRECTS:
         return False
     url = exchange.request.url
-    return _below_host(urljoin(url, location)) == _below_host(url)
+    try:
+        return _below_host(urljoin(url, location)) == _below_host(url)
+    except ValueError:
+        return False
 
 
 def _below_host(url: str) -> tuple[str, str]:

@@ -39,7 +39,10 @@ async def _find(url: str) -> tuple[str, DatasetSite]:
 
 
 def _within_origin(url: str, location: str) -> str:
-    there = urljoin(url, location)
+    try:
+        there = urljoin(url, location)
+    except ValueError as error:
+        raise NotADatasetSite(f"{url} redirects to {location}, which is not a URL") from error
     if origin(there) != origin(url):
         raise NotADatasetSite(
             f"{url} redirects to {there}, which is another origin", "If you trust it, give that address."

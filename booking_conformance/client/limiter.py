@@ -50,8 +50,9 @@ def retry_after(value: str | None) -> float:
     """Return the seconds that a Retry-After header asks to wait; 1 when it says nothing usable."""
     if value is None:
         return 1.0
-    if value.strip().isdigit():
-        return float(value[:_MOST_DIGITS])
+    digits = value.strip()
+    if digits.isascii() and digits.isdigit():
+        return float(digits[:_MOST_DIGITS])
     moment = http_date(value)
     if moment is None:
         return 1.0

@@ -80,9 +80,12 @@ class History:
                 self._taxed.add(identifier)
 
     def _keep_error_names(self, exchange: Exchange) -> None:
-        if not exchange.refused or (exchange.response and exchange.response.body_lost):
+        if not exchange.refused:
             return
-        answer = exchange.answer
+        try:
+            answer = exchange.answer
+        except NotRecorded:
+            return
         for error in (answer, *answer.find("orderedItem[*].error[*]")):
             kind, name = error.type, error["name"].text
             if kind and name and len(self._error_names) < _ERROR_TYPES_KEPT:

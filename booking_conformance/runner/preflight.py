@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import starmap
@@ -12,6 +13,7 @@ from booking_conformance.client.connection import open_session, read_dataset_sit
 from booking_conformance.client.message import Message
 from booking_conformance.errors import PreflightFailed, SuiteError
 from booking_conformance.openactive.iso8601 import http_date
+from booking_conformance.recording import NotRecorded
 from booking_conformance.runner.cleanup import clean_up
 from booking_conformance.runner.findings.seen_features import missing_lines, named_features
 from booking_conformance.runner.findings.seen_sellers import scope_finding, seller_findings, sellers_shown
@@ -108,11 +110,18 @@ async def _proposals_feed(run: RunContext) -> list[Diagnosis]:
         return []
     message = Message("order-proposals-feed", "GET", run.proposals_feed_url, partner="primary", step="preflight")
     answer = await run.session.send(message)
-    run.proposals_apart = answer.status == 200 and isinstance(answer.answer["items"].value, list)
+    run.proposals_apart = _is_feed_page(answer)
     if not run.proposals_apart:
         return []
     detail = "OrderProposals have a feed of their own, which is not declared"
     return [Diagnosis("feed of OrderProposals", None, detail, f"Declare it: {_PROPOSALS_APART} = true")]
+
+
+def _is_feed_page(exchange: Exchange) -> bool:
+    """Return whether what came is a page of a feed; one that is too large to be kept may be anything."""
+    with suppress(NotRecorded):
+        return exchange.status == 200 and isinstance(exchange.answer["items"].value, list)
+    return False
 
 
 async def _open_feed(run: RunContext, kind: str) -> Diagnosis:

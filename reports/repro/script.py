@@ -150,4 +150,4 @@ def _answer(exchange: Exchange) -> Document:
 def pointer_path(pointer: str) -> tuple[str | int, ...]:
     """Return the steps of a JSON pointer (RFC 6901); those of digits are places in an array."""
     steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
-    return tuple(int(step) if step.isdigit() else step for step in steps if step)
+    return tuple(int(step) if step.isascii() and step.isdigit() else step for step in steps if step)

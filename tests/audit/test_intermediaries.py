@@ -38,6 +38,7 @@ OF_THE_SYSTEM = [
     answered(503, {"text": '{"@type": "TemporarilyUnableToCreateOrderQuoteError"}'}),
     answered(302, {}, said=[("Location", "https://booking.example.com/login")]),
     answered(302, {}, said=[("Location", f"{ORDER}?login=1")]),
+    answered(302, {}, said=[("Location", "https://[booking.example.com/")]),
 ]
 
 

@@ -43,17 +43,22 @@ def ended(capsys):
     return run
 
 
+LOCATIONS = {
+    "/to-other": "http://elsewhere.invalid/",
+    "/to-self": "/",
+    "/to-ever": "/to-ever",
+    "/to-nowhere": "http://[nowhere/",
+}
+
+
 class Site(BaseHTTPRequestHandler):
     """Answers a dataset site at /, and what is none elsewhere."""
 
     def do_GET(self):
-        self.send_response(302 if self.path.startswith("/to") else 200)
-        if self.path == "/to-other":
-            self.send_header("Location", "http://elsewhere.invalid/")
-        if self.path == "/to-self":
-            self.send_header("Location", "/")
-        if self.path == "/to-ever":
-            self.send_header("Location", "/to-ever")
+        location = LOCATIONS.get(self.path)
+        self.send_response(302 if location else 200)
+        if location:
+            self.send_header("Location", location)
         self.end_headers()
         html = f'<script type="application/ld+json">{json.dumps(DATASET)}</script>'
         self.wfile.write(html.encode() if self.path == "/" else b"<html>Hello</html>")
@@ -272,7 +277,12 @@ def test_init_prints_a_configuration_with_the_address_that_answers(ended, site):
 
 @pytest.mark.parametrize(
     ("path", "said"),
-    [("/other", "without JSON-LD"), ("/to-other", "another origin"), ("/to-ever", "redirects repeatedly")],
+    [
+        ("/other", "without JSON-LD"),
+        ("/to-other", "another origin"),
+        ("/to-ever", "redirects repeatedly"),
+        ("/to-nowhere", "not a URL"),
+    ],
 )
 def test_init_tells_what_is_no_dataset_site(ended, site, path, said):
     code, out, err = ended("init", site + path, "-o", "-")

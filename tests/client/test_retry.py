@@ -23,6 +23,8 @@ def pause(status, method, headers=(), body="", call="C1"):
         (503, "DELETE", (("Retry-After", "100"),), 100),
         (503, "DELETE", (("Retry-After", "999999"),), None),
         (429, "GET", (("Retry-After", "999999"),), None),
+        (429, "GET", (("Retry-After", "²"),), 1),
+        (429, "GET", (("Retry-After", f"{' ' * 20}7"),), 7),
         (503, "PATCH", (("Retry-After", "1"),), 1),
         (503, "PATCH", (), None),
         (503, "POST", (("Retry-After", "1"),), None),

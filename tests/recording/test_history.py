@@ -1,7 +1,10 @@
 """What was said before about an Order is joined by booking partner and Order UUID, within a bound."""
 
+from dataclasses import replace
+
 import pytest
 
+from booking_conformance.recording import Response
 from booking_conformance.recording.history import History
 from tests.support.makings import an_exchange
 
@@ -30,6 +33,14 @@ def test_the_first_tax_mode_of_a_seller_stays():
     for mode in ("TaxNet", "TaxGross"):
         history.add(an_exchange(body=f'{{"seller": {{"@id": "s", "taxMode": "{mode}"}}}}'))
     assert history.tax_mode("s")[0] == "TaxNet"
+
+
+@pytest.mark.parametrize("lost", [{"truncated": True}, {"body_lost": True}])
+@pytest.mark.parametrize("status", [200, 500])
+def test_a_response_that_was_not_kept_names_nothing(status, lost):
+    history = History("")
+    history.add(replace(an_exchange(), response=Response(status, **lost)))
+    assert len(history.of_order("primary", an_exchange().order_uuid)) == 1
 
 
 def test_of_one_order_the_booking_and_the_latest_quotes_are_kept():

@@ -29,6 +29,7 @@ def test_sellers_are_found_where_items_have_them():
     )
     assert shown == {"https://s.example/1": 2, "https://s.example/2": 1}
     assert sellers_shown([replace(page({"organizer": one}), call="orders-feed")]) == {}
+    assert sellers_shown([replace(page(), response=Response(200, truncated=True))]) == {}
 
 
 def test_a_seller_that_no_first_page_shows_is_named_with_those_that_are_there():

@@ -25,6 +25,7 @@ HABITS = {
     "an endless body": (habits.endless_body, "b.succeeds", LARGE),
     "deep and wide JSON": (habits.deep_and_wide, "b.succeeds", LARGE),
     "an Order of 20,000 items": (habits.large_order, "b.succeeds", LARGE),
+    "a refusal of three megabytes": (habits.large_refusal, "messages.schema", LARGE),
     "a thousand feeds": (habits.ordinary, "undeclared-feature.paid", "undeclared-feature.paid"),
     "heads without end": (without_end.endless_head, "b.succeeds", "no response"),
     "links that grow": (without_end.growing_links, "b.succeeds", '"b.succeeds"'),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from booking_conformance.openactive.rpde import items_of
+from booking_conformance.recording import NotRecorded
 from booking_conformance.results import Scope
 
 if TYPE_CHECKING:
@@ -25,7 +27,14 @@ Finding = tuple[str, bool | None, str, str]
 def sellers_shown(exchanges: Iterable[Exchange]) -> Mapping[str, int]:
     """Return how many items of the open feeds each Seller has, by its id."""
     pages = (exchange for exchange in exchanges if exchange.call == "open-feed" and exchange.succeeded)
-    return Counter(seller for page in pages for item in items_of(page) for seller in _sellers(item["data"]))
+    return Counter(seller for page in pages for item in _readable_items(page) for seller in _sellers(item["data"]))
+
+
+def _readable_items(page: Exchange) -> list[Document]:
+    """Return the items of a page; none of one that is too large to be kept."""
+    with suppress(NotRecorded):
+        return items_of(page)
+    return []
 
 
 def _sellers(data: Document) -> Iterator[str]:

@@ -45,4 +45,5 @@ def test_a_shell_reads_texts_as_they_are(text):
 
 def test_pointers_become_paths():
     assert pointer_path("/orderedItem/0/a~1b") == ("orderedItem", 0, "a/b")
+    assert pointer_path("/x²/²") == ("x²", "²")
     assert jq_path(("it's", 0)) == '["it\\u0027s", 0]'

@@ -171,6 +171,14 @@ def large_order(asked: Asked) -> bool:
     return asked.is_order()
 
 
+def large_refusal(asked: Asked) -> bool:
+    """Refuse every call, with three megabytes about why."""
+    if asked.is_order():
+        answer = {"@type": "OpenBookingError", "description": "words " * 500_000}
+        asked.answer(json.dumps(answer).encode(), "Content-Type: application/json", status="500 Internal Server Error")
+    return asked.is_order()
+
+
 def resets(asked: Asked) -> bool:
     """Reset the third connection, and every thirtieth from there on."""
     if asked.number % 30 == 2:
