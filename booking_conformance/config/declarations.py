@@ -11,8 +11,6 @@ from booking_conformance.suggestions import did_you_mean
 if TYPE_CHECKING:
     from booking_conformance.config.model import Configuration
 
-_SAYS_NOT_WHICH = "leasing"
-
 
 def refuse_unknown_features(configuration: Configuration) -> None:
     """Raise ConfigurationError with a line for each feature that is unknown or contradicts what declares it.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from booking_conformance.openactive.published import is_closed
+from booking_conformance.openactive.published import UNAVAILABLE, is_closed
 from booking_conformance.openactive.published_offer import PublishedOffer
 from booking_conformance.specification import opportunity_types
 
@@ -18,7 +18,6 @@ APPROVAL = "https://openactive.io/OpenBookingApproval"
 ATTENDEE_DETAILS = "https://openactive.io/OpenBookingAttendeeDetails"
 INTAKE_FORM = "https://openactive.io/OpenBookingIntakeForm"
 NEGOTIATION = "https://openactive.io/OpenBookingNegotiation"
-UNAVAILABLE = "https://openactive.io/Unavailable"
 REQUIRED = "https://openactive.io/Required"
 OPTIONAL = "https://openactive.io/Optional"
 _SOON = timedelta(hours=2)

@@ -41,9 +41,17 @@ def duration(value: Any) -> timedelta | None:
     match = _DURATION.fullmatch(value) if isinstance(value, str) else None
     if match is None or value in {"P", "PT"}:
         return None
-    weeks, days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
     try:
+        weeks, days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
         return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+    except (ValueError, OverflowError):
+        return None
+
+
+def later(start: datetime, length: timedelta) -> datetime | None:
+    """Return the time that is so much later, or earlier where the length is negative; None outside the calendar."""
+    try:
+        return start + length
     except OverflowError:
         return None
 

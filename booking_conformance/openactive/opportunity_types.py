@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance.recording import Document
 from booking_conformance.specification import opportunity_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from booking_conformance.recording import Document
 
 
 def capacity_of(kind: str, data: Any) -> int | None:
@@ -19,10 +17,7 @@ def capacity_of(kind: str, data: Any) -> int | None:
     ``kind`` is the name of its type (``schemas/opportunity_types.yaml``).
     """
     known = opportunity_types().get(kind)
-    value = data.get(known.capacity) if known is not None and isinstance(data, dict) else None
-    if isinstance(value, Decimal) and value == value.to_integral_value():
-        return int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    return Document(data)[known.capacity].integer if known is not None else None
 
 
 def sign_of_expansion(opportunity: Document) -> Document:

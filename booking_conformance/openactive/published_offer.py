@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from booking_conformance.openactive.iso8601 import duration
+from booking_conformance.openactive.iso8601 import duration, later
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,6 +45,6 @@ class PublishedOffer:
         return {entry.text for entry in (found.each() or [found]) if entry.text}
 
     def before_start(self, name: str) -> datetime | None:
-        """Return startDate minus the duration that the offer states under a name."""
+        """Return startDate minus the duration that the offer states under a name; None where either is unusable."""
         length, start = duration(self.data[name].text), self.start
-        return start - length if length is not None and start is not None else None
+        return later(start, -length) if length is not None and start is not None else None

@@ -56,6 +56,10 @@ def test_an_offer_that_is_closed_to_the_api_is_not_bookable(offer):
     assert unmet("Bookable", "simple", offered({"@id": "o", "price": 0, **offer})) == ["is open for booking in advance"]
 
 
+def test_a_window_that_no_calendar_holds_is_none():
+    assert unmet("Bookable", "simple", offered({"@id": "o", "price": 0, "validFromBeforeStartDate": "P999999D"})) == []
+
+
 @pytest.mark.parametrize("details", ["AttendeeDetails", "IntakeForm"])
 def test_nor_is_one_that_asks_for_details(details):
     closed = {"advanceBooking": "https://openactive.io/Unavailable", "@id": "o", "price": 0}

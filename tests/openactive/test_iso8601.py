@@ -28,7 +28,13 @@ def test_nonsense_is_nothing(value):
 
 @pytest.mark.parametrize(
     ("text", "length"),
-    [("P1D", timedelta(days=1)), ("PT1H30M", timedelta(minutes=90)), ("P2W", timedelta(weeks=2)), ("P", None)],
+    [
+        ("P1D", timedelta(days=1)),
+        ("PT1H30M", timedelta(minutes=90)),
+        ("P2W", timedelta(weeks=2)),
+        ("P", None),
+        (f"P{'9' * 5000}D", None),
+    ],
 )
 def test_durations(text, length):
     assert duration(text) == length

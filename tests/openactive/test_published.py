@@ -56,7 +56,9 @@ def test_own_offers_come_before_inherited_ones():
     assert [offer.id for offer in own.offers] == ["own"]
 
 
-@pytest.mark.parametrize(("text", "capacity"), [("60", 60), ("60.0", 60), ("6.5", None), ("true", None), ('"7"', None)])
+@pytest.mark.parametrize(
+    ("text", "capacity"), [("60", 60), ("60.0", 60), ("6.5", None), ("true", None), ('"7"', None), ("1e1000000", None)]
+)
 def test_a_whole_number_may_be_written_with_a_point(text, capacity):
     assert capacity_of("Slot", parse_json(f'{{"remainingUses": {text}}}')) == capacity
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from booking_conformance.openactive.iso8601 import later
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
@@ -84,4 +86,4 @@ def _overlap(one: Shelved, other: Shelved) -> bool:
 def _times(shelved: Shelved) -> tuple[datetime | None, datetime | None]:
     """Return when it begins and ends; a whole day where it does not say when it ends."""
     start = shelved.published.start
-    return start, start and (shelved.published.end or start + _WITHOUT_END)
+    return start, start and (shelved.published.end or later(start, _WITHOUT_END))

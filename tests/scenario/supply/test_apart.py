@@ -46,6 +46,11 @@ def test_without_an_end_an_item_takes_a_day():
     assert together({**at("ten", 0), "endDate": None}, at("one", 3), at("next", 25)) == {"ten", "next"}
 
 
+def test_a_day_may_be_the_last_of_the_calendar():
+    ends = {**at("ten", 0), "startDate": "9999-12-31T12:00:00Z", "endDate": None}
+    assert together(ends, at("one", 3)) == {"one", "ten"}
+
+
 def test_without_a_start_an_item_goes_with_everything():
     ten, ever = shelved(at("ten", 0)), shelved(at("ever", 0))
     ever.published = PublishedOpportunity.of(KIND, {**at("ever", 0), "startDate": None})
