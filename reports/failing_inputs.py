@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance.recording.json_text import encode, parse_json
 from booking_conformance.results import Verdict
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def failing_inputs(result: RunResult, recording: Recorded) -> Iterator[tuple[str
             named = [evidence.exchange for evidence in instance.evidence if evidence.exchange in exchanges]
             for identifier in named[:1]:
                 document = _document(instance, exchanges, identifier or "", result.run.seed)
-                text = json.dumps(document, indent=2, ensure_ascii=False, default=str)
+                text = encode(document, indent=2)
                 yield f"{_UNSAFE.sub('-', instance.id).strip('-')}.json", f"{text}\n".encode(errors="replace")
 
 
@@ -50,6 +50,6 @@ def _document(instance: Outcome, exchanges: Mapping[str, Exchange], identifier: 
 def _body(text: str | None) -> Any:
     """Return what was sent as JSON, a text where it is none; amounts stay as they were written."""
     try:
-        return json.loads(text) if text is not None else None
-    except (ValueError, RecursionError):
+        return parse_json(text) if text is not None else None
+    except ValueError:
         return text

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from booking_conformance.recording.json_text import encode, parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,8 +84,8 @@ def _may_mask(body: str | None) -> bool:
 
 def _parsed(body: str | None) -> Any:
     try:
-        return json.loads(body) if body else None
-    except (ValueError, RecursionError):
+        return parse_json(body) if body else None
+    except ValueError:
         return None
 
 
@@ -92,7 +93,7 @@ def _unmasked(body: str | None, document: Any, known: dict[_Path, str]) -> str |
     masked = {path: place for path, place in _texts(document).items() if is_mask(place[2])}
     for path, (holder, key, _) in masked.items():
         holder[key] = known.get(path, _stand_in(key))
-    return json.dumps(document, ensure_ascii=False) if masked else body
+    return encode(document) if masked else body
 
 
 def _told(document: Any) -> dict[_Path, str]:

@@ -163,6 +163,11 @@ class Exchange:
         """Return whether a recorder left out the response body."""
         return self.response is not None and self.response.body_lost
 
+    @property
+    def is_whole(self) -> bool:
+        """Return whether a response came, and all of its body was kept: then ``text`` and ``answer`` can be read."""
+        return self.response is not None and not (self.response.truncated or self.response.body_lost)
+
     def _require_body(self) -> None:
         response = self.response
         if response is None:

@@ -37,10 +37,10 @@ class _Literal(str):
     __slots__ = ()
 
 
-def encode(value: object) -> str:
-    """Return ``value`` as JSON; depth is the target's choice."""
+def encode(value: object, indent: int | None = None) -> str:
+    """Return ``value`` as JSON; depth is the target's choice, and what is very deep is not indented."""
     try:
-        text = json.dumps(value, ensure_ascii=False, default=_writable)
+        text = json.dumps(value, ensure_ascii=False, default=_writable, indent=indent)
     except (TypeError, RecursionError):
         return _spelt_out(value)
     return _NUMBER.sub(r"\1", text) if _MARK in text else text

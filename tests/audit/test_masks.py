@@ -87,6 +87,11 @@ def test_what_an_order_was_made_with_is_known_afterwards_of_it_alone():
     assert [exchange.answer["customer"]["givenName"].text for exchange in seen] == ["Ada", "«masked»"]
 
 
+def test_amounts_beside_a_mask_keep_their_digits():
+    unmasked = Unmasker().unmask(an_exchange(body='{"email": "***", "price": 12.50}')).response.body
+    assert '"price": 12.50' in unmasked
+
+
 def test_what_has_no_mask_is_left_as_it_is():
     exchange = _named("Ada", body='{"customer": {"givenName": "Ada" }}')
     assert Unmasker().unmask(exchange) is exchange

@@ -6,14 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from booking_conformance.certify.comparisons import conversations, journal, labels, sequence
+from booking_conformance.certify.comparisons import conversations, journal, labels, orders_feed, sequence
 from booking_conformance.certify.comparisons.comparison import compare
 from booking_conformance.certify.comparisons.file_hashes import compare_files
 from booking_conformance.certify.comparisons.har_form import compare_form
 from booking_conformance.certify.comparisons.judging import judge, judged_report
 from booking_conformance.certify.comparisons.run_facts import bookings_shown
 from booking_conformance.certify.saved_report import open_report
-from booking_conformance.recording import Recording
+from booking_conformance.recording import Recording, Response
 from booking_conformance.recording.har.har import HarFile
 
 
@@ -93,6 +93,14 @@ def test_what_a_page_without_its_body_showed_is_believed(report):
     lost = with_exchanges(report, exchanges)
     assert isinstance(lost.recording, Recording)
     assert conversations.compare_observations(lost).discrepancies == ()
+
+
+def test_a_page_that_was_too_large_to_keep_shows_nothing(report):
+    exchanges = [replace(one, response=Response(200, truncated=True)) for one in report.recording.exchanges]
+    cut = with_exchanges(report, exchanges)
+    assert conversations.compare_observations(cut).discrepancies != ()
+    assert orders_feed.shown_orders(cut) == {}
+    assert orders_feed.compare_last_reading(cut).discrepancies != ()
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,14 @@ def test_a_failing_input_is_kept_as_json_and_as_curl(result: RunResult, recordin
     assert document["curl"] == recording.exchanges[0].curl()
 
 
+def test_amounts_keep_their_digits(result: RunResult, recording: Recording) -> None:
+    first = recording.exchanges[0]
+    priced = replace(first, request=replace(first.request, body='{"price": 12.50}'))
+    changed = replace(recording, exchanges=[priced, *recording.exchanges[1:]])
+    ((_, content),) = failing_inputs(_with_generated(result, Verdict.FAIL), changed)
+    assert b'"price": 12.50' in content
+
+
 def test_what_passes_is_not_kept(result: RunResult, recording: Recording) -> None:
     assert not list(failing_inputs(_with_generated(result, Verdict.PASS), recording))
     assert not list(failing_inputs(result, recording))

@@ -54,6 +54,6 @@ def compare_observations(report: SavedReport) -> Comparison:
 
 def _is_shown(seen: Observation, recording: Recording) -> bool:
     pages = [page for name in seen.exchanges if (page := recording.exchange(name))]
-    if any(page.response and page.response.body_lost for page in pages):
+    if any(page.body_lost for page in pages):
         return True
-    return any(seen.value in page_items(page) for page in pages)
+    return any(seen.value in page_items(page) for page in pages if page.is_whole)

@@ -39,16 +39,15 @@ def shown_orders(report: SavedReport) -> Mapping[str, Items]:
 def _pages(report: SavedReport, *, last: bool) -> dict[str, list[Exchange]]:
     found: dict[str, list[Exchange]] = {}
     for one in report.recording.exchanges:
-        whole = one.succeeded and not (one.response and one.response.body_lost)
         own = one.intent == "ordinary" and one.call == ORDERS_FEED
-        if whole and own and (one.scenario == LAST_READING) is last:
+        if one.succeeded and one.is_whole and own and (one.scenario == LAST_READING) is last:
             found.setdefault(one.partner, []).append(one)
     return found
 
 
 def items_of(pages: Iterable[Exchange]) -> Items:
-    """Return the items of pages by id, each in the state that was seen last."""
-    return {str(item.get("id")): item for page in pages for item in page_items(page)}
+    """Return the items of pages by id, each in the state that was seen last; none of a page that was not kept."""
+    return {str(item.get("id")): item for page in pages if page.is_whole for item in page_items(page)}
 
 
 def _lost(partner: str, before: Sequence[Exchange], last: Sequence[Exchange]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from itertools import pairwise
 from statistics import median
@@ -32,8 +33,8 @@ def compare_ids(report: SavedReport) -> Comparison:
 def _gaps(exchanges: Sequence[Exchange]) -> Iterator[str]:
     expected = [f"x{number:04d}" for number in range(1, len(exchanges) + 1)]
     found = [exchange.id for exchange in exchanges]
-    for identifier in dict.fromkeys(found):
-        if found.count(identifier) > 1:
+    for identifier, count in Counter(found).items():
+        if count > 1:
             yield f"exchange {identifier} is in the recording more than once"
     for identifier in sorted(set(expected) - set(found)):
         yield f"exchange {identifier} is missing from the recording"
