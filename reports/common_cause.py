@@ -98,7 +98,7 @@ def _says(evidence: Evidence, exchange: Exchange, accepting: Collection[str]) ->
     place = place_of(evidence.pointer or "")
     return [
         *([ACCEPTED] if accepted else []),
-        *([f"what stands at {place} is wrong"] if place else []),
+        *([f"the value at {place} is wrong"] if place else []),
         *([] if exchange.succeeded else [answered(exchange)]),
     ]
 

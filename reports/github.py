@@ -43,7 +43,7 @@ def _lines(result: RunResult, recording: Recorded) -> Iterator[str]:
         yield from ("", "| check | verdict | reason |", "|---|---|---|")
     for group in groups[:_MOST_ROWS]:
         check, others = group.first[0], ", ".join(f"`{other.id}`" for other, _ in group.others)
-        more = f"<br>Perhaps of the same cause ({markdown(group.text)}): {others}" if others else ""
+        more = f"<br>Possibly the same cause ({markdown(group.text)}): {others}" if others else ""
         yield f"| `{check.id}` | {_verdict(check, result)} | {markdown(check.reason)}{more} |"
     if len(groups) > _MOST_ROWS:
         yield f"\n{len(groups) - _MOST_ROWS} more are in the report."
@@ -57,7 +57,7 @@ def workflow_commands(result: RunResult, recording: Recorded) -> list[str]:
 
 def _command(group: FailureGroup) -> str:
     check, others = group.first[0], ", ".join(other.id for other, _ in group.others)
-    more = f" Perhaps of the same cause: {others}." if others else ""
+    more = f" Possibly the same cause: {others}." if others else ""
     return f"::{_COMMANDS[check.verdict]} title={_property(check.id)}::{_data(check.reason + more)}"
 
 

@@ -74,7 +74,7 @@ def _common_causes(result: RunResult, exchanges: Mapping[str, Exchange]) -> dict
         ids = [check.id for check, _ in group.failures]
         for one in ids if group.text else ():
             others = ", ".join(other for other in ids if other != one)
-            found[one] = f"Perhaps of the same cause ({group.text}): {others}"
+            found[one] = f"Possibly the same cause ({group.text}): {others}"
     return found
 
 

@@ -28,7 +28,7 @@ def judge_own(file: Path, found: Findings) -> bool:
     those of the first.
     """
     if found.target is not None:
-        found.complain(f"{file.name}: the annotations of one recording at a time are used; these are ignored")
+        found.complain(f"{file.name}: only one recording can be judged with its annotations; these are ignored")
         return False
     try:
         har = read_har(file)

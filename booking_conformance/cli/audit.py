@@ -51,14 +51,14 @@ def audit(files: tuple[Path, ...], config: Path | None, profile: str | None, clu
 def _refuse_to_overwrite(files: tuple[Path, ...], report: Path) -> None:
     """Raise UsageError where a recording lies in the folder that the report replaces, or cannot be read twice."""
     for file in files:
-        _refuse_what_is_no_file(file)
+        _refuse_special_file(file)
         if file.resolve().is_relative_to(report.resolve()):
             raise UsageError(
                 f"{file} is in the report folder, which is replaced", "Choose another folder with --report."
             )
 
 
-def _refuse_what_is_no_file(file: Path) -> None:
+def _refuse_special_file(file: Path) -> None:
     try:
         mode = file.stat().st_mode
     except OSError as error:

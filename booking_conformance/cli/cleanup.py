@@ -15,6 +15,7 @@ from booking_conformance.cli.options import FILE, configured
 def cleanup(report: Path, config: Path) -> int:
     """Delete what the run that reported into REPORT booked and could not delete."""
     from booking_conformance.errors import UsageError
+    from booking_conformance.reports.counted import counted
     from booking_conformance.reports.safe_text import one_line
     from booking_conformance.runner.cleanup import clean_up_from_journal
     from booking_conformance.runner.report_folder import JOURNAL
@@ -24,5 +25,5 @@ def cleanup(report: Path, config: Path) -> int:
     left = clean_up_from_journal(report, configured(config))
     for thing in left:
         click.echo(f"left behind: {one_line(f'{thing.kind} {thing.id}: {thing.reason}')}")
-    click.echo(f"{len(left)} items are left" if left else "Nothing is left.")
+    click.echo(f"left: {counted(len(left), 'item')}" if left else "Nothing is left.")
     return 1 if left else 0

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # A full disk or quota, a file system that is read-only, a name that is too long for it, no permission.
-_OF_THE_MACHINE = frozenset(
+_MACHINE_ERRORS = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.ENAMETOOLONG, errno.EACCES, errno.EPERM}
 )
 _INTERRUPTED = 130
-_OWN_FAULT = 4
+_INTERNAL_ERROR = 4
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         sys.stdout.flush()
     except OSError as error:
-        code = code if code == UsageError.exit_code else _surroundings(error)
+        code = code if code == UsageError.exit_code else _ended_by_machine(error)
         # Without this the interpreter complains once more when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     # Else the interpreter searches the whole recording for garbage when it ends, which takes up to half a second.
@@ -64,14 +64,15 @@ def _outcome(arguments: Sequence[str] | None) -> int:
     except SuiteError as error:
         return _ended(error.exit_code, f"Error: {error}")
     except Exception as error:  # noqa: BLE001 - whatever it is, it is ours
-        if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE:
-            return _surroundings(error)
+        if isinstance(error, OSError) and error.errno in _MACHINE_ERRORS:
+            return _ended_by_machine(error)
         return _ended(
-            _OWN_FAULT, f"{traceback.format_exc()}Error: this is an internal error in the suite, not in the target."
+            _INTERNAL_ERROR,
+            f"{traceback.format_exc()}Error: this is an internal error in the suite, not in the target.",
         )
 
 
-def _surroundings(error: OSError) -> int:
+def _ended_by_machine(error: OSError) -> int:
     """End for what a person has to change on this machine, and no version of the suite can."""
     return _ended(UsageError.exit_code, f"Error: {error.filename or 'output'}: cannot be written ({error.strerror})")
 

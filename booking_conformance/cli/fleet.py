@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="The folder of the fleet: a new or empty one, or one from an earlier time.",
 )
-@click.option("--jobs", type=click.IntRange(1, 256), default=4, show_default=True, metavar="N", help="Runs at a time.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 256), default=4, show_default=True, metavar="N", help="Maximum concurrent runs."
+)
 @click.option(
     "--cluster", default="", metavar="URL", help="The scheduler of a Dask cluster that tests: tcp://HOST:8786."
 )
@@ -46,10 +48,10 @@ def fleet(
     allow_bookings: tuple[str, ...],
     fail_on: str | None,
 ) -> int:
-    """Test many targets side by side: each .toml of a FOLDER, or each configuration that a FILE lists, one a line.
+    """Test many targets side by side: each .toml of a FOLDER, or each configuration that a FILE lists, one per line.
 
-    Never two at a time at one host. Targets that were judged before with the same configuration are left out. Exits
-    with the gravest exit code of all targets.
+    Two runs never test the same host at the same time. Targets that were judged before with the same configuration are
+    left out. Exits with the gravest exit code of all targets.
     """
     from booking_conformance.check.planning.selection import select
     from booking_conformance.check.registry import all_checks

@@ -50,9 +50,9 @@ def _show_proof(proof: Proof) -> int:
     unclean = [variant.id for variant in proof.variants if not variant.as_it_should]
     again = [fault.id for fault in proof.faults if fault.first and fault.as_it_should]
     again += [variant.id for variant in proof.variants if variant.first and variant.as_it_should]
-    for told, names in (("not caught", missed), ("not clean", unclean), ("only at a second attempt, alone", again)):
+    for label, names in (("not caught", missed), ("not clean", unclean), ("only at a second attempt, alone", again)):
         for name in names:
-            click.echo(f"{told}: {name}")
+            click.echo(f"{label}: {name}")
     click.echo(
         f"{len(proof.faults) - len(missed)} of {len(proof.faults)} faults caught, "
         f"{len(proof.variants) - len(unclean)} of {len(proof.variants)} variants clean"

@@ -1,4 +1,4 @@
-"""``run``: judge a target, or the embedded booking system."""
+"""``run``: test a target, or the bundled booking system."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     "--witness", is_flag=True, help="Chain the exchanges by their hashes, and read the Orders feeds at the end."
 )
 @click.option("--keep", is_flag=True, help="Do not delete what the run books.")
-@click.option("--resume", type=FOLDER, metavar="REPORT", help="Go on with the run that was cut off and reported there.")
+@click.option("--resume", type=FOLDER, metavar="REPORT", help="Resume the run that was cut off and reported there.")
 @verbosity_options
 def run(
     target: str | None,
@@ -89,7 +89,7 @@ def run(
     if target and config:
         raise click.UsageError("--target and --config exclude each other: the configuration names its target.")
     if resume and (only or only_failed or plan or keep or witness or max_failures):
-        raise click.UsageError("--resume goes on with the checks and flags that the run was started with.")
+        raise click.UsageError("--resume keeps the checks and flags that the run was started with.")
     if only and only_failed:
         raise click.UsageError("--only and --only-failed exclude each other.")
     if not target:

@@ -107,6 +107,6 @@ def _comments(url: str, site: DatasetSite, sellers: Mapping[str, int]) -> dict[P
         ): 'mode = "controlled" creates opportunities through the Test Interface; "random" takes them\n'
         f"from the open feeds. Types are {', '.join(opportunity_types())}.",
         ("features",): "Features that the booking system offers, such as order-status = true; `checks` lists them.\n"
-        "What the open feeds show is here already. false says that there is none; what shows then is reported.",
+        "Those that the open feeds show are here already. false declares that a feature is absent: it must not show.",
         ("network",): f'Nothing is booked until the host is named here: allow_bookings = ["{host_of(url)}"]',
     }

@@ -59,7 +59,7 @@ def fleet_targets(place: Path) -> list[FleetTarget]:
     files = _files(place)
     if not files:
         raise UsageError(
-            f"{place} names no configuration", "Give a folder of .toml files, or a file with a path a line."
+            f"{place} names no configuration", "Give a folder of .toml files, or a file with one path per line."
         )
     return list(_named(files))
 

@@ -37,7 +37,7 @@ def plan_text(configuration: Configuration, plan: Plan) -> str:
         *_narrowed(plan),
         f"Bookings: about {plan.bookings}, at most {limits.bookings}",
         f"Requests: about {requests}, at most {limits.requests}, {limits.concurrency} at a time",
-        f"Time: about {_minutes(requests, limits)} at {_ANSWER_S} s an answer, at most {_longest(limits)}",
+        f"Time: about {_minutes(requests, limits)} at {_ANSWER_S} s per response, at most {_longest(limits)}",
         *_too_low(plan.bookings, requests, limits),
         "Personal data: fictitious people only (names end in “Conformance Test”, e-mail at example.com)",
         "Everything booked is deleted at the end, unless --keep is given.",

@@ -60,7 +60,7 @@ def in_short(
     if report:
         ways = [way for way in (_script_command(check, report), f"run --only {check.id}") if way]
         # Never cut: it is to be copied.
-        yield Line(Text(f"{_INDENT}again: {', or '.join(ways)}", "dim"), len(_INDENT))
+        yield Line(Text(f"{_INDENT}reproduce: {', or '.join(ways)}", "dim"), len(_INDENT))
 
 
 def in_full(
@@ -80,7 +80,7 @@ def in_full(
             if label != AS_CURL:
                 yield labelled(label, text)
     if report:
-        yield from (labelled("again", text) for text in (again(check), _script_command(check, report)) if text)
+        yield from (labelled("reproduce", text) for text in (again(check), _script_command(check, report)) if text)
 
 
 def others_line(group: FailureGroup) -> Line:
@@ -89,7 +89,7 @@ def others_line(group: FailureGroup) -> Line:
     count = len(group.others)
     failures = "1 more failure" if count == 1 else f"{count} more failures"
     return Line(
-        Text(f"{_INDENT}{failures} of perhaps the same cause ({one_line(group.text, _SHORT)}): {names}"), cut=True
+        Text(f"{_INDENT}{failures} with possibly the same cause ({one_line(group.text, _SHORT)}): {names}"), cut=True
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from booking_conformance.recording import Recording
     from booking_conformance.results import CheckResult, RunResult
 
-WRONG_PRICE = "what stands at totalPaymentDue/price is wrong"
+WRONG_PRICE = "the value at totalPaymentDue/price is wrong"
 
 
 def groups(recording: Recording, *checks: CheckResult) -> dict[str, list[str]]:
@@ -63,7 +63,7 @@ def test_what_was_seen_after_a_wrong_acceptance_comes_below_it(recording: Record
 def test_not_everything_improper_must_be_refused(recording: Recording) -> None:
     seen = Evidence("It reflects what it must not.", "e00009", "/customer", "nothing")
     found = groups(recording, failing("c1.omits-customer", seen), failing("c1.omits-more", seen))
-    assert found == {"what stands at customer is wrong": ["c1.omits-customer", "c1.omits-more"]}
+    assert found == {"the value at customer is wrong": ["c1.omits-customer", "c1.omits-more"]}
 
 
 def test_failures_with_nothing_in_common_stand_alone(recording: Recording) -> None:
@@ -78,7 +78,7 @@ def test_failures_with_nothing_in_common_stand_alone(recording: Recording) -> No
 
 def test_the_terminal_names_the_others_in_one_line(result: RunResult, recording: Recording) -> None:
     lines = summary(replace(result, checks=failing_at_one_place("c1.a", "c1.b", "c1.c")), recording)
-    assert f"    2 more failures of perhaps the same cause ({WRONG_PRICE}): c1.b, c1.c" in lines
+    assert f"    2 more failures with possibly the same cause ({WRONG_PRICE}): c1.b, c1.c" in lines
     assert sum(line.startswith("✗ fail") for line in lines) == 1
 
 
@@ -89,7 +89,7 @@ def test_the_terminal_shows_all_when_all_is_asked_for(result: RunResult, recordi
 
 def test_the_page_shows_the_others_below_the_first(result: RunResult, recording: Recording) -> None:
     text = page(replace(result, checks=failing_at_one_place("c1.a", "c1.b")), recording, catalogue()).decode()
-    assert f"2 failures, perhaps of one cause: {WRONG_PRICE}." in text
+    assert f"2 failures, possibly with one cause: {WRONG_PRICE}." in text
     assert text.count('<details class="follower v-fail">') == 1
     assert text.index('id="fail-c1.a"') < text.index('<details class="follower') < text.index('id="fail-c1.b"')
     assert "Failures <b>2</b>" in text
@@ -98,5 +98,5 @@ def test_the_page_shows_the_others_below_the_first(result: RunResult, recording:
 def test_junit_has_each_with_the_names_of_the_others(result: RunResult, recording: Recording) -> None:
     text = junit(replace(result, checks=failing_at_one_place("c1.a", "c1.b")), recording).decode()
     assert text.count("<failure") == 2
-    assert f"Perhaps of the same cause ({WRONG_PRICE}): c1.b" in text
-    assert f"Perhaps of the same cause ({WRONG_PRICE}): c1.a" in text
+    assert f"Possibly the same cause ({WRONG_PRICE}): c1.b" in text
+    assert f"Possibly the same cause ({WRONG_PRICE}): c1.a" in text

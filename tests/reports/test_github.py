@@ -46,5 +46,5 @@ def test_failures_of_one_cause_are_one_row_and_one_annotation(result, recording)
     both = replace(result, checks=failing_at_one_place("c1.a", "c1.b"))
     text = step_summary(both, recording)
     assert text.count("\n| `c1.") == 1
-    assert r"Perhaps of the same cause (what stands at totalPaymentDue/price is wrong): `c1.b`" in text
-    assert workflow_commands(both, recording) == ["::error title=c1.a::It is wrong. Perhaps of the same cause: c1.b."]
+    assert r"Possibly the same cause (the value at totalPaymentDue/price is wrong): `c1.b`" in text
+    assert workflow_commands(both, recording) == ["::error title=c1.a::It is wrong. Possibly the same cause: c1.b."]

@@ -55,5 +55,5 @@ def test_what_a_remote_host_may_be_asked_suffices_for_a_type_in_one_flow(flow, o
 
 
 def test_the_time_follows_from_requests_concurrency_and_rate():
-    assert "Time: about a minute at 0.2 s an answer, at most 15 minutes" in text_for()
+    assert "Time: about a minute at 0.2 s per response, at most 15 minutes" in text_for()
     assert "Time: about 3 minutes" in text_for("rpde.license", limits={"concurrency": 1, "rate": 0.5})

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 _OF_ITEMS = frozenset({INSUFFICIENT, RESERVED, "OpportunityIsFullError"})
 _CONFLICT, _TOO_MANY = 409, 429
-_FULL = "It was refused for want of spaces of what states no capacity."
-_STATE_IT = "State the remaining capacity in the open feeds, or offer what as many can book as like."
-_SENT_AWAY = "It was sent away by a rate limit, time and again."
+_FULL = "It was refused for lack of spaces, and the open feed states no capacity."
+_STATE_IT = "State the remaining capacity in the open feeds, or publish what any number of people can book."
+_SENT_AWAY = "A rate limit refused it repeatedly."
 _GO_SLOWER = "Lower limits.rate or limits.concurrency, or have the target send Retry-After with 429."
 
 

@@ -90,12 +90,14 @@ def reported(finished: Finished, options: RunOptions, judging: Judging, known: f
 
 
 def ending(result: RunResult, selected: Collection[str], status: ExitStatus, report: Path) -> str:
-    """Return the lines as text."""
+    """Return what is said after the verdict: selection, retries, generated messages, the report, the exit code."""
+    from booking_conformance.reports.counted import counted
+
     of, lines = result.run.selection["of"], []
     if len(selected) < of:
         lines.append(f"selection of {len(selected)} of {of} checks")
     if result.run.retries:
-        lines.append(f"{result.run.retries} requests were retried after temporary errors of the target")
+        lines.append(f"{counted(result.run.retries, 'retry', 'retries')} after temporary errors of the target")
     if result.run.generated:
         lines.append(f"{sum(result.run.generated.values())} messages generated from seed {result.run.seed}")
     lines.append(f"report: {report / 'index.html'}")

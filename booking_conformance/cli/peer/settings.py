@@ -144,7 +144,7 @@ def translated(settings: Mapping[str, Any], source: str) -> str:
     comments: dict[Place, str] = {
         ("target",): f"Translated from {source}.",
         ("booking_partners", "primary"): f"Set these environment variables to what {source} has there:{secrets}",
-        ("features",): "false says that there is none; what shows then is reported. docs/features.md lists all.",
+        ("features",): "false declares that a feature is absent: it must not show. docs/features.md lists all.",
         ("network",): f'Nothing is booked until the host is named here: allow_bookings = ["{host}"]',
     }
     told = "".join(f"#   {path}: {why}\n" for path, why in found.left_out.items())

@@ -47,7 +47,7 @@ def test_a_failure_takes_four_lines_unless_more_is_asked_for(result: RunResult, 
     shown = lines[first : lines.index("", first)]
     assert 2 < len(shown) <= 4
     assert "at /customer" in shown[1]
-    assert shown[-1].strip() == "again: sh 'my report/repro/c1.omits-customer.sh', or run --only c1.omits-customer"
+    assert shown[-1].strip() == "reproduce: sh 'my report/repro/c1.omits-customer.sh', or run --only c1.omits-customer"
 
 
 @pytest.mark.parametrize("verbosity", [0, 1])
@@ -93,7 +93,7 @@ def test_many_failures_are_told_shortly(result: RunResult, recording: Recording)
         for n in range(40)
     )
     lines = summary(replace(result, checks=many), recording, report=Path("r"))
-    assert len([line for line in lines if line.strip().startswith("again")]) == SHOWN
+    assert len([line for line in lines if line.strip().startswith("reproduce")]) == SHOWN
     assert len([line for line in lines if line.startswith("✗ fail")]) == 40
 
 
