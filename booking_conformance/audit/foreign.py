@@ -13,7 +13,7 @@ from booking_conformance.audit.front_doors import FrontDoors
 from booking_conformance.audit.intermediaries import answered_by_another
 from booking_conformance.audit.masks import Unmasker
 from booking_conformance.audit.partners import Partners
-from booking_conformance.check.judging.tallies import CallTallies
+from booking_conformance.check.judging.call_tallies import CallTallies
 from booking_conformance.check.registry import all_checks
 from booking_conformance.recording import History
 from booking_conformance.recording.deletions import Deletions

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance.client.page_bodies import PageBodies
 from booking_conformance.recording import Exchange
 from booking_conformance.recording.recording_log import UNANSWERED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import datetime
 
     from booking_conformance.client.witness import Witness
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
 # What an exchange takes besides its texts, about.
 _BYTES_PER_EXCHANGE = 2_000
-# Of the whole recording, for the pages of each feed call; and of that, for the pages that were read first.
+# Of the whole recording, for the pages of each feed call.
 _SHARES = {"open-feed": 0.4, "orders-feed": 0.2, "order-proposals-feed": 0.1}
-_FIRST_PAGES = 0.5
 # Of the whole recording, for the log: beyond that it has pages of feeds without their bodies.
 _LOG_BYTES = 4
 
@@ -51,7 +50,7 @@ class Recorder:
         self.exchanges: list[Exchange] = []
         self._most_bytes = most_bytes
         self._bytes = 0
-        self._pages = {call: _Pages(most_bytes * share) for call, share in _SHARES.items()}
+        self._pages = {call: PageBodies(most_bytes * share) for call, share in _SHARES.items()}
         self._read_last: dict[str, int] = {}
         self._numbered = 0
         self.superseded = 0
@@ -169,25 +168,6 @@ class Recorder:
     def in_order(self) -> list[Exchange]:
         """Return all exchanges in the order of sending."""
         return sorted(self.exchanges, key=lambda exchange: (exchange.started, exchange.id))
-
-
-class _Pages:
-    """Which pages of feeds keep their bodies: as many as ``most`` bytes hold, those read first and those read last."""
-
-    def __init__(self, most: float) -> None:
-        self._most = most
-        self._bytes = 0
-        self._later: deque[tuple[int, int]] = deque()
-
-    def add(self, place: int, size: int) -> Iterator[int]:
-        """Add a page; yield the places of those that lose their bodies for it."""
-        self._bytes += size
-        if self._bytes > self._most * _FIRST_PAGES:
-            self._later.append((place, size))
-        while self._bytes > self._most and self._later:
-            earlier, freed = self._later.popleft()
-            self._bytes -= freed
-            yield earlier
 
 
 def _without_body(exchange: Exchange) -> Exchange:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from booking_conformance.audit.call_finder import CallFinder
 from booking_conformance.check import Check
-from booking_conformance.check.judging.tallies import ExchangeTally
+from booking_conformance.check.judging.exchange_tally import ExchangeTally
 from booking_conformance.check.registry import all_checks
 from booking_conformance.recording import Exchange, History
 from booking_conformance.recording.har.stream import stream_exchanges

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from booking_conformance.check.declaration import declared_check
-from booking_conformance.check.judging.tallies import ExchangeTally
+from booking_conformance.check.judging.exchange_tally import ExchangeTally
 from booking_conformance.openactive.rpde import Position, follows, place_of, same_page, url_after
 from booking_conformance.recording import Document, Exchange, History, Request, Response
 from booking_conformance.suites.dataset_site import test_dataset_site as site

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from booking_conformance.check import Check
-from booking_conformance.check.judging.tallies import ExchangeTally
+from booking_conformance.check.judging.exchange_tally import ExchangeTally
 from booking_conformance.check.registry import all_checks
 from booking_conformance.recording import Exchange, History
 from booking_conformance.recording.har.entries import exchange_from_entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.judging.tallies import CallTallies
+from booking_conformance.check.judging.call_tallies import CallTallies
 from booking_conformance.recording import History
 from booking_conformance.recording.deletions import Deletions
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from booking_conformance.check.declaration import Check
-    from booking_conformance.check.judging.tallies import ExchangeTally
+    from booking_conformance.check.judging.exchange_tally import ExchangeTally
     from booking_conformance.check.planning.instances import CheckInstance
     from booking_conformance.recording import Exchange
 

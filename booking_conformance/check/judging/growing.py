@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from booking_conformance.check.declaration import Check
-    from booking_conformance.check.judging.tallies import ExchangeTally
+    from booking_conformance.check.judging.exchange_tally import ExchangeTally
     from booking_conformance.check.planning.instances import CheckInstance
     from booking_conformance.check.planning.plan import Planned
     from booking_conformance.recording import Conversation, Exchange

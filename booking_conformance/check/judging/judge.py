@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from booking_conformance.check.declaration import Check
+    from booking_conformance.check.judging.exchange_tally import ExchangeTally
     from booking_conformance.check.judging.growing import JudgedBefore
-    from booking_conformance.check.judging.tallies import ExchangeTally
     from booking_conformance.check.planning.instances import CheckInstance
     from booking_conformance.recording import Recording, Stop
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from booking_conformance.check import Check, fail, inform, not_applicable
-from booking_conformance.check.judging.tallies import ExchangeTally
+from booking_conformance.check.judging.exchange_tally import ExchangeTally
 from booking_conformance.recording import History
 from booking_conformance.results import Level, Verdict
 from tests.support.makings import an_exchange

@@ -6,7 +6,7 @@ import pytest
 
 from booking_conformance.check import Check, beyond, not_applicable, not_testable
 from booking_conformance.check.judging.evaluation import judge_conversation
-from booking_conformance.check.judging.tallies import ExchangeTally
+from booking_conformance.check.judging.exchange_tally import ExchangeTally
 from booking_conformance.recording import Conversation, History, Lack, Stop
 from booking_conformance.results import Level, Verdict
 from tests.support.makings import an_exchange

@@ -1,88 +1,31 @@
-"""What the exchange checks come to on the exchanges of one call, gathered as they come."""
+"""What one exchange check comes to on the exchanges of one call, gathered as they come."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance.check.judging.call_answers import CallAnswers
 from booking_conformance.check.judging.evaluation import FIX_THE_CALL, judge_exchange, remedy_of
 from booking_conformance.recording import Lack
 from booking_conformance.results import Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from booking_conformance.check.declaration import Check
     from booking_conformance.recording import Exchange, History, Stop
     from booking_conformance.recording.deletions import Deletions
 
-# Success of a cancellation is only recommended: being refused so is a proper answer.
-_PROPER_REFUSALS = {"CancellationNotPermittedError"}
-_NOT_FOUND = {404, 405, 410}
-_MAY_BE_ELSEWHERE = {"order-status", "customer-account"}
-_OF_SPECIFICATION = '"test:'
 _EVIDENCE_KEPT = 20
-_NOTHING_SAID = Verdict.NOT_APPLICABLE
-
-
-class CallTallies:
-    """The tallies of the checks on one call, which all judge the same exchanges."""
-
-    def __init__(self) -> None:
-        self._said = Said()
-        self._tallies: list[ExchangeTally] = []
-
-    def __iter__(self) -> Iterator[ExchangeTally]:
-        return iter(self._tallies)
-
-    def add(self, check: Check, instance_id: str) -> ExchangeTally:
-        """Add the tally of a check, and return it."""
-        tally = ExchangeTally(check, instance_id, self._said)
-        self._tallies.append(tally)
-        return tally
-
-    def judge(self, exchange: Exchange, history: History) -> bool:
-        """Judge one exchange by all checks and return whether it is kept as evidence."""
-        return self.take(exchange, [judge_exchange(tally.check, exchange, history) for tally in self._tallies])
-
-    def take(self, exchange: Exchange, verdicts: Iterable[tuple[Verdict, Evidence | None]]) -> bool:
-        """Take in what ``judge_exchange`` came to by each check; return whether the exchange is kept as evidence."""
-        self._said.note(exchange)
-        kept = False
-        for tally, (verdict, evidence) in zip(self._tallies, verdicts, strict=True):
-            # What most checks say of most exchanges need not be kept.
-            if verdict is not _NOTHING_SAID:
-                kept |= tally.take(exchange, verdict, evidence)
-        return kept
-
-
-class Said:
-    """How calls of one kind were answered: where no answer says anything about a rule, this may say why.
-
-    ``seen`` is how many there were, ``refusal`` the first that was refused though nothing seems to be wrong with it,
-    and ``answered`` whether any was not.
-    """
-
-    def __init__(self) -> None:
-        self.seen = 0
-        self.refusal: Exchange | None = None
-        self.answered = False
-
-    def note(self, exchange: Exchange) -> None:
-        """Take in an exchange."""
-        self.seen += 1
-        if exchange.intent == "ordinary" and not _may_be_refused(exchange):
-            self.answered |= exchange.succeeded or exchange.shown_type in _PROPER_REFUSALS
-            self.refusal = self.refusal or exchange
+NOTHING_SAID = Verdict.NOT_APPLICABLE
 
 
 class ExchangeTally:
     """The outcome of an exchange check on one call, gathered exchange by exchange.
 
-    ``said`` is what all tallies on the call have in common.
+    ``answers`` is what all tallies on the call have in common.
     """
 
-    def __init__(self, check: Check, instance_id: str, said: Said | None = None) -> None:
+    def __init__(self, check: Check, instance_id: str, answers: CallAnswers | None = None) -> None:
         self.check = check
         self._id = instance_id
         self._judged = 0
@@ -91,7 +34,7 @@ class ExchangeTally:
         self._count: dict[Verdict, int] = {}
         self._blamed: set[str] = set()
         self._suspects: list[Exchange] = []
-        self._said = said or Said()
+        self._answers = answers or CallAnswers()
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what was found. A check is a function, and not to be found by its name: it stays behind."""
@@ -108,7 +51,7 @@ class ExchangeTally:
 
     def judge(self, exchange: Exchange, history: History) -> bool:
         """Judge one exchange of a call that has no other tally, and return whether it is kept as evidence."""
-        self._said.note(exchange)
+        self._answers.note(exchange)
         return self.take(exchange, *judge_exchange(self.check, exchange, history))
 
     def take(self, exchange: Exchange, verdict: Verdict, evidence: Evidence | None) -> bool:
@@ -116,7 +59,7 @@ class ExchangeTally:
 
         NotApplicable means that it says nothing about the rule.
         """
-        if verdict is _NOTHING_SAID:
+        if verdict is NOTHING_SAID:
             return False
         self._judged += 1
         if len(self._examples) < _EVIDENCE_KEPT:
@@ -160,18 +103,18 @@ class ExchangeTally:
         )
 
     def _nothing_judged(self, stop: Stop | None) -> Outcome:
-        if self._said.refusal and not self._said.answered:
-            message = f"None of these calls succeeded; the first: {self._said.refusal.summary}."
-            return self._lacking(message, self._said.refusal.id, FIX_THE_CALL)
-        if stop and stop.lack is Lack.BEYOND and not self._said.answered:
+        if self._answers.refusal and not self._answers.answered:
+            message = f"None of these calls succeeded; the first: {self._answers.refusal.summary}."
+            return self._lacking(message, self._answers.refusal.id, FIX_THE_CALL)
+        if stop and stop.lack is Lack.BEYOND and not self._answers.answered:
             return Outcome(
                 self._id, Verdict.NOT_RUN, f"This call could not succeed: {stop.message}.", remedy=stop.remedy
             )
-        if stop and stop.lack is Lack.NEEDED and not self._said.seen:
+        if stop and stop.lack is Lack.NEEDED and not self._answers.seen:
             return self._lacking(f"This call was never made: {stop.message}.", stop.exchange, stop.remedy)
         reason = (
-            f"None of {self._said.seen} responses contains anything that the rule covers."
-            if self._said.seen
+            f"None of {self._answers.seen} responses contains anything that the rule covers."
+            if self._answers.seen
             else f"No call of {self._id.partition('[')[2].removesuffix(']') or 'this kind'} was made."
         )
         return Outcome(self._id, Verdict.NOT_APPLICABLE, reason)
@@ -187,14 +130,3 @@ class ExchangeTally:
             return ""
         count = self._count[verdict]
         return evidence[0].message + (f" ({count} of {self._judged} exchanges)" if self._judged > 1 else "")
-
-
-def _may_be_refused(exchange: Exchange) -> bool:
-    """Return whether no system has to let a message succeed.
-
-    Order Status need not find what is a quote, a proposal or deleted (open reading 37), accounts of customers may be
-    made elsewhere than at a checkout, and a Test Interface need not know actions that are none of the specification.
-    """
-    if exchange.call in _MAY_BE_ELSEWHERE:
-        return exchange.status in _NOT_FOUND
-    return exchange.call == "test-action" and _OF_SPECIFICATION not in (exchange.request.body or "")
