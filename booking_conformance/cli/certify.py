@@ -50,7 +50,7 @@ def _certify(report: Path, key: Path, issuer: str, output: Path | None) -> int:
     from booking_conformance.certify.keys import private_key
     from booking_conformance.certify.saved_report import open_report
     from booking_conformance.certify.verification import verify
-    from booking_conformance.cli.comparisons import show_comparisons
+    from booking_conformance.cli.output.comparisons import show_comparisons
     from booking_conformance.gc_tuning import collect_rarely
     from booking_conformance.reports.page.certificate import certificate_page
     from booking_conformance.runner.report_folder import CERTIFICATE

@@ -46,15 +46,15 @@ def init(url: str | None, peer: Path | None, output: str) -> None:
 
 
 def _from_dataset_site(url: str) -> str:
-    from booking_conformance.client.dataset_page import find_dataset_site
-    from booking_conformance.client.draft import draft
+    from booking_conformance.cli.drafting.dataset_page import find_dataset_site
+    from booking_conformance.cli.drafting.draft import draft
 
     url, site = find_dataset_site(url)
     return draft(url, site, *_seen(url))
 
 
 def _from_peer(peer: Path) -> str:
-    from booking_conformance.cli.peer.settings import read_peer_settings, translated
+    from booking_conformance.cli.drafting.peer_settings import read_peer_settings, translated
 
     return translated(read_peer_settings(peer), peer.name)
 

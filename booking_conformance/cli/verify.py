@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from booking_conformance.cli.comparisons import show_comparisons, show_unproven
 from booking_conformance.cli.options import FILE, FOLDER, config_option, configured
+from booking_conformance.cli.output.comparisons import show_comparisons, show_unproven
 
 if TYPE_CHECKING:
     from pathlib import Path

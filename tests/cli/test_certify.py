@@ -2,7 +2,7 @@
 
 import pytest
 
-from booking_conformance.cli.comparisons import show_comparisons
+from booking_conformance.cli.output.comparisons import show_comparisons
 from tests.support.commands import booking_conformance
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from booking_conformance.client.draft import draft
+from booking_conformance.cli.drafting.draft import draft
 from booking_conformance.config.loading import load
 from booking_conformance.config.settings import fields
 from booking_conformance.config.toml import write_toml

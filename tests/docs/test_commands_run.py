@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from booking_conformance.cli.commands import commands
 from booking_conformance.config.toml import write_toml
 from booking_conformance.embedded.process import EmbeddedSystem
-from tests.cli.test_peer_settings import SETTINGS
+from tests.cli.drafting.test_peer_settings import SETTINGS
 from tests.docs.test_commands import COMMANDS
 from tests.support.commands import booking_conformance, clean_environment
 

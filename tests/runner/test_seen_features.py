@@ -1,6 +1,6 @@
 """What is declared against what the open feeds show: for doctor, and for the first draft of a configuration."""
 
-from booking_conformance.client.draft import draft
+from booking_conformance.cli.drafting.draft import draft
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.forked import forked_system
 from booking_conformance.openactive.dataset_site import DatasetSite

@@ -5,8 +5,8 @@ import tomllib
 
 import pytest
 
-from booking_conformance.cli.peer.credentials import take_credentials
-from booking_conformance.cli.peer.settings import read_peer_settings, translate, translated
+from booking_conformance.cli.drafting.peer_credentials import take_credentials
+from booking_conformance.cli.drafting.peer_settings import read_peer_settings, translate, translated
 from booking_conformance.config.loading import load
 from booking_conformance.errors import UsageError
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from booking_conformance.client.dataset_page import find_dataset_site
+from booking_conformance.cli.drafting.dataset_page import find_dataset_site
 from booking_conformance.errors import TargetUnreachable, UsageError
 
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.cli.peer.credentials import take_credentials
+from booking_conformance.cli.drafting.peer_credentials import take_credentials
 from booking_conformance.config.toml import Place, write_toml
 from booking_conformance.errors import UsageError
 from booking_conformance.specification import aliases, features

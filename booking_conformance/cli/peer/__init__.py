@@ -1,1 +1,0 @@
-"""The configuration of an OpenActive Test Suite, translated into ours."""
