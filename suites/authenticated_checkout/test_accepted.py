@@ -62,7 +62,7 @@ def test_session_is_201(conversation: Reading) -> None:
 
 @check("authenticated-checkout.keeps-link-types", cites=("ac-005",), scenario=SINGLE)
 def test_keeps_link_types(conversation: Reading) -> None:
-    """If the response contains the navigation links, their imin:linkType values are those of the request.
+    """Navigation links in the response have the imin:linkType values of the request.
 
     Pass: they are. Warn: they differ. Info: the response does not contain them. Not testable: no session was
     created.

@@ -10,7 +10,7 @@ _FIXED = ("orderNumber", "seller/@id")
 @check("b.repeat-returns-the-order", cites=("b-010", "b-011"), calls=("B",), unless_deleted=True,
        examples=("booking", "overtaken"))  # fmt: skip
 def test_repeat_returns_the_order(exchange: Exchange, history: History) -> None:
-    """B that succeeds for an Order which exists asks for the same as before, and returns the same Order.
+    """B succeeds for an existing Order only if it asks for the same as before, and returns the same Order.
 
     Pass: opportunities, offers and the customer's e-mail address are those of the first B, and so are the @ids of the
     OrderItems, the Seller and the orderNumber that it returns, as far as both state them. Fail: one differs. Not

@@ -33,7 +33,7 @@ def test_c1_confirms(conversation: Reading) -> None:
 
 @check("c1.takes-every-uuid", cites=("c1-001",), scenario="uuid-versions")
 def test_c1_takes_every_uuid(conversation: Reading) -> None:
-    """An Order UUID can be of any version, as RFC 4122 has it.
+    """An Order UUID can be of any version that RFC 4122 defines.
 
     Pass: C1 returns a quote under a UUID of version 1 and one of version 5. Fail: one is refused.
     """

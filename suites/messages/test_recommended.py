@@ -17,7 +17,7 @@ def _answered(exchange: Exchange) -> list[Document]:
 
 @check("messages.offer-has-recommended", cites=("mdl-035", "mdl-002"), calls=_STEPS)
 def test_offer_has_recommended(exchange: Exchange, history: History) -> None:
-    """An accepted Offer is described as is recommended.
+    """An accepted Offer has the recommended properties.
 
     Pass: each `acceptedOffer` has name, ageRestriction and allowCustomerCancellationFullRefund. Warn: one is missing.
     What a Broker prices itself (OfferOverride) is not judged.

@@ -41,7 +41,7 @@ def test_each_offer_priced(exchange: Exchange, history: History) -> None:
 @check("opportunity-feeds.each-offer-consistent", cites=("mdl-036", "pay-015", "bkb-007"), calls=("open-feed",),
        examples=("open-feeds",))  # fmt: skip
 def test_each_offer_consistent(exchange: Exchange, history: History) -> None:
-    """On every page of an open feed, offers state choices that there are, and none without a price asks for prepayment.
+    """On every page of an open feed, offers state choices that exist, and none without a price asks for prepayment.
 
     Pass: prepayment and booking in advance are Required, Optional or Unavailable, the prepayment of what is free is
     Unavailable or omitted, and openBookingFlowRequirement is a list. Fail: one of them is otherwise.

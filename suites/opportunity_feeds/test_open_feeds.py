@@ -60,7 +60,7 @@ def _no_opportunity(conversation: Reading, kind: str, page: Exchange) -> None:
 
 @check("opportunity-feeds.shows-what-was-made", cites=("tst-008",), scenario=SCENARIO, feature="test-interface")
 def test_shows_what_was_made(conversation: Reading) -> None:
-    """Whoever reads the open feed to its end finds what the Test Interface has created.
+    """A reader of the whole open feed finds what the Test Interface has created.
 
     Pass: a page shows it. Fail: no page does, as when the feed ends before its last items. Not applicable: the Test
     Interface created nothing for this reading, or the feed is too long to be read to its end here.

@@ -11,7 +11,7 @@ _SHOWING = ("order-status", "orders-feed")
 @check("order-states.keeps-its-items", cites=("b-004", "of-024", "of-033"), calls=_SHOWING,
        examples=("booking", "orders-feed", "overtaken"))  # fmt: skip
 def test_keeps_its_items(exchange: Exchange, history: History) -> None:
-    """An Order has the items that it was booked with, for ever.
+    """An Order keeps the items that it was booked with.
 
     Pass: Order Status and the Orders feed list the @ids of exactly the OrderItems that the first B returned. Fail: an
     item is missing, new or has another @id. Not applicable: the first B is not in the recording, or the Order was

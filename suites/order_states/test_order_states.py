@@ -30,7 +30,7 @@ def _answers(conversation: Reading, wanted: str) -> Iterator[tuple[Exchange, str
     scenario=_SCENARIO,
 )
 def test_calls_succeed(conversation: Reading) -> None:
-    """Calls succeed that have a place in every state of an Order UUID, or in the one that it is in.
+    """Calls that are allowed in every state of an Order UUID, or in its present one, succeed.
 
     OrderQuote Deletion succeeds whatever there is, P can be repeated when the proposal was accepted, a quote whose
     lease has ended, or which was deleted, can be made or booked again, and an Order that the Seller cancelled can be
@@ -44,7 +44,7 @@ def test_calls_succeed(conversation: Reading) -> None:
 
 @check("order-states.calls-are-refused", cites=("b-011", "err-049", "err-055", "od-003", "p-013"), scenario=_SCENARIO)
 def test_calls_are_refused(conversation: Reading) -> None:
-    """Calls are refused that need an Order or OrderProposal which is not there, was deleted, or has other content.
+    """Calls that need an Order or OrderProposal are refused if it does not exist, was deleted, or has other content.
 
     They are Order Deletion, Order Cancellation, OrderProposal Update and Order Status; and B and P with other items or
     another customer, once an item was cancelled or the proposal accepted. Pass: each is refused, whatever
@@ -61,7 +61,7 @@ def _shown(conversation: Reading) -> str:
 
 @check("order-states.refusals-change-nothing", cites=("b-010", "notif-001", "p-032", "p-038"), scenario=_SCENARIO)
 def test_refusals_change_nothing(conversation: Reading) -> None:
-    """Calls that have no place in a state leave it as it is.
+    """Calls that are not allowed in a state leave it unchanged.
 
     An OrderProposal that was rejected stays so when the customer rejects it, one that was accepted can still be booked,
     what the Seller cancelled stays so when the customer cancels it, whatever the answer, and a repeated B with another

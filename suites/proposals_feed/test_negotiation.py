@@ -53,7 +53,7 @@ def test_messages_are_announced(conversation: Reading) -> None:
 
 @check("proposals-feed.notes-are-rare", cites=("p-047",), scenario="proposal-notes")
 def test_notes_are_rare(conversation: Reading) -> None:
-    """No more than one note from the Seller is published of an OrderProposal in five minutes.
+    """A Seller publishes at most one note on an OrderProposal in five minutes.
 
     Pass: of a proposal that its Seller amended twice within five minutes, the feed showed one note. Fail: it showed
     another one before five minutes had passed since P. Not applicable: it showed none.

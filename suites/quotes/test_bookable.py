@@ -19,7 +19,7 @@ def test_quotes_flag_past(conversation: Reading) -> None:
 
 @check("quotes.under-way-is-bookable", cites=("bkb-003",), scenario="under-way")
 def test_quotes_under_way_is_bookable(conversation: Reading) -> None:
-    """An opportunity that has started, but not ended, still can be booked.
+    """An opportunity that has started but not ended can still be booked.
 
     Pass: neither C1 nor C2 reports OpportunityOfferPairNotBookableError on its item. Fail: one does. Not run: the open
     feeds show no such opportunity, and the Test Interface creates none.
