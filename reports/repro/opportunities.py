@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from booking_conformance.openactive.rpde import items_of
 from booking_conformance.recording import Document
-from booking_conformance.reports.repro.names import jq_path, places
+from booking_conformance.reports.repro.names import jq_path, places, single_quoted
 from booking_conformance.reports.safe_text import one_line
 
 if TYPE_CHECKING:
@@ -41,13 +41,12 @@ class ScriptOpportunities:
         yield f"# {one_line(wanted)}; name another if this one can no longer be booked"
         for text, stem in ((fact["id"], "OPPORTUNITY"), (Document(fact["offer"]).id, "OFFER")):
             if text and not self._names.known(text):
-                literal = "'" + text.replace("'", "'\\''") + "'"
                 name = self._names.name(text, stem)
-                yield f"{name}=${{{name}:-{literal}}}"
+                yield f"{name}=${{{name}:-{single_quoted(text)}}}"
 
     def after(self, step: Exchange) -> Iterator[str]:
         """Yield what follows a step: where it made an opportunity, its offer is looked up in the feeds."""
-        if step.call != _SUPPLY or not step.succeeded:
+        if step.call != _SUPPLY or not step.succeeded or not step.is_whole:
             return
         identifier = step.answer["@id"].text
         fact = self._facts.get(identifier or "")

@@ -77,6 +77,14 @@ def test_an_opportunity_of_the_feeds_can_be_replaced_by_the_reader():
     assert found.chosen[1:] == ["OPPORTUNITY_1=${OPPORTUNITY_1:-'https://x/1'}", "OFFER_1=${OFFER_1:-'https://x/o'}"]
 
 
+def test_an_opportunity_whose_response_was_cut_off_is_not_looked_up():
+    made = exchange(1, "test-opportunity", 200, '{"@id": "https://x/1"}')
+    found = ScriptOpportunities({}, Recording("https://x", ()), Names(frozenset()))
+    assert list(found.after(made)) == ["OPPORTUNITY_1=$(value e00001 '[\"@id\"]')"]
+    cut = replace(made, response=replace(made.response, truncated=True))
+    assert not list(ScriptOpportunities({}, Recording("https://x", ()), Names(frozenset())).after(cut))
+
+
 def failing(evidence):
     return check(
         "c1.omits-customer", "A rule", ("c1-001",), Outcome("c1.omits-customer", Verdict.FAIL, "", (evidence,))
