@@ -1,81 +1,12 @@
-import json
-import re
+"""The ends of commands: exit codes, what is told of mistakes, and how soon help is there."""
+
 import resource
-import signal
 import subprocess
 import sys
-import threading
-import tomllib
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 
-from booking_conformance.cli import main
 from booking_conformance.errors import BookingsNotAllowed, PreflightFailed, TargetUnreachable
-
-DATASET = {
-    "@type": "Dataset",
-    "accessService": {"endpointUrl": "https://a.example/api"},
-    "distribution": [{"additionalType": "https://openactive.io/Slot", "contentUrl": "https://a.example/slots"}],
-}
-
-
-@pytest.fixture(autouse=True)
-def _in_an_empty_folder(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
-    yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
-
-
-@pytest.fixture
-def ended(capsys):
-    """Runs a command and returns its exit code, stdout and stderr."""
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as raised:
-            main(arguments)
-        printed = capsys.readouterr()
-        return raised.value.code, printed.out, printed.err
-
-    return run
-
-
-LOCATIONS = {
-    "/to-other": "http://elsewhere.invalid/",
-    "/to-self": "/",
-    "/to-ever": "/to-ever",
-    "/to-nowhere": "http://[nowhere/",
-}
-
-
-class Site(BaseHTTPRequestHandler):
-    """Answers a dataset site at /, and what is none elsewhere."""
-
-    def do_GET(self):
-        location = LOCATIONS.get(self.path)
-        self.send_response(302 if location else 200)
-        if location:
-            self.send_header("Location", location)
-        self.end_headers()
-        html = f'<script type="application/ld+json">{json.dumps(DATASET)}</script>'
-        self.wfile.write(html.encode() if self.path == "/" else b"<html>Hello</html>")
-
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture(scope="module")
-def site():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def test_help_answers_at_once():
@@ -84,21 +15,6 @@ def test_help_answers_at_once():
     # What it computes, since a machine may stand still meanwhile: 0.1 s where nothing that is slow is imported.
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 0.5
     assert b"cleanup" in done.stdout
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_serve_ends_when_it_is_told_to_also_in_the_background(number):
-    command = [sys.executable, "-m", "booking_conformance", "serve", "--write-config", "written.toml"]
-    shell = "trap '' INT; exec \"$@\""  # as a shell starts what it puts into the background
-    with subprocess.Popen(
-        ["sh", "-c", shell, "sh", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as served:
-        site = served.stdout.readline().decode().strip()
-        served.stderr.readline()
-        assert tomllib.loads(Path("written.toml").read_text())["target"]["dataset_site"] == site
-        served.stderr.readline()
-        served.send_signal(number)
-        assert served.wait(15) == 0
 
 
 def test_help_imports_nothing_heavy():
@@ -183,114 +99,3 @@ def test_what_a_target_wrote_into_an_error_cannot_steer_the_terminal(ended, monk
 
     monkeypatch.setattr("booking_conformance.check.registry.all_checks", fail)
     assert ended("checks")[2] == "Error: the provider refused: [2Jdenied\nlook\n"
-
-
-def test_checks_lists_all(ended):
-    from booking_conformance.check.registry import all_checks
-
-    code, out, _ = ended("checks")
-    assert code == 0
-    assert out.endswith(f"{len(all_checks())} checks\n")
-
-
-def test_checks_are_found_by_the_words_of_only(ended):
-    _, out, _ = ended("checks", "qd-002")
-    heading, *rows = out.splitlines()
-    assert heading.split() == ["ID", "LEVEL", "TITLE"]
-    assert any(row.startswith("messages.status ") and "MUST" in row for row in rows)
-    assert rows[-1] == f"{len(rows) - 2} checks"
-    assert ended("checks", "nonsense")[0] == 2
-
-
-def test_serve_lists_faults_and_variants(ended):
-    code, out, _ = ended("serve", "--list")
-    assert code == 0
-    assert re.search(r"^c1-echoes-customer +c1\.omits-customer$", out, re.MULTILINE)
-    assert "\nb-200\n" in out
-
-
-def test_checks_as_json(ended):
-    from booking_conformance.check.registry import all_checks
-
-    code, out, _ = ended("checks", "--json")
-    assert code == 0
-    assert [check["id"] for check in json.loads(out)] == list(all_checks())
-
-
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [("c1-011", "order-quote-creation"), ("OrderAlreadyExistsError", "500"), ("err-018", "(requirement, MUST)")],
-)
-def test_explain_tells_of_requirements_and_error_types(ended, name, said):
-    code, out, _ = ended("explain", name)
-    assert code == 0
-    assert said in out.replace("orderquote", "order-quote")
-
-
-def test_explain_tells_of_every_check():
-    from booking_conformance.check.registry import all_checks
-    from booking_conformance.cli.output.explanation import explanation
-
-    for check in all_checks().values():
-        text = explanation(check.id)
-        assert check.description in text
-        assert all(row in text for row in check.requirements)
-
-
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("approval", "declared by:  flows.approval = true"),
-        ("order-status", "order-status.returns-order"),
-        ("c1", "c1.omits-customer"),
-        ("c1-echoes-customer", "breaks:       c1.omits-customer: The C1 response has no customer"),
-        ("refuses-all-cancellations", "warns:        order-cancellation.accepts-advertised"),
-    ],
-)
-def test_explain_knows_features_checkpoints_faults_and_variants(ended, name, said):
-    code, out, _ = ended("explain", name)
-    assert code == 0
-    assert said in out
-
-
-def test_explain_suggests(ended):
-    assert 'Did you mean "OrderAlreadyExistsError"?' in ended("explain", "OrderAlreadyExistsEror")[2]
-
-
-def test_init_writes_a_configuration(ended, site, tmp_path):
-    code, out, _ = ended("init", site)
-    data = tomllib.loads((tmp_path / "conformance.toml").read_text())
-    assert (code, data["target"]["dataset_site"], data["opportunities"]["types"]) == (0, site, ["Slot"])
-    assert "doctor --config conformance.toml" in out
-
-
-def test_init_overwrites_nothing(ended, site, tmp_path):
-    (tmp_path / "conformance.toml").write_text("mine")
-    assert ended("init", site)[0] == 2
-    assert (tmp_path / "conformance.toml").read_text() == "mine"
-
-
-def test_init_prints_a_configuration_with_the_address_that_answers(ended, site):
-    data = tomllib.loads(ended("init", site + "/to-self", "-o", "-")[1])
-    assert data["target"]["dataset_site"] == site + "/"
-
-
-@pytest.mark.parametrize(
-    ("path", "said"),
-    [
-        ("/other", "without JSON-LD"),
-        ("/to-other", "another origin"),
-        ("/to-ever", "redirects repeatedly"),
-        ("/to-nowhere", "not a URL"),
-    ],
-)
-def test_init_tells_what_is_no_dataset_site(ended, site, path, said):
-    code, out, err = ended("init", site + path, "-o", "-")
-    assert (code, out) == (3, "")
-    assert said in err
-
-
-def test_init_tells_that_nobody_is_there(ended):
-    code, _, err = ended("init", "http://127.0.0.1:1/")
-    assert code == 3
-    assert "cannot be reached" in err

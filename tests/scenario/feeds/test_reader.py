@@ -1,62 +1,15 @@
 """The feed reader believes no page it cannot read on, and waits only while somebody waits."""
 
 import asyncio
-import json
 import time
-from dataclasses import replace
 
 import pytest
 
-from booking_conformance.client.message import LimitReached
-from booking_conformance.recording import Exchange, Request, Response
-from booking_conformance.scenario.feeds.items import Room
 from booking_conformance.scenario.feeds.reader import FeedReader
 from booking_conformance.scenario.feeds.source import FeedSource
-from tests.support.makings import an_exchange
+from tests.scenario.feeds.scripted import URL, Script, item, page, waited
 
-URL = "https://example.com/api/orders-rpde"
-
-
-class Script:
-    """Stands in for a session: answers each page request with the next page of a list, the last one for ever."""
-
-    in_background = staticmethod(asyncio.create_task)
-
-    def __init__(self, *pages):
-        self.pages = list(pages)
-        self.asked = []
-
-    async def send(self, message):
-        self.asked.append(message.url)
-        page = self.pages.pop(0) if len(self.pages) > 1 else self.pages[0]
-        if isinstance(page, int):
-            return an_exchange(call="orders-feed", status=page, body="")
-        found = an_exchange(call="orders-feed", body=json.dumps(page))
-        return Exchange(
-            id=f"x{len(self.asked):04d}",
-            call=found.call,
-            request=Request("GET", message.url),
-            response=Response(200, (), found.response.body),
-            started=found.started,
-            duration_ms=1,
-        )
-
-
-def item(identifier, modified, **data):
-    return {"state": "updated", "kind": "Order", "id": identifier, "modified": modified, "data": data}
-
-
-def page(*items, following=f"{URL}?afterTimestamp=1"):
-    return {"next": following, "items": list(items)}
-
-
-def waited(script, name, test=lambda item: True, within=0.4):
-    async def wait():
-        reader = FeedReader(FeedSource("orders", URL, "orders-feed", "primary"), script, interval=0.01, pages=50)
-        seen = await reader.wait("n", name, test, awaited="it", within=within)
-        return seen, reader
-
-    return asyncio.run(wait())
+EMPTY = page(following=f"{URL}?afterTimestamp=1")
 
 
 def test_an_item_is_found_by_its_rpde_id_its_data_id_and_its_kind_with_uuid():
@@ -136,9 +89,6 @@ def one_left(found):
     return found["data"]["left"] == 1
 
 
-EMPTY = page(following=f"{URL}?afterTimestamp=1")
-
-
 def test_a_state_that_is_older_than_the_act_is_not_what_the_act_did():
     script = Script(page(item("a", 1, left=1)), EMPTY)
 
@@ -201,10 +151,6 @@ def test_a_page_that_cannot_be_read_is_the_evidence_that_nothing_was_seen():
     assert seen.exchanges == ("x0001",)
 
 
-def endless():
-    return [page(item(f"i{number}", number), following=f"{URL}?afterTimestamp={number}") for number in range(1, 200)]
-
-
 class Stumbling(Script):
     """A session in which the first page is answered, then fails once, and is answered again."""
 
@@ -223,94 +169,6 @@ def test_a_page_that_fails_once_when_requested_again_is_requested_once_more():
     assert asyncio.run(wait()).seen
 
 
-class Forbidden(Script):
-    """A session that may not send another request."""
-
-    async def send(self, message):
-        raise LimitReached("the limit of 3 requests is reached", "Raise requests under [limits].")
-
-
-class Large(Script):
-    """A session whose answers are larger than a run reads."""
-
-    async def send(self, message):
-        found = await super().send(message)
-        return replace(found, response=Response(200, truncated=True))
-
-
-@pytest.mark.parametrize(
-    ("script", "words", "remedy"),
-    [
-        (Script(*endless()), "the limit of pages of a feed", "feed_pages"),
-        (Forbidden(page()), "the limit of 3 requests", "requests"),
-        (Large(page()), "x0001 exceeds the size limit", "response_bytes"),
-    ],
-)
-def test_what_a_limit_of_the_run_cuts_off_is_not_the_feeds_fault(script, words, remedy):
-    with pytest.raises(LimitReached, match=words) as raised:
-        waited(script, "b", within=5)
-    assert remedy in raised.value.remedy
-
-
-def test_reading_to_the_end_ends_at_the_limit_of_pages():
-    async def read():
-        script = Script(*endless())
-        reader = FeedReader(FeedSource("open", URL, "open-feed"), script, interval=0.01, pages=50)
-        await reader.read_to_end(5)
-        assert (len(script.asked), len(reader.items()), reader.caught_up) == (50, 50, False)
-
-    asyncio.run(read())
-
-
-def test_empty_pages_do_not_count_towards_the_limit_of_pages():
-    script = Script(*[page()] * 20, page(item("a", 1), following=f"{URL}?afterTimestamp=2"), page())
-
-    async def wait():
-        reader = FeedReader(FeedSource("open", URL, "open-feed"), script, interval=0.001, pages=2)
-        return await reader.wait("n", "a", lambda item: True, awaited="it", within=5)
-
-    assert asyncio.run(wait()).seen
-
-
-def read_to_end(script, pages=99):
-    async def read():
-        reader = FeedReader(FeedSource("open", URL, "open-feed"), script, interval=0.001, pages=pages)
-        await reader.read_to_end(5)
-        return reader
-
-    return asyncio.run(read())
-
-
-def test_a_page_whose_items_are_all_filtered_out_is_not_the_last():
-    filtered = [page(following=f"{URL}?afterTimestamp={number}") for number in range(2, 9)]
-    last = f"{URL}?afterId=b&afterTimestamp=9"
-    end = page(following=f"{URL}?afterTimestamp=9&afterId=b")
-    script = Script(page(item("a", 1)), *filtered, page(item("b", 9), following=last), end)
-    reader = read_to_end(script)
-    assert [each["id"] for each in reader.items()] == ["a", "b"]
-    assert (reader.caught_up, len(script.asked)) == (True, 10)
-
-
-def test_a_feed_that_never_rests_is_read_until_there_is_enough():
-    """Whoever reads a busy feed to its end would otherwise request a page for each change that is made meanwhile."""
-    moving = [page(item("a", number), following=f"{URL}?afterTimestamp={number}") for number in range(1, 99)]
-
-    async def read():
-        script = Script(*moving)
-        reader = FeedReader(FeedSource("open", URL, "open-feed"), script, interval=0.01, pages=99)
-        await reader.read_to_end(5, lambda: (reader.item("a") or {"modified": 0})["modified"] >= 3)
-        await asyncio.sleep(0.1)
-        return reader.caught_up, len(script.asked)
-
-    assert asyncio.run(read()) == (False, 3)
-
-
-def test_a_feed_of_empty_pages_that_moves_on_for_ever_comes_to_an_end():
-    moving = [page(following=f"{URL}?afterTimestamp={number}") for number in range(1, 99)]
-    reader = read_to_end(Script(page(item("a", 0), following=f"{URL}?afterTimestamp=0"), *moving))
-    assert (reader.caught_up, reader.broken) == (True, None)
-
-
 def test_a_short_page_at_the_end_of_the_feed_is_not_followed_at_once():
     """Each change would otherwise cost two requests, and a busy feed be asked without a pause."""
     full = page(item("a", 1), item("b", 1))
@@ -323,20 +181,6 @@ def test_a_short_page_at_the_end_of_the_feed_is_not_followed_at_once():
         return script.asked
 
     assert 3 <= len(asyncio.run(wait())) <= 10
-
-
-def test_what_is_wanted_is_kept_where_there_is_no_room():
-    script = Script(page(item("a", 1), item("b", 2)), page(following=f"{URL}?afterTimestamp=1"))
-
-    async def read():
-        source, room = FeedSource("orders", URL, "orders-feed", "primary"), Room(most=-1)
-        reader = FeedReader(source, script, interval=0.01, pages=50, room=room)
-        await reader.read_to_end(1, wanted=["b"])
-        return reader.item("a"), reader.item("b")
-
-    dropped, kept = asyncio.run(read())
-    assert dropped is None
-    assert kept["modified"] == 2
 
 
 def test_a_feed_that_missed_what_was_due_is_known_to_have_missed_it():

@@ -2,22 +2,13 @@
 
 import asyncio
 import time
-from contextlib import nullcontext
 
 import pytest
 
 from booking_conformance.recording import Lack
-from booking_conformance.scenario.supply import shelf as shelf_module
 from booking_conformance.scenario.supply.wanted import Shortage
-from tests.support.shelves import ABOVE, FAR, session, shelf_of, supply_of, wanted
-
-
-def lent(supply, *wants, borrower="one"):
-    return asyncio.run(supply.lend(wants, borrower, "scenario"))
-
-
-def names(opportunities):
-    return [opportunity.id.rsplit("/", 1)[-1] for opportunity in opportunities]
+from tests.scenario.supply.lending import is_kept_waiting, lent, names
+from tests.support.shelves import ABOVE, session, shelf_of, supply_of, wanted
 
 
 def test_nothing_is_lacking_where_everything_can_be_cancelled():
@@ -25,12 +16,6 @@ def test_nothing_is_lacking_where_everything_can_be_cancelled():
     with pytest.raises(Shortage, match="nothing bookable that cannot be cancelled") as raised:
         lent(supply, wanted("BookableNotCancellable"))
     assert raised.value.lack is Lack.NONE
-
-
-async def is_kept_waiting(supply, *wants, borrower):
-    task = asyncio.create_task(supply.lend(wants, borrower, "scenario"))
-    done, _ = await asyncio.wait([task], timeout=0.1)
-    return not done, task
 
 
 def test_scenarios_share_an_opportunity_as_far_as_its_spaces_go():
@@ -142,31 +127,6 @@ def test_two_apart_have_different_offers():
     assert "c" in names(lent(supply, wanted(apart=True), wanted(apart=True)))
 
 
-def test_one_is_there_for_sentinels_where_all_that_can_be_cancelled_has_a_single_space():
-    async def act():
-        single = (session(name, spaces=1) for name in ("a", "b", "c"))
-        supply, _ = supply_of(*single, *(session(name, spaces=3, cancellable=False) for name in ("d", "e")))
-        for borrower in ("one", "two"):
-            task = asyncio.create_task(supply.lend([wanted("BookableCancellable", alone=True)], borrower, ""))
-            await asyncio.wait([task], timeout=0.1)
-            task.cancel()
-        return await supply.lend([wanted("BookableCancellable", alone=True, sentinel=True)], "sentinel", "")
-
-    assert len(asyncio.run(act())) == 1
-
-
-def test_one_is_kept_for_sentinels():
-    async def act():
-        supply, _ = supply_of(session("a"), session("b"))
-        (taken,) = await supply.lend([wanted(alone=True)], "one", "")
-        waits, other = await is_kept_waiting(supply, wanted(alone=True), borrower="two")
-        other.cancel()
-        (kept,) = await supply.lend([wanted("BookableCancellable", alone=True, sentinel=True)], "sentinel", "")
-        return waits, sorted(names([taken, kept]))
-
-    assert asyncio.run(act()) == (True, ["a", "b"])
-
-
 @pytest.mark.parametrize(("count", "more"), [(1, 1), (3, 3)])
 def test_what_is_lacking_is_counted_once_by_how_many_are_needed_at_a_time(count, more):
     supply, _ = supply_of(session("a"))
@@ -181,46 +141,6 @@ def test_what_serves_instead_is_lent_where_nothing_is_preferred():
     supply, _ = supply_of(session("a", cancellable=False))
     want = wanted()
     assert names(lent(supply, type(want)(("BookableCancellable", "Bookable"), want.kind))) == ["a"]
-
-
-def test_on_a_real_server_the_last_space_is_left_for_customers():
-    supply, _ = supply_of(session("a", spaces=2), session("b", spaces=3), session("c", spaces=1), base=FAR)
-    assert names(lent(supply, wanted())) == ["b"]
-    with pytest.raises(Shortage) as raised:
-        lent(supply, wanted("BookableOneSpace"))
-    assert raised.value.lack is Lack.BEYOND
-
-
-def test_the_last_space_on_a_real_server_is_booked_when_it_is_allowed():
-    one = session("a", spaces=1)
-    with pytest.raises(Shortage) as raised:
-        lent(supply_of(one, base=FAR)[0], wanted())
-    assert raised.value.lack is Lack.NEEDED
-    assert "opportunities.allow_last_space = true" in raised.value.remedy
-    for criterion in ("Bookable", "BookableOneSpace"):
-        assert names(lent(supply_of(one, base=FAR, allow_last_space=True)[0], wanted(criterion))) == ["a"]
-
-
-def test_nothing_that_costs_is_booked_on_a_real_server_unless_it_is_allowed():
-    with pytest.raises(Shortage) as raised:
-        lent(supply_of(session("a", price=5), base=FAR)[0], wanted())
-    assert "opportunities.allow_paid = true" in raised.value.remedy
-    assert lent(supply_of(session("a", price=5), base=FAR, allow_paid=True)[0], wanted())
-
-
-@pytest.mark.parametrize(
-    ("criterion", "lack"),
-    [
-        ("Bookable", Lack.NEEDED),
-        ("BookableCancellable", Lack.NEEDED),
-        ("BookableNonFreePrepaymentRequired", Lack.BEYOND),
-    ],
-)
-def test_what_a_setting_keeps_a_run_from_is_beyond_it_but_for_what_every_verdict_rests_on(criterion, lack):
-    with pytest.raises(Shortage) as raised:
-        lent(supply_of(session("a", price=5), base=FAR)[0], wanted(criterion))
-    assert raised.value.lack is lack
-    assert "opportunities.allow_paid = true" in raised.value.remedy
 
 
 def test_what_an_open_proposal_may_hold_is_not_as_new_whatever_the_feed_shows():
@@ -282,37 +202,6 @@ def test_on_this_machine_what_was_never_lent_before_is_exclusive():
         return shared.exclusive, alone.exclusive
 
     assert asyncio.run(act()) == (False, True)
-
-
-@pytest.mark.parametrize("awaits", [True, False])
-def test_a_sentinel_waits_long_only_for_those_who_do_not_wait_for_it(monkeypatch, awaits):
-    monkeypatch.setattr(shelf_module, "_STUCK_SECONDS", 0.01)
-
-    async def act():
-        supply, _ = supply_of(session("a", spaces=1))
-        await supply.lend([wanted()], "one", "")
-        with supply.awaiting_sentinel("one") if awaits else nullcontext():
-            waits, task = await is_kept_waiting(supply, wanted(alone=True, sentinel=True), borrower="two")
-        task.cancel()
-        return waits, await asyncio.gather(task, return_exceptions=True)
-
-    waits, ended = asyncio.run(act())
-    assert waits is not awaits
-    assert isinstance(ended[0], Shortage) is awaits
-
-
-@pytest.mark.parametrize(("count", "waiter", "may"), [(2, "other", True), (2, "holder", False), (1, "other", False)])
-def test_a_sentinel_is_asked_for_again_by_those_who_do_not_hold_what_it_needs(count, waiter, may):
-    async def act():
-        supply, _ = supply_of(*(session(name) for name in ("a", "b")[:count]))
-        await supply.lend([wanted("BookableCancellable", alone=True, sentinel=True)], "holder", "")
-        return supply.may_make_sentinels(waiter)
-
-    assert asyncio.run(act()) is may
-
-
-def test_elsewhere_customers_may_book_everything():
-    assert not lent(supply_of(session("a"), base=FAR)[0], wanted(alone=True))[0].exclusive
 
 
 @pytest.mark.parametrize(("seen", "exclusive"), [("later", True), ("before", False)])

@@ -1,0 +1,65 @@
+"""What a limit of the run cuts off is not the fault of the feed."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from booking_conformance.client.message import LimitReached
+from booking_conformance.recording import Response
+from booking_conformance.scenario.feeds.reader import FeedReader
+from booking_conformance.scenario.feeds.source import FeedSource
+from tests.scenario.feeds.scripted import URL, Script, item, page, waited
+
+
+def endless():
+    return [page(item(f"i{number}", number), following=f"{URL}?afterTimestamp={number}") for number in range(1, 200)]
+
+
+class Forbidden(Script):
+    """A session that may not send another request."""
+
+    async def send(self, message):
+        raise LimitReached("the limit of 3 requests is reached", "Raise requests under [limits].")
+
+
+class Large(Script):
+    """A session whose answers are larger than a run reads."""
+
+    async def send(self, message):
+        found = await super().send(message)
+        return replace(found, response=Response(200, truncated=True))
+
+
+@pytest.mark.parametrize(
+    ("script", "words", "remedy"),
+    [
+        (Script(*endless()), "the limit of pages of a feed", "feed_pages"),
+        (Forbidden(page()), "the limit of 3 requests", "requests"),
+        (Large(page()), "x0001 exceeds the size limit", "response_bytes"),
+    ],
+)
+def test_what_a_limit_of_the_run_cuts_off_is_not_the_feeds_fault(script, words, remedy):
+    with pytest.raises(LimitReached, match=words) as raised:
+        waited(script, "b", within=5)
+    assert remedy in raised.value.remedy
+
+
+def test_reading_to_the_end_ends_at_the_limit_of_pages():
+    async def read():
+        script = Script(*endless())
+        reader = FeedReader(FeedSource("open", URL, "open-feed"), script, interval=0.01, pages=50)
+        await reader.read_to_end(5)
+        assert (len(script.asked), len(reader.items()), reader.caught_up) == (50, 50, False)
+
+    asyncio.run(read())
+
+
+def test_empty_pages_do_not_count_towards_the_limit_of_pages():
+    script = Script(*[page()] * 20, page(item("a", 1), following=f"{URL}?afterTimestamp=2"), page())
+
+    async def wait():
+        reader = FeedReader(FeedSource("open", URL, "open-feed"), script, interval=0.001, pages=2)
+        return await reader.wait("n", "a", lambda item: True, awaited="it", within=5)
+
+    assert asyncio.run(wait()).seen
