@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from booking_conformance.recording import Exchange
 
 
+_NOTHING = frozenset({404, 410})
+
+
+def says_as_much(now: Exchange, before: Exchange) -> bool:
+    """Return whether Order Status says that there is something as it did before, or nothing: by a 404 or by a 410."""
+    return now.status == before.status or {now.status, before.status} <= _NOTHING
+
+
 def shows_no_order(status: Exchange, message: str, *, requirement: Rows = ()) -> None:
     """Fail with ``message`` when Order Status returns an Order.
 

@@ -19,6 +19,7 @@ TOTALS = ("totalPaymentDue", "totalPaymentTax")
 # Others may book between two answers: the spaces left may differ.
 CAPACITIES = frozenset({"remainingAttendeeCapacity", "remainingUses"})
 # Barred from responses though the open feeds have them (part 7, no. 29).
+_FEW = 100
 FEED_ONLY = frozenset({"openBookingFlowRequirement", "availableChannel", "@context"})
 
 
@@ -28,7 +29,7 @@ def difference(
     """Return the first two places that differ, or None.
 
     Properties of a namespace and those ``ignored`` are passed over, prices are compared as amounts (part 7, no. 33).
-    Responses to a form belong to their fields, in whatever order they are listed.
+    Arrays may be in another order, and responses to a form belong to their fields.
     ``shared_only`` passes over what only one side has.
     """
     # Nearly everything comes back as it was.
@@ -39,7 +40,7 @@ def difference(
             names = _names(one.value, other.value, ignored, shared_only)
             pairs.extend((one[name], other[name]) for name in names)
         elif isinstance(one.value, list) and isinstance(other.value, list) and len(one.value) == len(other.value):
-            pairs.extend(zip(_by_field(one), _by_field(other), strict=True))
+            pairs.extend(_unlike(_by_field(one), _by_field(other)))
         elif not _same(one, other):
             return one, other
     return None
@@ -54,6 +55,23 @@ def _by_field(listed: Document) -> list[Document]:
     entries = listed.each()
     fields = {field for entry in entries if (field := entry["propertyID"].text)}
     return sorted(entries, key=lambda e: e["propertyID"].text or "") if len(fields) == len(entries) else entries
+
+
+def _unlike(here: list[Document], there: list[Document]) -> list[tuple[Document, Document]]:
+    """Return the entries of two arrays, side by side, without those that stand in both, wherever: no rule orders them.
+
+    How many a response lists is the target's choice: more than a few are compared as they come.
+    """
+    if len(here) > _FEW:
+        return list(zip(here, there, strict=True))
+    left, rest = [], list(there)
+    for entry in here:
+        same = next((place for place, other in enumerate(rest) if other.value == entry.value), None)
+        if same is None:
+            left.append(entry)
+        else:
+            del rest[same]
+    return list(zip(left, rest, strict=True))
 
 
 def _same(one: Document, other: Document) -> bool:

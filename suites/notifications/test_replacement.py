@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import check, not_applicable, not_shown, not_testable, require
+from booking_conformance.openactive.opportunity import prepayment_of
 from booking_conformance.suites.order_cancellation.items import items
 from booking_conformance.suites.orders_feed.offers import require_offers
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from booking_conformance.recording import Document, Reading
 
 REPLACEMENT = "seller-replacement"
-_PREPAYMENT = ("openBookingPrepayment", "prepayment")
 
 
 @check("notifications.replacement-shown-in-orders-feed", cites=("notif-005", "tst-016"), scenario=REPLACEMENT)
@@ -47,7 +47,8 @@ def test_keeps_order_item(conversation: Reading) -> None:
 def test_costs_no_more(conversation: Reading) -> None:
     """A replacement costs no more than what was booked, and has the same prepayment.
 
-    Pass: the price of acceptedOffer is not higher and its prepayment the same. Fail: one is not.
+    Pass: the price of acceptedOffer is not higher and its prepayment the same; not to state it means Required, and
+    nothing where the price is 0. Fail: one is not.
     Not testable: the replacement did not appear, or its offer has no price.
     """
     before, after = _before_and_after(conversation)
@@ -60,16 +61,8 @@ def test_costs_no_more(conversation: Reading) -> None:
         if price is None or most is None:
             not_testable("The price of an offer cannot be read.", at=new)
         require(price <= most, "The replacement costs more.", at=new["price"], expected=f"at most {most}")
-        require(
-            _prepayment(new) == _prepayment(old),
-            "The replacement has a different prepayment.",
-            at=new,
-            expected=_prepayment(old),
-        )
-
-
-def _prepayment(offer: Document) -> str | None:
-    return next((offer[name].text for name in _PREPAYMENT if offer[name]), None)
+        same, message = prepayment_of(new) == prepayment_of(old), "The replacement has a different prepayment."
+        require(same, message, at=new, expected=prepayment_of(old) or "none", got=prepayment_of(new) or "none")
 
 
 @check("notifications.replacement-is-published", cites=("notif-008",), scenario=REPLACEMENT)

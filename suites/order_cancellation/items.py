@@ -32,9 +32,13 @@ def status(item: Document) -> str:
 
 
 def canonical(value: Any) -> Any:
-    """Return a JSON value in a form in which equal values compare equal: amounts as numbers, lists sorted."""
+    """Return a JSON value in a form in which equal values compare equal: amounts as numbers, lists sorted.
+
+    What stands in a namespace is left out: everything is as specified when it is ignored (ext-004).
+    """
     if isinstance(value, dict):
-        return {name: _amount(child) if name in _AMOUNTS else canonical(child) for name, child in value.items()}
+        own = ((name, child) for name, child in value.items() if ":" not in name)
+        return {name: _amount(child) if name in _AMOUNTS else canonical(child) for name, child in own}
     if isinstance(value, list):
         return sorted((canonical(child) for child in value), key=lambda child: json.dumps(child, default=str))
     return value

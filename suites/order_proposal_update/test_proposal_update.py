@@ -18,10 +18,11 @@ _UNKNOWN = {"UnknownOrderError", "NotFoundError"}
     feature="approval+order-status",
 )
 def test_refused_changes_nothing(conversation: Reading) -> None:
-    """An OrderProposal Update that is refused does not reject the proposal.
+    """An OrderProposal Update that is refused neither rejects nor accepts the proposal.
 
-    Pass: after two that were refused, Order Status does not show the proposal as CustomerRejected. Fail: it does. Not
-    testable: one was not refused. Not applicable: Order Status returns no OrderProposal, or one without a status.
+    Pass: after two that were refused, Order Status shows the proposal neither as CustomerRejected nor, where Sellers
+    are asked through a Test Interface, as SellerAccepted. Fail: it does. Not testable: one was not refused. Not
+    applicable: Order Status returns no OrderProposal, or one without a status.
     """
     for step in ("update with another status", "update with another property"):
         if not conversation.step(step).refused:
@@ -29,10 +30,13 @@ def test_refused_changes_nothing(conversation: Reading) -> None:
     status = conversation.step("status after refused updates")
     if status.answer.type != "OrderProposal":
         not_applicable("Order Status returns no OrderProposal.")
-    place, message = status.answer["orderProposalStatus"], "A refused update must not reject the proposal."
+    place = status.answer["orderProposalStatus"]
     if not place:
         not_applicable("Order Status returns no status of the proposal.")
-    require("CustomerRejected" not in str(place.plain()), message, at=place)
+    shown, unasked = str(place.plain()), not conversation.facts.get("Sellers are asked", False)
+    require("CustomerRejected" not in shown, "A refused update must not reject the proposal.", at=place)
+    message = "A refused update must not accept the proposal."
+    require(unasked or "SellerAccepted" not in shown, message, at=place, requirement="pu-003")
 
 
 @check("order-proposal-update.succeeds", cites=("pu-001", "pu-002"), scenario="proposal-update")

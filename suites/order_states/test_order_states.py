@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from booking_conformance.check import check, each, equal, not_applicable, not_testable, outcome, require
+from booking_conformance.check.absence import says_as_much
 from booking_conformance.check.refusals import all_refused
 from booking_conformance.recording import Document, Exchange, Reading
 from booking_conformance.specification.order_states import REFUSED, SUCCEEDS, acted
@@ -88,7 +89,7 @@ def _require_same_status(conversation: Reading) -> bool:
     # A quote may be forgotten at any moment, when its lease ends.
     if before.answer.type == "OrderQuote":
         return False
-    require(after.status == before.status, _UNCHANGED, at=after, expected=outcome(before), got=outcome(after))
+    require(says_as_much(after, before), _UNCHANGED, at=after, expected=outcome(before), got=outcome(after))
     for name in _STATING:
         if not (name == "orderProposalStatus" and _may_be_accepted(conversation, before.answer, after.answer)):
             equal(after.answer[name], before.answer[name].plain(), _UNCHANGED)

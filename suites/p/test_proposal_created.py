@@ -14,10 +14,8 @@ def test_quotes_require_approval(conversation: Reading) -> None:
     Pass: `orderRequiresApproval` is true at C1 and C2, even if another item needs no approval. Fail: it is anything
     else. Not testable: C1 or C2 was refused.
     """
-    quotes = [conversation.success("C1"), conversation.success("C2")]
-    if conversation.has("mixed C1"):
-        quotes.append(conversation.success("mixed C1"))
-    for quote in quotes:
+    for step in ("C1", "C2", *filter(conversation.has, ["mixed C1"])):
+        quote = conversation.success(step)
         stated, message = (
             quote.answer["orderRequiresApproval"],
             f"{quote.call} must state that the Order requires approval.",

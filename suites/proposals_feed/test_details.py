@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from booking_conformance.check import check, equal, not_testable
+from booking_conformance.check import check, not_testable
+from booking_conformance.check.comparison import agree, difference
 from booking_conformance.recording import Document, Reading
 from booking_conformance.results import Level
 from booking_conformance.suites.details_capture.creations import counterpart
@@ -23,8 +24,10 @@ def _shown_as_proposed(conversation: Reading, *names: str) -> None:
     shown = counterpart(places[0], items) or _alike(places[0], items, names)
     if shown is None:
         not_testable("The feed shows no items of the proposal.", at=proposal)
+    if not any(places[0][name] for name in names):
+        not_testable(f"P returned no {' or '.join(names)}.", at=proposal)
     for name in names:
-        equal(shown[name], places[0][name].plain(), f"The feed must show {name} as it was proposed.")
+        agree(shown[name], places[0][name], f"The feed must show {name} as it was proposed.")
 
 
 def _alike(place: Document, items: Sequence[Document], names: tuple[str, ...]) -> Document | None:
@@ -32,7 +35,7 @@ def _alike(place: Document, items: Sequence[Document], names: tuple[str, ...]) -
 
     Where neither P has an @id (open reading 9) nor the feed the opportunity (28), one that has them is the one meant.
     """
-    same = (item for item in items if all(item[name].plain() == place[name].plain() for name in names))
+    same = (item for item in items if all(difference(item[name], place[name]) is None for name in names))
     return next(same, next(iter(items), None))
 
 

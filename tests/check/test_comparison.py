@@ -20,6 +20,7 @@ def documents(one, other):
         ('{"price": 5}', '{"price": "5.00"}'),
         ('{"a": 1, "ext:b": 2}', '{"a": 1}'),
         ('{"a": [1, {"b": 2}]}', '{"a": [1, {"b": 2}]}'),
+        ('{"a": [1, {"b": 2}, 1]}', '{"a": [{"b": 2}, 1, 1]}'),
     ],
 )
 def test_prices_are_amounts_and_namespaces_do_not_count(one, other):
@@ -29,6 +30,16 @@ def test_prices_are_amounts_and_namespaces_do_not_count(one, other):
 def test_the_first_place_that_differs_is_returned():
     found = difference(*documents('{"a": [{"b": 1}]}', '{"a": [{"b": 2}]}'))
     assert [place.pointer for place in found] == ["/a/0/b", "/a/0/b"]
+
+
+def test_of_arrays_in_another_order_what_differs_is_returned():
+    found = difference(*documents('{"a": [{"b": 1}, {"b": 2}, 3]}', '{"a": [3, {"b": 1}, {"b": 4}]}'))
+    assert [(place.pointer, place.value) for place in found] == [("/a/1/b", 2), ("/a/2/b", 4)]
+
+
+def test_a_long_array_is_compared_as_it_comes():
+    one, other = documents(*(json.dumps({"a": numbers}) for numbers in ([*range(200)], [*reversed(range(200))])))
+    assert difference(one, other) is not None
 
 
 def test_what_only_one_side_has_may_be_passed_over():
