@@ -87,9 +87,9 @@ def test_leases_fit_and_hold(conversation: Reading) -> None:
 
     Six Orders are quoted at C1 and C2 at the same time where five spaces are left; then those that were quoted are
     booked at the same time. Pass: at most five have a lease, each of these is booked unless its lease ended before,
-    and the open feed shows as many spaces taken as were booked. Fail: there are more leases, one cannot be booked, or the spaces do not add
-    up. Not applicable: no lease was made that lasted so long. Not run: others may book the opportunities, or none
-    states its capacity.
+    and the open feed shows as many spaces taken as were booked. Fail: there are more leases, one cannot be booked, or
+    the spaces do not add up. Not applicable: no lease was made that lasted so long. Not run: others may book the
+    opportunities, or none states its capacity.
     """
     leased = [_last_quote(conversation, number) for number in range(1, 7)]
     holders = [quote for quote in leased if quote.succeeded and _lasted(quote, until=leased)]

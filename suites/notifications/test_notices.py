@@ -102,9 +102,9 @@ def test_not_cancelled_afterwards(conversation: Reading) -> None:
 def test_re_emitted_order_is_current(conversation: Reading) -> None:
     """An Order that the Orders feed shows again, as its opportunity has changed, agrees with the open feed.
 
-    Pass: what its items state of the opportunity is as changed; they may state less. Fail: it is as before. Not applicable: the Orders feed
-    does not show the Order, or gives the opportunity by its @id alone (open reading 32). Not testable: the open feed
-    did not show the change.
+    Pass: what its items state of the opportunity is as changed; they may state less. Fail: it is as before. Not
+    applicable: the Orders feed does not show the Order, or gives the opportunity by its @id alone (open reading 32).
+    Not testable: the open feed did not show the change.
     """
     changed = [seen for seen in conversation.observations if seen.name.endswith(" changed") and seen.seen]
     conversation.success("change")

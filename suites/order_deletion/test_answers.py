@@ -26,8 +26,8 @@ def test_repeat_changes_nothing(conversation: Reading) -> None:
     """A second deletion leaves the Order deleted.
 
     Pass: it returns 204, 404 or 410 (open reading 2), Order Status, where declared, responds as it did after the
-    first, by 404 or 410, and the Orders feed still shows the Order as deleted. Fail: another status, 410 without GoneError, or the
-    Order exists again. Not testable: Order Status returns a server error.
+    first, by 404 or 410, and the Orders feed still shows the Order as deleted. Fail: another status, 410 without
+    GoneError, or the Order exists again. Not testable: Order Status returns a server error.
     """
     conversation.success("delete")
     again = conversation.step("delete again")
