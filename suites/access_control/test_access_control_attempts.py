@@ -1,5 +1,7 @@
 """Nothing is returned or changed by any method on any endpoint, with credentials that must not reach what is there."""
 
+from itertools import groupby
+
 from booking_conformance.check import check, fail, inform, not_applicable, not_testable, outcome, require
 from booking_conformance.check.spaces import require_left
 from booking_conformance.openactive.answers import is_error_document
@@ -24,14 +26,18 @@ _BOOKING = ("C1", "C2", "B", "cancellation")
 def _require_nothing_told(conversation: Reading, attempts: list[Exchange]) -> None:
     """Fail when an answer has the customer's data, or the @id of an item, in its body or in a header.
 
+    What the request has said itself tells nothing: an error may quote it.
     Not testable where each answer is a crash, which says nothing of what a request may do. What the specification
     defines for no endpoint may be answered in any way: 501, by a gateway, by a page.
     """
     if all(_crashed(attempt) for attempt in attempts):
         not_testable("No request was served or refused", at=attempts[0])
     told = {**conversation.fact("canaries"), **{f"item {n}": each for n, each in enumerate(_items(conversation))}}
-    for trace in Search({name: value for name, value in told.items() if value}).traces(attempts):
-        fail(f"An Order of somebody else must not be disclosed: {trace}.", at=trace.exchange, got=trace.name)
+    known = {name: value for name, value in told.items() if value}
+    for said, answered in groupby(attempts, key=lambda attempt: attempt.request.body or ""):
+        unsaid = {name: value for name, value in known.items() if value not in said}
+        for trace in Search(unsaid).traces(answered):
+            fail(f"An Order of somebody else must not be disclosed: {trace}.", at=trace.exchange, got=trace.name)
 
 
 def _crashed(attempt: Exchange) -> bool:

@@ -145,3 +145,13 @@ def test_orders_that_need_approval_are_judged_before_the_mixed_one(mixed, outcom
         judge("p.requires-approval-at-quotes", *calls)
     with BLAMED:
         judge("p.requires-approval-at-quotes", said("C1", call="C1", orderRequiresApproval=False), *calls[1:])
+
+
+@pytest.mark.parametrize(("sent", "outcome"), [({"orderedItem": [{"@id": ITEM}]}, nullcontext()), (None, BLAMED)])
+def test_an_error_may_quote_its_request(sent, outcome):
+    error = json.dumps({"@type": "NotFoundError", "description": f"There is no {ITEM} here."})
+    request = json.dumps(sent) if sent else None
+    attempt = an_exchange(identifier="x", step="other-seller: PATCH", status=404, body=error, sent=request)
+    facts = {"own credentials": True, "canaries": {"email": "robin@example.com"}, "items": [ITEM]}
+    with outcome:
+        judge("access-control.other-methods-tell-sellers-nothing", said("B", 201), attempt, **facts)
