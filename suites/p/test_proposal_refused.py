@@ -29,6 +29,19 @@ def test_p_refuses_wrong_total(conversation: Reading) -> None:
     )
 
 
+@check("p.wrong-total-makes-no-proposal", cites=("err-015",), scenario="proposal")
+def test_wrong_total_makes_no_proposal(conversation: Reading) -> None:
+    """A P that is refused for its total creates no OrderProposal.
+
+    Pass: an OrderProposal Update finds none, and is refused with whatever error. Fail: it succeeds. Not testable: the
+    wrong total was not refused.
+    """
+    attempt = conversation.step("P with a wrong total")
+    if not attempt.refused:
+        not_testable("The wrong total was not refused", at=attempt)
+    refused(conversation.step("update after wrong total"), message="There must be no proposal to update.")
+
+
 @check("p.refuses-missing-payment", cites=("p-010", "err-012"), scenario="proposal", feature="paid")
 def test_p_refuses_missing_payment(conversation: Reading) -> None:
     """P without payment is refused where prepayment is required.
