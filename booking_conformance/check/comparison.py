@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.verify import fail, not_testable, require
+from booking_conformance.openactive.iso8601 import is_one_moment
 from booking_conformance.recording import show
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ def difference(
 ) -> tuple[Document, Document] | None:
     """Return the first two places that differ, or None.
 
-    Properties of a namespace and those ``ignored`` are passed over, prices are compared as amounts (part 7, no. 33).
-    Arrays may be in another order, and responses to a form belong to their fields.
-    ``shared_only`` passes over what only one side has.
+    Properties of a namespace and those ``ignored`` are passed over, prices are compared as amounts (part 7, no. 33) and
+    times as moments, whatever their offset. Arrays may be in another order, and responses to a form belong to their
+    fields. ``shared_only`` passes over what only one side has.
     """
     # Nearly everything comes back as it was.
     pairs = [(here, there)] if here.value != there.value else []
@@ -77,7 +78,7 @@ def _unlike(here: list[Document], there: list[Document]) -> list[tuple[Document,
 def _same(one: Document, other: Document) -> bool:
     if one.pointer.endswith("/price") and one.decimal is not None:
         return one.decimal == other.decimal
-    return one.value == other.value
+    return one.value == other.value or is_one_moment(one.text, other.text)
 
 
 def agree(

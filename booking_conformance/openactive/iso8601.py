@@ -28,6 +28,12 @@ def aware_moment(value: Any) -> datetime | None:
         return None
 
 
+def is_one_moment(one: Any, other: Any) -> bool:
+    """Return whether two ISO 8601 texts that state their offsets from UTC name the same moment."""
+    time = aware_moment(one)
+    return time is not None and time == aware_moment(other)
+
+
 def stated_moment(value: Any) -> datetime | None:
     """Return a time from ISO 8601 text as it is stated, aware or not, with a comma or a point before its fraction."""
     try:

@@ -20,6 +20,7 @@ def documents(one, other):
         ('{"price": 5}', '{"price": "5.00"}'),
         ('{"a": 1, "ext:b": 2}', '{"a": 1}'),
         ('{"a": [1, {"b": 2}]}', '{"a": [1, {"b": 2}]}'),
+        ('{"startDate": "2026-02-01T10:00:00Z"}', '{"startDate": "2026-02-01T11:00:00+01:00"}'),
         ('{"a": [1, {"b": 2}, 1]}', '{"a": [{"b": 2}, 1, 1]}'),
     ],
 )
@@ -35,6 +36,11 @@ def test_the_first_place_that_differs_is_returned():
 def test_of_arrays_in_another_order_what_differs_is_returned():
     found = difference(*documents('{"a": [{"b": 1}, {"b": 2}, 3]}', '{"a": [3, {"b": 1}, {"b": 4}]}'))
     assert [(place.pointer, place.value) for place in found] == [("/a/1/b", 2), ("/a/2/b", 4)]
+
+
+def test_a_time_without_offset_is_text():
+    one, other = documents('{"startDate": "2026-02-01T10:00:00Z"}', '{"startDate": "2026-02-01T10:00:00"}')
+    assert difference(one, other) is not None
 
 
 def test_a_long_array_is_compared_as_it_comes():
