@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CANCELLED = frozenset({"https://openactive.io/CustomerCancelled", "https://openactive.io/SellerCancelled"})
 STILL_COUNTED = frozenset({"IncompleteAttendeeDetailsError", "IncompleteIntakeFormError"})
 NET = "https://openactive.io/TaxNet"
+GROSS = "https://openactive.io/TaxGross"
 _USUAL_DECIMALS = 2
 _MAKING = frozenset({"P", "B"})
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.recording.bookings import Bookings
 from booking_conformance.recording.exchange import FEEDS, NotRecorded
+from booking_conformance.recording.feed_versions import FeedVersions
 from booking_conformance.recording.others import Others
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class History:
         self._positions: dict[str, None] = {}
         self.others = Others(orders_kept, told_apart=partners_told_apart)
         self.bookings = Bookings(orders_kept)
+        self.feed_versions = FeedVersions(orders_kept)
         self.is_of_run = partners_told_apart
 
     def add(self, exchange: Exchange) -> None:
@@ -55,6 +57,7 @@ class History:
         self._keep_position(exchange)
         self.others.add(exchange)
         self.bookings.add(exchange)
+        self.feed_versions.add(exchange)
         if exchange.order_uuid is None:
             return
         said = self._orders[exchange.partner, exchange.order_uuid]
@@ -145,7 +148,7 @@ class History:
         found = History(self.base_uri, orders_kept=self._orders_kept, partners_told_apart=self.is_of_run)
         found._tax_modes, found._error_names = dict(self._tax_modes), dict(self._error_names)
         found._positions, found.others = dict(self._positions), self.others.copy()
-        found.bookings = self.bookings.copy()
+        found.bookings, found.feed_versions = self.bookings.copy(), self.feed_versions.copy()
         found._taxed = set(self._taxed)
         wanted = {key for exchange in exchanges for key in self._spoken_of(exchange)}
         for key, said in self._orders.items():

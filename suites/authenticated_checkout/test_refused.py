@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 SINGLE = "checkout-single"
 UNKNOWN = ("unknown opportunity", "unknown number")
-CUSTOMERS = ("customer missing", "customer number", "customer unknown")
+CUSTOMERS = ("customer missing", "customer number", "customer incomplete", "customer unknown")
 BROKER = ("without broker", "without broker name", "without broker url")
 LINKS = ("without links", "without link to broker", "without link to profile")
-SCHEMES = ("broker url without scheme", "link without scheme")
+SCHEMES = ("broker url without scheme", "link without scheme", "link with another scheme")
 # The row that wants a refusal, by how the step begins; of what is not listed it is that of what cannot be booked.
 _ROWS = {"customer ": "ac-001", "type ": "ac-002", "offer of ": "ac-003", **dict.fromkeys((*BROKER, *LINKS), "ac-004"),
          **dict.fromkeys((*SCHEMES, "http link"), "ac-006")}  # fmt: skip
@@ -51,7 +51,7 @@ def _refusals(conversation: Reading) -> list[Exchange]:
 
 @check("authenticated-checkout.needs-customer", cites=("ac-001",), level=Level.SHOULD, scenario=SINGLE)
 def test_needs_customer(conversation: Reading) -> None:
-    """A request without a customer, or for one that has no Customer Account, is refused.
+    """A request without a customer, or for one that has no Customer Account or no e-mail address, is refused.
 
     Pass: each is refused. Warn: one is accepted; the refusal is inferred. Not testable: the ordinary request was
     refused too.
@@ -112,7 +112,7 @@ def test_needs_url_scheme(conversation: Reading) -> None:
     Pass: it is refused. Warn: it is accepted; the refusal is inferred. A checkout served over https on a remote
     host counts as production. Not testable: the ordinary request was refused too.
     """
-    not_taken(_controlled(conversation, *SCHEMES), "A URL without a scheme should not be accepted.")
+    not_taken(_controlled(conversation, *SCHEMES), "A URL with neither http:// nor https:// should not be accepted.")
     plain = conversation.step("http link")
     if plain.request.url.startswith("https://") and host(plain.request.url) not in {"localhost", "127.0.0.1", "::1"}:
         not_taken([plain], "A URL with http:// should not be accepted in production.")

@@ -8,7 +8,9 @@ from booking_conformance.check import check, verify
 from booking_conformance.check.verify import Rows
 from booking_conformance.openactive.answers import ORDER_FEEDS, WHOLE_ORDERS, Kind, kind_of, orders_in
 from booking_conformance.openactive.money import (
+    GROSS,
     NET,
+    counted_items,
     minor_unit,
     pays_dynamically,
     sums_of,
@@ -30,6 +32,24 @@ def test_total_is_sum(exchange: Exchange, history: History) -> None:
     """
     orders = [order for order in _successes(exchange) if not _overridden(order)]
     _judge_totals(orders, exchange, history, _row_of_tax_mode)
+
+
+@check("money.tax-within-gross-prices", cites=("tax-008",), calls=STEPS, examples=("paid-offers",))
+def test_tax_within_gross_prices(exchange: Exchange, history: History) -> None:
+    """Where the taxMode is gross, no price has more tax in it than it comes to.
+
+    Pass: the tax of each item that counts is no more than its offer costs. Fail: it is more. Not applicable: the
+    taxMode is another, or no item states its tax.
+    """
+    gross = [order for order in _successes(exchange) if tax_mode_of(order, exchange, history) == GROSS]
+    taxed = [item for order in gross for item in counted_items(order) if item["unitTaxSpecification"].each()]
+    for item in verify.each(taxed, "No item states a tax that is in its price."):
+        tax = sum((charge["price"].decimal or Decimal(0) for charge in item["unitTaxSpecification"].each()), Decimal(0))
+        price, message = (
+            item["acceptedOffer"]["price"].decimal or Decimal(0),
+            "More tax than that cannot be in the price.",
+        )
+        verify.require(tax <= price, message, at=item["unitTaxSpecification"], expected=f"at most {price}")
 
 
 @check("money.total-of-offer-overrides", cites=("tax-014",), calls=STEPS, feature="offer-override")

@@ -40,9 +40,39 @@ def test_attendance_in_order_status(conversation: Reading) -> None:
         require(status(there) == status(here), message, at=there["orderItemStatus"], expected=status(here))
 
 
-def _in_both(conversation: Reading) -> list[tuple[Document, Document]]:
+@check("notifications.notice-in-order-status", cites=("of-009", "st-001"), scenario="seller-notice",
+       feature="order-status")  # fmt: skip
+def test_notice_in_order_status(conversation: Reading) -> None:
+    """Order Status shows the customerNotice that a Seller has given.
+
+    Pass: each OrderItem has the `customerNotice` that the Orders feed shows. Fail: one has another, or none. Not
+    applicable: the feed shows none any more. Not testable: the cancellation of another item did not appear in the feed,
+    or Order Status failed.
+    """
+    _require_same(conversation, "customerNotice", "feed after cancellation")
+
+
+@check("notifications.message-in-order-status", cites=("of-009", "st-001"),
+       scenario="seller-cancellation-with-message", feature="order-status")  # fmt: skip
+def test_message_in_order_status(conversation: Reading) -> None:
+    """Order Status shows the cancellationMessage of a Seller who has cancelled.
+
+    Pass: each OrderItem has the `cancellationMessage` that the Orders feed shows. Fail: one has another, or none. Not
+    applicable: the feed shows none. Not testable: the cancellation did not appear in the feed, or Order Status failed.
+    """
+    _require_same(conversation, "cancellationMessage")
+
+
+def _require_same(conversation: Reading, name: str, observed: str = "feed") -> None:
+    pairs = [(here[name], there[name]) for here, there in _in_both(conversation, observed) if here[name]]
+    for here, there in each(pairs, f"The Orders feed shows no {name}."):
+        message = f"Order Status does not show the {name} that the Orders feed shows."
+        require(there.plain() == here.plain(), message, at=there, expected=here.plain())
+
+
+def _in_both(conversation: Reading, observed: str = "feed") -> list[tuple[Document, Document]]:
     """Return each OrderItem as the Orders feed showed it, and as Order Status did after that."""
-    seen = conversation.observation("feed")
+    seen = conversation.observation(observed)
     if not seen.seen:
         not_shown("The Orders feed did not show what the Seller did.", at=seen.item["data"])
     now = items(conversation.success("status").answer)

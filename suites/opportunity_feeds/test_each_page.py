@@ -15,6 +15,7 @@ _PREPAYMENT = ("openBookingPrepayment", "prepayment")
 _CHOICES = ("openBookingInAdvance", "advanceBooking", *_PREPAYMENT)
 _CHOICE_VALUES = frozenset(OPENACTIVE + value for value in ("Required", "Optional", "Unavailable"))
 _FLOW = "openBookingFlowRequirement"
+_SPACES = ("remainingAttendeeCapacity", "remainingUses")
 
 
 @check("opportunity-feeds.each-offer-priced", cites=("rpde-026",), calls=("open-feed",), examples=("open-feeds",))
@@ -51,6 +52,28 @@ def test_each_offer_consistent(exchange: Exchange, history: History) -> None:
             if any(map(_is_odd, _offers(place))):
                 for offer in place["offers"].each():
                     _judge(offer)
+
+
+@check("opportunity-feeds.each-count-from-zero", cites=("rpde-026",), calls=("open-feed",), examples=("open-feeds",))
+def test_each_count_from_zero(exchange: Exchange, history: History) -> None:
+    """No page of an open feed says that fewer than no spaces are left.
+
+    Pass: each remainingAttendeeCapacity and remainingUses that is a whole number is 0 or more. Fail: one is less. Not
+    applicable: the page states none.
+    """
+    items = items_of(exchange) if exchange.status == 200 else []
+    stated = [(data, name) for data in (item["data"] for item in items) for name in _stated(data.value)]
+    for data, name in each(stated, "The page states no spaces."):
+        if _is_below_zero(data.value, name):
+            fail("Fewer than no spaces cannot be left.", at=data[name], expected="0 or more")
+
+
+def _stated(data: Any) -> list[str]:
+    return [name for name in _SPACES if name in data] if isinstance(data, dict) else []
+
+
+def _is_below_zero(data: Any, name: str) -> bool:
+    return isinstance(data[name], int) and data[name] < 0
 
 
 def _judge(offer: Document) -> None:

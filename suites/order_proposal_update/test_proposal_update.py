@@ -7,6 +7,8 @@ from booking_conformance.recording import Reading
 
 # Each name with and without the suffix (open reading 7).
 _VALUE = {"PatchNotAllowedOnPropertyError", "PatchNotAllowedOnProperty"}
+# The steps that try what a customer may not set.
+_OTHER_STATUSES = ("update with another status", "update with the first status", "update with the Seller's rejection")
 _EXCESS = {"PatchContainsExcessivePropertiesError", "PatchContainsExcessiveProperties"}
 _UNKNOWN = {"UnknownOrderError", "NotFoundError"}
 
@@ -20,11 +22,11 @@ _UNKNOWN = {"UnknownOrderError", "NotFoundError"}
 def test_refused_changes_nothing(conversation: Reading) -> None:
     """An OrderProposal Update that is refused neither rejects nor accepts the proposal.
 
-    Pass: after two that were refused, Order Status shows the proposal neither as CustomerRejected nor, where Sellers
+    Pass: after those that were refused, Order Status shows the proposal neither as CustomerRejected nor, where Sellers
     are asked through a Test Interface, as SellerAccepted. Fail: it does. Not testable: one was not refused. Not
     applicable: Order Status returns no OrderProposal, or one without a status.
     """
-    for step in ("update with another status", "update with another property"):
+    for step in (*_OTHER_STATUSES, "update with another property"):
         if not conversation.step(step).refused:
             not_testable("The update was not refused", at=conversation.step(step))
     status = conversation.step("status after refused updates")
@@ -96,14 +98,12 @@ def test_update_with_namespaced_property(conversation: Reading) -> None:
 def test_update_with_other_status(conversation: Reading) -> None:
     """An OrderProposal Update accepts no status but CustomerRejected.
 
-    Pass: PatchNotAllowedOnPropertyError, with or without its suffix, for SellerAccepted. Fail: success, or another
-    error. Not testable: P failed.
+    Pass: PatchNotAllowedOnPropertyError, with or without its suffix, for SellerAccepted, AwaitingSellerConfirmation and
+    SellerRejected. Fail: success, or another error, for one of them. Not testable: P failed.
     """
-    refused(
-        conversation.step("update with another status"),
-        _VALUE,
-        "The customer must not be able to accept for the Seller.",
-    )
+    for step in _OTHER_STATUSES:
+        message = "The customer must not be able to set a proposal to what only its Seller, or P, makes of it."
+        refused(conversation.step(step), _VALUE, message)
 
 
 @check("order-proposal-update.refuses-other-properties", cites=("pu-004", "err-053"), scenario="proposal-update")

@@ -1,8 +1,9 @@
 """What P refuses."""
 
-from booking_conformance.check import absent, check, inform, not_testable, outcome, refused, require
+from booking_conformance.check import absent, check, inform, not_applicable, not_testable, outcome, refused, require
 from booking_conformance.check.comparison import bought
 from booking_conformance.check.lease_checks import status_and_errors
+from booking_conformance.check.refusals import all_refused
 from booking_conformance.check.spaces import require_left, spaces_before
 from booking_conformance.openactive.leases import lacks_spaces
 from booking_conformance.recording import Reading
@@ -54,6 +55,31 @@ def test_p_refuses_missing_payment(conversation: Reading) -> None:
     refused(
         conversation.step("P without payment"), {"MissingPaymentDetailsError"}, "P without payment must be refused."
     )
+
+
+@check("p.refuses-incomplete-payment", cites=("p-010", "err-013"), scenario="proposal", feature="paid")
+def test_p_refuses_incomplete_payment(conversation: Reading) -> None:
+    """P with a payment that has no identifier is refused where prepayment is required.
+
+    Pass: IncompletePaymentDetailsError. Fail: success, or another error. Info: no opportunity required prepayment.
+    """
+    quote, step = conversation.success("C2"), "P without payment identifier"
+    if not conversation.has(step) and conversation.has("P with a wrong total"):
+        inform("The quoted opportunities required no prepayment.", at=quote)
+    refused(conversation.step(step), {"IncompletePaymentDetailsError"}, f"{step} must be refused.")
+
+
+@check("p.refuses-unbookable", cites=("bkb-003", "bkb-006"), scenario="unavailable-proposal")
+def test_p_refuses_unbookable(conversation: Reading) -> None:
+    """P refuses what is over, and what cannot be booked yet, where others are booked without approval.
+
+    It is sent without a quote, for the price that the open feed states. Pass: it is refused, with whatever error. Fail:
+    it succeeds. Not applicable: the opportunity was not made for this run.
+    """
+    row = {"past": "bkb-003", "too-early": "bkb-006"}[conversation.values["case"]]
+    if not conversation.fact("made"):
+        not_applicable("Only what was made for this run is tried to be proposed.")
+    all_refused([(conversation.step("unquoted B"), "What cannot be booked must not be proposed.", row)])
 
 
 @check("p.refuses-other-items", cites=("p-013", "err-018"), scenario="proposal")

@@ -1,8 +1,26 @@
-"""The version of a proposal, whoever proposed it."""
+"""The version and the status of a proposal, whoever proposed it."""
 
 from booking_conformance.check import check, not_applicable, require
 from booking_conformance.openactive.identifiers import is_uuid
 from booking_conformance.recording import Exchange, History
+
+_AWAITING = "AwaitingSellerConfirmation"
+
+
+@check("p.new-proposal-awaits", cites=("p-002",), calls=("P",), feature="approval", examples=("proposal",))
+def test_new_proposal_awaits(exchange: Exchange, history: History) -> None:
+    """Whatever is newly proposed awaits its Seller.
+
+    Pass: the first P after a quote under its Order UUID returns AwaitingSellerConfirmation. Fail: another status. Not
+    applicable: it returns none, was sent before, or no quote was recorded: the proposal may then have been made, and
+    decided on, before.
+    """
+    said, status = history.before(exchange), exchange.answer["orderProposalStatus"]
+    quoted = any(earlier.call in {"C1", "C2"} and earlier.surely_before(exchange) for earlier in said)
+    if not exchange.succeeded or not status or not quoted or any(earlier.call == "P" for earlier in said):
+        not_applicable("It is not known whether this proposal is new, or it has no status.")
+    message = "A new proposal must await its Seller."
+    require(_AWAITING in str(status.plain()), message, at=status, expected=_AWAITING)
 
 
 @check("p.version-of-its-proposal", cites=("p-004", "p-005"), calls=("P",), feature="approval", examples=("proposal",))

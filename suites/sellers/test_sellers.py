@@ -89,6 +89,23 @@ def test_second_seller_refuses_wrong_total(conversation: Reading) -> None:
     refused(made, {"TotalPaymentDueMismatchError"})
 
 
+@check("sellers.second-seller-refuses-missing-payment", cites=("err-012",), scenario="two-sellers", feature="paid")
+def test_second_seller_refuses_missing_payment(conversation: Reading) -> None:
+    """B, or P where approval is needed, without payment is refused for another Seller, too, if prepayment is required.
+
+    Pass: MissingPaymentDetailsError. Fail: it succeeds, or is refused with another error. Not applicable: what was
+    quoted needs no payment, or is not of the first type that is configured. Not testable: the Seller's B is refused
+    with a payment, too.
+    """
+    step = "second B without payment"
+    if conversation.has("second B") and not conversation.has(step):
+        not_applicable("What was quoted needs no payment, or is of another type than the first.")
+    made = conversation.step(step)
+    if made.refused:
+        conversation.success("second B")
+    refused(made, {"MissingPaymentDetailsError"})
+
+
 @check("sellers.one-orders-feed-for-all", cites=("of-038",), scenario="two-sellers")
 def test_one_orders_feed_for_all(conversation: Reading) -> None:
     """A booking partner's Orders feed contains the Orders of all Sellers that authorised it.
