@@ -9,7 +9,7 @@ from booking_conformance.check.judging.check_result import check_result
 from booking_conformance.check.planning.instances import scope_of
 from booking_conformance.check.registry import all_checks
 from booking_conformance.client.connection import limits_of
-from booking_conformance.results import CheckResult, Outcome, RunInfo, RunResult, Target, Verdict
+from booking_conformance.results import CheckResult, Outcome, RunInfo, RunResult, Scope, Target, Verdict
 from booking_conformance.results.run_verdict import of_selection, overall
 from booking_conformance.runner.feature_table import feature_table, unshown
 from booking_conformance.runner.longest_chain import longest_chain
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from booking_conformance.openactive.dataset_site import DatasetSite
     from booking_conformance.recording import Conversation, Exchange
     from booking_conformance.runner.session.state import SessionState
+
+
+# Where no Seller ever accepts, or nothing can be bought, there may be nothing to blame: then nothing was shown either.
+_NOTHING_BOOKED = "Nothing was booked: no B was answered with success"
 
 
 def compose(state: SessionState, selected: Collection[str]) -> RunResult:
@@ -69,6 +73,8 @@ def result_of(
     results = tuple(result for result in every if result.id in selected)
     whole = len(results) == len(every)
     verdict, reason = overall(results, scope, unshown(table, results)) if whole else of_selection(results, scope)
+    if whole and scope is not Scope.READ and not any(each.call == "B" and each.succeeded for each in exchanges):
+        reason = f"{reason}. {_NOTHING_BOOKED}"
     chosen = profile(configuration.profile)
     return RunResult(
         verdict=verdict,

@@ -43,6 +43,13 @@ def test_a_poorer_system_is_conformant_as_it_declares_itself(variants: tuple[str
     assert result.verdict == "conformant", told(result)
 
 
+def test_where_no_seller_accepts_it_is_told_that_nothing_was_booked():
+    settings = {"effort": "low", "scope": "book"}
+    result = run_as_declared(lambda described: described | settings, variants=("approval-only", "no-test-interface"))
+    assert (result.verdict, result.run.bookings > 0) == ("conformant", True), told(result)
+    assert result.verdict_reason.endswith("Nothing was booked: no B was answered with success")
+
+
 def test_feeds_that_are_empty_before_the_run_are_filled_by_the_test_interface():
     result = run_as_declared(lambda described: {**described, "effort": "low", "scope": "book"}, seeds=0)
     assert result.verdict == "conformant", told(result)
