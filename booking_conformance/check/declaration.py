@@ -27,10 +27,10 @@ class Check:
     ``scenario`` names the scenario whose conversations it judges; for an exchange check it is None and ``calls`` lists
     the calls whose exchanges it judges one by one. ``only`` narrows the scenario instances (axis → values).
     ``examples`` names scenarios, such as ``booking`` or ``booking[approval]``, in which an exchange check has something
-    to judge, where the usual ones of its calls and its feature show nothing of the rule. ``promised`` is True where an
-    exchange check demands what nothing but the declaration of its feature promises: it judges no recording that
-    declares nothing. ``unless_deleted`` is True where an exchange shows nothing that its Order's deletion may have met,
-    also one that was recorded after it.
+    to judge, if the usual ones of its calls and its feature show nothing of the rule. ``promised`` is True for an
+    exchange check of something that only the declaration of its feature promises: it judges no recording that declares
+    nothing. ``unless_deleted`` is True for an exchange check that finds nothing in an exchange which the deletion of
+    its Order may explain, even a deletion that was recorded later.
     """
 
     id: str
@@ -80,22 +80,12 @@ def check(
 
     It takes a ``conversation`` (a scenario check, ``scenario`` given) or an ``exchange`` and its ``history``
     (an exchange check, ``calls`` given). Its level is the strongest among the requirements it ``cites``, unless
-    ``level`` says less. ``examples`` names scenarios that show its rule, ``promised`` says that only the declared
-    ``feature`` promises what it demands, and ``unless_deleted`` that it is about Orders that were not deleted; only an
-    exchange check has them.
+    ``level`` says less. Only an exchange check has ``examples``, ``promised`` and ``unless_deleted``: see ``Check``.
     """
     rows = requirements()
     unknown = [row for row in cites if row not in rows]
     if unknown or not cites:
         raise ValueError(f"{id} cites no known requirement: {', '.join(unknown) or 'none given'}")
-    if bool(scenario) == bool(calls):
-        raise ValueError(f"{id} names a scenario or calls, one of the two")
-    if scenario and examples:
-        raise ValueError(f"{id} is judged on its scenario; only an exchange check has examples")
-    if promised and not (calls and feature):
-        raise ValueError(f"{id} is promised by no feature of an exchange check")
-    if scenario and unless_deleted:
-        raise ValueError(f"{id} is judged on its scenario, which knows what was deleted")
 
     def declare(function: Function) -> Function:
         _refuse_other_parameters(id, function, _OF_SCENARIO if scenario else _OF_EXCHANGE)
@@ -113,10 +103,24 @@ def check(
             promised=promised,
             unless_deleted=unless_deleted,
         )
+        _refuse_contradictions(declared)
         function.__check__ = declared  # type: ignore[attr-defined]  # read back by declared_check
         return function
 
     return declare
+
+
+def _refuse_contradictions(check: Check) -> None:
+    """Raise ValueError when what a check declares does not go together."""
+    contradictions = (
+        (bool(check.scenario) == bool(check.calls), "names a scenario or calls, one of the two"),
+        (check.scenario and check.examples, "is judged on its scenario; only an exchange check has examples"),
+        (check.promised and not (check.calls and check.feature), "is promised by no feature of an exchange check"),
+        (check.scenario and check.unless_deleted, "is judged on its scenario, which knows what was deleted"),
+    )
+    for holds, what in contradictions:
+        if holds:
+            raise ValueError(f"{check.id} {what}")
 
 
 def _refuse_other_parameters(check_id: str, function: Callable[..., None], expected: tuple[str, ...]) -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from booking_conformance.check import check
 from booking_conformance.check.planning.examples import MOST
 from booking_conformance.check.planning.plan import plan
 from booking_conformance.check.planning.selection import select
@@ -75,11 +74,6 @@ def test_one_type_and_one_flow_need_one_scenario():
 
 def test_examples_are_scenarios_that_there_are():
     assert {name.partition("[")[0] for check in OF_EXCHANGES for name in check.examples} <= set(all_scenarios())
-
-
-def test_a_check_of_a_scenario_has_no_examples():
-    with pytest.raises(ValueError, match="only an exchange check has examples"):
-        check("b.x", cites=("b-001",), scenario="booking", examples=("booking",))
 
 
 @pytest.mark.parametrize(
