@@ -51,6 +51,13 @@ class Case:
         return [place["@id"].text or "" for place in places]
 
     @property
+    def cancelled_opportunities(self) -> set[str | None]:
+        """What the OrderItems are for that the PATCH listed, whether it succeeded or not, by @id."""
+        listed = {item["@id"].text for item in self.step("cancel").sent["orderedItem"].each()}
+        booked = items(self.success("B").answer)
+        return {item["orderedItem"].id for identifier, item in booked.items() if identifier in listed}
+
+    @property
     def omitted(self) -> list[str]:
         """The OrderItems that the PATCH left out, all cases together at least one."""
         return [identifier for identifier in items(self.success("B").answer) if identifier not in self.listed]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import check, fail, not_applicable, outcome, require
+from booking_conformance.check import check, fail, not_applicable, not_testable, outcome, require
 from booking_conformance.suites.order_cancellation.cases import NOT_PERMITTED, Case, each_case
 from booking_conformance.suites.order_cancellation.items import CUSTOMER_CANCELLED, items, require_statuses
 
@@ -38,13 +38,20 @@ def test_accepts_advertised(conversation: Reading) -> None:
 
     Pass: no such cancellation was refused. Warn: one was, with CancellationNotPermittedError. Not testable: no
     cancellation was attempted, or it was refused for another reason, which another check reports. Not applicable:
-    no offer advertises it.
+    no offer advertises it, or each cancellation listed an item besides whose offer does not.
     """
-    if not any("Cancellable" in row["criterion"] for row in conversation.fact("opportunities").values()):
+    rows = conversation.fact("opportunities").values()
+    advertised = {row["id"] for row in rows if "Cancellable" in row["criterion"]}
+    if not advertised:
         not_applicable("No opportunity was found that is advertised as cancellable.")
 
-    def judge(case: Case) -> None:
+    def judge(case: Case) -> bool | None:
         exchange = case.step("cancel")
+        listed = case.cancelled_opportunities
+        if not listed:
+            not_testable("The booked Order has none of the items that were cancelled.", at=exchange)
+        if not listed <= advertised:
+            return False
         if exchange.error_type == NOT_PERMITTED:
             fail(
                 "An item that is advertised as cancellable was not cancelled.",
@@ -53,6 +60,7 @@ def test_accepts_advertised(conversation: Reading) -> None:
                 got=outcome(exchange),
             )
         case.cancelled()
+        return None
 
     each_case(conversation, judge)
 
