@@ -20,6 +20,7 @@ from booking_conformance.openactive.opportunity import Opportunity
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.openactive.published_offer import PublishedOffer
 from booking_conformance.patience import within
+from booking_conformance.recording import Lack
 from booking_conformance.scenario.supply.basket import in_one_basket
 from booking_conformance.scenario.supply.lag import Lag
 from booking_conformance.scenario.supply.parents import has_data
@@ -207,7 +208,8 @@ class Shelf:
             with suppress(TimeoutError):
                 await within(self._patience(wanted, others), self._returned.wait())
                 return
-        raise Shortage(wanted, "all those in the open feeds are in use", remedy=f"Publish more {wanted}.")
+        reason, remedy = "all those in the open feeds are in use", f"Publish more {wanted}."
+        raise Shortage(wanted, reason, remedy=remedy, lack=Lack.BEYOND)
 
     def _patience(self, wanted: Wanted, others: Sequence[object]) -> float:
         if not wanted.sentinel:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from booking_conformance.openactive.criteria import ASSUMED, EXTENSIONS, LAST_SPACE, NEED_NOT_BE_SOLD, PLAIN, never_left
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from booking_conformance.scenario.supply.restraint import Restraint
     from booking_conformance.scenario.supply.shelved import Shelved
     from booking_conformance.scenario.supply.wanted import Wanted
+
+_LEAST = "Bookable"
 
 
 def shortage_of(
@@ -41,7 +44,7 @@ def shortage_of(
         _reason(len(there[worst]), usable, asked[worst]),
         more=more,
         remedy=withheld or _remedy(worst, more),
-        lack=_lack(worst, withheld),
+        lack=_lack(worst, withheld, sold=bool(serving(replace(worst, criteria=(_LEAST,), spaces=1)))),
     )
 
 
@@ -62,11 +65,12 @@ def _remedy(wanted: Wanted, more: int) -> str:
     return f"Publish {more} more {wanted}, of the {wanted.seller} Seller.{or_deny}"
 
 
-def _lack(wanted: Wanted, withheld: str) -> Lack:
+def _lack(wanted: Wanted, withheld: str, *, sold: bool) -> Lack:
     """Return whether the run needed it.
 
-    The last space of an opportunity may be one that a customer has left; nobody need publish one for this run. What a
-    setting keeps it from is beyond it, too, but for what every verdict rests on.
+    Nobody need publish more for a run than there is, nor what a feature has that is not shown: where anything is
+    ``sold`` that can be booked, the rest is beyond the run. The last space of an opportunity may be one that a customer
+    has left. What a setting keeps it from is beyond it, too, but for what every verdict rests on.
     """
     unasked = wanted.criterion in EXTENSIONS or wanted.criterion == LAST_SPACE
-    return Lack.BEYOND if unasked or (withheld and wanted.criterion not in PLAIN) else Lack.NEEDED
+    return Lack.BEYOND if sold or unasked or (withheld and wanted.criterion not in PLAIN) else Lack.NEEDED

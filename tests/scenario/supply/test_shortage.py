@@ -26,9 +26,20 @@ def shortage(*wanted, serving=(), shelved=(), remedy=""):
 def test_it_says_how_many_more_are_needed():
     there = [shelves.shelved(shelves.session("one"))]
     found = shortage(*[shelves.wanted()] * 3, serving=there, shelved=there)
-    assert (found.more, found.lack) == (2, Lack.NEEDED)
+    assert (found.more, found.lack) == (2, Lack.BEYOND), "nobody need publish more for a run"
     assert "show 1; 3 are needed at a time" in str(found)
     assert "Publish 2 more" in found.remedy
+
+
+def test_where_nothing_is_sold_there_is_nothing_to_judge():
+    assert shortage(shelves.wanted(), shelved=[shelves.shelved(shelves.session("one"))]).lack is Lack.NEEDED
+
+
+def test_what_is_particular_need_not_be_shown_where_anything_is_sold():
+    there = [shelves.shelved(shelves.session("one"))]
+    asked, paid = shelves.wanted(PAID), []
+    found = shortage_of([asked], lambda each: paid if each == asked else there, {shelves.KIND: there}, Nothing())
+    assert (found.lack, found.more) == (Lack.BEYOND, 1)
 
 
 def test_what_a_setting_withholds_is_beyond_the_run_but_for_what_every_verdict_rests_on():
