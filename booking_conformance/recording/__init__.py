@@ -1,6 +1,13 @@
 """What was said, as data: exchanges, the conversations they belong to, and documents that nobody vouches for."""
 
-from booking_conformance.recording.conversation import Conversation, Lack, NotReached, Observation, Stop
+from booking_conformance.recording.conversation import (
+    REFUSED_TOGETHER,
+    Conversation,
+    Lack,
+    NotReached,
+    Observation,
+    Stop,
+)
 from booking_conformance.recording.document import Document
 from booking_conformance.recording.exchange import FEEDS, CutOff, Exchange, NotRecorded, Request, Response
 from booking_conformance.recording.history import History
@@ -13,6 +20,7 @@ from booking_conformance.recording.shown_value import show
 __all__ = [
     "FEEDS",
     "MISSING",
+    "REFUSED_TOGETHER",
     "Conversation",
     "CutOff",
     "Document",

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from booking_conformance.recording.exchange import Exchange
 
+# The fact that names the exchange in which the target refused items for those beside them, and the scenario stopped.
+REFUSED_TOGETHER = "refused together"
+
 
 class Lack(StrEnum):
     """What it means that a scenario did not get something.

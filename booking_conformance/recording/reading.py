@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from booking_conformance.recording.conversation import Lack, NotReached, Stop
+from booking_conformance.recording.conversation import REFUSED_TOGETHER, Lack, NotReached, Stop
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -91,10 +91,15 @@ class Reading:
         return any(exchange.step == step for exchange in self._conversation.exchanges)
 
     def step(self, name: str) -> Exchange:
-        """Return the exchange of a step; not-testable when it was not reached."""
+        """Return the exchange of a step; not-testable when it was not reached.
+
+        One that refused items for those beside them, as a booking system may, shows nothing either.
+        """
         found = next((exchange for exchange in self._conversation.exchanges if exchange.step == name), None)
         if found is None:
             self._unreached(f"The step {name} was not reached")
+        if found.id == self._conversation.facts.get(REFUSED_TOGETHER):
+            self._unreached(f"The step {name} shows nothing")
         self._read.append(found.id)
         return found
 

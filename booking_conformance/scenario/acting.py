@@ -12,9 +12,10 @@ from booking_conformance.client.message import NotSent
 from booking_conformance.errors import SuiteError
 from booking_conformance.progress import Passing
 from booking_conformance.recording import CutOff, Stop
+from booking_conformance.scenario.act_again import ActAgain
+from booking_conformance.scenario.baskets import Parted
 from booking_conformance.scenario.context import ScenarioContext
 from booking_conformance.scenario.feeds.sentinels import Sentinels
-from booking_conformance.scenario.in_time import TooLate
 from booking_conformance.scenario.transcript import Stopped
 
 if TYPE_CHECKING:
@@ -49,9 +50,12 @@ async def act_out(parts: Parts, run: RunContext, finished: list[Conversation]) -
         context = ScenarioContext(instance, run, sentinels.pass_through, times=times)
         try:
             return await _act(scenario, context)
-        except TooLate as late:
+        except Parted as parted:
+            run.progress(f"{instance.id}: acted out again, since {parted}")
+        except ActAgain as late:
             run.progress(f"{instance.id}: acted out again, since {late}")
-        return await in_time(scenario, instance, times + 1)
+            times += 1
+        return await in_time(scenario, instance, times)
 
     async def one(scenario: Scenario, instance: ScenarioInstance) -> None:
         # Who waits for a lease to end keeps no other from acting meanwhile.
@@ -118,7 +122,7 @@ async def _stop_of(scenario: Scenario, context: ScenarioContext) -> Stop | None:
     try:
         async with asyncio.timeout(min(minutes * 60, budget.seconds_left)) as clock:
             await scenario.act(context)
-    except TooLate:
+    except ActAgain:
         raise
     except Stopped as stopped:
         return stopped.stop

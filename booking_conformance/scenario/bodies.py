@@ -91,6 +91,12 @@ def order_items(opportunities: Sequence[Opportunity]) -> list[Json]:
     ]
 
 
+def opportunities_of(items: Sequence[Json]) -> list[str]:
+    """Return what OrderItems are for, by @id."""
+    named = (item.get("orderedItem") for item in items)
+    return [str(each.get("@id")) if isinstance(each, dict) else str(each) for each in named]
+
+
 def order(kind: str, seller: str, items: list[Json], *, role: str = "AgentBroker") -> Json:
     """Return an OrderQuote, OrderProposal or Order without a customer."""
     body: Json = {

@@ -107,8 +107,10 @@ class ScenarioContext(Transcript):
         """Return an opportunity for each space that is wanted, one after the other.
 
         What is wanted for several spaces is one opportunity, named as often, where one has so many; else it is as many
-        different ones: a system may sell each of its opportunities once.
+        different ones: a system may sell each of its opportunities once, or refuse several spaces in one Order.
         """
+        if not self.run.baskets.takes_repeats:
+            return await self.opportunities(*(one for each in wanted for one in each.apiece))
         return await self._lent(self.run.supply.lend_spaces(wanted, self, self.instance.id))
 
     async def _lent(self, lending: Awaitable[list[Opportunity]]) -> list[Opportunity]:
@@ -138,7 +140,12 @@ class ScenarioContext(Transcript):
         prefix: str = "",
         **settings: Any,
     ) -> Order:
-        """Return an Order to be quoted and booked, for one space of each opportunity named (repeats are spaces)."""
+        """Return an Order to be quoted and booked, for one space of each opportunity named (repeats are spaces).
+
+        The scenario stops where this booking system is known not to take what is to ``go_together``.
+        """
+        if settings.get("go_together", True):
+            self.require_taken([each.id for each in opportunities])
         return Order(
             transcript=self,
             uuid=uuid or bodies.new_order_uuid(),

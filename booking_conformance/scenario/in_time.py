@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from booking_conformance.openactive.leases import lease_ends
+from booking_conformance.scenario.act_again import ActAgain
 
 if TYPE_CHECKING:
     from booking_conformance.scenario.transcript import Transcript
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 MOST_TIMES: Final = 3
 
 
-class TooLate(Exception):
+class TooLate(ActAgain):
     """A lease ended before all was answered that it was made for: the scenario may be acted out again."""
 
 

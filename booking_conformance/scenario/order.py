@@ -17,6 +17,7 @@ from booking_conformance.scenario.transcript import Stopped, updated
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from booking_conformance.openactive.opportunity import Opportunity
     from booking_conformance.recording import Exchange
     from booking_conformance.scenario.bodies import Json
     from booking_conformance.scenario.transcript import Transcript
@@ -32,7 +33,8 @@ class Order:
     """The calls for one Order UUID. Each returns the recorded exchange and is named by its ``step``.
 
     ``change`` alters the body before it is sent; ``improper`` says that it is then wrong on purpose. ``partner`` and
-    ``credentials`` let the call come from somebody else.
+    ``credentials`` let the call come from somebody else. ``go_together`` says that its items are meant to be taken
+    together: where the target does not, the scenario is acted out again without such a basket.
     """
 
     transcript: Transcript
@@ -51,6 +53,7 @@ class Order:
     proposal: Exchange | None = None
     amended: str | None = None
     booking: Exchange | None = None
+    go_together: bool = True
 
     async def c1(self, step: str = "C1", change: Change | None = None, **options: Any) -> Exchange:
         """Ask for a quote without a customer."""
@@ -168,6 +171,10 @@ class Order:
             return self._with_total(_TYPES_WITH_TOTAL[call])
         return self._body("OrderQuote") if call == "C1" else self._with_customer("OrderQuote")
 
+    def spaces_of(self, opportunity: Opportunity) -> int:
+        """Return how many spaces of an opportunity it is for."""
+        return bodies.opportunities_of(self.items).count(opportunity.id)
+
     def item_ids(self) -> list[str]:
         """Return the @id of each item of the booked Order in the order in which they were sent, "" for one without."""
         if self.booking is None:
@@ -200,8 +207,14 @@ class Order:
         return prepayment != UNAVAILABLE and (total["price"].decimal or Decimal(0)) > 0
 
     def _keep_quote(self, exchange: Exchange) -> None:
-        if exchange.succeeded and exchange.intent == "ordinary":
+        if exchange.intent != "ordinary":
+            return
+        baskets, items = self.transcript.run.baskets, bodies.opportunities_of(self.items)
+        if exchange.succeeded:
             self.quote = exchange
+            baskets.taken = max(baskets.taken, len(items))
+        elif self.go_together:
+            self.transcript.learn(exchange, items)
 
     def _body(self, kind: str) -> Json:
         seller = self.transcript.run.configuration.sellers[self.seller].id

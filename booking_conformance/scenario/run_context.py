@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from booking_conformance.client.connection import authority_of, base_uri_of
 from booking_conformance.scenario.acceptance import Acceptance
+from booking_conformance.scenario.baskets import Baskets
 from booking_conformance.scenario.bodies import Marks
 from booking_conformance.scenario.feeds.items import Room
 from booking_conformance.scenario.feeds.reader import FeedReader
@@ -67,6 +68,7 @@ class RunContext:
         self.proposals_apart = False
         self.watch: Callable[[Exchange], bool] | None = None
         self.enough: Callable[[Conversation], bool] | None = None
+        self.baskets = Baskets()
         self.marks = Marks(token, reconciled_by(configuration))
         near = is_loopback(host_of(base_uri))
         self._interval = NEAR_INTERVAL if near else FAR_INTERVAL

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.client.message import OWN, Message
-from booking_conformance.recording import Conversation, Lack, Observation, Stop
+from booking_conformance.recording import REFUSED_TOGETHER, Conversation, Lack, Observation, Stop
 from booking_conformance.scenario import bodies
 from booking_conformance.scenario.acceptance import ACCEPTING, UNACCEPTED
+from booking_conformance.scenario.baskets import Parted
 from booking_conformance.specification import calls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from booking_conformance.recording import Exchange
     from booking_conformance.scenario.declaration import ScenarioInstance
@@ -37,13 +38,15 @@ class Stopped(Exception):
 class Transcript:
     """One scenario instance while it is acted out: what it sends goes through here and is kept.
 
-    ``times`` says how many times it is being acted out, this time included.
+    ``times`` says how many times it is being acted out, this time included; ``lessons``, how many the run had learnt
+    by then of what the target takes in one Order.
     """
 
     def __init__(self, instance: ScenarioInstance, run: RunContext, *, times: int = 1) -> None:
         self.instance = instance
         self.run = run
         self.times = times
+        self.lessons = run.baskets.lessons
         self._exchanges: list[Exchange] = []
         self._observations: list[Observation] = []
         self._facts: dict[str, Any] = {}
@@ -113,6 +116,24 @@ class Transcript:
         if not exchange.succeeded:
             raise self.stop(message, exchange)
         return exchange
+
+    def require_taken(self, opportunities: Sequence[str]) -> None:
+        """End the scenario where the target is known not to take these, by @id, in one Order."""
+        if refused := self.run.baskets.refuses(opportunities):
+            raise self._parted(refused, None)
+
+    def learn(self, quote: Exchange, opportunities: Sequence[str]) -> None:
+        """End the scenario where the answer to C1 or C2 refuses these together, so that none asks for them again."""
+        if refused := self.run.baskets.learn(quote, opportunities):
+            raise self._parted(refused, quote)
+
+    def _parted(self, refused: str, quote: Exchange | None) -> Exception:
+        """Return the end of a scenario: it is acted out again, or stops if it knew all that there is to be learnt."""
+        if self.run.baskets.lessons > self.lessons:
+            return Parted(refused)
+        if quote is not None:
+            self.note(REFUSED_TOGETHER, quote.id)
+        return self.stop(f"this booking system {refused}", quote, lack=Lack.NONE)
 
     async def call(
         self,

@@ -71,6 +71,8 @@ def _none_is_full(listed: list[Document], in_excess: Collection[str]) -> None:
 
 def _control_is_clean(conversation: Reading, step: str) -> None:
     exchange = conversation.step(step)
+    if not conversation.fact("control"):
+        not_applicable("The target takes one item in an Order, with nothing beside it.")
     if exchange.status != 409 or not exchange.answer["orderedItem"].each():
         not_testable(f"{step} reported no error on any item", at=exchange)
     control = items_of(exchange, conversation.fact("control"))

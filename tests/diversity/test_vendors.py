@@ -91,6 +91,9 @@ VENDORS = {
         "controlled",
         "full",
     ),
+    "one item an Order": Vendor(("one-item-at-most", "simple-only", "no-test-interface"), ("Slot",)),
+    "two items an Order": Vendor(("two-items-at-most", *_ON_THEIR_OWN), flows=("simple", "approval")),
+    "one space an Order": Vendor(("one-space-an-order", "simple-only", *_ALONE), mode="controlled"),
     "videos for nothing": Vendor(
         ("no-capacity-stated", "free-only", "simple-only", "no-test-interface"), ("OnDemandEvent",)
     ),

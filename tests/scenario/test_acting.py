@@ -13,6 +13,7 @@ from booking_conformance.progress import Passing
 from booking_conformance.recording import Exchange, Request
 from booking_conformance.results import Scope
 from booking_conformance.scenario.acting import act_out
+from booking_conformance.scenario.baskets import Baskets
 from booking_conformance.scenario.declaration import Scenario, ScenarioInstance
 from booking_conformance.scenario.in_time import TooLate
 from tests.support.makings import an_exchange
@@ -44,6 +45,7 @@ def ends(scenarios, enough=None, said=None, supply=None, **limits):
             session=session,
             supply=supply or Supply(),
             keep=False,
+            baskets=Baskets(),
             progress=(lambda _: None) if said is None else said.append,
             enough=enough,
         )

@@ -6,13 +6,16 @@ from types import SimpleNamespace
 import pytest
 
 from booking_conformance.recording import Observation
+from booking_conformance.scenario.baskets import Baskets
 from booking_conformance.scenario.context import ScenarioContext
 from booking_conformance.scenario.declaration import ScenarioInstance
 
 
 def context(*types, **values):
     configuration = SimpleNamespace(opportunities=SimpleNamespace(types=types), flow_names=("simple",))
-    return ScenarioContext(ScenarioInstance("booking", values), SimpleNamespace(configuration=configuration))
+    return ScenarioContext(
+        ScenarioInstance("booking", values), SimpleNamespace(configuration=configuration, baskets=Baskets())
+    )
 
 
 @pytest.mark.parametrize(

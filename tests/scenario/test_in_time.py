@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from booking_conformance.scenario.baskets import Baskets
 from booking_conformance.scenario.declaration import ScenarioInstance
 from booking_conformance.scenario.in_time import MOST_TIMES, TooLate, in_time
 from booking_conformance.scenario.transcript import Transcript
@@ -21,7 +22,7 @@ def other(seconds):
 
 
 def taken(*exchanges, times=1):
-    transcript = Transcript(ScenarioInstance("leasing", {}), SimpleNamespace(), times=times)
+    transcript = Transcript(ScenarioInstance("leasing", {}), SimpleNamespace(baskets=Baskets()), times=times)
     transcript._exchanges.extend(exchanges)
     return transcript
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from booking_conformance.recording import Lack, Response
+from booking_conformance.scenario.baskets import Baskets
 from booking_conformance.scenario.context import ScenarioContext
 from booking_conformance.scenario.declaration import ScenarioInstance
 from booking_conformance.scenario.transcript import Stopped
@@ -19,7 +20,9 @@ NOT_PERMITTED = json.dumps({"@type": "CancellationNotPermittedError"})
 def context(status, body="{}", declared=()):
     line = Line(lambda message: Response(status, (), body))
     configuration = SimpleNamespace(declares=lambda feature: set(feature.split("+")) <= set(declared), sellers={})
-    run = SimpleNamespace(session=line, base_uri="https://x/api", configuration=configuration, watch=None)
+    run = SimpleNamespace(
+        session=line, base_uri="https://x/api", configuration=configuration, watch=None, baskets=Baskets()
+    )
     return ScenarioContext(ScenarioInstance("booking", {}), run)
 
 

@@ -11,6 +11,7 @@ from booking_conformance.openactive.opportunity import Opportunity
 from booking_conformance.openactive.published import PublishedOpportunity
 from booking_conformance.recording import Observation, Response
 from booking_conformance.scenario.acting import act_out
+from booking_conformance.scenario.baskets import Baskets
 from booking_conformance.scenario.bodies import order_items
 from booking_conformance.scenario.declaration import ScenarioInstance
 from booking_conformance.scenario.feeds.sentinels import Sentinels
@@ -28,7 +29,12 @@ def order(answer, statuses=MappingProxyType({})):
     configuration = SimpleNamespace(sellers={"primary": seller}, declares=lambda feature: False)
     acceptance = SimpleNamespace(comes=AsyncMock(return_value=False))
     run = SimpleNamespace(
-        session=line, base_uri="https://x/api", configuration=configuration, watch=None, acceptance=acceptance
+        session=line,
+        base_uri="https://x/api",
+        configuration=configuration,
+        watch=None,
+        acceptance=acceptance,
+        baskets=Baskets(),
     )
     transcript = Transcript(ScenarioInstance("booking", {}), run)
     items = order_items([Opportunity(GOODS, GOODS.offers[0], "Bookable", "primary", created=True, exclusive=True)])

@@ -15,6 +15,7 @@ from booking_conformance.openactive.opportunity import Opportunity
 from booking_conformance.openactive.published import PublishedOpportunity
 from booking_conformance.recording import Exchange, Request, Response
 from booking_conformance.scenario import all_scenarios
+from booking_conformance.scenario.baskets import Baskets
 from booking_conformance.scenario.bodies import Marks
 from booking_conformance.scenario.context import ScenarioContext
 from booking_conformance.scenario.transcript import Stopped
@@ -86,6 +87,7 @@ def act(
         supply=supply,
         marks=Marks("t"),
         watch=None,
+        baskets=Baskets(),
         drawn=asyncio.to_thread,
     )
     declared = all_scenarios()[scenario]

@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.scenario.baskets import Parted
 from booking_conformance.scenario.context import ScenarioContext
 from booking_conformance.scenario.declaration import ScenarioInstance
 from booking_conformance.scenario.transcript import Stopped
@@ -66,7 +67,15 @@ class Sentinels:
             await asyncio.wait([before], timeout=_MORE_SECONDS)
         # Whoever asks from here on may have acted after the sentinel: it gets the next one.
         self._underway[key] = self._gathering.pop(key)
-        kind, partner, seller = key
+        return await self._made_of_what_goes_together(key)
+
+    async def _made_of_what_goes_together(self, key: tuple[str, str, str]) -> Seen:
+        try:
+            return await self._made(*key)
+        except Parted:
+            return await self._made_of_what_goes_together(key)
+
+    async def _made(self, kind: str, partner: str, seller: str) -> Seen:
         flow = self._run.configuration.flow_names[0]
         context = ScenarioContext(ScenarioInstance("sentinel", {"type": kind, "flow": flow}), self._run)
         acted = False
@@ -98,7 +107,8 @@ class Sentinels:
     def _may_be_at_once(self, opportunity: Opportunity) -> bool:
         spaces = opportunity.spaces or opportunity.capacity or 1
         slow = opportunity.type in self._slow
-        return slow and spaces > 1 and self._run.configuration.declares("customer-requested-cancellation")
+        two = spaces > 1 and self._run.baskets.takes_pairs
+        return slow and two and self._run.configuration.declares("customer-requested-cancellation")
 
     async def _taken(self, context: ScenarioContext, opportunity: Opportunity, made: float) -> bool:
         """Return whether the open feed shows that a space was taken at ``made``."""

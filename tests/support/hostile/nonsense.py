@@ -14,6 +14,7 @@ from booking_conformance.client.tokens.confidential import kept_secrets
 from booking_conformance.openactive.opportunity import Opportunity
 from booking_conformance.openactive.published import PublishedOpportunity
 from booking_conformance.recording import Observation, Response
+from booking_conformance.scenario.baskets import Baskets
 from booking_conformance.scenario.bodies import Marks
 from booking_conformance.scenario.supply.parents import Parents
 from tests.support.checkout_acting import Line
@@ -180,6 +181,7 @@ def run_against(configuration: Configuration, change: Any, calls: frozenset[str]
         supply=Goods(change),
         marks=Marks("t"),
         watch=None,
+        baskets=Baskets(),
         keep=False,
         open_feeds=readers,
         orders_feed=lambda partner: readers[partner],
