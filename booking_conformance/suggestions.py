@@ -1,4 +1,4 @@
-"""The nearest known word to one that is not known: what to suggest to whoever mistyped it."""
+"""The nearest known word to one that is not known, to suggest where a word was mistyped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a recorder wrote in the place of what it was not to keep: it is not the server's, and nobody is judged by it."""
+"""What a recorder wrote in the place of what it was not to keep: it is not the server's, and is not judged."""
 
 from __future__ import annotations
 

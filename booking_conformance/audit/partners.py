@@ -32,7 +32,7 @@ class Partners:
         self._strangers = 0
 
     def name(self, exchange: Exchange) -> str:
-        """Return a name for whoever sent an exchange, whose call and Order UUID are known; "" where all are one."""
+        """Return a name for the sender of an exchange, whose call and Order UUID are known; "" where all are one."""
         shown = [
             value
             for name, value in exchange.request.headers

@@ -34,7 +34,7 @@ _COMPARISONS = (
 )
 _WITNESSED = (compare_chain, compare_last_reading)
 _UNPROVEN = (
-    "Whoever made this report could have made all of its files, hashes and times included, so that they agree.",
+    "A report can be made up as a whole: all of its files, hashes and times can be made to agree.",
     "It does not show that the target answered this way, that it is the system in production, or who ran the suite.",
     "It does not show what the target does outside the declared features, types and flows.",
 )

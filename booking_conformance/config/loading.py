@@ -46,7 +46,7 @@ def load(
 ) -> Loaded:
     """Return the configuration of a run, its secrets read, or left as they are written.
 
-    ``overrides`` are the flags, nested like the file; ``data`` stands in for a file that nobody wrote (the embedded
+    ``overrides`` are the flags, nested like the file; ``data`` stands in for a file that does not exist (the embedded
     booking system's). Whatever is wrong raises ConfigurationError, which names the key.
     """
     variables = os.environ if environment is None else environment

@@ -1,7 +1,7 @@
 """A small process that forks systems for a worker of ``prove``, which stays as it is.
 
-Whoever forks pays for each page of memory that it writes to afterwards: a trial that forked its system itself had to
-copy six thousand pages, and took a tenth longer.
+A process that forks pays for each page of memory that it writes to afterwards: a trial that forked its system itself
+had to copy six thousand pages, and took a tenth longer.
 """
 
 from __future__ import annotations

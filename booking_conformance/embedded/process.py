@@ -64,7 +64,7 @@ class EmbeddedSystem:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start the process: whoever enters later does meanwhile what takes time. ``stop`` ends it in any case."""
+        """Start the process, so that it starts up while the caller does other work. ``stop`` ends it in any case."""
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed when the process is stopped
         # A session of its own: Ctrl-C must not end it before the run has cleaned up there.
         self._process = subprocess.Popen(  # noqa: S603 - our own module, arguments in a list

@@ -65,6 +65,6 @@ def _run(parcel: Parcel, folder: Path, is_to_end: Callable[[], bool]) -> int:
 
 
 def _end(guard: subprocess.Popen[bytes]) -> None:
-    """Send the line that interrupts the run. Its input stays open: the end of it would say that nobody waits."""
+    """Send the line that interrupts the run. Its input stays open: its end would say that the caller has gone."""
     with suppress(BrokenPipeError):
         cast("IO[bytes]", guard.stdin).write(b"end\n")

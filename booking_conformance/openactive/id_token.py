@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from booking_conformance.openactive.vocabulary import OPENACTIVE
 
-# Algorithms of which the verifying key is public (RFC 7518, 3.1): with any other, whoever verifies could also sign.
+# Algorithms of which the verifying key is public (RFC 7518, 3.1): otherwise, anyone who can verify could also sign.
 _ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
 _KEPT: Final = ("iss", "sub", "aud", "azp", "exp", "iat", "nonce")
 
@@ -28,7 +28,7 @@ def id_token_fact(token: str, keys: object) -> dict[str, Any]:
 
 
 def claims_of(token: str) -> dict[str, Any]:
-    """Return the claims in a token, whoever signed it; none where it is no JSON Web Token."""
+    """Return the claims in a token, whether or not its signature is valid; none if it is not a JSON Web Token."""
     from joserfc.util import urlsafe_b64decode
 
     try:

@@ -72,7 +72,7 @@ class Opportunity:
 
     @property
     def is_paid_in_advance(self) -> bool:
-        """Return whether whoever books it has to pay in advance."""
+        """Return whether it has to be paid in advance."""
         return prepayment_of(self.offer) == "Required"
 
     @property

@@ -1,4 +1,4 @@
-"""Nothing is booked on a host that nobody named: whoever starts a run is asked first, and shown what it would do."""
+"""Nothing is booked on a host that is not allowed by name: the user is asked first, and shown what a run would do."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ANSWER_S: Final = 0.2
 
 
 def require_permission(configuration: Configuration, plan: Plan) -> None:
-    """Raise BookingsNotAllowed, with the plan as text, when the run would book where nobody allowed it."""
+    """Raise BookingsNotAllowed, with the plan as text, when the run would book on a host that is not allowed."""
     hosts = {host_of(configuration.target.dataset_site), host_of(configuration.target.base_uri or "")} - {""}
     reading = configuration.granted_scope is Scope.READ or not plan.parts
     if not reading and not all(configuration.may_book(host) for host in hosts):

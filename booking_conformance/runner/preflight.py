@@ -103,7 +103,7 @@ async def _partner(run: RunContext, name: str) -> Diagnosis:
 async def _proposals_feed(run: RunContext) -> list[Diagnosis]:
     """Look for a feed of OrderProposals where the configuration does not say that there is one, nor that there is none.
 
-    They are looked for in it then: whoever has such a feed shows them nowhere else (opf-001).
+    OrderProposals are then looked for in it: a system with such a feed shows them nowhere else (opf-001).
     """
     declared = run.configuration.declares(_PROPOSALS_APART) or _PROPOSALS_APART in run.configuration.denied
     if declared or not run.configuration.flows.approval or "primary" not in run.configuration.booking_partners:

@@ -42,7 +42,7 @@ class RunOptions:
     ``allure`` that results for Allure are written. ``shown_in`` names the conversations that selected exchange checks
     are to be judged on. The run ends when ``max_failures`` checks have failed, not counting those ``known`` to fail.
     ``let_go`` is called when nothing more is sent to the target.
-    ``flags`` are the settings that flags were given for, kept for whoever resumes the run; ``resumption`` is a run that
+    ``flags`` are the settings that flags were given for, kept for a run that resumes it; ``resumption`` is a run that
     was cut off, to go on with.
     """
 

@@ -57,7 +57,7 @@ def judge_conversation(
         reason=evidence.message if evidence else "",
         evidence=(evidence,) if evidence else (),
         exchanges=tuple(dict.fromkeys(cited + read)),
-        # As precise as the report states it: whoever compares the files later has no more.
+        # As precise as the report states it: a later comparison of the files has no more.
         duration_s=round(time.perf_counter() - started, 6),
         remedy=remedy_of(verdict, evidence),
     )

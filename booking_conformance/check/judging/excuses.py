@@ -25,7 +25,7 @@ def excuse(reading: Reading, blamed: Evidence) -> Evidence | None:
     """Return why a failure is no failure, None where it is one.
 
     Only what is sold on demand need not state how many spaces it has: its booking system may run out of them all the
-    same, and whoever asks cannot know. What a rate limit sends away was not looked at.
+    same, and its customers cannot know. What a rate limit sends away was not looked at.
     """
     exchange = next((each for each in reading.exchanges if each.id == blamed.exchange), None)
     message, remedy = _found(exchange)

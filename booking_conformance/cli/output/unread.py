@@ -1,4 +1,4 @@
-"""Output that nobody reads: a command whose reader has gone, such as ``head``, ends with the code that it earned."""
+"""Output without a reader: a command whose reader has gone, such as ``head``, still ends with its own exit code."""
 
 from __future__ import annotations
 

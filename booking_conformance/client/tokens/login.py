@@ -135,7 +135,7 @@ async def _within(seconds: float, receiver: RedirectReceiver) -> Mapping[str, st
     try:
         return await asyncio.wait_for(receiver.received(), seconds)
     except TimeoutError:
-        raise PreflightFailed(f"nobody decided within {seconds:g} s") from None
+        raise PreflightFailed(f"no decision within {seconds:g} s") from None
 
 
 def _code(said: Mapping[str, str], discovery: Document) -> str:

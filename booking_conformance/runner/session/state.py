@@ -84,7 +84,7 @@ class SessionState:
         self.plan = plan_of(chosen, self.configuration, whole=whole, shown_in=self.plan.shown_in)
 
     async def act(self) -> None:
-        """Act out the plan; what ends it early is kept for whoever started the session."""
+        """Act out the plan; what ends it early is kept for the command that started the session."""
         try:
             self._execution = self.prepare()
             if self.beside and not self.alone:

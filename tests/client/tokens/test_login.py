@@ -93,7 +93,7 @@ def test_consent_for_another_seller_is_not_kept(configuration, tmp_path):
 
 
 def test_nobody_decides(configuration):
-    with pytest.raises(PreflightFailed, match="nobody decided"):
+    with pytest.raises(PreflightFailed, match="no decision"):
         logged_in(configuration, lambda _: None, seconds=0.05)
 
 
