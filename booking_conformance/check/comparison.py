@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.verify import fail, not_testable, require
-from booking_conformance.openactive.iso8601 import is_one_moment
+from booking_conformance.openactive.iso8601 import duration, is_one_moment
 from booking_conformance.recording import show
 
 if TYPE_CHECKING:
@@ -20,18 +21,25 @@ TOTALS = ("totalPaymentDue", "totalPaymentTax")
 # Others may book between two answers: the spaces left may differ.
 CAPACITIES = frozenset({"remainingAttendeeCapacity", "remainingUses"})
 # Barred from responses though the open feeds have them (part 7, no. 29).
-_FEW = 100
 FEED_ONLY = frozenset({"openBookingFlowRequirement", "availableChannel", "@context"})
+_FEW = 100
+# What tells the entries of a list apart, in whatever order they come.
+_APART = ("@id", "identifier", "name", "rate")
 
 
 def difference(
-    here: Document, there: Document, ignored: Collection[str] = (), *, shared_only: bool = False
+    here: Document,
+    there: Document,
+    ignored: Collection[str] = (),
+    *,
+    shared_only: bool = False,
+    as_written: bool = False,
 ) -> tuple[Document, Document] | None:
     """Return the first two places that differ, or None.
 
     Properties of a namespace and those ``ignored`` are passed over, prices are compared as amounts (part 7, no. 33) and
-    times as moments, whatever their offset. Arrays may be in another order, and responses to a form belong to their
-    fields. ``shared_only`` passes over what only one side has.
+    times as moments, whatever their offset, unless all is to be ``as_written``. Arrays may be in another order, and
+    responses to a form belong to their fields. ``shared_only`` passes over what only one side has.
     """
     # Nearly everything comes back as it was.
     pairs = [(here, there)] if here.value != there.value else []
@@ -42,7 +50,7 @@ def difference(
             pairs.extend((one[name], other[name]) for name in names)
         elif isinstance(one.value, list) and isinstance(other.value, list) and len(one.value) == len(other.value):
             pairs.extend(_unlike(_by_field(one), _by_field(other)))
-        elif not _same(one, other):
+        elif not _same(one, other) and (as_written or not _tell_the_same(one.text, other.text)):
             return one, other
     return None
 
@@ -72,13 +80,32 @@ def _unlike(here: list[Document], there: list[Document]) -> list[tuple[Document,
             left.append(entry)
         else:
             del rest[same]
-    return list(zip(left, rest, strict=True))
+    return _side_by_side(left, rest)
+
+
+def _side_by_side(here: list[Document], there: list[Document]) -> list[tuple[Document, Document]]:
+    """Return the entries of two arrays in pairs: by what tells them apart, else as they come."""
+    for name in _APART:
+        ours, theirs = ({_told_by(entry[name]): entry for entry in entries} for entries in (here, there))
+        if None not in ours and len(ours) == len(here) and ours.keys() == theirs.keys():
+            return [(entry, theirs[known]) for known, entry in ours.items()]
+    return list(zip(here, there, strict=True))
+
+
+def _told_by(place: Document) -> object:
+    return place.value if isinstance(place.value, str | int | Decimal) else None
 
 
 def _same(one: Document, other: Document) -> bool:
     if one.pointer.endswith("/price") and one.decimal is not None:
         return one.decimal == other.decimal
-    return one.value == other.value or is_one_moment(one.text, other.text)
+    return one.value == other.value
+
+
+def _tell_the_same(one: str | None, other: str | None) -> bool:
+    """Return whether two texts tell the same moment, or the same duration."""
+    length = duration(one)
+    return is_one_moment(one, other) or (length is not None and length == duration(other))
 
 
 def agree(

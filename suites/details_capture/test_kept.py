@@ -83,7 +83,7 @@ def _kept(conversation: Reading, later: Exchange, name: str) -> None:
     if shown is None:
         not_testable("The answer has no item for the opportunity that needed details.", at=later)
     present(shown[name], f"The answer has no {name}, which was supplied.")
-    found = difference(supplied[name], shown[name])
+    found = difference(supplied[name], shown[name], as_written=True)
     if found is not None:
         message = f"{name} must be as it was supplied."
         fail(message, at=found[1], expected=show(found[0].value), got=show(found[1].value))

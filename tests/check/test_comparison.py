@@ -74,3 +74,30 @@ def test_items_in_another_order_are_matched_by_their_ids():
 def test_items_with_other_ids_are_matched_as_they_come():
     one, other = answer(("a", "here"), ("b", "there")), answer(("c", "here"), ("d", "there"))
     assert [(here["@id"].text, there["@id"].text) for here, there in pairs(one, other)] == [("a", "c"), ("b", "d")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ('[{"@id": "x", "remainingUses": 1}, {"@id": "y"}]', '[{"@id": "y"}, {"@id": "x", "remainingUses": 2}]', True),
+        ('[{"name": "VAT", "price": 1}, {"name": "Levy", "price": 2}]',
+         '[{"name": "Levy", "price": "2.00"}, {"name": "VAT", "price": "1.00"}]', True),
+        ('[{"name": "VAT", "rate": 0.2, "price": 1}, {"name": "VAT", "rate": 0.05, "price": 2}]',
+         '[{"name": "VAT", "rate": 0.05, "price": "2"}, {"name": "VAT", "rate": 0.20, "price": "1"}]', True),
+        ('[{"name": "VAT", "price": 1}, {"name": "Levy", "price": 2}]',
+         '[{"name": "Levy", "price": 1}, {"name": "VAT", "price": 2}]', False),
+        ('["a", "a"]', '["a", "b"]', False),
+    ],
+)  # fmt: skip
+def test_entries_of_arrays_are_matched_by_what_tells_them_apart(one, other, same):
+    assert (difference(*documents(one, other), ["remainingUses"]) is None) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("2026-01-01T10:00:00Z", "2026-01-01T10:00:00.000Z", True), ("PT1H", "PT60M", True), ("PT1H", "PT1M", False)],
+)
+def test_moments_and_durations_may_be_written_differently_unless_as_written(one, other, same):
+    here, there = documents(f'{{"a": "{one}"}}', f'{{"a": "{other}"}}')
+    assert (difference(here, there) is None) is same
+    assert difference(here, there, as_written=True) is not None

@@ -45,3 +45,24 @@ def test_what_comes_back(left_out, added, verdict):
     exchange = replace(an_exchange(call="C2", body=json.dumps(QUOTE | {"customer": got})), request=request)
     check = all_checks()["messages.customer-as-supplied"]
     assert judge_exchange(check, exchange, History("https://example.com/api"))[0] is verdict
+
+
+NAMESPACE = {"probe": "https://example.com/conformance-test#"}
+STRANGE = {"probe:of": "Conformance Test"}
+
+
+@pytest.mark.parametrize(
+    ("got", "verdict"),
+    [
+        ({"customer": SENT | STRANGE}, Verdict.PASS),
+        ({"customer": SENT, **STRANGE}, Verdict.FAIL),
+        ({"customer": SENT, "broker": QUOTE["broker"] | STRANGE}, Verdict.FAIL),
+    ],
+)
+def test_only_of_a_person_may_an_unknown_property_come_back(got, verdict):
+    strange = QUOTE | {"@context": [QUOTE["@context"], NAMESPACE], "customer": SENT | STRANGE}
+    exchange = replace(
+        an_exchange(call="C2", body=json.dumps(QUOTE | got)), request=Request("PUT", URL, (), json.dumps(strange))
+    )
+    check = all_checks()["messages.extensions-not-echoed"]
+    assert judge_exchange(check, exchange, History("https://example.com/api"))[0] is verdict
