@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 RESERVED = "OpportunityCapacityIsReservedByLeaseError"
 INSUFFICIENT = "OpportunityHasInsufficientCapacityError"
 _LACKING = {RESERVED, INSUFFICIENT, "OpportunityIsFullError", "OpportunityOfferPairNotBookableError"}
-# The Date header tells whole seconds and may be a cached one: less than this is no difference between clocks.
+# The Date header tells whole seconds and may be a cached one: a clock that seems no more than this behind may be right.
 _SAME_CLOCK = timedelta(seconds=3)
 
 
@@ -34,7 +34,7 @@ def lease_ends(exchange: Exchange) -> datetime | None:
     if expires is None:
         return None
     ahead = _ahead(exchange, stated) if stated else timedelta(0)
-    if abs(ahead) <= _SAME_CLOCK:
+    if -_SAME_CLOCK <= ahead <= timedelta(0):
         return expires
     try:
         return expires - ahead

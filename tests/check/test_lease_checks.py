@@ -19,9 +19,14 @@ def dated(date: str, body: str = LEASED, seconds: float = 0):
     return replace(exchange, response=response)
 
 
-def test_a_clock_that_agrees_is_taken_as_the_same():
-    quote = dated("Thu, 01 Jan 2026 00:00:02 GMT")
+def test_a_clock_that_seems_a_little_behind_is_taken_as_the_same():
+    quote = dated("Wed, 31 Dec 2025 23:59:58 GMT")
     assert lease_ends(quote) == lease_expires(quote)
+
+
+def test_a_clock_that_is_a_little_ahead_is_not_behind_by_any_rounding():
+    quote = dated("Thu, 01 Jan 2026 00:00:02 GMT")
+    assert timedelta(seconds=1) < lease_expires(quote) - lease_ends(quote) <= timedelta(seconds=2)
 
 
 def test_a_clock_that_is_ahead_ends_the_lease_sooner_here():
