@@ -61,6 +61,16 @@ def total_tax(order: Document) -> Decimal:
     return sum((charge["price"].decimal or Decimal(0) for charge in order["totalPaymentTax"].each()), Decimal(0))
 
 
+def is_rounded_sum(total: Decimal, order: Document) -> bool:
+    """Return whether a total of tax is the sum of the tax on the counted items, apart from rounding (part 7, no. 12).
+
+    The tax on each may have been rounded up, down or to the nearest: by less than the smallest unit of the currency.
+    """
+    sums = sums_of(order)
+    off = abs(total - sums.unit_tax)
+    return not off or off < minor_unit(order["totalPaymentDue"]["priceCurrency"].text) * sums.taxed_items
+
+
 def pays_dynamically(order: Document) -> bool:
     """Return whether the payment is a DynamicPayment: then nothing has a price."""
     return order["payment"].type == "DynamicPayment"

@@ -8,6 +8,7 @@ import pytest
 from booking_conformance.openactive.money import (
     NET,
     counted_items,
+    is_rounded_sum,
     may_be_paid_dynamically,
     minor_unit,
     pays_dynamically,
@@ -84,3 +85,19 @@ def test_the_tax_mode_is_that_of_the_document_else_of_an_earlier_answer_about_th
     assert tax_mode_of(order(seller={"taxMode": gross}), exchange, history) == gross
     assert tax_mode_of(order(), exchange, history) == NET
     assert tax_mode_of(order(), exchange, History("https://example.com/api")) is None
+
+
+@pytest.mark.parametrize(
+    ("taxes", "total", "right"),
+    [
+        (["0.99", "0.99", "0.99"], "2.97", True),
+        (["0.99", "0.99", "0.99"], "2.99", True),  # 0.998 each, all rounded down
+        (["0.99", "0.99", "0.99"], "3.00", False),
+        (["0.99"], "1.00", False),
+        ([], "0.01", False),
+        ([], "0", True),
+    ],
+)
+def test_each_tax_may_be_rounded_up_or_down(taxes, total, right):
+    taxed = order(*(item("5.99", tax=[tax]) for tax in taxes), totalPaymentDue={"priceCurrency": "GBP"})
+    assert is_rounded_sum(Decimal(total), taxed) is right
