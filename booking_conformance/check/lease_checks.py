@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.verify import not_applicable, not_testable, outcome, require
+from booking_conformance.check.verify import inform, not_applicable, not_testable, outcome, require
 from booking_conformance.openactive.leases import item_errors, lacks_spaces, lease_ends
 
 if TYPE_CHECKING:
@@ -43,6 +43,19 @@ def require_lacking(lease: Exchange, probe: Exchange, message: str) -> None:
     need_live_lease(lease, probe)
     expected = "409 with an item error such as OpportunityCapacityIsReservedByLeaseError"
     require(lacks_spaces(probe), message, at=probe, expected=expected, got=status_and_errors(probe))
+
+
+def require_free(conversation: Reading, probe: Exchange, message: str) -> None:
+    """Fail where a quote was refused for lack of spaces that no lease holds any more; else it is to be granted.
+
+    Where others may book the opportunity, they may have taken them: that is reported, not judged.
+    """
+    place = conversation.fact("opportunities")[conversation.fact("place")]
+    if lacks_spaces(probe) and not place["exclusive"]:
+        inform("The quote was refused for lack of spaces, but others may have booked.", at=probe)
+    require(not lacks_spaces(probe), message, at=probe, expected="200", got=status_and_errors(probe))
+    if not probe.succeeded:
+        not_testable("The quote was refused for another reason.", at=probe)
 
 
 def status_and_errors(quote: Exchange) -> str:

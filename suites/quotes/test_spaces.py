@@ -5,14 +5,13 @@ from collections.abc import Collection
 from booking_conformance.check import absent, answered, check, inform, not_applicable, not_testable, require
 from booking_conformance.check.comparison import bought, items
 from booking_conformance.openactive.opportunity_types import capacity_of
-from booking_conformance.recording import Document, Reading
+from booking_conformance.recording import Document, Exchange, Reading
 from booking_conformance.specification import names_of
 from booking_conformance.suites.quotes.unbookable import both_quotes, error_types, flagged, items_of
 
-_LACKING = frozenset(
-    {"OpportunityIsFullError", "OpportunityHasInsufficientCapacityError", "OpportunityOfferPairNotBookableError"}
-)
-_IN_EXCESS = _LACKING - {"OpportunityIsFullError"}
+_NOT_BOOKABLE = frozenset({"OpportunityOfferPairNotBookableError"})
+_IN_EXCESS = _NOT_BOOKABLE | {"OpportunityHasInsufficientCapacityError"}
+_LACKING = _IN_EXCESS | {"OpportunityIsFullError"}
 
 
 @check("quotes.flag-full", cites=("err-038", "err-007", "bkb-005"), scenario="unavailable", only={"case": ("full",)})
@@ -20,9 +19,21 @@ def test_quotes_flag_full(conversation: Reading) -> None:
     """C1 and C2 report an item with no spaces left as full.
 
     Pass: 409, and the item has OpportunityIsFullError, OpportunityHasInsufficientCapacityError or
-    OpportunityOfferPairNotBookableError (open reading 18). Fail: it has none of them, or there is no 409.
+    OpportunityOfferPairNotBookableError (open reading 18). Fail: it has none of them, or there is no 409. Info: the
+    quote does not say that there are no spaces, and others may have given one back.
     """
+    for exchange in both_quotes(conversation):
+        if exchange.succeeded and _may_be_given_back(conversation, exchange):
+            inform("It was quoted, but others may have given a space back.", at=exchange)
     flagged(conversation, _LACKING, ("err-007", "bkb-005"), ("err-038", "bkb-005"))
+
+
+def _may_be_given_back(conversation: Reading, exchange: Exchange) -> bool:
+    """Return whether a quote of what was full may be right: others book it, too, and it does not say that it is."""
+    guilty = conversation.fact("guilty")
+    known = conversation.fact("opportunities")[guilty]
+    stated = [capacity_of(known["type"], item["orderedItem"].plain()) for item in items_of(exchange, guilty)]
+    return not known["exclusive"] and 0 not in stated
 
 
 @check(
@@ -35,20 +46,23 @@ def test_quotes_flag_excess_only(conversation: Reading) -> None:
     """If more spaces are requested than exist, C1 and C2 put errors only on the excess items.
 
     Pass: of seven items for five spaces, two have OpportunityHasInsufficientCapacityError or
-    OpportunityOfferPairNotBookableError (open reading 18). Fail: more or fewer do, or one has
-    OpportunityIsFullError, which says that there are no spaces at all. Info: others may book.
+    OpportunityOfferPairNotBookableError, or all seven have the latter, since seven spaces of it cannot be booked (open
+    reading 18). Fail: more or fewer do, or one has OpportunityIsFullError, which says that there are no spaces at all.
+    Info: others may book.
     """
     guilty = conversation.fact("guilty")
     known = conversation.fact("opportunities")[guilty]
     places = capacity_of(known["type"], known["data"])
-    in_excess = names_of(conversation.profile).of_types(_IN_EXCESS)
+    in_excess, not_bookable = map(names_of(conversation.profile).of_types, (_IN_EXCESS, _NOT_BOOKABLE))
     for exchange in both_quotes(conversation):
         message = f"{exchange.step} must return 409 when there are too few spaces."
         answered(exchange, {409}, message, requirement=("err-007", "bkb-005"))
         listed = items_of(exchange, guilty)
         _none_is_full(listed, in_excess)
-        flagged = sum(bool(error_types(item) & in_excess) for item in listed)
         asked = sum(bought(item)[0] == guilty for item in exchange.sent["orderedItem"].each())
+        if sum(error_types(item) == not_bookable for item in listed) == asked:
+            continue
+        flagged = sum(bool(error_types(item) & in_excess) for item in listed)
         beyond = asked - (places or 0)
         if flagged != beyond and not known["exclusive"]:
             inform(f"{flagged} items have an error instead of {beyond}, but others may have booked.", at=exchange)
@@ -134,9 +148,18 @@ def test_quotes_evaluate_afresh(conversation: Reading) -> None:
     """C1 and C2 check availability anew each time.
 
     Pass: both report an error on an item whose last space another Order took after the first quote. Fail: one of
-    them quotes it.
+    them quotes it. Info: others may have given a space back.
     """
     conversation.success("C2")
-    conversation.success("rival B")
+    taken = {bought(item)[0] for item in conversation.success("rival B").sent["orderedItem"].each()}
+    known = conversation.fact("opportunities")
+    alone = all(known[opportunity]["exclusive"] for opportunity in taken & known.keys())
     for step in ("C1 when taken", "C2 when taken"):
-        answered(conversation.step(step), {409}, "A space that another Order has booked must not be quoted again.")
+        exchange = conversation.step(step)
+        if exchange.succeeded and not alone:
+            inform("It was quoted, but others may have given a space back.", at=exchange)
+        message = "A space that another Order has booked must not be quoted again."
+        answered(exchange, {409}, message)
+        for item in exchange.answer["orderedItem"].each():
+            if bought(item)[0] in taken:
+                require(bool(error_types(item)), message, at=item, expected="an error")

@@ -1,6 +1,6 @@
 """What a quote says of the spaces that others have taken."""
 
-from booking_conformance.check import check, not_applicable, not_testable, require
+from booking_conformance.check import check, inform, not_applicable, not_testable, require
 from booking_conformance.check.comparison import bought, items
 from booking_conformance.openactive.opportunity_types import capacity_of
 from booking_conformance.recording import Reading
@@ -29,5 +29,7 @@ def test_count_spaces_of_others(conversation: Reading) -> None:
     if not stated:
         not_applicable("Neither C1 nor C2 states the spaces left, which is only recommended.")
     for place, left in stated:
+        if left != 0 and not known[place.id or ""]["exclusive"]:
+            inform(f"{left} spaces are stated, but others may have given them back.", at=place)
         message = "A quote must not count a space as left that another Order has booked."
         require(left == 0, message, at=place, expected="0 spaces", got=f"{left} spaces")

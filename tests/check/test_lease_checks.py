@@ -1,13 +1,16 @@
 """A lease is judged only of what was answered before its end, by the server's clock."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from booking_conformance.check.lease_checks import need_live_lease
-from booking_conformance.check.verify import NotTestable
+from booking_conformance.check.lease_checks import need_live_lease, require_free
+from booking_conformance.check.verify import Failed, Information, NotTestable
 from booking_conformance.openactive.leases import lease_ends, lease_expires
+from booking_conformance.recording import Conversation
+from booking_conformance.recording.reading import Reading
 from tests.support.makings import an_exchange
 
 LEASED = '{"@type": "OrderQuote", "lease": {"@type": "Lease", "leaseExpires": "2026-01-01T00:10:00Z"}}'
@@ -57,3 +60,22 @@ def test_a_lease_that_cannot_be_read_is_not_testable(expires, date):
     quote = dated(date, f'{{"lease": {{"leaseExpires": {expires}}}}}')
     with pytest.raises(NotTestable):
         need_live_lease(quote, an_exchange())
+
+
+FULL = '{"orderedItem": [{"error": [{"@type": "OpportunityIsFullError"}]}]}'
+
+
+@pytest.mark.parametrize(
+    ("exclusive", "status", "body", "raised"),
+    [
+        (True, 200, "{}", None),
+        (True, 409, FULL, Failed),
+        (False, 409, FULL, Information),
+        (True, 500, '{"@type": "OpenBookingError"}', NotTestable),
+    ],
+)
+def test_spaces_that_no_lease_holds_may_have_been_taken_by_others(exclusive, status, body, raised):
+    facts = {"place": "s", "opportunities": {"s": {"exclusive": exclusive}}}
+    talk = Reading(Conversation("leasing", "leasing", {}, (), (), facts))
+    with pytest.raises(raised) if raised else nullcontext():
+        require_free(talk, an_exchange(status=status, body=body), "They must be free.")
