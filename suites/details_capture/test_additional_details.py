@@ -1,6 +1,7 @@
 """Additional details: an item's intake form, and the responses to it."""
 
 from booking_conformance.check import answered, check, inform, not_testable, present, require
+from booking_conformance.openactive.answers import errors_of
 from booking_conformance.openactive.criteria import INTAKE_FORM
 from booking_conformance.recording import Document, Reading
 from booking_conformance.suites.details_capture.creations import require_created, require_refused_at_both
@@ -10,6 +11,9 @@ from booking_conformance.suites.details_capture.items import CONTROL, GUILTY, it
 _KINDS = tuple(
     f"{kind}FormFieldSpecification" for kind in ("ShortAnswer", "Paragraph", "Dropdown", "Boolean", "FileUpload")
 )
+# What else their responses must be like, only their description tells.
+_FREE_TEXT = frozenset(f"{kind}FormFieldSpecification" for kind in ("ShortAnswer", "Paragraph", "FileUpload"))
+_TAKE_ANY_TEXT = "Have an intake form whose text fields take any text."
 _INCOMPLETE, _INVALID = "IncompleteIntakeFormError", "InvalidIntakeFormError"
 
 
@@ -18,6 +22,16 @@ def _form(conversation: Reading) -> list[Document]:
     if not fields:
         not_testable("C1 announced no intake form.")
     return fields
+
+
+def _free_text(conversation: Reading) -> set[str | None]:
+    """Return the @ids of the fields that take text."""
+    return {field.id for field in _form(conversation) if field.type in _FREE_TEXT}
+
+
+def _asks_for_more(error: Document, free_text: set[str | None]) -> bool:
+    """Return whether an error tells what a text field asks for: it may be validated in any way (det-021)."""
+    return error.type == _INVALID and bool(error["description"].text) and error["instance"].text in free_text
 
 
 @check("details-capture.intake-form-announced", cites=("c1-006", "c1-015"), scenario="additional-details")
@@ -129,7 +143,7 @@ def test_wrong(conversation: Reading) -> None:
     errors = [error for error in place.each() if error.type == _INVALID]
     named = {error["instance"].text for error in errors}
     require(
-        named == wrong,
+        named - _free_text(conversation) == wrong,
         "The wrong responses, and only those, must be reported.",
         at=place,
         expected=sorted(map(str, wrong)),
@@ -161,8 +175,12 @@ def test_complete(conversation: Reading) -> None:
     """C2 and B (P where approval is needed) succeed with responses that the form allows.
 
     C2 is sent a response to every field, in another order than that of the form; B or P to those that require one.
-    Pass: C2 returns 200, B or P 200 or 201. Fail: a refusal. Not testable: there is no form.
+    Pass: C2 returns 200, B or P 200 or 201. Fail: a refusal. Not testable: there is no form, or C2 says of nothing but
+    its text fields what they further ask for (InvalidIntakeFormError with a description).
     """
-    message = "C2 must accept responses that the form allows."
-    answered(conversation.step("C2"), {200}, message, requirement=("c2-002", "det-016"))
+    exchange, message = conversation.step("C2"), "C2 must accept responses that the form allows."
+    errors = [error for item in exchange.answer["orderedItem"].each() for error in errors_of(item)]
+    if errors and all(_asks_for_more(error, _free_text(conversation)) for error in errors):
+        not_testable("A text field of the form does not take any text", at=exchange, remedy=_TAKE_ANY_TEXT)
+    answered(exchange, {200}, message, requirement=("c2-002", "det-016"))
     require_created(conversation)
