@@ -1,12 +1,15 @@
 """Faulty items are reported, and correct items next to them are not."""
 
+from collections import Counter
 from typing import Any
 
 from booking_conformance.check import answered, check, not_applicable, outcome, refused, require
+from booking_conformance.check.comparison import bought
 from booking_conformance.check.refusals import all_refused
 from booking_conformance.check.verify import Rows
 from booking_conformance.openactive.answers import AT_CREATION, reports_item_errors
-from booking_conformance.recording import Document, Reading
+from booking_conformance.openactive.leases import INSUFFICIENT
+from booking_conformance.recording import Document, Exchange, Reading
 from booking_conformance.specification import names_of
 
 _SCENARIO = "faulty-items"
@@ -175,11 +178,21 @@ def test_b_refuses_faulty_items(conversation: Reading) -> None:
     """B (P in the approval flow) refuses items for which C2 reported errors.
 
     Pass: each basket is refused with UnableToProcessOrderItemError or OrderCreationFailedError, or with 409 and an
-    Order whose items have the errors. Fail: one is accepted, or refused with another error.
+    Order whose items have the errors; or with OpportunityHasInsufficientCapacityError where it asks for more spaces of
+    an opportunity than there were (open reading 8). Fail: one is accepted, or refused with another error.
     """
     for part in (part for basket in _BASKETS for part in _parts(conversation, basket)):
         booked = conversation.step(f"{part}: B")
         message = "B must refuse the items for which C2 reported errors."
         require(booked.refused, message, at=booked, expected="a refusal", got=outcome(booked))
         if not reports_item_errors(booked):
-            refused(booked, AT_CREATION, message)
+            refused(booked, AT_CREATION | _for_lack_of_spaces(conversation, booked), message)
+
+
+def _for_lack_of_spaces(conversation: Reading, booked: Exchange) -> frozenset[str]:
+    """Return the error by which B may be refused for an opportunity that it asks for more often than it has spaces."""
+    known = conversation.fact("opportunities")
+    asked = Counter(bought(item)[0] for item in booked.sent["orderedItem"].each())
+    left = {opportunity: known[opportunity]["capacity"] for opportunity in asked if opportunity in known}
+    lacking = any(spaces is not None and spaces < asked[opportunity] for opportunity, spaces in left.items())
+    return frozenset({INSUFFICIENT} if lacking else ())
