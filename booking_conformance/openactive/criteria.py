@@ -21,6 +21,8 @@ NEGOTIATION = "https://openactive.io/OpenBookingNegotiation"
 REQUIRED = "https://openactive.io/Required"
 OPTIONAL = "https://openactive.io/Optional"
 _SOON = timedelta(hours=2)
+# What has begun so long ago, and does not say when it ends, has ended.
+_LONGEST = timedelta(days=1)
 
 
 Predicate = Callable[[PublishedOffer], bool]
@@ -34,7 +36,13 @@ def _in_future(offer: PublishedOffer) -> bool:
 
 def _in_booking_window(offer: PublishedOffer) -> bool:
     opens, closes = offer.before_start("validFromBeforeStartDate"), offer.before_start("validThroughBeforeStartDate")
-    return (opens is None or opens <= offer.now) and (closes is None or closes > offer.now)
+    return (opens is None or opens <= offer.now) and (closes is None or closes > offer.until)
+
+
+def _has_ended(offer: PublishedOffer) -> bool:
+    """Return whether it is over: what has started may still be booked (bkb-003)."""
+    start, end = offer.start, offer.opportunity.end
+    return end < offer.now if end is not None else start is not None and start + _LONGEST < offer.now
 
 
 def _cancellable(offer: PublishedOffer) -> bool:
@@ -94,7 +102,7 @@ PREDICATES: dict[str, Predicate] = {
     "is open for booking in advance": lambda offer: not is_closed(offer.data) and _is_allowed(offer),
     "is within its booking window": _in_booking_window,
     "is before its booking window": lambda offer: (
-        (offer.before_start("validFromBeforeStartDate") or offer.now) > offer.now
+        (offer.before_start("validFromBeforeStartDate") or offer.until) > offer.until
     ),
     "asks for no details": lambda offer: not {ATTENDEE_DETAILS, INTAKE_FORM} & offer.requirements,
     "has a free space": lambda offer: _holds(offer, 1),
@@ -112,10 +120,10 @@ PREDICATES: dict[str, Predicate] = {
     "is past its cancellation window": lambda offer: (
         (offer.before_start("latestCancellationBeforeStartDate") or offer.now) < offer.now
     ),
-    "has ended": lambda offer: (
-        (offer.opportunity.end or offer.now) < offer.now or bool(offer.start and offer.start < offer.now)
+    "has ended": _has_ended,
+    "is under way": lambda offer: (
+        (offer.start or offer.now) < offer.now and (offer.opportunity.end or offer.until) > offer.until
     ),
-    "is under way": lambda offer: (offer.start or offer.now) < offer.now < (offer.opportunity.end or offer.now),
     "asks for attendee details": _has(ATTENDEE_DETAILS),
     "asks for additional details": _has(INTAKE_FORM),
     "may be negotiated": _has(NEGOTIATION),

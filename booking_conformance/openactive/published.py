@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from booking_conformance.openactive.iso8601 import moment
+from booking_conformance.openactive.iso8601 import duration, later, moment
 from booking_conformance.openactive.opportunity_types import capacity_of, is_of
 from booking_conformance.openactive.vocabulary import OPENACTIVE
 from booking_conformance.recording import Document
@@ -75,8 +75,11 @@ class PublishedOpportunity:
 
     @property
     def end(self) -> datetime | None:
-        """The endDate, or None."""
-        return moment(self.data["endDate"].text)
+        """The endDate, or else the startDate and the duration; None where it says neither."""
+        stated, length, start = moment(self.data["endDate"].text), duration(self.data["duration"].text), self.start
+        if stated is None and start is not None and length is not None:
+            return later(start, length)
+        return stated
 
     @property
     def is_off(self) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from booking_conformance.openactive.iso8601 import duration, later
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from decimal import Decimal
 
     from booking_conformance.openactive.published import PublishedOpportunity
@@ -17,11 +17,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PublishedOffer:
-    """One of the offers of a published opportunity, looked at from ``now``."""
+    """One of the offers of a published opportunity, looked at from ``now``.
+
+    What ends or begins is to stay as it is for ``stays``.
+    """
 
     opportunity: PublishedOpportunity
     data: Document
     now: datetime
+    stays: timedelta = timedelta(0)
+
+    @property
+    def until(self) -> datetime:
+        """How long it is to stay as it is."""
+        return self.now + self.stays
 
     @property
     def start(self) -> datetime | None:

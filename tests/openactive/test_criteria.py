@@ -13,7 +13,7 @@ NOW = datetime(2026, 6, 1, tzinfo=UTC)
 START = (NOW + timedelta(days=3)).isoformat()
 
 
-def offered(offer=None, **data):
+def offered(offer=None, stays=timedelta(0), **data):
     whole = {
         "@id": "s",
         "startDate": START,
@@ -21,7 +21,7 @@ def offered(offer=None, **data):
         "offers": [offer or {"@id": "o", "price": 0}],
     }
     opportunity = PublishedOpportunity.of("ScheduledSession", {**whole, **data})
-    return PublishedOffer(opportunity, opportunity.offers[0], NOW)
+    return PublishedOffer(opportunity, opportunity.offers[0], NOW, stays)
 
 
 def test_a_plain_free_session_is_bookable():
@@ -117,3 +117,40 @@ def test_an_offer_serves_the_criteria_that_it_meets_in_its_own_flow():
     assert {"Bookable", "BookableFree"} <= {criterion for criterion, _ in free}
     assert "BookableNonFree" not in {criterion for criterion, _ in free}
     assert free == {(criterion, "simple") for criterion in CRITERIA if not unmet(criterion, "simple", offered())}
+
+
+def ago(**how):
+    return (NOW - timedelta(**how)).isoformat()
+
+
+@pytest.mark.parametrize(
+    ("times", "past", "going_on"),
+    [
+        ({"startDate": ago(hours=1), "endDate": ago(hours=-1)}, False, True),
+        ({"startDate": ago(hours=2), "endDate": ago(hours=1)}, True, False),
+        ({"startDate": ago(hours=1), "duration": "PT2H"}, False, True),
+        ({"startDate": ago(hours=2), "duration": "PT1H"}, True, False),
+        ({"startDate": ago(hours=1)}, False, False),
+        ({"startDate": ago(days=2)}, True, False),
+        ({"startDate": ago(days=2), "duration": "P999999999D"}, True, False),
+        ({"startDate": ago(hours=-1)}, False, False),
+    ],
+)
+def test_what_has_started_is_not_over_before_its_end(times, past, going_on):
+    found = offered(**times)
+    assert ("has ended" not in unmet("BookableInPast", "simple", found)) is past
+    assert ("is under way" not in unmet("BookableUnderWay", "simple", found)) is going_on
+
+
+@pytest.mark.parametrize(("minutes", "early"), [(30, True), (5, False)])
+def test_a_booking_window_that_opens_soon_is_not_before_it(minutes, early):
+    start = (NOW + timedelta(days=2, minutes=minutes)).isoformat()
+    found = offered({"@id": "o", "price": 0, "validFromBeforeStartDate": "P2D"}, timedelta(minutes=10), startDate=start)
+    assert (not unmet("BookableOutsideValidFromBeforeStartDate", "simple", found)) is early
+
+
+@pytest.mark.parametrize(("minutes", "open_"), [(30, True), (5, False)])
+def test_nor_is_one_that_closes_soon_open(minutes, open_):
+    start = (NOW + timedelta(days=2, minutes=minutes)).isoformat()
+    offer = {"@id": "o", "price": 0, "validThroughBeforeStartDate": "P2D"}
+    assert (not unmet("Bookable", "simple", offered(offer, timedelta(minutes=10), startDate=start))) is open_

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from booking_conformance.openactive.criteria import CRITERIA, EXACT_SPACES, services
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _FREE = "has a free space"
 _UNSTATED_SPACES = 4
+# What is on the shelf is looked at once, and asked for later.
+_STAYS = timedelta(minutes=10)
 
 
 @dataclass(eq=False)
@@ -119,7 +122,7 @@ def shelve(
     what another is refused for shows nothing of the opportunity. ``spared`` spaces are never lent.
     """
     serves: dict[tuple[str, str], Document] = {}
-    offered = [PublishedOffer(published, offer, now) for offer in published.offers if offer.id]
+    offered = [PublishedOffer(published, offer, now, _STAYS) for offer in published.offers if offer.id]
     found = [(services(each), each.data) for each in offered if may_use(each)]
     for met, offer in sorted(found, key=lambda pair: (not is_closed(pair[1]), -len(pair[0]))):
         serves |= dict.fromkeys(met, offer)
