@@ -60,13 +60,15 @@ def test_customer_as_supplied(exchange: Exchange, history: History) -> None:
     """The response echoes the customer exactly: nothing omitted, altered or added.
 
     Pass: `customer` equals that of the request (after approval that sent to P; at Order Status that of the Order).
-    Fail: it is missing or differs anywhere. Properties that are namespaced, or that the specification does not define,
-    may be left out.
+    Fail: it is missing or differs anywhere, or is there though none was supplied. Properties that are namespaced, or
+    that the specification does not define, may be left out.
     """
     sent = _request_of(exchange, history)
+    got = exchange.answer["customer"]
+    if sent["orderedItem"] and not sent["customer"]:
+        verify.absent(got, "No customer was supplied for this Order.", requirement="priv-001")
     if not sent["customer"] or exchange.answer.type == "OrderQuote" != exchange.sent.type:
         verify.not_applicable("No customer was supplied for this Order.")
-    got = exchange.answer["customer"]
     if not got and exchange.call in _MISSING_CUSTOMER:
         verify.fail("The response has no customer.", at=got, requirement=_MISSING_CUSTOMER[exchange.call])
     _exactly(sent["customer"], got, lambda place: _rows_of_customer(exchange, sent["customer"], place))

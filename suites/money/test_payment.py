@@ -11,6 +11,8 @@ from booking_conformance.recording import Document, Exchange, History
 QUOTES = ("C1", "C2")
 STEPS = (*QUOTES, "P", "B")
 _RESELLER = "https://openactive.io/ResellerBroker"
+_WITH_TAX = frozenset({"https://openactive.io/AgentBroker", "https://openactive.io/NoBroker"})
+_WITH_CUSTOMER = ("C2", "P", "B")
 
 
 @check("money.prepayment", cites=("pay-008", "pay-009", "pay-010", "pay-011", "pay-017"), calls=QUOTES)
@@ -121,3 +123,17 @@ def test_excluded_tax_is_stated(exchange: Exchange, history: History) -> None:
     message = "The response contains no tax, and does not state that tax is excluded."
     place = silent[0]["taxCalculationExcluded"]
     verify.require(place.boolean is True, message, at=place, expected="true")
+
+
+@check("money.tax-left-to-resellers-only", cites=("tax-001",), calls=_WITH_CUSTOMER, examples=("paid-offers",))
+def test_tax_left_to_resellers_only(exchange: Exchange, history: History) -> None:
+    """When a consumer buys, tax is left to nobody but a reseller.
+
+    Pass: a response to an agent, or without a broker, does not state that tax is excluded. Fail: taxCalculationExcluded
+    is true. Not judged: free Orders, those of a reseller, and those of an Organization, for which tax is optional.
+    """
+    roles = [order for order in orders_in(exchange) if order["brokerRole"].text in _WITH_TAX and sums_of(order).offers]
+    of_consumers = (order for order in roles if order["customer"].type == "Person")
+    for order in verify.each(of_consumers, "The response is not to the agent of a consumer, or nothing is due."):
+        excluded, message = order["taxCalculationExcluded"], "Tax must be calculated for a consumer."
+        verify.require(excluded.boolean is not True, message, at=excluded, expected="false, or nothing")
