@@ -34,7 +34,7 @@ def test_messages_no_broker_without_broker(exchange: Exchange, history: History)
     """Where the brokerRole is NoBroker, the response has no broker."""
 
 
-@presence_check("messages.no-tax-when-excluded", feature="reseller-broker")
+@presence_check("messages.no-tax-when-excluded", examples=("paid-offers",))
 def test_messages_no_tax_when_excluded(exchange: Exchange, history: History) -> None:
     """Where tax is left to the Broker, the response has no tax."""
 
