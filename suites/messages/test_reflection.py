@@ -44,12 +44,16 @@ def test_reflects_payment(exchange: Exchange, history: History) -> None:
     """The response echoes the payment as it was sent.
 
     Pass: `payment` has the @type and the identifier of the request. Fail: it is missing or differs. A system may
-    omit further properties of a payment that it does not know.
+    omit further properties of a payment that it does not know. What is repeated with another payment is not judged:
+    which of the two it is then paid with is left open (open reading 6).
     """
     _request_of(exchange, history)
     if not exchange.sent["payment"] or kind_of(exchange) is not Kind.SUCCESS:
         verify.not_applicable("No payment was supplied.")
     sent, got = exchange.sent["payment"], exchange.answer["payment"]
+    before = history.last_success(exchange, exchange.call)
+    if before is not None and before.sent["payment"].plain() != sent.plain():
+        verify.not_applicable("It was paid in another way before.")
     verify.present(got, "The response has no payment.", requirement="mdl-013")
     _came_back(sent, got, _PAYMENT, ("pay-022", "pay-007", "p-014" if exchange.call == "P" else "b-014"))
 
