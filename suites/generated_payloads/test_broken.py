@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _SCENARIO = "generated-broken"
 _CREATING = ("P", "B")
 _QUOTES = ("C1", "C2")
+# What cancellations ask for that no Order allows.
+_OF_CANCELLATIONS = frozenset({"u-010", "u-011", "err-026"})
+_NOT_PERMITTED = "CancellationNotPermittedError"
 _STATED = [row for row in broken_messages().values() if not row.unstated]
 _DEMANDED = tuple(sorted({"err-002", *(row.requirement for row in _STATED)}))
 _NAMED = tuple(sorted({row.requirement for row in _STATED if row.errors}))
@@ -67,14 +70,16 @@ def test_broken_with_its_error(conversation: Reading) -> None:
     """Broken messages are refused with the error that the specification defines for the defect.
 
     Pass: each refusal has a type that the table of broken messages lists for it. Fail: another type. Where the
-    table names no type, any passes (open reading 20); errors.status judges the status code. Not testable: nothing
-    was refused.
+    table names no type, any passes (open reading 20); errors.status judges the status code. A system that permits no
+    cancellation at all may say so, whatever else is wrong with one (open reading 38). Not testable: nothing was
+    refused.
     """
-    judged = 0
-    for sent in _stated(conversation):
+    judged, stated = 0, _stated(conversation)
+    unpermitted = _unpermitted(stated)
+    for sent in stated:
         types = names_of(conversation.profile).of_types(broken_messages()[sent.known["row"]].types)
         exchange = sent.exchange
-        if not types or not exchange.refused or crashed(exchange):
+        if not types or not exchange.refused or crashed(exchange) or exchange in unpermitted:
             continue
         judged += 1
         if exchange.answer.type not in types:
@@ -83,6 +88,12 @@ def test_broken_with_its_error(conversation: Reading) -> None:
             fail(message, at=exchange, expected=expected, got=outcome(exchange), requirement=row)
     if not judged:
         not_testable("No message for which an error is defined was refused", at=conversation.step("plain"))
+
+
+def _unpermitted(stated: list[Sent]) -> set[Exchange]:
+    """Return the cancellations that were not permitted, if none was refused for what it asks for."""
+    asking = {s.exchange for s in stated if broken_messages()[s.known["row"]].requirement in _OF_CANCELLATIONS}
+    return asking if {exchange.shown_type for exchange in asking} == {_NOT_PERMITTED} else set()
 
 
 @check(
