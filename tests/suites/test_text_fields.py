@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from booking_conformance.check.evaluation import judge_conversation
+from booking_conformance.check.judging.evaluation import judge_conversation
 from booking_conformance.check.registry import all_checks
 from booking_conformance.recording import Conversation
 from booking_conformance.results import Verdict
