@@ -3,7 +3,7 @@
 from booking_conformance.check import answered, check, inform, not_testable, present, require
 from booking_conformance.openactive.answers import errors_of
 from booking_conformance.openactive.criteria import INTAKE_FORM
-from booking_conformance.recording import Document, Reading
+from booking_conformance.recording import Document, Exchange, Reading
 from booking_conformance.suites.details_capture.creations import require_created, require_refused_at_both
 from booking_conformance.suites.details_capture.flagged import require_flagged
 from booking_conformance.suites.details_capture.items import CONTROL, GUILTY, item_at
@@ -29,9 +29,11 @@ def _free_text(conversation: Reading) -> set[str | None]:
     return {field.id for field in _form(conversation) if field.type in _FREE_TEXT}
 
 
-def _asks_for_more(error: Document, free_text: set[str | None]) -> bool:
-    """Return whether an error tells what a text field asks for: it may be validated in any way (det-021)."""
-    return error.type == _INVALID and bool(error["description"].text) and error["instance"].text in free_text
+def _asks_for_more(refusal: Exchange, free_text: set[str | None]) -> bool:
+    """Return whether nothing is wrong but what text fields ask for, and each error tells that (det-021)."""
+    errors = [error for item in refusal.answer["orderedItem"].each() for error in errors_of(item)]
+    told = [error["instance"].text in free_text and bool(error["description"].text) for error in errors]
+    return bool(told) and all(told) and {error.type for error in errors} == {_INVALID}
 
 
 @check("details-capture.intake-form-announced", cites=("c1-006", "c1-015"), scenario="additional-details")
@@ -179,8 +181,7 @@ def test_complete(conversation: Reading) -> None:
     its text fields what they further ask for (InvalidIntakeFormError with a description).
     """
     exchange, message = conversation.step("C2"), "C2 must accept responses that the form allows."
-    errors = [error for item in exchange.answer["orderedItem"].each() for error in errors_of(item)]
-    if errors and all(_asks_for_more(error, _free_text(conversation)) for error in errors):
+    if exchange.refused and _asks_for_more(exchange, _free_text(conversation)):
         not_testable("A text field of the form does not take any text", at=exchange, remedy=_TAKE_ANY_TEXT)
     answered(exchange, {200}, message, requirement=("c2-002", "det-016"))
     require_created(conversation)
