@@ -23,8 +23,7 @@ def test_lack_of_spaces_is_a_reason_only_where_they_lack(capacity, verdict):
                     body=json.dumps({"@type": kind}))
         for basket, kind in REFUSALS.items()
     )  # fmt: skip
-    talk = Conversation(
-        "faulty-items", "faulty-items", {}, asked, (), {"opportunities": {PLACE: {"capacity": capacity}}}
-    )
+    facts = {"opportunities": {PLACE: {"capacity": capacity}}, **{f"{name} basket": {name: {}} for name in REFUSALS}}
+    talk = Conversation("faulty-items", "faulty-items", {}, asked, (), facts)
     check = all_checks()["errors-provoked.b-refuses-faulty-items"]
     assert judge_conversation(check, talk, check.id).verdict is verdict
