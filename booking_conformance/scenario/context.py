@@ -103,6 +103,10 @@ class ScenarioContext(Transcript):
         """
         return await self._lent(self.run.supply.lend(wanted, self, self.instance.id))
 
+    async def opportunities_if_any(self, *wanted: Wanted) -> list[Opportunity]:
+        """Return what ``opportunities`` does, [] where there are too few."""
+        return await self._lent(self.run.supply.lend_if_any(wanted, self, self.instance.id))
+
     async def spaces(self, *wanted: Wanted) -> list[Opportunity]:
         """Return an opportunity for each space that is wanted, one after the other.
 

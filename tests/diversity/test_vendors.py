@@ -91,7 +91,12 @@ VENDORS = {
         "controlled",
         "full",
     ),
-    "one item an Order": Vendor(("one-item-at-most", "simple-only", "no-test-interface"), ("Slot",)),
+    "one item an Order": Vendor(
+        ("one-item-at-most", "simple-only", "no-test-interface"),
+        ("Slot",),
+        # What these do is seen in an Order of two.
+        declares={"cancellation-window": False, "prepayment-optional": False},
+    ),
     "two items an Order": Vendor(("two-items-at-most", *_ON_THEIR_OWN), flows=("simple", "approval")),
     "one space an Order": Vendor(("one-space-an-order", "simple-only", *_ALONE), mode="controlled"),
     "videos for nothing": Vendor(

@@ -74,6 +74,13 @@ class Supply:
                 self.lacking[name] = max(self.lacking.get(name, 0), shortage.more)
             raise
 
+    async def lend_if_any(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
+        """Return what ``lend`` does, [] where there are too few: then something else will do."""
+        try:
+            return await self._lend(wanted, borrower, scenario)
+        except Shortage:
+            return []
+
     async def lend_spaces(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
         """Return an opportunity for each space that is wanted: the same one for several, else another for each.
 

@@ -129,6 +129,9 @@ class Goods:
     async def lend(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
         return [self._made(each) for each in wanted]
 
+    async def lend_if_any(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
+        return await self.lend(wanted, borrower, scenario)
+
     async def lend_spaces(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
         return [one for each in wanted for one in [self._made(each)] * each.spaces]
 
