@@ -22,7 +22,8 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 # Any shop has orders; these words only the Open Booking API has.
 _NO_EVIDENCE = "/orders/"
 _OURS = "openactive"
-# What asks about a URL, before a browser's script sends anything, has no answer of the API.
+# The API may share its host with a website, of which browsers ask for icons: only who speaks of OpenActive is answered
+# by the API. What asks about a URL, before a browser's script sends anything, has no answer of the API.
 _OF_BROWSERS = frozenset({"OPTIONS", "HEAD"})
 _PORTS = {"http": "80", "https": "443"}
 
@@ -91,8 +92,9 @@ def _call_at(base: str, path: str, exchange: Exchange) -> Found | None:
             return Found(base, name, _order_uuid(match.groupdict().get("uuid")))
     if exchange.status != 404 or exchange.request.method in _OF_BROWSERS:
         return None
-    known = any(pattern.fullmatch(path) for _, _, pattern in _patterns())
-    return None if known else Found(base, UNKNOWN_ENDPOINT, None)
+    if any(pattern.fullmatch(path) for _, _, pattern in _patterns()) or not _speaks_openactive(exchange):
+        return None
+    return Found(base, UNKNOWN_ENDPOINT, None)
 
 
 def _is_evidence(path: str, exchange: Exchange) -> bool:

@@ -54,8 +54,11 @@ class PublishedOpportunity:
         return same[0] if same else reference
 
     def value(self, *names: str) -> Document:
-        """Return the first property of these names that the opportunity has or inherits, else its own missing one."""
-        found = (holder[name] for holder in self.holders for name in names if holder[name])
+        """Return the first property of these names that the opportunity has or inherits, else its own missing one.
+
+        null says that it has none itself: it may inherit one.
+        """
+        found = (holder[name] for holder in self.holders for name in names if holder[name].plain() is not None)
         return next(found, self.data[names[0]])
 
     @property

@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from booking_conformance.openactive.feature_signs import ANSWER_SIGNS, OFFER_SIGNS, SELLER_SIGNS
-from booking_conformance.openactive.iso8601 import moment
-from booking_conformance.openactive.published import is_open
+from booking_conformance.openactive.past import is_long_over
+from booking_conformance.openactive.published import is_closed, is_open
 from booking_conformance.openactive.rpde import items_of
 from booking_conformance.recording import NotRecorded
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SELLERS = ("organizer", "provider")
 # Only objects with one of these show anything: the many others cost next to nothing.
 _TELLING = frozenset({"additionalAdmissionRestriction", "offers", *_SELLERS})
+_ABOVE = ("superEvent", "facilityUse", "aggregateFacilityUse")
 _SEVERAL = 2
 _ESCAPE = "\\u"
 _OF_FEEDS = frozenset({"past-opportunities", "booking-restrictions", *SELLER_SIGNS, *OFFER_SIGNS})
@@ -61,6 +62,7 @@ class _Search:
 
     def __init__(self) -> None:
         self._found: dict[str, Document] = {}
+        self._in_unsigned: dict[str, Document] = {}
         self._sellers: dict[str, Document] = {}
 
     def take(self, exchange: Exchange) -> None:
@@ -80,7 +82,7 @@ class _Search:
     def _take_page(self, page: Exchange) -> None:
         missing = _OF_FEEDS - self._found.keys()
         if missing or len(self._sellers) < _SEVERAL:
-            for feature, place in _of_page(page, missing, self._sellers):
+            for feature, place in _of_page(page, missing, self._sellers, self._in_unsigned):
                 self._keep(feature, place)
 
     def result(self) -> Mapping[str, Document]:
@@ -89,7 +91,10 @@ class _Search:
         if "anonymous-leasing" in self._found:
             self._found.pop("named-leasing", None)
         several = list(self._sellers.values())[1:_SEVERAL]
-        return {**self._found, **({"multiple-sellers": several[0]} if several else {})}
+        # An offer without a word of booking is open for it only where Sellers say so of all their offers.
+        spoken = any(seller["isOpenBookingAllowed"].boolean for seller in self._sellers.values())
+        unsigned = self._in_unsigned if spoken else {}
+        return {**unsigned, **self._found, **({"multiple-sellers": several[0]} if several else {})}
 
 
 def _may_name(text: str, word: str) -> bool:
@@ -102,12 +107,28 @@ def _signs_of(call: str) -> tuple[AnswerSign, ...]:
     return tuple(sign for sign in ANSWER_SIGNS if call in sign.calls or (not sign.calls and call not in _NO_ANSWERS))
 
 
-def _of_page(page: Exchange, missing: Collection[str], sellers: dict[str, Document]) -> Iterator[tuple[str, Document]]:
-    for item in items_of(page):
-        if "past-opportunities" in missing and _is_over(item["data"], page):
-            yield "past-opportunities", item["data"]
-        for place in item["data"].with_any(_TELLING):
+def _of_page(
+    page: Exchange, missing: Collection[str], sellers: dict[str, Document], unsigned: dict[str, Document]
+) -> Iterator[tuple[str, Document]]:
+    for data in (item["data"] for item in items_of(page)):
+        if "past-opportunities" in missing and is_long_over(data, page.started):
+            yield "past-opportunities", data
+        closed = _is_closed_by_seller(data)
+        for place in data.with_any(_TELLING):
             yield from _of_opportunity(place, missing, sellers)
+            for offer in () if closed else place["offers"].each():
+                if is_open(offer, allowed=False):
+                    yield from _where(OFFER_SIGNS, missing, offer)
+                elif not is_closed(offer):
+                    for feature, shown in _where(OFFER_SIGNS, missing, offer):
+                        unsigned.setdefault(feature, shown)
+
+
+def _is_closed_by_seller(data: Document) -> bool:
+    """Return whether the Seller of an opportunity says that nothing of theirs can be booked through the API."""
+    holders = (data, *(data[name] for name in _ABOVE))
+    sellers = (holder[name] for holder in holders for name in _SELLERS if holder[name].properties())
+    return next((seller["isOpenBookingAllowed"].boolean for seller in sellers), None) is False
 
 
 def _of_opportunity(
@@ -117,16 +138,9 @@ def _of_opportunity(
         yield "booking-restrictions", place["additionalAdmissionRestriction"]
     for seller in (place[name] for name in _SELLERS):
         if seller.id is not None and seller["isOpenBookingAllowed"].boolean is not False:
-            sellers.setdefault(seller.id, seller)
+            if seller["isOpenBookingAllowed"].boolean or seller.id not in sellers:
+                sellers[seller.id] = seller
             yield from _where(SELLER_SIGNS, missing, seller)
-    for offer in place["offers"].each():
-        if is_open(offer, allowed=True):
-            yield from _where(OFFER_SIGNS, missing, offer)
-
-
-def _is_over(data: Document, page: Exchange) -> bool:
-    ends = moment(data["endDate"].plain() or data["startDate"].plain())
-    return ends is not None and ends < page.started
 
 
 def _where(signs: Mapping[str, OfferSign], missing: Collection[str], place: Document) -> Iterator[tuple[str, Document]]:

@@ -3,6 +3,7 @@
 import re
 
 from booking_conformance.check import check, not_applicable, not_shown, require
+from booking_conformance.openactive.rpde import id_of
 from booking_conformance.recording import Document, Exchange, History, Observation, Reading
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -112,12 +113,12 @@ def test_feeds_keep_nothing_of_others(exchange: Exchange, history: History) -> N
     message = "The feed of a booking partner must not tell of what only another partner created."
     for item, uuid in named:
         foreign = history.others.alone_created(exchange.partner, uuid)
-        require(not foreign, message, at=item["id"], expected="no such item", got=uuid)
+        require(not foreign, message, at=id_of(item), expected="no such item", got=uuid)
 
 
 def _uuids(item: Document) -> list[str]:
     """Return the UUIDs by which a feed item names its Order or OrderProposal."""
-    named = [item["id"].text, item["data"]["identifier"].text, item["data"]["@id"].text]
+    named = [id_of(item).text, item["data"]["identifier"].text, item["data"]["@id"].text]
     return _UUID.findall(" ".join(filter(None, named)))
 
 

@@ -140,7 +140,7 @@ def test_https(exchange: Exchange, history: History) -> None:
     Pass: each URL is https; on a loopback host any scheme passes. Fail: one is not.
     """
     dataset = _dataset(exchange)
-    urls = [*dataset.find("accessService.endpointUrl"), *dataset.find("distribution[*].contentUrl")]
+    urls = [access_service(dataset)["endpointUrl"], *dataset.find("distribution[*].contentUrl")]
     known = [url for url in urls if url.text]
     if not known:
         verify.not_testable("The Dataset advertises no URL.", at=dataset)

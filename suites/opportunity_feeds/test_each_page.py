@@ -79,13 +79,13 @@ def _is_below_zero(data: Any, name: str) -> bool:
 def _judge(offer: Document) -> None:
     for name in _CHOICES:
         message, got = "The value is not Required, Optional or Unavailable.", offer[name]
-        require(not got or got.text in _CHOICE_VALUES, message, at=got, requirement="mdl-036")
+        require(got.plain() is None or got.text in _CHOICE_VALUES, message, at=got, requirement="mdl-036")
     if offer["price"].decimal == 0:
         for name in _PREPAYMENT:
             message, got = "The offer is free, but states a prepayment.", offer[name]
-            require(not got or got.text == UNAVAILABLE, message, at=got, requirement="pay-015")
+            require(got.plain() is None or got.text == UNAVAILABLE, message, at=got, requirement="pay-015")
     flow = offer[_FLOW]
-    if flow and not flow.each():
+    if flow.plain() is not None and not flow.each():
         fail(f"{_FLOW} is not a list of values.", at=flow, expected="a list of values", requirement="bkb-007")
 
 
@@ -123,4 +123,6 @@ def _is_odd(offer: Any) -> bool:
     """Return whether an offer has to be looked at closely."""
     chosen = [offer[name] for name in _CHOICES if name in offer]
     known = all(isinstance(choice, str) and choice in _CHOICE_VALUES for choice in chosen)
-    return not known or not offer.get("price") or not isinstance(offer.get(_FLOW, [1]), list) or offer.get(_FLOW) == []
+    price = offer.get("price")
+    costs = isinstance(price, (int, Decimal)) and price != 0
+    return not known or not costs or not isinstance(offer.get(_FLOW, [1]), list) or offer.get(_FLOW) == []

@@ -23,7 +23,7 @@ def test_free_offer_prepayment(conversation: Reading) -> None:
     """
     free = (offer for offer in offers(conversation) if offer["price"].decimal == 0)
     for offer in verify.each(free, "No free offer was read."):
-        for place in (offer[name] for name in _PREPAYMENT if offer[name]):
+        for place in (offer[name] for name in _PREPAYMENT if offer[name].plain() is not None):
             message = "The offer is free, but states a prepayment."
             verify.require(place.text == UNAVAILABLE, message, at=place, expected=f"{UNAVAILABLE} or nothing")
 
@@ -34,7 +34,8 @@ def test_offer_choices(conversation: Reading) -> None:
 
     Pass: wherever an offer has one of the properties, its value is one of the three. Fail: it is another.
     """
-    stated = (offer[name] for offer in offers(conversation) for name in _CHOICES if offer[name])
+    chosen = (offer[name] for offer in offers(conversation) for name in _CHOICES)
+    stated = (place for place in chosen if place.plain() is not None)
     for place in verify.each(stated, "No offer that was read states prepayment or booking in advance."):
         message = "The value is not Required, Optional or Unavailable."
         verify.require(place.text in _CHOICE_VALUES, message, at=place, expected=" or ".join(_CHOICE_VALUES))
@@ -47,8 +48,9 @@ def test_flow_requirement(conversation: Reading) -> None:
     Pass: if present, it is a list of values from the specification or an extension. Fail: it is not a list, is
     empty, or has an unknown value.
     """
-    stated = (offer["openBookingFlowRequirement"] for offer in offers(conversation))
-    for place in verify.each(filter(None, stated), "No offer that was read has openBookingFlowRequirement."):
+    listed = (offer["openBookingFlowRequirement"] for offer in offers(conversation))
+    stated = (place for place in listed if place.plain() is not None)
+    for place in verify.each(stated, "No offer that was read has openBookingFlowRequirement."):
         message = "openBookingFlowRequirement is not a list of values."
         verify.require(bool(place.each()), message, at=place, expected="a list of values")
         for value in place.each():

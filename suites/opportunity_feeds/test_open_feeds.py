@@ -41,7 +41,8 @@ def test_availability(conversation: Reading) -> None:
     found = [data for data in with_parts(latest(pages(conversation, kind))) if is_of(kind, data, ())]
     if not found:
         _no_opportunity(conversation, kind, read[-1])
-    known = [place for data in found for place in (data["remainingAttendeeCapacity"], data["remainingUses"]) if place]
+    stated = (place for data in found for place in (data["remainingAttendeeCapacity"], data["remainingUses"]))
+    known = [place for place in stated if place.plain() is not None]
     if not known and opportunity_types()[kind].capacity_optional:
         verify.not_applicable(f"No {kind} that was read states how many spaces are left, as it need not.")
     message = f"None of the {len(found)} opportunities read states how many spaces are left."

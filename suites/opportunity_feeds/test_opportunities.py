@@ -10,6 +10,7 @@ from booking_conformance.suites.opportunity_feeds.reading import SCENARIO, oppor
 _TAX_MODES = (f"{OPENACTIVE}TaxNet", f"{OPENACTIVE}TaxGross")
 _ONLINE = "OnlineEventAttendanceMode"
 _CHANNEL = f"{OPENACTIVE}OpenBookingPrepayment"
+_NOTHING: tuple[object, ...] = (None, "", [], {})
 
 
 @check("opportunity-feeds.seller-id", cites=("bkb-002",), scenario=SCENARIO)
@@ -21,7 +22,7 @@ def test_seller_id(conversation: Reading) -> None:
     for opportunity, _ in opportunities(conversation):
         identifier, seller = opportunity.data["@id"], opportunity.seller
         verify.require(is_uri(identifier.text or ""), "The opportunity has no @id.", at=identifier, expected="a URI")
-        verify.present(seller, "The opportunity has no organizer or provider.")
+        _require_stated(seller, "The opportunity has no organizer or provider.")
         verify.require(is_uri(seller.id or ""), "The Seller has no @id.", at=seller["@id"], expected="a URI")
 
 
@@ -53,8 +54,7 @@ def test_opportunity_described(conversation: Reading) -> None:
     for opportunity, _ in opportunities(conversation):
         start = () if opportunity.is_timeless else (("startDate",),)
         for names in (("name",), ("url",), *start, ("activity", "facilityType")):
-            message = f"The opportunity has no {' or '.join(names)}."
-            verify.present(opportunity.value(*names), message)
+            _require_stated(opportunity.value(*names), f"The opportunity has no {' or '.join(names)}.")
         anywhere = (opportunity.value("eventAttendanceMode").text or "").endswith(_ONLINE)
         if not anywhere and not opportunity.is_timeless:
             _judge_location(opportunity)
@@ -62,11 +62,15 @@ def test_opportunity_described(conversation: Reading) -> None:
 
 def _judge_location(opportunity: PublishedOpportunity) -> None:
     place = opportunity.value("location")
-    verify.present(place, "The opportunity has no location.")
+    _require_stated(place, "The opportunity has no location.")
     if set(dict(place.properties())) > {"@type", "@id"}:
-        verify.present(place["name"], "The location has no name.")
-        described = place["address"] or place["geo"]
-        verify.present(described, "The location has neither address nor geo.")
+        _require_stated(place["name"], "The location has no name.")
+        described = place["geo"] if place["address"].plain() in _NOTHING else place["address"]
+        _require_stated(described, "The location has neither address nor geo.")
+
+
+def _require_stated(place: Document, message: str) -> None:
+    verify.require(place.plain() not in _NOTHING, message, at=place, expected="a value")
 
 
 @check("opportunity-feeds.offer-price", cites=("rpde-026",), scenario=SCENARIO)

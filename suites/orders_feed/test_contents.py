@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import check, each, fail, not_applicable, not_testable, present, require
-from booking_conformance.openactive.personal_data import OF_CUSTOMERS
+from booking_conformance.openactive.personal_data import OF_CUSTOMERS, Search
 from booking_conformance.recording import show
 from booking_conformance.specification import names_of
 from booking_conformance.suites.order_cancellation.items import ACCESS, CONFIRMED, SNAPSHOT, items, require_same, status
@@ -111,15 +111,19 @@ def test_is_subset_of_b(conversation: Reading) -> None:
         _known(item, earlier, _NEW)
         pairs += [(item[name], earlier[name]) for name in SNAPSHOT]
     for place, earlier in pairs:
-        added = sorted(_names(place) - _names(earlier)) if place and earlier else []
+        added = sorted(filter(_is_of_model, _names(place) - _names(earlier))) if place and earlier else []
         require(not added, f"The feed has {', '.join(added)}, which B did not return.", at=place, expected="nothing")
 
 
 def _known(place: Document, before: Document, new: frozenset[str]) -> None:
     for name, child in place.properties():
-        if ":" not in name and name not in new | {"@context"}:
+        if _is_of_model(name) and name not in new:
             known = bool(before[name]) or (name in _TAXES and _is_no_tax(child))
             require(known, f"The feed contains {name}, which B did not return.", at=child, expected="nothing")
+
+
+def _is_of_model(name: str) -> bool:
+    return ":" not in name and name != "@context"
 
 
 def _is_no_tax(taxes: Document) -> bool:
@@ -160,24 +164,23 @@ def test_no_personal_data(conversation: Reading) -> None:
     """No trace of the customer's personal data is found in the Orders feed.
 
     Pass: no page of the Orders feed read in this run contains name, e-mail, telephone or identifier of the changed
-    Order's customer. Fail: one does. Not testable: no change appeared in the feed.
+    Order's customer, as they are, in lower case, percent-, base64- or JSON-escaped. Fail: one does. Not testable: no
+    change appeared in the feed.
     """
     booked(conversation)
     changed_data(conversation)
     customer = conversation.fact("customer")
-    values = {str(customer[name]) for name in OF_CUSTOMERS if customer.get(name)}
+    values = {name: str(customer[name]) for name in OF_CUSTOMERS if customer.get(name)}
     if not values:
         not_applicable("No customer was given.")
-    for page in conversation.everything:
-        text = page.text if page.call == "orders-feed" and not page.body_lost else ""
-        if any(value in text for value in values):
-            _place_of(page, values)
+    search, pages = Search(values), (page for page in conversation.everything if page.call == "orders-feed")
+    for trace in search.traces(pages):
+        at, message = _place_of(trace.exchange, search), "The Orders feed contains personal data of the customer."
+        fail(message, at=at, expected="nothing", got=f"{trace.name} ({trace.writing})")
 
 
-def _place_of(page: Exchange, values: set[str]) -> None:
-    for place in page.answer.walk():
-        found = next((value for value in values if value in (place.text or "")), None)
-        require(found is None, "The Orders feed contains personal data of the customer.", at=place, expected="nothing")
+def _place_of(page: Exchange, search: Search) -> Document | Exchange:
+    return next((place for place in page.answer.walk() if search.in_text(place.text or "")), page)
 
 
 @check("orders-feed.total-falls", cites=("of-013", "of-031"), scenario=FEED)

@@ -15,7 +15,7 @@ from booking_conformance.openactive.rpde import (
     same_page,
 )
 from booking_conformance.recording import FEEDS, Document, Exchange, History
-from booking_conformance.specification.formats import is_uri
+from booking_conformance.specification.formats import is_date_time, is_uri
 from booking_conformance.urls import origin
 
 # The row of each strategy of paging, by the parameter that carries modified.
@@ -83,11 +83,15 @@ def test_license(exchange: Exchange, history: History) -> None:
 def test_next_absolute(exchange: Exchange, history: History) -> None:
     """next is an absolute URL.
 
-    Pass: it has a scheme and a host, and its parameters are encoded. Fail: it is relative, or not a URL.
+    Pass: it has a scheme and a host, and its parameters are encoded. Fail: it is relative, or not a URL, or the offset
+    of a time in it has a bare +, which is read as a space.
     """
     text, at = next_of(exchange), exchange.answer["next"]
     bare, message = _TO_BE_ENCODED.search(text), "next has a character that must be encoded."
     verify.require(bare is None, message, at=at, expected="only characters of URLs", requirement="rpde-008")
+    place = place_of(text)
+    lost = place is not None and " " in place.text and is_date_time(place.text.replace(" ", "+"))
+    verify.require(not lost, message, at=at, expected="%2B for +", requirement="rpde-008")
     right = is_uri(text) and bool(origin(text))
     verify.require(right, "next is not an absolute URL.", at=at, expected="an absolute URL", requirement="rpde-012")
 
@@ -97,7 +101,7 @@ def test_next_from_last_item(exchange: Exchange, history: History) -> None:
     """next continues after the last item of the page.
 
     Pass: its afterTimestamp and afterId, or its afterChangeNumber, are those of the last item or later, since items
-    may be filtered out. Fail: they are earlier, so that items come twice, or missing.
+    may be filtered out. Fail: they are earlier, so that items come twice, or one of them is missing.
     """
     following = next_of(exchange)
     items = items_of(exchange)
@@ -107,6 +111,9 @@ def test_next_from_last_item(exchange: Exchange, history: History) -> None:
     at = exchange.answer["next"]
     if place is None:
         verify.fail("next has no position.", at=at, expected=MODES, requirement="rpde-012")
+    whole = place.parameter != TIMESTAMP or place.position.id is not None
+    message, rows = "next has afterTimestamp, but no afterId.", ("rpde-012", "rpde-007")
+    verify.require(whole, message, at=at, expected=MODES, requirement=rows)
     last = position_of(items[-1])
     same = place.position.modified == last.modified
     if not same and follows(last, place.position) is None:

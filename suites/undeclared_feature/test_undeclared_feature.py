@@ -109,7 +109,7 @@ def test_cancellation_window(conversation: Reading) -> None:
 
 @_undeclared("past-opportunities", cites=_FAILS)
 def test_past_opportunities(conversation: Reading) -> None:
-    """If past-opportunities is declared to be false, there are no past opportunities in the open feeds."""
+    """If past-opportunities is declared to be false, nothing in the open feeds ended more than a day ago."""
 
 
 @_undeclared("oidc", cites=_FAILS, place=_SITE)

@@ -87,6 +87,14 @@ def test_an_unknown_endpoint_below_the_base_uri_is_judged(tmp_path):
     assert "messages.schema" in auditor.broken()
 
 
+def test_what_a_browser_looks_for_on_the_host_of_the_api_is_no_call(tmp_path):
+    icon = hars.entry("GET", f"{hars.BASE}/favicon.ico", 404)
+    icon["request"]["headers"] = [{"name": "Accept", "value": "image/*"}]
+    icon["response"] = {"status": 404, "headers": [{"name": "Content-Type", "value": "text/html"}], "content": {}}
+    auditor = audited(hars.written(tmp_path / "x.har", [hars.deletion(), icon]))
+    assert (auditor.broken(), auditor.findings.unknown) == ({}, 1)
+
+
 @pytest.mark.parametrize("method", ["OPTIONS", "HEAD"])
 def test_what_a_browser_asks_about_a_url_is_no_call(tmp_path, method):
     asked = hars.entry(method, f"{hars.BASE}/nothing", 404)

@@ -15,8 +15,11 @@ def page(*opportunities):
     return an_exchange(call="open-feed", body=json.dumps({"items": items}))
 
 
-def offered(**offer):
-    return page({"offers": [{"@type": "Offer", "price": 0, **offer}]})
+OPEN = {"@id": "https://s.example/1", "isOpenBookingAllowed": True}
+
+
+def offered(seller=OPEN, **offer):
+    return page({"organizer": seller, "offers": [{"@type": "Offer", "price": 0, **offer}]})
 
 
 def answer(call, **body):
@@ -60,6 +63,32 @@ def test_two_sellers_that_can_be_booked_of_are_several():
     closed = {"organizer": {"@id": "3", "isOpenBookingAllowed": False}}
     assert "multiple-sellers" in shown_features([page(one, two)])
     assert "multiple-sellers" not in shown_features([page(one, one, closed)])
+
+
+SIGNED = {"openBookingInAdvance": f"{OPENACTIVE}Optional"}
+
+
+@pytest.mark.parametrize(
+    ("seller", "offer", "shown"),
+    [
+        (OPEN, {}, True),
+        ({"@id": "1"}, {}, False),
+        ({"@id": "1"}, SIGNED, True),
+        ({"@id": "1", "isOpenBookingAllowed": False}, SIGNED, False),
+    ],
+)
+def test_an_offer_that_nobody_says_can_be_booked_shows_nothing(seller, offer, shown):
+    assert ("free" in shown_features([offered(seller, **offer)])) is shown
+
+
+def test_a_seller_may_be_described_elsewhere_than_where_the_offers_are():
+    assert "free" in shown_features(
+        [page({"offers": [{"price": 0}]}), page({"provider": {"@id": OPEN["@id"]}}, {"provider": OPEN})]
+    )
+    closed = {**OPEN, "isOpenBookingAllowed": False}
+    assert "free" not in shown_features(
+        [page({"superEvent": {"organizer": closed}, "offers": [{"price": 0, **SIGNED}]})]
+    )
 
 
 def test_the_first_place_counts_where_others_follow():

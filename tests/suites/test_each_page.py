@@ -72,6 +72,8 @@ def test_offers_of_the_series_count(tmp_path):
     [
         ({}, False),
         ({"price": 0}, True),
+        ({"price": "0.00"}, True),
+        ({"price": "5.00"}, False),
         ({"price": 0, "openBookingPrepayment": f"{IO}Unavailable"}, False),
         ({"openBookingInAdvance": f"{IO}Maybe"}, True),
         ({"openBookingFlowRequirement": f"{IO}OpenBookingApproval"}, True),

@@ -4,9 +4,11 @@ import json
 
 import pytest
 
+from booking_conformance.check.judging.evaluation import judge_conversation
 from booking_conformance.check.registry import all_checks
 from booking_conformance.check.verify import NotApplicable, NotTestable
 from booking_conformance.recording import Conversation, History, NotReached, Observation, Reading
+from booking_conformance.results import Verdict
 from tests.support.makings import an_exchange
 
 BASE = "https://example.com/api"
@@ -75,6 +77,23 @@ def test_an_order_status_that_returns_nothing_even_after_b():
     booked = said("B", **{"@type": "Order"})
     gone = said("status after B", 404, "order-status", **{"@type": "UnknownOrderError"})
     assert "did not succeed" in without_verdict("order-status.uuid-one-kind-at-a-time", booked, gone)
+
+
+@pytest.mark.parametrize(
+    ("item", "verdict"),
+    [
+        ({"accessCode": [{"@type": "PropertyValue", "description": "1234"}]}, Verdict.PASS),
+        ({"accessPass": [{"@type": "ImageObject", "url": "https://x.example/1"}]}, Verdict.PASS),
+        ({"accessCode": [{"@type": "PropertyValue"}], "accessPass": [{}]}, Verdict.FAIL),
+        ({"accessCode": ["1234", None]}, Verdict.FAIL),
+    ],
+)
+def test_access_data_that_say_nothing(item, verdict):
+    order = said("B", **{"@type": "Order", "orderedItem": [item]})
+    facts = {"opportunities": {SESSION: {"created": True}}}
+    talk = Conversation("access-at-a-location[Slot]", "access-at-a-location", {}, (order,), (), facts)
+    check = all_checks()["access-data.way-in-for-each-item"]
+    assert judge_conversation(check, talk, check.id).verdict is verdict
 
 
 def test_a_first_page_which_no_position_was_asked_for():

@@ -199,7 +199,7 @@ class Broker:
 
     def orders_feed(self, name: str = "orders-rpde", headers: Json | None = None) -> Json:
         items = self.feed(f"{self.api}/{name}", self.headers if headers is None else headers)
-        return {item["id"]: item for item in items}
+        return {item.get("id", item.get("@id")): item for item in items}
 
     def remaining(self, item: Json) -> int:
         """Return the capacity of an opportunity in its open feed."""

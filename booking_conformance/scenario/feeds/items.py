@@ -102,8 +102,13 @@ def page_items(exchange: Exchange) -> list[dict[str, Any]]:
     """
     shown = [item for item in exchange.answer["items"].each() if isinstance(item.value, dict)]
     if exchange.call != "open-feed":
-        return [item.plain() for item in shown]
+        return [_with_id(item.plain()) for item in shown]
     return [each for item in shown for each in (item.plain(), *_parts(item))]
+
+
+def _with_id(item: dict[str, Any]) -> dict[str, Any]:
+    """Return an item with its id, which the feeds of Orders may write @id (open reading 26)."""
+    return {**item, "id": item["@id"]} if "@id" in item and "id" not in item else item
 
 
 def shown_again(item: dict[str, Any], page: Iterable[dict[str, Any]]) -> dict[str, Any] | None:

@@ -50,6 +50,12 @@ def test_an_orders_feed_is_read_as_it_is():
     assert len(page_items(an_exchange(call="orders-feed", status=200, body=page))) == 1
 
 
+def test_an_orders_feed_may_write_the_id_of_items_as_json_ld():
+    page = json.dumps({"items": [{"@id": "7", "kind": "Order", "state": "deleted"}]})
+    read, as_open = (page_items(an_exchange(call=call, body=page)) for call in ("orders-feed", "open-feed"))
+    assert (read[0]["id"], "id" in as_open[0]) == ("7", False)
+
+
 def test_a_deleted_item_has_a_name_without_data():
     assert names({"id": 7, "kind": "Order", "state": "deleted"}) == {"order/7"}
     assert not has_data({"state": "deleted"})
