@@ -42,7 +42,7 @@ def _in_booking_window(offer: PublishedOffer) -> bool:
 def _has_ended(offer: PublishedOffer) -> bool:
     """Return whether it is over: what has started may still be booked (bkb-003)."""
     start, end = offer.start, offer.opportunity.end
-    return end < offer.now if end is not None else start is not None and start + _LONGEST < offer.now
+    return end < offer.now if end is not None else start is not None and start < offer.now - _LONGEST
 
 
 def _cancellable(offer: PublishedOffer) -> bool:
