@@ -27,15 +27,15 @@ class Parted(ActAgain):
 class Baskets:
     """What is known of the target's limits, from the baskets that it refused. At first it may take any.
 
-    ``most`` is how many items it takes, ``taken`` how many it was seen to take, ``lessons`` how many refusals taught
-    something. So few can that a scenario is acted out again a few times at most. A single item that is refused teaches
-    nothing: that is for the checks to judge.
+    ``most`` is how many items it takes, ``lessons`` how many refusals taught something. So few can that a scenario is
+    acted out again a few times at most. A single item that is refused teaches nothing, nor do items that were taken
+    together before: that is for the checks to judge.
     """
 
     def __init__(self) -> None:
         self.most: float = math.inf
         self.lessons = 0
-        self.taken = 0
+        self._taken: set[tuple[str, ...]] = set()
         self._least_with_repeats: float = math.inf
 
     @property
@@ -48,10 +48,19 @@ class Baskets:
         """Whether an Order may have two spaces of one opportunity."""
         return self.most >= _FEWEST and self.takes_repeats
 
+    @property
+    def most_taken(self) -> int:
+        """How many items it was seen to take together; 0 where it has taken none yet."""
+        return max(map(len, self._taken), default=0)
+
     def fitting(self, opportunities: Sequence[Opportunity]) -> list[Opportunity]:
         """Return as many of these, from the first on, as the target takes in one Order, for all that is known."""
         several = opportunities if self.takes_repeats else {each.id: each for each in opportunities}.values()
         return list(several)[: len(opportunities) if math.isinf(self.most) else int(self.most)]
+
+    def take(self, opportunities: Sequence[str]) -> None:
+        """Take note that the target has taken these, by @id, together."""
+        self._taken.add(tuple(sorted(opportunities)))
 
     def refuses(self, opportunities: Sequence[str]) -> str:
         """Return what is known that keeps the target from taking these, by @id, together; "" when it may."""
@@ -64,15 +73,15 @@ class Baskets:
     def learn(self, quote: Exchange, opportunities: Sequence[str]) -> str:
         """Return why the answer to C1 or C2 refuses these together, and remember it; "" where it does not."""
         size, flagged = len(opportunities), refused_together(quote)
-        if size < _FEWEST or not flagged:
+        if size < _FEWEST or not flagged or tuple(sorted(opportunities)) in self._taken:
             return ""
         known = self.refuses(opportunities)
         if known:
             return known
         if len(set(opportunities)) < size and self.takes_repeats:
             self._least_with_repeats = size
-        elif size > self.taken:
-            self.most = max(size - flagged, self.taken, 1)
+        elif size > self.most_taken:
+            self.most = max(size - flagged, self.most_taken, 1)
         else:
             return "does not take these items in one Order"
         self.lessons += 1

@@ -212,7 +212,7 @@ class Order:
         baskets, items = self.transcript.run.baskets, bodies.opportunities_of(self.items)
         if exchange.succeeded:
             self.quote = exchange
-            baskets.taken = max(baskets.taken, len(items))
+            baskets.take(items)
         elif self.go_together:
             self.transcript.learn(exchange, items)
 

@@ -72,9 +72,16 @@ def test_other_refusals_teach_nothing(quote, opportunities):
 
 def test_what_was_taken_before_is_no_matter_of_number():
     baskets = Baskets()
-    baskets.taken = 2
+    baskets.take((A, C))
     assert "does not take these" in baskets.learn(refusal(CONFLICT, CONFLICT), (A, B))
     assert (baskets.most, baskets.lessons) == (math.inf, 0)
+
+
+@pytest.mark.parametrize("quote", [refusal(CONFLICT, CONFLICT), refusal(None, CONFLICT)])
+def test_a_repeat_of_what_was_taken_before_is_refused_for_something_else(quote):
+    baskets = Baskets()
+    baskets.take((A, B))
+    assert baskets.learn(quote, (B, A)) == ""
 
 
 def transcript(baskets):
