@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from booking_conformance.openactive.rpde import PARAMETERS, query_of
+from booking_conformance.recording import FEEDS
 from booking_conformance.specification import calls
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 UNKNOWN_ENDPOINT = "unknown-endpoint"
 _OPEN_FEED = "open-feed"
+_FEEDS_OF_ORDERS = {"Order": "orders-feed", "OrderProposal": "order-proposals-feed"}
 _OF_PAGES = frozenset({*PARAMETERS, "afterId"})
 _SLASHES = re.compile("/{2,}")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -39,13 +41,15 @@ class Found(NamedTuple):
 class CallFinder:
     """Finds the calls among the requests of any program, and the Base URIs below which they stand.
 
-    With a ``base_uri`` only calls below that are found, and open feeds wherever they are.
+    With a ``base_uri`` only calls below that are found, and feeds wherever they are. ``orders_feed`` is the URL of an
+    Orders feed that is not where the specification has it.
     """
 
-    def __init__(self, base_uri: str = "") -> None:
+    def __init__(self, base_uri: str = "", orders_feed: str = "") -> None:
         self._given = bool(base_uri)
         self._known = [_address(base_uri)] if base_uri else []
-        self._open_feeds: set[str] = set()
+        self._feeds: dict[str, str] = {}
+        self._orders_feed = _feed_of(orders_feed) if orders_feed else ""
 
     def find(self, exchange: Exchange) -> tuple[Exchange, str]:
         """Return the exchange with its call and Order UUID, and the Base URI of the call."""
@@ -54,18 +58,25 @@ class CallFinder:
 
     def call_of(self, exchange: Exchange) -> Found:
         """Return the call that an exchange is, "" where it is none of the API."""
+        if self._is_of_orders_feed(exchange):
+            return Found("", _FEEDS_OF_ORDERS["Order"], exchange.order_uuid)
         address = _address(exchange.request.url)
         found = self._below_known(exchange, address) or self._below_new(exchange, address)
         return found or Found("", self._elsewhere(exchange), exchange.order_uuid)
+
+    def _is_of_orders_feed(self, exchange: Exchange) -> bool:
+        asked = bool(self._orders_feed) and exchange.request.method == "GET"
+        return asked and _feed_of(exchange.request.url) == self._orders_feed
 
     def _elsewhere(self, exchange: Exchange) -> str:
         """Recognise what may be at any URL by its response, and what else came from where a page of a feed came."""
         if exchange.request.method != "GET" or exchange.status != 200:
             return ""
-        found, feed = _advertised(exchange), _feed_of(exchange.request.url)
-        if found == _OPEN_FEED:
-            self._open_feeds.add(feed)
-        return found or (_OPEN_FEED if feed in self._open_feeds else "")
+        found, feed = _recognised(exchange), _feed_of(exchange.request.url)
+        if found in FEEDS:
+            # A last page has no items that tell whose they are: the pages before it did.
+            found = self._feeds.setdefault(feed, found)
+        return found or self._feeds.get(feed, "")
 
     def _below_known(self, exchange: Exchange, address: str) -> Found | None:
         for base in self._known:
@@ -118,11 +129,12 @@ def _order_uuid(segment: str | None) -> str | None:
     return segment.lower() if segment and _UUID.fullmatch(segment) else segment
 
 
-def _advertised(exchange: Exchange) -> str:
-    """Recognise an open feed or a dataset site by the response, since its URL may be anything."""
+def _recognised(exchange: Exchange) -> str:
+    """Recognise a feed or a dataset site by the response, since its URL may be anything."""
     body = exchange.response.body if exchange.response else ""
     if '"items"' in body and '"next"' in body and _is_feed_page(exchange):
-        return _OPEN_FEED
+        kinds = {item["kind"].text for item in exchange.answer["items"].each()}
+        return next((call for kind, call in _FEEDS_OF_ORDERS.items() if kind in kinds), _OPEN_FEED)
     return "dataset-site" if "application/ld+json" in body and '"Dataset"' in body and _OURS in body else ""
 
 

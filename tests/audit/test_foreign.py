@@ -107,6 +107,21 @@ def test_open_feeds_are_found_wherever_they_are(tmp_path):
     assert ("open-feed", 200) in audited(hars.written(tmp_path / "x.har", [page])).judged_by
 
 
+@pytest.mark.parametrize(("kind", "call"), [("Order", "orders-feed"), ("OrderProposal", "order-proposals-feed")])
+def test_an_orders_feed_is_no_open_feed_wherever_it_is(tmp_path, kind, call):
+    url = "https://booking.example.com/partners/feed"
+    item = {"state": "deleted", "kind": kind, "id": hars.order_uuid(1), "modified": 9}
+    following = f"{url}?afterTimestamp=9&afterId={hars.order_uuid(1)}"
+    pages = [
+        hars.entry("GET", url, 200, {"next": following, "items": [item]}),
+        hars.entry("GET", following, 200, {"next": following, "items": []}),
+    ]
+    auditor = audited(hars.written(tmp_path / "x.har", pages))
+    assert (call, 200) in auditor.judged_by
+    assert not {name for name, _ in auditor.judged_by} & {"open-feed"}
+    assert "rpde.license" not in auditor.broken()
+
+
 @pytest.mark.parametrize(
     ("url", "judged"),
     [

@@ -28,7 +28,8 @@ def compare_labels(report: SavedReport) -> Comparison:
 
 def _mislabelled(report: SavedReport) -> Iterator[str]:
     exchanges, base_uri = report.recording.exchanges, report.recording.base_uri
-    finder, allowed = CallFinder(base_uri), _origins(report)
+    finder = CallFinder(base_uri, report.configuration.target.orders_feed or "")
+    allowed = _origins(report)
     for exchange in exchanges:
         found, _ = finder.find(exchange)
         if _is_found_by_its_address(exchange) and found.call != exchange.call:
