@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 Recorded = TypeVar("Recorded", "Request", "Response", "Exchange")
 Headers = tuple[tuple[str, str], ...]
+#: The profile whose messages may have the keys of its examples (``earlier_keys``).
+VERSION_1_0 = "1.0"
+# Calls of the imin checkout, whose bodies have such keys in every version.
+_OF_CHECKOUT = frozenset({"checkout-session", "standalone-checkout-session"})
 #: The calls that are pages of feeds.
 FEEDS = ("open-feed", "orders-feed", "order-proposals-feed")
 #: The beginning of the year in which an exchange is put that a recorder gave no time.
@@ -156,7 +160,11 @@ class Exchange:
 
     @property
     def _answer(self) -> Document:
-        return LATEST.document(self.response.body if self.response else "", self.id)
+        return self._document(self.response.body if self.response else "")
+
+    def _document(self, text: str) -> Document:
+        earlier = self.profile == VERSION_1_0 and self.call not in _OF_CHECKOUT
+        return LATEST.document(text, self.id, earlier_keys=earlier)
 
     @property
     def body_lost(self) -> bool:
@@ -184,7 +192,7 @@ class Exchange:
         if whose is not self:
             if self.request.body_lost:
                 raise NotRecorded("the request body was not recorded")
-            document = LATEST.document(self.request.body or "", self.id)
+            document = self._document(self.request.body or "")
             LATEST.told = self, document
         return document
 

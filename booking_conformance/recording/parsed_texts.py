@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from booking_conformance.recording.document import Document
+from booking_conformance.recording.earlier_keys import with_current_keys
 from booking_conformance.recording.json_text import parse_json
 from booking_conformance.recording.missing import MISSING
 
@@ -76,19 +77,23 @@ class LatestDocuments:
 
     def __init__(self, texts: ParsedTexts) -> None:
         self._texts = texts
-        self._held: dict[str, Document] = {}
+        self._held: dict[tuple[str, bool], Document] = {}
         self.asked: tuple[object, Document] = (None, Document(MISSING))
         self.told: tuple[object, Document] = (None, Document(MISSING))
 
-    def document(self, text: str, exchange: str) -> Document:
-        """Return the document in a text of an exchange, named by its id; a missing one where it is not JSON."""
-        held = self._held.get(text)
+    def document(self, text: str, exchange: str, *, earlier_keys: bool = False) -> Document:
+        """Return the document in a text of an exchange, named by its id; a missing one where it is not JSON.
+
+        ``earlier_keys`` says that it may have those of version 1.0.
+        """
+        key = text, earlier_keys
+        held = self._held.get(key)
         if held is None or held.exchange != exchange:
             value = self._texts.document(text)[0] if text else MISSING
-            held = Document(value, "", exchange)
+            held = Document(with_current_keys(value) if earlier_keys else value, "", exchange)
             if len(self._held) >= _LATEST_KEPT:
                 del self._held[next(iter(self._held))]
-            self._held[text] = held
+            self._held[key] = held
         return held
 
 
