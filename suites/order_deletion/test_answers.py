@@ -25,9 +25,10 @@ def test_answers_204(conversation: Reading) -> None:
 def test_repeat_changes_nothing(conversation: Reading) -> None:
     """A second deletion leaves the Order deleted.
 
-    Pass: it returns 204, 404 or 410 (open reading 2), Order Status, where declared, responds as it did after the
-    first, by 404 or 410, and the Orders feed still shows the Order as deleted. Fail: another status, 410 without
-    GoneError, or the Order exists again. Not testable: Order Status returns a server error.
+    Pass: it returns 204, 404 or 410 (open reading 2), Order Status responds as it did after the first, by 404 or 410,
+    and the Orders feed still shows the Order as deleted; where there is no Order Status, a cancellation is refused.
+    Fail: another status, 410 without GoneError, or the Order exists again. Not testable: Order Status returns a server
+    error.
     """
     conversation.success("delete")
     again = conversation.step("delete again")
@@ -47,19 +48,19 @@ def test_repeat_changes_nothing(conversation: Reading) -> None:
             got=outcome(after),
             requirement="od-012",
         )
-    if conversation.has("other delete") and "not in feed" not in conversation.facts:
-        _require_still_deleted(conversation)
-
-
-def _require_still_deleted(conversation: Reading) -> None:
-    first, last = conversation.observation("deleted in feed"), conversation.observation("feed at last")
-    if first.seen:
+    in_feed = conversation.has("other delete") and "not in feed" not in conversation.facts
+    if in_feed and conversation.observation("deleted in feed").seen:
+        last = conversation.observation("feed at last")
         require(
             last.item["state"].text == "deleted",
             "The Orders feed must still show the Order as deleted.",
             at=last.item["state"],
             expected="deleted",
         )
+    if conversation.has("cancellation after repeat"):
+        cancelled = conversation.step("cancellation after repeat")
+        message = "An Order that was deleted twice must not be there to be cancelled."
+        require(not cancelled.succeeded, message, at=cancelled, expected="a refusal", got=outcome(cancelled))
 
 
 @check("order-deletion.unknown-answers-404", cites=("od-003",), scenario="order-deletion")
