@@ -70,14 +70,22 @@ class Baskets:
             return "takes no two spaces of an opportunity in one Order"
         return ""
 
+    def may_learn(self, quote: Exchange, opportunities: Sequence[str]) -> bool:
+        """Return whether the answer to C1 or C2 refuses these together, which is not known yet."""
+        return self._is_refusal(quote, opportunities) and not self.refuses(opportunities)
+
+    def _is_refusal(self, quote: Exchange, opportunities: Sequence[str]) -> bool:
+        several = len(opportunities) >= _FEWEST and tuple(sorted(opportunities)) not in self._taken
+        return several and refused_together(quote) > 0
+
     def learn(self, quote: Exchange, opportunities: Sequence[str]) -> str:
         """Return why the answer to C1 or C2 refuses these together, and remember it; "" where it does not."""
-        size, flagged = len(opportunities), refused_together(quote)
-        if size < _FEWEST or not flagged or tuple(sorted(opportunities)) in self._taken:
+        if not self._is_refusal(quote, opportunities):
             return ""
         known = self.refuses(opportunities)
         if known:
             return known
+        size, flagged = len(opportunities), refused_together(quote)
         if len(set(opportunities)) < size and self.takes_repeats:
             self._least_with_repeats = size
         elif size > self.most_taken:

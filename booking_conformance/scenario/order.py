@@ -58,6 +58,8 @@ class Order:
     async def c1(self, step: str = "C1", change: Change | None = None, **options: Any) -> Exchange:
         """Ask for a quote without a customer."""
         exchange = await self._call("C1", step, self._body("OrderQuote"), change, options)
+        if self.go_together and exchange.intent == "ordinary":
+            await self._show_whether_c1_alone_refuses(exchange)
         self._keep_quote(exchange)
         return exchange
 
@@ -205,6 +207,17 @@ class Order:
             return False
         prepayment = (total["openBookingPrepayment"] or total["prepayment"]).text
         return prepayment != UNAVAILABLE and (total["price"].decimal or Decimal(0)) > 0
+
+    async def _show_whether_c1_alone_refuses(self, refused: Exchange) -> None:
+        """Ask C2 for what C1 refuses to take together, before that is believed: what C2 takes C1 must take, too."""
+        baskets, items = self.transcript.run.baskets, bodies.opportunities_of(self.items)
+        if not baskets.may_learn(refused, items):
+            return
+        body, options = self._with_customer("OrderQuote"), {"partner": refused.partner}
+        quote = await self._call("C2", "C2 of what C1 refused", body, None, options)
+        if quote.succeeded:
+            baskets.take(items)
+            await self.delete_quote("delete quote of what C1 refused", partner=refused.partner)
 
     def _keep_quote(self, exchange: Exchange) -> None:
         if exchange.intent != "ordinary":

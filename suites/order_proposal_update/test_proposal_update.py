@@ -22,9 +22,9 @@ _UNKNOWN = {"UnknownOrderError", "NotFoundError"}
 def test_refused_changes_nothing(conversation: Reading) -> None:
     """An OrderProposal Update that is refused neither rejects nor accepts the proposal.
 
-    Pass: after those that were refused, Order Status shows the proposal neither as CustomerRejected nor, where Sellers
-    are asked through a Test Interface, as SellerAccepted. Fail: it does. Not testable: one was not refused. Not
-    applicable: Order Status returns no OrderProposal, or one without a status.
+    Pass: after those that were refused, Order Status shows the proposal neither as CustomerRejected nor, unless another
+    proposal is accepted unasked, as SellerAccepted. Fail: it does. Not testable: one was not refused. Not applicable:
+    Order Status returns no OrderProposal, or one without a status.
     """
     for step in (*_OTHER_STATUSES, "update with another property"):
         if not conversation.step(step).refused:
@@ -35,7 +35,7 @@ def test_refused_changes_nothing(conversation: Reading) -> None:
     place = status.answer["orderProposalStatus"]
     if not place:
         not_applicable("Order Status returns no status of the proposal.")
-    shown, unasked = str(place.plain()), not conversation.facts.get("Sellers are asked", False)
+    shown, unasked = str(place.plain()), conversation.facts.get("accepted unasked", False)
     require("CustomerRejected" not in shown, "A refused update must not reject the proposal.", at=place)
     message = "A refused update must not accept the proposal."
     require(unasked or "SellerAccepted" not in shown, message, at=place, requirement="pu-003")

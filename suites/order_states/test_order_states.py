@@ -100,9 +100,9 @@ def _require_same_status(conversation: Reading) -> bool:
 
 
 def _may_be_accepted(conversation: Reading, before: Document, after: Document) -> bool:
-    """Return whether a proposal was accepted meanwhile, by a Seller who does so unasked where no Test Interface is."""
+    """Return whether a proposal was accepted meanwhile, by a Seller who does so unasked."""
     waiting, now = (str(order["orderProposalStatus"].plain()) for order in (before, after))
-    unasked = not conversation.facts.get("Sellers are asked", True)
+    unasked = conversation.facts.get("accepted unasked", False)
     return unasked and "AwaitingSellerConfirmation" in waiting and "SellerAccepted" in now
 
 
