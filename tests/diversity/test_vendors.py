@@ -22,7 +22,7 @@ _ON_THEIR_OWN = (*_ALONE, "no-test-interface")
 class Vendor:
     """A vendor: the variants of the system, what is declared besides, and how many opportunities are published first.
 
-    ``declares`` None says that nothing is declared that is not required.
+    ``declares`` None says that nothing is declared that is not required, None for a feature that nothing is said of it.
     """
 
     variants: tuple[str, ...]
@@ -30,14 +30,15 @@ class Vendor:
     flows: tuple[str, ...] = ("simple",)
     mode: str = "random"
     scope: str = "book"
-    declares: Mapping[str, bool] | None = field(default_factory=dict)
+    declares: Mapping[str, bool | None] | None = field(default_factory=dict)
     shelf: int = 0
 
     def settings(self, described: Mapping[str, Any]) -> dict[str, Any]:
         """Return the configuration, from what the system says of itself."""
         for kind in self.types if self.shelf else ():
             publish({**described}, kind, self.flows[0], self.shelf)
-        features = {} if self.declares is None else {**described["features"], **self.declares}
+        said = {} if self.declares is None else {**described["features"], **self.declares}
+        features = {name: declared for name, declared in said.items() if declared is not None}
         return {
             **{name: value for name, value in described.items() if name != "checkout"},
             "opportunities": {"mode": self.mode, "types": list(self.types)},
@@ -95,7 +96,7 @@ VENDORS = {
         ("one-item-at-most", "simple-only", "no-test-interface"),
         ("Slot",),
         # What these do is seen in an Order of two.
-        declares={"cancellation-window": False, "prepayment-optional": False},
+        declares={"cancellation-window": None, "prepayment-optional": None},
     ),
     "two items an Order": Vendor(("two-items-at-most", *_ON_THEIR_OWN), flows=("simple", "approval")),
     "one space an Order": Vendor(("one-space-an-order", "simple-only", *_ALONE), mode="controlled"),
