@@ -85,7 +85,10 @@ def test_others_may_have_given_back_a_space_of_what_was_full(exclusive, left, ve
 def overtaken(status, errors, *, exclusive=True, left=None):
     asked, listed = items(GUILTY, [""]) + items(CONTROL, [""]), items(GUILTY, errors, left) + items(CONTROL, [""])
     again = [quote(f"{call} when taken", asked, listed, status) for call in ("C1", "C2")]
-    exchanges = [quote("C2", asked, asked, 200), quote("rival B", items(GUILTY, [""]), [], 201), *again]
+    alone = items(GUILTY, [""])
+    # After approval, B names no items.
+    rival = [quote("rival C2", alone, alone, 200), quote("rival B", [], alone, 201)]
+    exchanges = [quote("C2", asked, asked, 200), *rival, *again]
     return exchanges, {"opportunities": opportunities(1, exclusive=exclusive)}
 
 
