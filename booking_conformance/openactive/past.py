@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from booking_conformance.openactive.iso8601 import duration, moment
+from booking_conformance.openactive.iso8601 import duration, later, moment
 from booking_conformance.specification import opportunity_types
 
 if TYPE_CHECKING:
@@ -30,11 +29,10 @@ def is_long_over(data: Document, when: datetime) -> bool:
 def _end_of(data: Document) -> datetime | None:
     """Return when an opportunity ends, as far as it says so; an endDate without a time is that whole day."""
     end, start, length = moment(data["endDate"].text), moment(data["startDate"].text), duration(data["duration"].text)
-    with suppress(OverflowError):
-        if end is not None:
-            return end + timedelta(days="T" not in (data["endDate"].text or ""))
-        if start is not None and (length is not None or data.type in _SHORT):
-            return start + (length or timedelta(0))
+    if end is not None:
+        return later(end, timedelta(days="T" not in (data["endDate"].text or "")))
+    if start is not None and (length is not None or data.type in _SHORT):
+        return later(start, length or timedelta(0))
     return None
 
 

@@ -80,13 +80,8 @@ def test_second_seller_refuses_wrong_total(conversation: Reading) -> None:
     with another error. Not applicable: it is tried for the first type that is configured. Not testable: the
     Seller's B is refused with the right total, too.
     """
-    step = "second B with wrong total"
-    if conversation.has("second B") and not conversation.has(step):
-        not_applicable("A wrong total is sent for an opportunity of another type.")
-    made = conversation.step(step)
-    if made.refused:
-        conversation.success("second B")
-    refused(made, {"TotalPaymentDueMismatchError"})
+    why_not = "A wrong total is sent for an opportunity of another type."
+    _require_refused(conversation, "second B with wrong total", "TotalPaymentDueMismatchError", why_not)
 
 
 @check("sellers.second-seller-refuses-missing-payment", cites=("err-012",), scenario="two-sellers", feature="paid")
@@ -97,13 +92,18 @@ def test_second_seller_refuses_missing_payment(conversation: Reading) -> None:
     quoted needs no payment, or is not of the first type that is configured. Not testable: the Seller's B is refused
     with a payment, too.
     """
-    step = "second B without payment"
+    why_not = "What was quoted needs no payment, or is of another type than the first."
+    _require_refused(conversation, "second B without payment", "MissingPaymentDetailsError", why_not)
+
+
+def _require_refused(conversation: Reading, step: str, error: str, why_not: str) -> None:
+    """Fail unless a wrong B was refused with an error; ``why_not`` says why it may not have been sent."""
     if conversation.has("second B") and not conversation.has(step):
-        not_applicable("What was quoted needs no payment, or is of another type than the first.")
+        not_applicable(why_not)
     made = conversation.step(step)
     if made.refused:
         conversation.success("second B")
-    refused(made, {"MissingPaymentDetailsError"})
+    refused(made, {error})
 
 
 @check("sellers.one-orders-feed-for-all", cites=("of-038",), scenario="two-sellers")
