@@ -45,10 +45,8 @@ def test_tax_within_gross_prices(exchange: Exchange, history: History) -> None:
     taxed = [item for order in gross for item in counted_items(order) if item["unitTaxSpecification"].each()]
     for item in verify.each(taxed, "No item states a tax that is in its price."):
         tax = sum((charge["price"].decimal or Decimal(0) for charge in item["unitTaxSpecification"].each()), Decimal(0))
-        price, message = (
-            item["acceptedOffer"]["price"].decimal or Decimal(0),
-            "More tax than that cannot be in the price.",
-        )
+        price = item["acceptedOffer"]["price"].decimal or Decimal(0)
+        message = "More tax than that cannot be in the price."
         verify.require(tax <= price, message, at=item["unitTaxSpecification"], expected=f"at most {price}")
 
 

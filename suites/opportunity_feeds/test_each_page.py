@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from booking_conformance.check import check, each, fail, not_applicable, require
+from booking_conformance.check.comparison import CAPACITIES
 from booking_conformance.openactive.published import UNAVAILABLE, PublishedOpportunity
 from booking_conformance.openactive.rpde import items_of
 from booking_conformance.openactive.vocabulary import OPENACTIVE
@@ -15,7 +16,6 @@ _PREPAYMENT = ("openBookingPrepayment", "prepayment")
 _CHOICES = ("openBookingInAdvance", "advanceBooking", *_PREPAYMENT)
 _CHOICE_VALUES = frozenset(OPENACTIVE + value for value in ("Required", "Optional", "Unavailable"))
 _FLOW = "openBookingFlowRequirement"
-_SPACES = ("remainingAttendeeCapacity", "remainingUses")
 
 
 @check("opportunity-feeds.each-offer-priced", cites=("rpde-026",), calls=("open-feed",), examples=("open-feeds",))
@@ -69,7 +69,7 @@ def test_each_count_from_zero(exchange: Exchange, history: History) -> None:
 
 
 def _stated(data: Any) -> list[str]:
-    return [name for name in _SPACES if name in data] if isinstance(data, dict) else []
+    return [name for name in sorted(CAPACITIES) if name in data] if isinstance(data, dict) else []
 
 
 def _is_below_zero(data: Any, name: str) -> bool:

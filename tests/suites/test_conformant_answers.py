@@ -45,6 +45,16 @@ def test_an_order_that_was_deleted_is_gone_or_unknown(first, second, outcome):
         judge("order-deletion.repeat-changes-nothing", *calls, *statuses)
 
 
+@pytest.mark.parametrize(
+    ("status", "outcome"), [(404, nullcontext()), (204, BLAMED), (503, pytest.raises(NotTestable))]
+)
+def test_without_order_status_a_cancellation_tells_whether_it_is_gone(status, outcome):
+    calls = [said(name, status, "order-deletion") for name, status in (("delete", 204), ("delete again", 404))]
+    with outcome:
+        cancelled = said("cancellation after repeat", status, "cancellation")
+        judge("order-deletion.repeat-changes-nothing", *calls, cancelled)
+
+
 @pytest.mark.parametrize(("seconds", "outcome"), [(10, BLAMED), (60, nullcontext())])
 def test_a_lease_holds_no_longer_than_it_says(seconds, outcome):
     quotes = [said(f"{number} C2", 409, "C2") for number in range(2, 7)]
