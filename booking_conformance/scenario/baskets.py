@@ -98,7 +98,7 @@ class Baskets:
 
 def refused_together(quote: Exchange) -> int:
     """Return how many items were refused for those beside them, less than all; 0 where that was not the reason."""
-    if quote.status < 400 or quote.status >= 500:
+    if not quote.is_whole or not 400 <= quote.status < 500:
         return 0
     items = quote.answer["orderedItem"].each()
     if not items:

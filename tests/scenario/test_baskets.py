@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -20,6 +21,10 @@ A, B, C = ("https://x/s/1", "https://x/s/2", "https://x/s/3")
 def refusal(*errors, status=409):
     items = [{"@type": "OrderItem", **({"error": [{"@type": error}]} if error else {})} for error in errors]
     return an_exchange(status=status, body=json.dumps({"@type": "OrderQuote", "orderedItem": items}))
+
+
+def cut_off(exchange):
+    return replace(exchange, response=replace(exchange.response, body="", truncated=True))
 
 
 def taught(*lessons):
@@ -62,6 +67,7 @@ def test_of_spaces_of_one_opportunity_that_is_learnt_first():
         (refusal(CONFLICT, CONFLICT, status=500), (A, B)),
         (an_exchange(status=500, body=json.dumps({"@type": "OpenBookingError"})), (A, B)),
         (an_exchange(status=400, body=json.dumps({"@type": "IncompleteBrokerDetailsError"})), (A, B)),
+        (cut_off(refusal(None, CONFLICT)), (A, B)),
     ],
 )
 def test_other_refusals_teach_nothing(quote, opportunities):
