@@ -32,7 +32,7 @@ class Budget:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self.requests = 0
-        self._booked: dict[tuple[str, str], bool] = {}
+        self._booked: dict[tuple[str, str], bool] = {}  # and whether it was made for certain
         self.bad_credentials = 0
         self._failures_in_a_row = 0
         self._repeats = 0
@@ -41,8 +41,8 @@ class Budget:
 
     @property
     def bookings(self) -> int:
-        """How many Orders and proposals were asked for; repeats of one, and its proposal, count once."""
-        return sum(self._booked.values())
+        """How many Orders and proposals may have been made; repeats of one, and its proposal, count once."""
+        return len(self._booked)
 
     def spend(self, message: Message) -> None:
         """Count a message that is about to be sent; raise LimitReached when it may not be. Clean-up always may."""
@@ -53,16 +53,16 @@ class Budget:
         if message.call not in FEEDS:
             self._count("requests", self._limits.requests)
         if message.call in BOOKING_CALLS:
-            self._book((message.partner, _uuid_as_sent(message.url)), certain=message.intent == "ordinary")
+            self._book((message.partner, _uuid_as_sent(message.url)))
         if message.credentials != OWN:
             self._count("bad_credentials", self._limits.bad_credentials)
 
-    def _book(self, order: tuple[str, str], *, certain: bool) -> None:
-        """Count an Order before it is sent; one that is wrong on purpose no longer counts once it is refused."""
+    def _book(self, order: tuple[str, str]) -> None:
+        """Count an Order before it is sent; it no longer counts once it is refused."""
         limit = self._limits.bookings
         if limit is not None and order not in self._booked and len(self._booked) >= limit:
             raise LimitReached(f"the limit of {limit} bookings is reached", _raise("bookings"))
-        self._booked[order] = certain or self._booked.get(order, False)
+        self._booked.setdefault(order, False)
 
     def take_over(self, exchanges: Iterable[Exchange]) -> None:
         """Count what a run that is resumed has sent already."""
@@ -70,7 +70,7 @@ class Budget:
             self.requests += exchange.call not in FEEDS
             if exchange.call in BOOKING_CALLS:
                 order = (exchange.partner, _uuid_as_sent(exchange.request.url))
-                self._booked[order] = exchange.intent == "ordinary" or self._booked.get(order, False)
+                self._booked.setdefault(order, False)
                 self._settle(order, exchange)
 
     def _count(self, what: str, limit: int | None) -> None:
@@ -99,7 +99,7 @@ class Budget:
         return self._repeats <= _REPEATS_AT_LEAST + self.requests // _REQUESTS_PER_REPEAT
 
     def settle(self, exchange: Exchange) -> None:
-        """Take note of what came of a booking; one that was wrong on purpose and refused does not count."""
+        """Take note of what came of a booking; one that was refused does not count."""
         if exchange.call in BOOKING_CALLS:
             self._settle((exchange.partner, _uuid_as_sent(exchange.request.url)), exchange)
 
@@ -111,7 +111,9 @@ class Budget:
             self.stopped = f"{self._failures_in_a_row} requests in a row failed, the last: {exchange.summary}"
 
     def _settle(self, order: tuple[str, str], exchange: Exchange) -> None:
-        if exchange.refused and not self._booked.get(order, True):
+        # A system that broke down over an ordinary Order may have made it all the same.
+        refused = exchange.refused and (exchange.status < 500 or exchange.intent != "ordinary")
+        if refused and not self._booked.get(order, True):
             del self._booked[order]
         elif exchange.succeeded:
             self._booked[order] = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -23,15 +23,24 @@ class Limiter:
 
     def __init__(self, limits: Limits) -> None:
         self._places = asyncio.Semaphore(limits.concurrency or 4)
+        self._room = asyncio.Event()
+        self._room.set()
         self._interval = 1 / limits.rate if limits.rate else 0.0
         self._next_start = 0.0
 
     @asynccontextmanager
     async def place(self) -> AsyncIterator[None]:
         """Hold a place among the requests under way, not before the rate allows it."""
-        async with self._places:
-            await self._keep_rate()
-            yield
+        try:
+            async with self._places:
+                self._look_for_room()
+                await self._keep_rate()
+                yield
+        finally:
+            self._look_for_room()
+
+    def _look_for_room(self) -> None:
+        (self._room.clear if self._places.locked() else self._room.set)()
 
     async def _keep_rate(self) -> None:
         now = asyncio.get_running_loop().time()
@@ -39,6 +48,11 @@ class Limiter:
         self._next_start = start + self._interval
         if start > now:
             await asyncio.sleep(start - now)
+
+    async def room(self, within: float) -> None:
+        """Return when a request would not have to wait for another to end; after so many seconds in any case."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._room.wait(), within)
 
     def hold(self, seconds: float) -> None:
         """Let no request start for a while: the target asked for it."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 import traceback
-from contextlib import nullcontext, suppress
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Self
 
 from booking_conformance.client.message import NotSent
 from booking_conformance.errors import SuiteError
@@ -15,11 +15,11 @@ from booking_conformance.recording import CutOff, Stop
 from booking_conformance.scenario.act_again import ActAgain
 from booking_conformance.scenario.baskets import Parted
 from booking_conformance.scenario.context import ScenarioContext
-from booking_conformance.scenario.feeds.sentinels import Sentinels
+from booking_conformance.scenario.feeds.sentinels import Seen, Sentinels
 from booking_conformance.scenario.transcript import Stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from booking_conformance.recording import Conversation
     from booking_conformance.scenario.declaration import Scenario, ScenarioInstance
@@ -30,6 +30,27 @@ if TYPE_CHECKING:
 _MORE_TIME = "Find out why the target is so slow, or raise minutes and scenario_minutes under [limits]."
 # So long those that wait for the end of a lease act alone: the sooner they have one, the sooner the run ends.
 _HEAD_START_SECONDS = 0.2
+
+
+class _Place:
+    """A place among those who act; who waits for a sentinel leaves it for good to the next."""
+
+    def __init__(self, places: asyncio.Semaphore | None) -> None:
+        self._places = places
+
+    async def __aenter__(self) -> Self:
+        if self._places is not None:
+            await self._places.acquire()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.leave()
+
+    def leave(self) -> None:
+        """Let the next one act."""
+        if self._places is not None:
+            self._places.release()
+            self._places = None
 
 
 class _Enough(Exception):
@@ -46,8 +67,15 @@ async def act_out(parts: Parts, run: RunContext, finished: list[Conversation]) -
     waiting, others = _in_turn(parts)
     before = len(finished)
 
-    async def in_time(scenario: Scenario, instance: ScenarioInstance, times: int = 1) -> tuple[Conversation, str]:
-        context = ScenarioContext(instance, run, sentinels.pass_through, times=times)
+    async def in_time(
+        scenario: Scenario, instance: ScenarioInstance, place: _Place, times: int = 1
+    ) -> tuple[Conversation, str]:
+        async def sentinel(kinds: Collection[str], partner: str, seller: str) -> Seen:
+            if run.supply.creates:
+                place.leave()
+            return await sentinels.pass_through(kinds, partner, seller)
+
+        context = ScenarioContext(instance, run, sentinel, times=times)
         try:
             return await _act(scenario, context)
         except Parted as parted:
@@ -55,12 +83,12 @@ async def act_out(parts: Parts, run: RunContext, finished: list[Conversation]) -
         except ActAgain as late:
             run.progress(f"{instance.id}: acted out again, since {late}")
             times += 1
-        return await in_time(scenario, instance, times)
+        return await in_time(scenario, instance, place, times)
 
     async def one(scenario: Scenario, instance: ScenarioInstance) -> None:
         # Who waits for a lease to end keeps no other from acting meanwhile.
-        async with nullcontext() if scenario.waits_in(instance) else places:
-            conversation, took = await in_time(scenario, instance)
+        async with _Place(None if scenario.waits_in(instance) else places) as place:
+            conversation, took = await in_time(scenario, instance, place)
         finished.append(conversation)
         run.progress(Passing(f"[{len(finished) - before}/{len(parts)}] {took}"))
         if run.enough is not None and run.enough(conversation):

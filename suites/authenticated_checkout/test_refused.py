@@ -76,7 +76,7 @@ def test_refuses_other_offers(conversation: Reading) -> None:
     """An offer of another opportunity, or one that does not exist, is refused.
 
     Pass: they are refused. Warn: one is accepted, or causes a server error; the rule is inferred. Not testable: the
-    ordinary request was refused too, or only test values may be sent.
+    ordinary request was refused too. Not run: only test values may be sent.
     """
     conversation.success("customer id")
     for exchange in conversation.steps("offer of "):
@@ -123,7 +123,7 @@ def test_refuses_unbookable(conversation: Reading) -> None:
     """An opportunity whose identifier does not exist is refused.
 
     Pass: any 4xx. Fail: it is accepted, or causes a server error. Not testable: the ordinary request was refused
-    too, or only test values may be sent.
+    too. Not run: only test values may be sent.
     """
     for exchange in _controlled(conversation, *UNKNOWN):
         not_accepted(exchange, "An opportunity that cannot be booked must not be accepted.")
@@ -134,7 +134,7 @@ def test_unavailable_error_type(conversation: Reading) -> None:
     """An unbookable opportunity is refused with UnavailableOpportunityError.
 
     Pass: it is. Warn: it has another type; the type is inferred from Standalone Checkout. Not testable: it was not
-    refused, or returned a server error.
+    refused, or returned a server error. Not run: only test values may be sent.
     """
     for exchange in _controlled(conversation, *UNKNOWN):
         if not 400 <= exchange.status < 500:

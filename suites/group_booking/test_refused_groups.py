@@ -51,8 +51,8 @@ def test_customer_is_account_id(conversation: Reading) -> None:
 def test_refuses_unknown_customer(conversation: Reading) -> None:
     """A group is refused if its customer's ID belongs to no Customer Account.
 
-    Pass: any 4xx. Warn: it is accepted; the refusal is inferred. Not testable: no group was accepted at all, or
-    only test values may be sent.
+    Pass: any 4xx. Warn: it is accepted; the refusal is inferred. Not testable: no group was accepted at all. Not
+    run: only test values may be sent.
     """
     _none_accepted(conversation, "customer unknown:", "The customer of a group should have a Customer Account.")
 
@@ -81,8 +81,8 @@ def test_attendee_is_account_id(conversation: Reading) -> None:
 def test_refuses_unknown_attendee(conversation: Reading) -> None:
     """A group is refused if an attendee's ID belongs to no Customer Account.
 
-    Pass: any 4xx. Warn: it is accepted; the refusal is inferred. Not testable: no group was accepted at all, or
-    only test values may be sent.
+    Pass: any 4xx. Warn: it is accepted; the refusal is inferred. Not testable: no group was accepted at all. Not
+    run: only test values may be sent.
     """
     _none_accepted(conversation, "attendee unknown:", "An attendee should have a Customer Account.")
 

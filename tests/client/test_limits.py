@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -44,18 +45,51 @@ def test_a_limit_cuts_off_what_is_too_much(limits, call, settings, allowed):
 
 def test_an_order_counts_once_however_often_it_is_sent():
     budget = Budget(Limits(bookings=2))
-    spend(budget, message("P"), message("B"), message("B"), message("B", "other", intent="improper"))
-    assert budget.bookings == 1
+    spend(budget, message("P"), message("B"), message("B"), message("B", "other"))
+    assert budget.bookings == 2
 
 
-@pytest.mark.parametrize(("status", "counted"), [(201, 1), (400, 0)])
-def test_an_order_that_is_wrong_on_purpose_counts_unless_it_is_refused(status, counted):
+@pytest.mark.parametrize(
+    ("intent", "statuses", "counted"),
+    [
+        ("improper", [201], 1),
+        ("improper", [400], 0),
+        ("improper", [500], 0),
+        ("ordinary", [409], 0),
+        ("ordinary", [500], 1),
+        ("ordinary", [201, 409], 1),
+        ("ordinary", [409, 201], 1),
+    ],
+)
+def test_an_order_counts_unless_it_was_refused_and_not_made(intent, statuses, counted):
     budget = Budget(Limits(bookings=1))
-    spend(budget, message("B", "1", intent="improper"))
+    spend(budget, message("B", "1", intent=intent))
     with pytest.raises(LimitReached):
-        spend(budget, message("B", "2", intent="improper"))
-    budget.settle(an_exchange(call="B", status=status, uuid="1"))
+        spend(budget, message("B", "2", intent=intent))
+    for status in statuses:
+        budget.settle(replace(an_exchange(call="B", status=status, uuid="1"), intent=intent))
     assert budget.bookings == counted
+
+
+def test_there_is_room_when_fewer_are_under_way_than_may_be():
+    async def waited(ends_after):
+        limiter = Limiter(Limits(concurrency=1))
+        started = time.monotonic()
+
+        async def ask():
+            async with limiter.place():
+                await asyncio.sleep(ends_after)
+
+        asked = [asyncio.create_task(ask()) for _ in range(2)]
+        await asyncio.sleep(0)
+        await limiter.room(1.0)
+        took = time.monotonic() - started
+        for task in asked:
+            task.cancel()
+        return took
+
+    assert 0.1 <= asyncio.run(waited(0.05)) < 0.9
+    assert asyncio.run(waited(5)) >= 0.9
 
 
 def test_a_run_ends_when_its_time_is_over():

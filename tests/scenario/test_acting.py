@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
@@ -15,13 +16,16 @@ from booking_conformance.results import Scope
 from booking_conformance.scenario.acting import act_out
 from booking_conformance.scenario.baskets import Baskets
 from booking_conformance.scenario.declaration import Scenario, ScenarioInstance
+from booking_conformance.scenario.feeds.sentinels import Sentinels
 from booking_conformance.scenario.in_time import TooLate
 from tests.support.makings import an_exchange
 
 
 class Supply:
-    def __init__(self):
+    def __init__(self, *, creates=True):
         self.booked = []
+        self.creates = creates
+        self.awaiting_sentinel = nullcontext
 
     def take_back(self, borrower, *, booked):
         self.booked.append(booked)
@@ -55,6 +59,27 @@ def ends(scenarios, enough=None, said=None, supply=None, **limits):
         return {c.scenario: c.stop.message if c.stop else None for c in finished}, session.budget
 
     return asyncio.run(run())
+
+
+@pytest.mark.parametrize("creates", [True, False])
+def test_who_waits_for_a_sentinel_leaves_its_place_where_opportunities_are_made(monkeypatch, creates):
+    came = asyncio.Event()
+    seen = []
+
+    async def pass_through(*_):
+        await asyncio.wait_for(came.wait(), 0.2)
+        return {"orders": True, "open": True}
+
+    async def waits(context):
+        seen.append((await context.after_sentinel(kinds=("ScheduledSession",)))["orders"])
+
+    async def brings_it(_):
+        came.set()
+
+    monkeypatch.setattr(Sentinels, "pass_through", lambda _, *which: pass_through(*which))
+    stops, _ = ends([waits] * 8 + [brings_it], supply=Supply(creates=creates))
+    assert len(stops) == 9
+    assert len(seen) == (8 if creates else 0)
 
 
 async def hangs(_):

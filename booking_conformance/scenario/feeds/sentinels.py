@@ -11,6 +11,7 @@ from booking_conformance.scenario.baskets import Parted
 from booking_conformance.scenario.context import ScenarioContext
 from booking_conformance.scenario.declaration import ScenarioInstance
 from booking_conformance.scenario.transcript import Stopped
+from booking_conformance.urls import host_of, is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from booking_conformance.scenario.order import Order
     from booking_conformance.scenario.run_context import RunContext
 
-_GATHER_SECONDS = 0.2
+# How long those gather who ask for one: elsewhere than on this machine a booking is worth more than a moment.
+_GATHER_SECONDS, _FAR_GATHER_SECONDS = 0.2, 5.0
+# So much longer they gather while there are more requests to send than may be under way: nobody waits for them then.
+_BUSY_SECONDS = 10.0
 # So much longer they gather while the one before is on its way: it may end, and the feeds are read for one at a time.
 _MORE_SECONDS = 0.8
 # A feed that takes so long is slow: then the two changes of a sentinel are made at once, of one space of two. Only the
@@ -62,12 +66,18 @@ class Sentinels:
         await asyncio.gather(*ending, return_exceptions=True)
 
     async def _make(self, key: tuple[str, str, str]) -> Seen:
-        await asyncio.sleep(_GATHER_SECONDS)
+        await self._gather()
         if before := self._underway.get(key):
             await asyncio.wait([before], timeout=_MORE_SECONDS)
         # Whoever asks from here on may have acted after the sentinel: it gets the next one.
         self._underway[key] = self._gathering.pop(key)
         return await self._made_of_what_goes_together(key)
+
+    async def _gather(self) -> None:
+        """Wait for others to ask, too."""
+        near = is_loopback(host_of(self._run.base_uri))
+        await asyncio.sleep(_GATHER_SECONDS if near else _FAR_GATHER_SECONDS)
+        await self._run.session.limiter.room(_BUSY_SECONDS)
 
     async def _made_of_what_goes_together(self, key: tuple[str, str, str]) -> Seen:
         try:
