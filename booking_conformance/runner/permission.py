@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from booking_conformance.client.connection import limits_of
 from booking_conformance.errors import BookingsNotAllowed
 from booking_conformance.results import Scope
-from booking_conformance.urls import host_of
+from booking_conformance.urls import host_of, is_loopback
 
 if TYPE_CHECKING:
     from booking_conformance.check.planning.plan import Plan
@@ -29,16 +29,17 @@ def require_permission(configuration: Configuration, plan: Plan) -> None:
 def plan_text(configuration: Configuration, plan: Plan) -> str:
     """Return what a run would do, one thing per line."""
     limits = limits_of(configuration)
-    requests = plan.requests(configuration.effort_factor)
+    near = is_loopback(host_of(configuration.target.dataset_site))
+    bookings, requests = plan.bookings(near=near), plan.requests(configuration.effort_factor, near=near)
     lines = [
         f"Target: {configuration.target.dataset_site}",
         f"Scope: {configuration.granted_scope}",
         f"Checks: {len({check.id for check, _ in plan.judged})}, scenarios: {len(plan.parts)}",
         *_narrowed(plan),
-        f"Bookings: about {plan.bookings}, at most {limits.bookings}",
+        f"Bookings: about {bookings}, at most {limits.bookings}",
         f"Requests: about {requests}, at most {limits.requests}, {limits.concurrency} at a time",
         f"Time: about {_minutes(requests, limits)} at {_ANSWER_S} s per response, at most {_longest(limits)}",
-        *_too_low(plan.bookings, requests, limits),
+        *_too_low(bookings, requests, limits),
         "Personal data: fictitious people only (names end in “Conformance Test”, e-mail at example.com)",
         "Everything booked is deleted at the end, unless --keep is given.",
     ]

@@ -60,6 +60,7 @@ class Scenario:
     ``bookings`` is how many Orders or proposals one instance makes, for the plan. ``example_of`` names calls that it
     makes in the ordinary way: exchange checks of them that are selected alone are judged on such a scenario.
     ``generated`` is how many requests an instance sends beyond the usual, for messages generated at the usual effort.
+    ``far_share`` is how much of both is made where the target is on another host.
     ``partners`` is how many booking partners it acts as. ``outlasts_lease`` maps axes to the values with which it waits
     for the end of a lease, none where it waits with all; None means that it never does.
     """
@@ -75,6 +76,7 @@ class Scenario:
     generated: int = 0
     partners: int = 1
     outlasts_lease: Mapping[str, str] | None = None
+    far_share: float = 1.0
 
     def waits_in(self, instance: ScenarioInstance) -> bool:
         """Return whether an instance waits for the end of a lease, which no speed of the target brings nearer."""
@@ -136,13 +138,14 @@ def scenario(
     generated: int = 0,
     partners: int = 1,
     outlasts_lease: Mapping[str, str] | None = None,
+    far_share: float = 1.0,
 ) -> Callable[[Act], Act]:
     """Declare the async function below as a scenario.
 
     ``axes`` maps axis names to TYPES, ONE_TYPE, EVENT_TYPES, CHECKOUT_TYPES, FLOWS, ONE_FLOW, CALLS or a tuple of
     values; ``first`` starts it before the others, because it waits long for the target; ``bookings``, ``example_of``,
-    ``generated``, ``partners`` and ``outlasts_lease`` are as in Scenario. A name is refused that is not in kebab-case:
-    it stands in ids.
+    ``generated``, ``partners``, ``outlasts_lease`` and ``far_share`` are as in Scenario. A name is refused that is not
+    in kebab-case: it stands in ids.
     """
     if not _KEBAB_CASE.fullmatch(name):
         raise ValueError(f"the scenario {name!r} is not named in kebab-case")
@@ -151,7 +154,18 @@ def scenario(
         if name in _DECLARED and _DECLARED[name].act.__module__ != act.__module__:
             raise ValueError(f"two scenarios are named {name}")
         _DECLARED[name] = Scenario(
-            name, act, axes or {}, scope, feature, bookings, first, example_of, generated, partners, outlasts_lease
+            name,
+            act,
+            axes or {},
+            scope,
+            feature,
+            bookings,
+            first,
+            example_of,
+            generated,
+            partners,
+            outlasts_lease,
+            far_share,
         )
         return act
 

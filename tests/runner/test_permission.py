@@ -1,15 +1,11 @@
 """What a run would do, as its plan states it before anything is sent."""
 
-import pytest
-
 from booking_conformance.check.planning.plan import plan
 from booking_conformance.check.planning.selection import select
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
 from booking_conformance.embedded.process import declared_settings
 from booking_conformance.runner.permission import plan_text
-
-OF_APPROVAL = ("approval", "proposal-amendment", "order-proposals-feed")
 
 
 def text_for(*words, **settings):
@@ -39,19 +35,18 @@ def test_the_dataset_site_is_looked_at_without_booking():
 
 
 def test_limits_that_would_cut_the_run_off_are_named():
-    assert "raise bookings and requests under [limits]" in text_for(limits={"bookings": 150, "requests": 3_000})
+    assert "raise bookings and requests under [limits]" in text_for(limits={"bookings": 150, "requests": 2_000})
     assert "raise bookings under [limits]" in text_for(limits={"bookings": 150})
     assert "cut off" not in text_for()
 
 
-@pytest.mark.parametrize(("flow", "other"), [("simple", "approval"), ("approval", "simple")])
-def test_what_a_remote_host_may_be_asked_suffices_for_a_type_in_one_flow(flow, other):
+def test_what_a_remote_host_may_be_asked_suffices_for_whoever_declares_all():
     settings = declared_settings()
-    settings["opportunities"]["types"] = ["ScheduledSession"]
-    settings["flows"] = {flow: True, other: False}
-    if flow == "simple":
-        settings["features"] = {name: on for name, on in settings["features"].items() if name not in OF_APPROVAL}
-    assert "cut off" not in text_for(**settings, limits={"bookings": 250, "requests": 4_000})
+    settings["target"]["dataset_site"] = "https://booking.example.com/openactive"
+    text = text_for(**settings)
+    assert "at most 250\n" in text
+    assert "at most 4000, 4 at a time\n" in text
+    assert "cut off" not in text
 
 
 def test_the_time_follows_from_requests_concurrency_and_rate():

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 # As measured on the bundled booking system, and rounded up. The feeds are read, and changes that show how far they are
 # (sentinels) are made, for all scenarios together.
 _REQUESTS_FOR_FEEDS = 40
-_REQUESTS_OF_A_SCENARIO = 20
-_SENTINELS_OF_A_SCENARIO = 0.3
+_REQUESTS_OF_A_SCENARIO = 14
+_SENTINELS_OF_A_SCENARIO = 0.17
 
 
 @dataclass(frozen=True)
@@ -56,19 +56,20 @@ class Plan:
             found[check.id].append(instance)
         return MappingProxyType(found)
 
-    @property
-    def bookings(self) -> int:
-        """About how many Orders and proposals will be made, rather less."""
-        booking = [scenario.bookings for scenario, _ in self.parts if scenario.bookings]
-        return sum(booking) + math.ceil(len(booking) * _SENTINELS_OF_A_SCENARIO)
+    def bookings(self, *, near: bool) -> int:
+        """Return about how many Orders and proposals will be made, rather less; ``near`` means on this machine."""
+        booking = [scenario for scenario, _ in self.parts if scenario.bookings]
+        made = sum(scenario.bookings * (1 if near else scenario.far_share) for scenario in booking)
+        return math.ceil(made + len(booking) * _SENTINELS_OF_A_SCENARIO)
 
-    def requests(self, effort: float) -> int:
+    def requests(self, effort: float, *, near: bool) -> int:
         """Return about how many requests will be sent, rather less, those for feeds and the supply among them.
 
-        ``effort`` says how many messages are generated, compared with the usual number. Feeds that show changes late
-        are read more often.
+        ``effort`` says how many messages are generated, compared with the usual number; ``near`` is as in ``bookings``.
+        Feeds that show changes late are read more often.
         """
-        generated = sum(scenario.generated for scenario, _ in self.parts) * effort
+        shares = (scenario.generated * (1 if near else scenario.far_share) for scenario, _ in self.parts)
+        generated = sum(shares) * effort
         return _REQUESTS_FOR_FEEDS + len(self.parts) * _REQUESTS_OF_A_SCENARIO + int(generated) if self.parts else 0
 
 
