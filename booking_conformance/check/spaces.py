@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from booking_conformance.check.verify import beyond, inform, not_applicable, require
-from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.openactive.opportunities.opportunity_types import capacity_of
 from booking_conformance.specification import opportunity_types
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.errors import NotADatasetSite
 from booking_conformance.openactive.dataset_site import access_service, parse_dataset_site
-from booking_conformance.openactive.opportunity import prepayment_of
+from booking_conformance.openactive.opportunities.opportunity import prepayment_of
 from booking_conformance.openactive.rpde import items_of
 from booking_conformance.openactive.vocabulary import OPENACTIVE
 from booking_conformance.recording import Document

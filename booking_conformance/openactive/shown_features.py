@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from booking_conformance.openactive.feature_signs import ANSWER_SIGNS, OFFER_SIGNS, SELLER_SIGNS
-from booking_conformance.openactive.past import is_long_over
-from booking_conformance.openactive.published import is_closed, is_open
+from booking_conformance.openactive.opportunities.past import is_long_over
+from booking_conformance.openactive.opportunities.published import is_closed, is_open
 from booking_conformance.openactive.rpde import items_of
 from booking_conformance.recording import NotRecorded
 

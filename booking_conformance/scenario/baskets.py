@@ -11,7 +11,7 @@ from booking_conformance.scenario.act_again import ActAgain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from booking_conformance.openactive.opportunity import Opportunity
+    from booking_conformance.openactive.opportunities.opportunity import Opportunity
     from booking_conformance.recording import Exchange
 
 _IN_CONFLICT = "OpportunityIsInConflictError"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.openactive.criteria import EXTENSIONS
+from booking_conformance.openactive.opportunities.criteria import EXTENSIONS
 from booking_conformance.openactive.vocabulary import OPENACTIVE, OWN_TEST_TERMS
 from booking_conformance.specification import opportunity_types
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from booking_conformance.openactive.opportunity import Opportunity
+    from booking_conformance.openactive.opportunities.opportunity import Opportunity
 
 CUSTOMER_REJECTED = "https://openactive.io/CustomerRejected"
 CONTEXT = OPENACTIVE

@@ -17,7 +17,7 @@ from booking_conformance.scenario.transcript import Stopped, updated
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from booking_conformance.openactive.opportunity import Opportunity
+    from booking_conformance.openactive.opportunities.opportunity import Opportunity
     from booking_conformance.recording import Exchange
     from booking_conformance.scenario.bodies import Json
     from booking_conformance.scenario.transcript import Transcript

@@ -2,7 +2,7 @@
 
 from booking_conformance.check import answered, check, present, require
 from booking_conformance.check.comparison import bought, items, wanted
-from booking_conformance.openactive.opportunity_types import sign_of_expansion
+from booking_conformance.openactive.opportunities.opportunity_types import sign_of_expansion
 from booking_conformance.recording import Reading
 
 

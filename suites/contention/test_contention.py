@@ -3,7 +3,7 @@
 from booking_conformance.check import answered, beyond, check, fail, not_applicable, not_testable, outcome, require
 from booking_conformance.check.spaces import beyond_without_capacity
 from booking_conformance.openactive.leases import lease_ends
-from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.openactive.opportunities.opportunity_types import capacity_of
 from booking_conformance.recording import Exchange, Reading
 
 _ADD_UP = "Spaces left and spaces booked must add up to the capacity."

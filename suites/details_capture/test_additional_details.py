@@ -2,7 +2,7 @@
 
 from booking_conformance.check import answered, check, inform, not_testable, present, require
 from booking_conformance.openactive.answers import errors_of
-from booking_conformance.openactive.criteria import INTAKE_FORM
+from booking_conformance.openactive.opportunities.predicates import INTAKE_FORM
 from booking_conformance.recording import Document, Exchange, Reading
 from booking_conformance.suites.details_capture.creations import require_created, require_refused_at_both
 from booking_conformance.suites.details_capture.flagged import require_flagged

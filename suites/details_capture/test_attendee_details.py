@@ -1,7 +1,7 @@
 """Attendee details: announced, required, accepted."""
 
 from booking_conformance.check import answered, check, not_testable, require
-from booking_conformance.openactive.criteria import ATTENDEE_DETAILS
+from booking_conformance.openactive.opportunities.predicates import ATTENDEE_DETAILS
 from booking_conformance.recording import Reading
 from booking_conformance.suites.details_capture.creations import require_created, require_refused_at_both
 from booking_conformance.suites.details_capture.flagged import require_flagged

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import check, not_applicable, not_shown, not_testable, require
-from booking_conformance.openactive.opportunity import prepayment_of
+from booking_conformance.openactive.opportunities.opportunity import prepayment_of
 from booking_conformance.suites.order_cancellation.items import items
 from booking_conformance.suites.orders_feed.offers import require_offers
 

@@ -1,8 +1,8 @@
 """What the checks of the open feeds have in common."""
 
 from booking_conformance.check import verify
-from booking_conformance.openactive.published import PublishedOpportunity
-from booking_conformance.openactive.published_pages import latest, pages, published
+from booking_conformance.openactive.opportunities.published import PublishedOpportunity
+from booking_conformance.openactive.opportunities.published_pages import latest, pages, published
 from booking_conformance.recording import Document, Reading
 from booking_conformance.specification import opportunity_types
 

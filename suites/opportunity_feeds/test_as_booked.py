@@ -1,8 +1,8 @@
 """What the open feeds published of the opportunities that were quoted and booked afterwards."""
 
 from booking_conformance.check import check, not_applicable, require, verify
-from booking_conformance.openactive.criteria import APPROVAL
-from booking_conformance.openactive.published import PublishedOpportunity
+from booking_conformance.openactive.opportunities.criteria import APPROVAL
+from booking_conformance.openactive.opportunities.published import PublishedOpportunity
 from booking_conformance.openactive.vocabulary import OPENACTIVE
 from booking_conformance.recording import Document, Reading
 

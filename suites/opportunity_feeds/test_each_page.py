@@ -6,7 +6,7 @@ from typing import Any
 
 from booking_conformance.check import check, each, fail, not_applicable, require
 from booking_conformance.check.comparison import CAPACITIES
-from booking_conformance.openactive.published import UNAVAILABLE, PublishedOpportunity
+from booking_conformance.openactive.opportunities.published import UNAVAILABLE, PublishedOpportunity
 from booking_conformance.openactive.rpde import items_of
 from booking_conformance.openactive.vocabulary import OPENACTIVE
 from booking_conformance.recording import Document, Exchange, History

@@ -1,7 +1,7 @@
 """Offers in the open feeds: the values of their properties."""
 
 from booking_conformance.check import check, verify
-from booking_conformance.openactive.published import UNAVAILABLE
+from booking_conformance.openactive.opportunities.published import UNAVAILABLE
 from booking_conformance.openactive.vocabulary import OPENACTIVE
 from booking_conformance.recording import Reading
 from booking_conformance.suites.opportunity_feeds.reading import SCENARIO, offers

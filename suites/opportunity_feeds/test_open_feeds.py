@@ -1,8 +1,8 @@
 """The open feeds, read page by page from the beginning."""
 
 from booking_conformance.check import check, verify
-from booking_conformance.openactive.opportunity_types import is_of
-from booking_conformance.openactive.published_pages import latest, pages, with_parts
+from booking_conformance.openactive.opportunities.opportunity_types import is_of
+from booking_conformance.openactive.opportunities.published_pages import latest, pages, with_parts
 from booking_conformance.openactive.rpde import id_of, items_of, same_page
 from booking_conformance.recording import Exchange, Reading
 from booking_conformance.specification import opportunity_types

@@ -1,7 +1,7 @@
 """Bookable opportunities: what a Broker needs to know about them."""
 
 from booking_conformance.check import check, verify
-from booking_conformance.openactive.published import PublishedOpportunity
+from booking_conformance.openactive.opportunities.published import PublishedOpportunity
 from booking_conformance.openactive.vocabulary import OPENACTIVE
 from booking_conformance.recording import Document, Reading
 from booking_conformance.specification.formats import is_uri

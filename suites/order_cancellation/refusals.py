@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import not_testable, require
-from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.openactive.opportunities.opportunity_types import capacity_of
 from booking_conformance.suites.order_cancellation.items import ACCESS, SNAPSHOT, items, require_same, status
 
 if TYPE_CHECKING:

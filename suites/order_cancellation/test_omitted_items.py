@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.check import check, each, not_shown, not_testable, require
 from booking_conformance.check.comparison import agree
-from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.openactive.opportunities.opportunity_types import capacity_of
 from booking_conformance.openactive.order_life import listed
 from booking_conformance.suites.order_cancellation.cases import Case, capacities_known, each_case
 from booking_conformance.suites.order_cancellation.items import ACCESS, items, require_same, status

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import answered, check, not_applicable, not_shown, not_testable, require
-from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.openactive.opportunities.opportunity_types import capacity_of
 from booking_conformance.suites.order_cancellation.cases import NOT_PERMITTED
 from booking_conformance.suites.order_cancellation.items import (
     CANCELLED,

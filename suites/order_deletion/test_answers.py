@@ -2,7 +2,7 @@
 
 from booking_conformance.check import answered, beyond, check, not_testable, outcome, refused, require
 from booking_conformance.check.absence import says_as_much
-from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.openactive.opportunities.opportunity_types import capacity_of
 from booking_conformance.recording import Document, Reading
 
 UNKNOWN_ORDER = {"NotFoundError", "UnknownOrderError"}

@@ -2,7 +2,7 @@
 
 from booking_conformance.check import check, inform, not_applicable, not_shown, require
 from booking_conformance.check.spaces import spaces_before
-from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.openactive.opportunities.opportunity_types import capacity_of
 from booking_conformance.recording import Reading
 from booking_conformance.results import Level
 

@@ -2,7 +2,7 @@
 
 from booking_conformance.check import answered, check, fail, inform, not_applicable, not_testable, refused, require
 from booking_conformance.check.spaces import spaces_before
-from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.openactive.opportunities.opportunity_types import capacity_of
 from booking_conformance.recording import Reading
 
 # Each name with and without the suffix (open reading 7).

@@ -5,7 +5,7 @@ from booking_conformance.check.comparison import CAPACITIES, agree
 from booking_conformance.check.lease_checks import need_live_lease, status_and_errors
 from booking_conformance.check.spaces import spaces_before
 from booking_conformance.openactive.leases import lacks_spaces
-from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.openactive.opportunities.opportunity_types import capacity_of
 from booking_conformance.recording import Exchange, Reading, show
 
 

@@ -2,7 +2,7 @@
 
 from booking_conformance.check import answered, check, equal, not_applicable, present, require
 from booking_conformance.check.comparison import agree, pairs
-from booking_conformance.openactive.opportunity_types import sign_of_expansion
+from booking_conformance.openactive.opportunities.opportunity_types import sign_of_expansion
 from booking_conformance.recording import Reading
 from booking_conformance.specification.opportunity_types import parent_properties
 

@@ -2,7 +2,7 @@
 
 from booking_conformance.check import check, verify
 from booking_conformance.openactive.answers import ORDER_FEEDS, WHOLE_ORDERS, orders_in
-from booking_conformance.openactive.published import UNAVAILABLE
+from booking_conformance.openactive.opportunities.published import UNAVAILABLE
 from booking_conformance.recording import Exchange, History
 
 _PREPAYMENT = ("openBookingPrepayment", "prepayment")

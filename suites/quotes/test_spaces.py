@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from booking_conformance.check import absent, answered, check, inform, not_applicable, not_testable, require
 from booking_conformance.check.comparison import bought, items
-from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.openactive.opportunities.opportunity_types import capacity_of
 from booking_conformance.recording import Document, Exchange, Reading
 from booking_conformance.specification import names_of
 from booking_conformance.suites.quotes.unbookable import both_quotes, error_types, flagged, items_of

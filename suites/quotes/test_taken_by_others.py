@@ -2,7 +2,7 @@
 
 from booking_conformance.check import check, inform, not_applicable, not_testable, require
 from booking_conformance.check.comparison import bought, items
-from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.openactive.opportunities.opportunity_types import capacity_of
 from booking_conformance.recording import Reading
 
 

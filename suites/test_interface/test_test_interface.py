@@ -15,10 +15,10 @@ from booking_conformance.check import (
     require,
 )
 from booking_conformance.check.refusals import all_refused
-from booking_conformance.openactive.criteria import unmet
 from booking_conformance.openactive.iso8601 import moment
-from booking_conformance.openactive.published import PublishedOpportunity
-from booking_conformance.openactive.published_offer import PublishedOffer
+from booking_conformance.openactive.opportunities.criteria import unmet
+from booking_conformance.openactive.opportunities.published import PublishedOpportunity
+from booking_conformance.openactive.opportunities.published_offer import PublishedOffer
 from booking_conformance.recording import Document, Exchange, Reading
 from booking_conformance.results import Level
 

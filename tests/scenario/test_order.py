@@ -7,8 +7,8 @@ from unittest.mock import AsyncMock
 
 import pytest
 
-from booking_conformance.openactive.opportunity import Opportunity
-from booking_conformance.openactive.published import PublishedOpportunity
+from booking_conformance.openactive.opportunities.opportunity import Opportunity
+from booking_conformance.openactive.opportunities.published import PublishedOpportunity
 from booking_conformance.recording import Observation, Response
 from booking_conformance.scenario.acting import act_out
 from booking_conformance.scenario.baskets import Baskets

@@ -7,7 +7,7 @@ import pytest
 
 from booking_conformance.check.judging.evaluation import judge_conversation
 from booking_conformance.check.registry import all_checks
-from booking_conformance.openactive.published import PublishedOpportunity
+from booking_conformance.openactive.opportunities.published import PublishedOpportunity
 from booking_conformance.recording import Conversation
 from booking_conformance.results import Verdict
 from tests.support.judged import judge

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from booking_conformance.check.judging.evaluation import judge_conversation
 from booking_conformance.check.registry import all_checks
 from booking_conformance.config.loading import load
-from booking_conformance.openactive.opportunity import Opportunity
-from booking_conformance.openactive.published import PublishedOpportunity
+from booking_conformance.openactive.opportunities.opportunity import Opportunity
+from booking_conformance.openactive.opportunities.published import PublishedOpportunity
 from booking_conformance.recording import Exchange, Request, Response
 from booking_conformance.scenario import all_scenarios
 from booking_conformance.scenario.baskets import Baskets

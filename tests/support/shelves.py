@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from booking_conformance.config.loading import load
-from booking_conformance.openactive.published import PublishedOpportunity
+from booking_conformance.openactive.opportunities.published import PublishedOpportunity
 from booking_conformance.recording import Exchange, Request, Response
 from booking_conformance.scenario import bodies
 from booking_conformance.scenario.feeds.reader import FeedReader

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.message import NotSent
-from booking_conformance.openactive.criteria import services
-from booking_conformance.openactive.published_offer import PublishedOffer
+from booking_conformance.openactive.opportunities.criteria import services
+from booking_conformance.openactive.opportunities.published_offer import PublishedOffer
 from booking_conformance.results import Scope
 from booking_conformance.scenario import ScenarioInstance
 from booking_conformance.scenario.context import ScenarioContext

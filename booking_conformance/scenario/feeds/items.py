@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.openactive.embedded import parts_of
+from booking_conformance.openactive.opportunities.embedded import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

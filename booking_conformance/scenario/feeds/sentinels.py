@@ -6,7 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.openactive.opportunity_types import capacity_of
+from booking_conformance.openactive.opportunities.opportunity_types import capacity_of
 from booking_conformance.scenario.baskets import Parted
 from booking_conformance.scenario.context import ScenarioContext
 from booking_conformance.scenario.declaration import ScenarioInstance
@@ -16,7 +16,7 @@ from booking_conformance.urls import host_of, is_loopback
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from booking_conformance.openactive.opportunity import Opportunity
+    from booking_conformance.openactive.opportunities.opportunity import Opportunity
     from booking_conformance.scenario.order import Order
     from booking_conformance.scenario.run_context import RunContext
 

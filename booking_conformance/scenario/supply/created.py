@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.message import Message
-from booking_conformance.openactive.criteria import (
+from booking_conformance.openactive.opportunities.criteria import (
     ASSUMED,
     EXACT_SPACES,
     EXTENSIONS,
@@ -15,7 +15,7 @@ from booking_conformance.openactive.criteria import (
     never_left,
     offer_that_meets,
 )
-from booking_conformance.openactive.opportunity import Opportunity
+from booking_conformance.openactive.opportunities.opportunity import Opportunity
 from booking_conformance.recording import Lack
 from booking_conformance.scenario import bodies
 from booking_conformance.scenario.supply.parents import has_data
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from booking_conformance.client.session import Session
     from booking_conformance.config import Configuration
-    from booking_conformance.openactive.published import PublishedOpportunity
+    from booking_conformance.openactive.opportunities.published import PublishedOpportunity
     from booking_conformance.recording import Exchange
     from booking_conformance.scenario.feeds.reader import FeedReader
     from booking_conformance.scenario.supply.parents import Parents

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.openactive.published_pages import by_id, joined
+from booking_conformance.openactive.opportunities.published_pages import by_id, joined
 from booking_conformance.recording import Document
 from booking_conformance.specification import opportunity_types
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from booking_conformance.openactive.published import PublishedOpportunity
+    from booking_conformance.openactive.opportunities.published import PublishedOpportunity
     from booking_conformance.scenario.feeds.reader import FeedReader
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from booking_conformance.openactive.criteria import services
-from booking_conformance.openactive.opportunity import prepayment_of
+from booking_conformance.openactive.opportunities.criteria import services
+from booking_conformance.openactive.opportunities.opportunity import prepayment_of
 from booking_conformance.urls import host_of, is_loopback
 
 if TYPE_CHECKING:
     from booking_conformance.config import Configuration, Opportunities
-    from booking_conformance.openactive.published_offer import PublishedOffer
+    from booking_conformance.openactive.opportunities.published_offer import PublishedOffer
     from booking_conformance.scenario.supply.wanted import Wanted
 
 _FAR_AHEAD = timedelta(hours=24)

@@ -15,10 +15,10 @@ from heapq import nsmallest
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.openactive.criteria import LAST_SPACE
-from booking_conformance.openactive.opportunity import Opportunity
-from booking_conformance.openactive.opportunity_types import capacity_of
-from booking_conformance.openactive.published_offer import PublishedOffer
+from booking_conformance.openactive.opportunities.criteria import LAST_SPACE
+from booking_conformance.openactive.opportunities.opportunity import Opportunity
+from booking_conformance.openactive.opportunities.opportunity_types import capacity_of
+from booking_conformance.openactive.opportunities.published_offer import PublishedOffer
 from booking_conformance.patience import within
 from booking_conformance.recording import Lack
 from booking_conformance.scenario.supply.basket import in_one_basket

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from booking_conformance.openactive.criteria import CRITERIA, EXACT_SPACES, services
-from booking_conformance.openactive.opportunity import prepayment_of
-from booking_conformance.openactive.published import is_closed
-from booking_conformance.openactive.published_offer import PublishedOffer
+from booking_conformance.openactive.opportunities.criteria import CRITERIA, EXACT_SPACES, services
+from booking_conformance.openactive.opportunities.opportunity import prepayment_of
+from booking_conformance.openactive.opportunities.published import is_closed
+from booking_conformance.openactive.opportunities.published_offer import PublishedOffer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from booking_conformance.openactive.published import PublishedOpportunity
+    from booking_conformance.openactive.opportunities.published import PublishedOpportunity
     from booking_conformance.recording import Document
     from booking_conformance.scenario.supply.wanted import Wanted
 
@@ -31,7 +31,7 @@ _STAYS = timedelta(minutes=10)
 class Shelved:
     """``serves`` maps each criterion and flow that it meets to the offer to book it by; ``seller`` is a name.
 
-    ``prepayments`` maps the @id of each offer to how it is paid (``openactive/opportunity.py``).
+    ``prepayments`` maps the @id of each offer to how it is paid (``openactive/opportunities/opportunity.py``).
     ``set_aside`` says that it is for sentinels, ``kept`` that it is for those who watch its last space being taken.
     ``spaces`` is how many may be lent, ``lent`` how many are. ``returned`` is when it last came back, by the monotonic
     clock, None when it was never lent; ``spent`` says that its spaces may not have come back with it,

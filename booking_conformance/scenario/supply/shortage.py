@@ -6,7 +6,14 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from booking_conformance.openactive.criteria import ASSUMED, EXTENSIONS, LAST_SPACE, NEED_NOT_BE_SOLD, PLAIN, never_left
+from booking_conformance.openactive.opportunities.criteria import (
+    ASSUMED,
+    EXTENSIONS,
+    LAST_SPACE,
+    NEED_NOT_BE_SOLD,
+    PLAIN,
+    never_left,
+)
 from booking_conformance.recording import Lack
 from booking_conformance.scenario.supply.wanted import Shortage
 

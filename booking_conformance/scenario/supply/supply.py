@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Protocol
 
-from booking_conformance.openactive.criteria import may_be
+from booking_conformance.openactive.opportunities.criteria import may_be
 from booking_conformance.recording import Lack
 from booking_conformance.scenario.supply.created import Created
 from booking_conformance.scenario.supply.parents import Parents
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from booking_conformance.client.session import Session
     from booking_conformance.config import Configuration
-    from booking_conformance.openactive.opportunity import Opportunity
+    from booking_conformance.openactive.opportunities.opportunity import Opportunity
     from booking_conformance.scenario.feeds.reader import FeedReader
     from booking_conformance.scenario.supply.wanted import Wanted
 

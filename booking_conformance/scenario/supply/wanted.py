@@ -12,10 +12,10 @@ from booking_conformance.recording import Lack
 class Wanted:
     """An opportunity as a scenario asks for it.
 
-    ``criteria`` (``openactive/criteria.py``) and ``sellers``, by name, each begin with the preferred one: the next
-    serves where there is nothing of those before it. ``spaces`` is how many of it the scenario takes at a time.
-    ``alone`` keeps the others of this run from booking it meanwhile, for a scenario that watches how many spaces are
-    left; ``or_shared`` says that it does without where there are too few, or where customers book them, too.
+    ``criteria`` (``openactive/opportunities/criteria.py``) and ``sellers``, by name, each begin with the preferred one:
+    the next serves where there is nothing of those before it. ``spaces`` is how many of it the scenario takes at a
+    time. ``alone`` keeps the others of this run from booking it meanwhile, for a scenario that watches how many spaces
+    are left; ``or_shared`` says that it does without where there are too few, or where customers book them, too.
     ``apart`` asks for one with another offer than those that are wanted with it, if there is one. ``sentinel`` says
     that others wait for what is done with it.
     """

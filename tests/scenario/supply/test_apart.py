@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from booking_conformance.openactive.published import PublishedOpportunity
+from booking_conformance.openactive.opportunities.published import PublishedOpportunity
 from booking_conformance.scenario.supply.apart import at_different_times
 from tests.support.shelves import KIND, session, shelved, wanted
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from booking_conformance.config import Opportunities
-from booking_conformance.openactive.published import PublishedOpportunity
-from booking_conformance.openactive.published_offer import PublishedOffer
+from booking_conformance.openactive.opportunities.published import PublishedOpportunity
+from booking_conformance.openactive.opportunities.published_offer import PublishedOffer
 from booking_conformance.scenario.supply.restraint import Restraint
 from tests.support.shelves import KIND, session, wanted
 

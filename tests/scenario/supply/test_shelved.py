@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from booking_conformance.openactive.published import PublishedOpportunity
+from booking_conformance.openactive.opportunities.published import PublishedOpportunity
 from booking_conformance.scenario.supply.shelved import shelve
 from tests.support.shelves import KIND, session, shelved, wanted
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from booking_conformance.client.message import Message
 from booking_conformance.client.tokens.confidential import kept_secrets
-from booking_conformance.openactive.opportunity import Opportunity
-from booking_conformance.openactive.published import PublishedOpportunity
+from booking_conformance.openactive.opportunities.opportunity import Opportunity
+from booking_conformance.openactive.opportunities.published import PublishedOpportunity
 from booking_conformance.recording import Observation, Response
 from booking_conformance.scenario.baskets import Baskets
 from booking_conformance.scenario.bodies import Marks

@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from booking_conformance.openactive.criteria import CRITERIA, PREDICATES, never_left, services, unmet
-from booking_conformance.openactive.opportunity_types import capacity_of
-from booking_conformance.openactive.published import PublishedOpportunity
-from booking_conformance.openactive.published_offer import PublishedOffer
+from booking_conformance.openactive.opportunities.criteria import CRITERIA, never_left, services, unmet
+from booking_conformance.openactive.opportunities.opportunity_types import capacity_of
+from booking_conformance.openactive.opportunities.predicates import PREDICATES
+from booking_conformance.openactive.opportunities.published import PublishedOpportunity
+from booking_conformance.openactive.opportunities.published_offer import PublishedOffer
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 START = (NOW + timedelta(days=3)).isoformat()

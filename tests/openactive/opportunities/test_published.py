@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from booking_conformance.openactive.opportunity_types import capacity_of
-from booking_conformance.openactive.published import PublishedOpportunity
-from booking_conformance.openactive.published_pages import by_id, joined
+from booking_conformance.openactive.opportunities.opportunity_types import capacity_of
+from booking_conformance.openactive.opportunities.published import PublishedOpportunity
+from booking_conformance.openactive.opportunities.published_pages import by_id, joined
 from booking_conformance.recording import Document, parse_json
 
 SELLER = {"@type": "Organization", "@id": "https://example.com/sellers/1"}

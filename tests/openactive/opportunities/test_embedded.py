@@ -1,6 +1,6 @@
 """Opportunities are found in the feed item of what they belong to."""
 
-from booking_conformance.openactive.embedded import parts_of
+from booking_conformance.openactive.opportunities.embedded import parts_of
 from booking_conformance.recording import Document
 
 SESSION = {"@type": "ScheduledSession", "@id": "https://x/1", "startDate": "2026-01-01T10:00:00Z"}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.openactive.embedded import parts_of
-from booking_conformance.openactive.published import PublishedOpportunity
+from booking_conformance.openactive.opportunities.embedded import parts_of
+from booking_conformance.openactive.opportunities.published import PublishedOpportunity
 from booking_conformance.openactive.rpde import id_of, items_of
 from booking_conformance.recording import Document
 from booking_conformance.specification import opportunity_types

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booking_conformance.openactive.iso8601 import duration, later, moment
-from booking_conformance.openactive.opportunity_types import capacity_of, is_of
+from booking_conformance.openactive.opportunities.opportunity_types import capacity_of, is_of
 from booking_conformance.openactive.vocabulary import OPENACTIVE
 from booking_conformance.recording import Document
 from booking_conformance.specification import opportunity_types

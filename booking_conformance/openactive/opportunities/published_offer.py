@@ -11,7 +11,7 @@ from booking_conformance.openactive.iso8601 import duration, later
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from booking_conformance.openactive.published import PublishedOpportunity
+    from booking_conformance.openactive.opportunities.published import PublishedOpportunity
     from booking_conformance.recording import Document
 
 

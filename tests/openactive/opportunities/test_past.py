@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from booking_conformance.openactive.past import is_long_over
+from booking_conformance.openactive.opportunities.past import is_long_over
 from booking_conformance.recording import Document
 
 NOW = datetime(2026, 1, 10, 12, tzinfo=UTC)

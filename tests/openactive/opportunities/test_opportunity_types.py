@@ -2,7 +2,7 @@
 
 import pytest
 
-from booking_conformance.openactive.opportunity_types import capacity_of, is_of, sign_of_expansion
+from booking_conformance.openactive.opportunities.opportunity_types import capacity_of, is_of, sign_of_expansion
 from booking_conformance.recording import Document
 
 COURT = {"@type": "IndividualFacilityUse"}

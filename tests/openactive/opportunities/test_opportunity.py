@@ -3,7 +3,7 @@
 import pytest
 
 from booking_conformance.openactive.feature_signs import OFFER_SIGNS
-from booking_conformance.openactive.opportunity import prepayment_of
+from booking_conformance.openactive.opportunities.opportunity import prepayment_of
 from booking_conformance.openactive.vocabulary import OPENACTIVE
 from booking_conformance.recording import Document
 

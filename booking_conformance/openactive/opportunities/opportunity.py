@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from booking_conformance.specification import opportunity_types
 
 if TYPE_CHECKING:
-    from booking_conformance.openactive.published import PublishedOpportunity
+    from booking_conformance.openactive.opportunities.published import PublishedOpportunity
     from booking_conformance.recording import Document
 
 
