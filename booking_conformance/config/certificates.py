@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from booking_conformance.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from booking_conformance.config.model import Network
+    from booking_conformance.config.limits import Network
 
 _HINT = "It has to be a file in PEM form{more}; a relative path starts at the folder of the configuration file."
 

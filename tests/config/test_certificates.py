@@ -8,8 +8,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from booking_conformance.config.certificates import refuse_unusable_certificates, tls_context
+from booking_conformance.config.limits import Network
 from booking_conformance.config.loading import load
-from booking_conformance.config.model import Network
 from booking_conformance.errors import ConfigurationError
 
 _PEM = serialization.Encoding.PEM
