@@ -48,14 +48,30 @@ class _Pieces:
 def opened(path: Path) -> Iterator[Readable]:
     """Open a recording. Raises ValueError for what is packed in a way that is not unpacked here.
 
-    What stands before the place where compressed data break off can be read; there ``read`` raises EOFError.
+    What stands before the place where compressed data break off can be read; there ``read`` raises EOFError, and
+    ValueError where no JSON object begins.
     """
     with path.open("rb") as file:
         head = file.peek(8)
         for mark, what in _PACKED.items():
             if head.startswith(mark):
                 raise ValueError(f"it is {what}: unpack it first")
-        yield _Pieces(_in_utf_8(_unpacked(file) if head.startswith(_GZIP) else iter(lambda: file.read(_CHUNK), b"")))
+        pieces = _unpacked(file) if head.startswith(_GZIP) else iter(lambda: file.read(_CHUNK), b"")
+        yield _Pieces(_of_an_object(_in_utf_8(pieces)))
+
+
+def _of_an_object(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the pieces of a JSON object or array, from where it begins.
+
+    Raises ValueError where anything else begins: a number of thousands of digits there breaks the parser's process.
+    """
+    for piece in pieces:
+        if begin := piece.lstrip():
+            if not begin.startswith((b"{", b"[")):
+                raise ValueError("it does not begin with a JSON object")
+            yield begin
+            break
+    yield from pieces
 
 
 def _unpacked(file: BinaryIO) -> Iterator[bytes]:

@@ -56,7 +56,8 @@ def test_what_stands_before_a_break_is_read(tmp_path):
     [
         (b"PK\x03\x04", "it is a ZIP archive: unpack it first"),
         (b"\x28\xb5\x2f\xfd", "it is compressed with zstd: unpack it first"),
-        (b"\x93secret", "lexical error: invalid char in json text."),
+        (b"\x93secret", "it does not begin with a JSON object"),
+        (b"{\x93secret", "lexical error: invalid char in json text."),
     ],
 )
 def test_what_is_no_har_file_is_named_without_its_content(tmp_path, begins, told):
@@ -65,8 +66,15 @@ def test_what_is_no_har_file_is_named_without_its_content(tmp_path, begins, told
 
 
 def test_no_piece_of_a_file_is_larger_than_was_asked_for(tmp_path):
-    (tmp_path / "x.gz").write_bytes(gzip.compress(b"a" * 200_000, mtime=0))
+    (tmp_path / "x.gz").write_bytes(gzip.compress(b"{" + b"a" * 199_999, mtime=0))
     with opened(tmp_path / "x.gz") as file:
         pieces = list(iter(lambda: file.read(1_000), b""))
     assert len(b"".join(pieces)) == 200_000
     assert max(map(len, pieces)) == 1_000
+
+
+@pytest.mark.parametrize(
+    "begin", [b"9" * 5_000, b"-" + b"9" * 5_000, b" \n" * 70_000 + b"9" * 5_000, b"<html>", b"\0\1"]
+)
+def test_what_begins_with_no_object_is_no_recording(tmp_path, begin):
+    assert _read(tmp_path, begin) == (0, ["it is not a HAR file: it does not begin with a JSON object"])
