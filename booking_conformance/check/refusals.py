@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check.verify import Rows, each, not_testable, outcome, require
+from booking_conformance.check.verify import Rows, each, not_applicable, not_testable, outcome, require
 from booking_conformance.openactive.answers import is_error_document
 
 if TYPE_CHECKING:
@@ -13,6 +13,18 @@ if TYPE_CHECKING:
     from booking_conformance.recording import Exchange
 
 _SERVER_ERROR = 500
+_MISMATCH = "TotalPaymentDueMismatchError"
+
+
+def unquoted_refused(exchange: Exchange, message: str, rows: Rows) -> None:
+    """Require that a B or P was refused, for a price that no quote stated.
+
+    Not applicable where it was refused for its total, as where the open feed states prices without their tax: nobody
+    knows what would have become of it for another.
+    """
+    if exchange.error_type == _MISMATCH:
+        not_applicable("It was refused for its total, which no quote stated.")
+    all_refused([(exchange, message, rows)])
 
 
 def all_refused(asked: Iterable[tuple[Exchange, str, Rows]], none: str = "Nothing was sent.") -> None:

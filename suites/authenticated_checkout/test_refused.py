@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SINGLE = "checkout-single"
 UNKNOWN = ("unknown opportunity", "unknown number")
-CUSTOMERS = ("customer missing", "customer number", "customer incomplete", "customer unknown")
+CUSTOMERS = ("customer missing", "customer number", "customer incomplete")
 BROKER = ("without broker", "without broker name", "without broker url")
 LINKS = ("without links", "without link to broker", "without link to profile")
 SCHEMES = ("broker url without scheme", "link without scheme", "link with another scheme")
@@ -38,11 +38,6 @@ def _controlled(conversation: Reading, *names: str) -> list[Exchange]:
     return [conversation.step(name) for name in names]
 
 
-def _wrong_customers(conversation: Reading) -> list[str]:
-    """Return the steps with a wrong customer: the ID of nobody is sent only where more than test values may be."""
-    return [each.step for each in conversation.exchanges if each.step in CUSTOMERS]
-
-
 def _refusals(conversation: Reading) -> list[Exchange]:
     conversation.success("customer id")
     found = [exchange for exchange in conversation.exchanges if exchange.intent == "improper"]
@@ -51,13 +46,23 @@ def _refusals(conversation: Reading) -> list[Exchange]:
 
 @check("authenticated-checkout.needs-customer", cites=("ac-001",), level=Level.SHOULD, scenario=SINGLE)
 def test_needs_customer(conversation: Reading) -> None:
-    """A request without a customer, or for one that has no Customer Account or no e-mail address, is refused.
+    """A request without a customer, or for one that is a number or has no e-mail address, is refused.
 
     Pass: each is refused. Warn: one is accepted; the refusal is inferred. Not testable: the ordinary request was
     refused too.
     """
     message = "The customer should be the ID of a Customer Account, or a Customer object."
-    not_taken(_controlled(conversation, *_wrong_customers(conversation)), message)
+    not_taken(_controlled(conversation, *CUSTOMERS), message)
+
+
+@check("authenticated-checkout.refuses-unknown-customer", cites=("ac-001",), level=Level.SHOULD, scenario=SINGLE)
+def test_refuses_unknown_customer(conversation: Reading) -> None:
+    """A request is refused if its customer's ID belongs to no Customer Account.
+
+    Pass: it is refused. Warn: it is accepted; the refusal is inferred. Not testable: the ordinary request was refused
+    too. Not run: only test values may be sent.
+    """
+    not_taken(_controlled(conversation, "customer unknown"), "The customer should have a Customer Account.")
 
 
 @check("authenticated-checkout.refuses-other-types", cites=("ac-002",), level=Level.SHOULD, scenario=SINGLE)
@@ -163,5 +168,5 @@ def test_refuses_without_crash(conversation: Reading) -> None:
     Pass: no 5xx for wrong customers, other types, missing brokers and links, and URLs without a scheme. Fail: a 5xx.
     Not testable: the ordinary request was refused too.
     """
-    found = _controlled(conversation, *_wrong_customers(conversation), *BROKER, *LINKS, *SCHEMES, "http link")
-    none_crashed([*found, *conversation.steps("type ")], _row)
+    found = _controlled(conversation, *BROKER, *LINKS, *SCHEMES, "http link")
+    none_crashed([*found, *conversation.steps("customer "), *conversation.steps("type ")], _row)

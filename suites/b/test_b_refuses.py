@@ -3,7 +3,7 @@
 from booking_conformance.check import check, not_applicable, not_testable, refused, require
 from booking_conformance.check.absence import shows_no_order
 from booking_conformance.check.comparison import bought, items, wanted
-from booking_conformance.check.refusals import all_refused
+from booking_conformance.check.refusals import all_refused, unquoted_refused
 from booking_conformance.check.spaces import require_left, require_spaces, spaces_before
 from booking_conformance.recording import Exchange, Reading
 from booking_conformance.results import Level
@@ -143,7 +143,7 @@ def test_b_refuses_unbookable(conversation: Reading) -> None:
     """B, or P where approval is needed, refuses what is over, and what cannot be booked yet.
 
     It is sent without a quote, for the price that the open feed states. Pass: it is refused, with whatever error. Fail:
-    it succeeds. Not applicable: the opportunity was not made for this run.
+    it succeeds. Not applicable: the opportunity was not made for this run, or B was refused for its total.
     """
     row = {"past": "bkb-003", "too-early": "bkb-006"}[conversation.values["case"]]
     _refuses_unbookable(conversation, row)
@@ -154,7 +154,7 @@ def test_b_refuses_called_off(conversation: Reading) -> None:
     """B, or P where approval is needed, refuses an event that was cancelled or postponed.
 
     It is sent without a quote, for the price that the open feed states. Pass: it is refused, with whatever error. Fail:
-    it succeeds. Not applicable: the event was not made for this run.
+    it succeeds. Not applicable: the event was not made for this run, or B was refused for its total.
     """
     _refuses_unbookable(conversation, "bkb-004")
 
@@ -163,7 +163,7 @@ def _refuses_unbookable(conversation: Reading, row: str) -> None:
     conversation.step("C2")
     if not conversation.fact("made"):
         not_applicable("Only what was made for this run is tried to be booked.")
-    all_refused([(conversation.step("unquoted B"), "What cannot be booked must be refused.", row)])
+    unquoted_refused(conversation.step("unquoted B"), "What cannot be booked must be refused.", row)
 
 
 @check("b.refuses-too-many", cites=("err-016", "bkb-005"), scenario="last-space")

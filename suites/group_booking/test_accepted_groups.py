@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import check, inform, not_testable, outcome, require
+from booking_conformance.check import beyond, check, inform, not_testable, outcome, require
 from booking_conformance.suites.authenticated_checkout.repeated import (
     no_empty_members,
     repeats_request,
@@ -15,6 +15,9 @@ from booking_conformance.suites.group_booking.groups import GROUP, require_accep
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Exchange, Reading
+
+# So many attendees have an order, and can be taken for each other.
+_APART = 2
 
 
 @check("group-booking.accepts-attending-customer", cites=("gb-001", "gb-002", "gb-006"), scenario=GROUP)
@@ -44,21 +47,29 @@ def test_order_does_not_matter(conversation: Reading) -> None:
     """The order of the OrderItems does not affect whether a group is accepted.
 
     Pass: both have the same outcome, for each generated pair. Warn: one is accepted and the other is not; the rule
-    is inferred. Not testable: no group was accepted.
+    is inferred. Not testable: no group was accepted. Not run: only one customer is known.
     """
     groups = {group.exchange.step: group for group in sent(conversation, "group ")}
     if not any(group.exchange.succeeded for group in groups.values()):
         not_testable("No group was accepted.", at=conversation.step("group 1"))
-    for step, group in groups.items():
-        other = groups.get(f"{step} permuted")
-        if other is not None:
-            require(
-                group.exchange.succeeded == other.exchange.succeeded,
-                f"With its OrderItems in another order, {group.description} has a different outcome.",
-                at=other.exchange,
-                expected=outcome(group.exchange),
-                got=outcome(other.exchange),
-            )
+    pairs = [(group, groups[f"{step} permuted"]) for step, group in groups.items() if f"{step} permuted" in groups]
+    # Those of one attendee are the same in any order.
+    pairs = [(group, other) for group, other in pairs if len(_attendees(group.exchange)) >= _APART]
+    if not pairs:
+        beyond("Too few customers are known.", at=conversation.step("group 1"), remedy="Set checkout.customers.")
+    for group, other in pairs:
+        require(
+            group.exchange.succeeded == other.exchange.succeeded,
+            f"With its OrderItems in another order, {group.description} has a different outcome.",
+            at=other.exchange,
+            expected=outcome(group.exchange),
+            got=outcome(other.exchange),
+        )
+
+
+def _attendees(exchange: Exchange) -> set[str | None]:
+    """Return the attendees of a group, each once."""
+    return {item["attendee"].text for item in exchange.sent["imin:initialOrder"]["orderedItem"].each()}
 
 
 @check("group-booking.session-has-target", cites=("gb-008",), scenario=GROUP)
@@ -82,9 +93,12 @@ def test_repeats_request(conversation: Reading) -> None:
 
     Pass: it is, with the OrderItems in any order. Warn: an OrderItem is missing, or a customer, attendee, opportunity,
     offer or url is another one; the rule is inferred. Info: the responses repeat nothing. Not testable: no group was
-    accepted.
+    accepted. Not run: only one customer is known, and so no attendee from another.
     """
-    repeats_request(_sessions(conversation))
+    sessions = _sessions(conversation)
+    repeats_request(sessions)
+    if all(len(_attendees(exchange)) < _APART for exchange in sessions):
+        beyond("Too few customers are known.", at=sessions[0], remedy="Set checkout.customers.")
 
 
 @check("group-booking.sessions-are-distinct", cites=("gb-012",), scenario=GROUP)

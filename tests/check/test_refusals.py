@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from booking_conformance.check.refusals import all_refused
+from booking_conformance.check.refusals import all_refused, unquoted_refused
 from booking_conformance.check.verify import Failed, NotApplicable, NotTestable
 from tests.support import samples
 
@@ -37,3 +37,12 @@ def test_a_crash_refuses_nothing(answers):
 def test_nothing_is_no_refusal():
     with pytest.raises(NotApplicable):
         judge()
+
+
+def test_a_refusal_for_a_total_that_no_quote_stated_says_nothing_of_the_rest():
+    mismatch = json.dumps({"@context": "https://openactive.io/", "@type": "TotalPaymentDueMismatchError"})
+    with pytest.raises(NotApplicable):
+        unquoted_refused(samples.exchange(0, "B", 400, mismatch), "It must be refused.", ())
+    unquoted_refused(samples.exchange(0, "B", *REFUSED), "It must be refused.", ())
+    with pytest.raises(Failed):
+        unquoted_refused(samples.exchange(0, "B", *SERVED), "It must be refused.", ())
