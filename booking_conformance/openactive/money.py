@@ -44,16 +44,18 @@ def sums_of(order: Document) -> Sums:
     """Return what the counted items come to. Money is exact."""
     items = counted_items(order)
     prices = [item["acceptedOffer"]["price"].decimal for item in items]
-    charges = [
-        charge["price"].decimal or Decimal(0) for item in items for charge in item["unitTaxSpecification"].each()
-    ]
     known = [price for price in prices if price is not None]
     return Sums(
         offers=sum(known, Decimal(0)) if len(known) == len(prices) else None,
-        unit_tax=sum(charges, Decimal(0)),
+        unit_tax=sum((tax_on(item) for item in items), Decimal(0)),
         taxed_items=sum(1 for item in items if item["unitTaxSpecification"].each()),
         counted=len(items),
     )
+
+
+def tax_on(item: Document) -> Decimal:
+    """Return the tax on one OrderItem, 0 when none is stated."""
+    return sum((charge["price"].decimal or Decimal(0) for charge in item["unitTaxSpecification"].each()), Decimal(0))
 
 
 def total_tax(order: Document) -> Decimal:
