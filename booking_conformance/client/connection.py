@@ -78,15 +78,15 @@ def _checkout(configuration: Configuration) -> str | None:
 
 
 def limits_of(configuration: Configuration) -> Limits:
-    """Return the limits that apply to a run, those filled in of which the configuration says nothing."""
-    return configuration.limits.for_host(_farthest_host(configuration))
+    """Return the limits that apply to a run, those filled in of which the configuration says nothing.
 
-
-def _farthest_host(configuration: Configuration) -> str:
-    """Return the host whose limits hold: a checkout that somebody runs is not to be flooded for a target nearby."""
+    They are those of the target; a checkout elsewhere, which gets few requests, gets few of them at a time.
+    """
+    limits = configuration.limits.filled(near=configuration.near)
     checkout = host_of(_checkout(configuration) or "")
-    home = host_of(configuration.target.dataset_site)
-    return checkout if checkout and not is_loopback(checkout) else home
+    if checkout and not is_loopback(checkout):
+        return limits.model_copy(update={"concurrency": configuration.limits.filled(near=False).concurrency})
+    return limits
 
 
 async def read_dataset_site(configuration: Configuration, session: Session) -> DatasetSite:

@@ -8,7 +8,6 @@ from pydantic import AfterValidator, Field, SecretStr
 
 from booking_conformance.config.sendable import sendable_text
 from booking_conformance.config.tables import Table
-from booking_conformance.urls import is_loopback
 
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Patience = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -31,7 +30,7 @@ _GENTLE = {
 
 
 class Limits(Table):
-    """How much a run may ask of the target. None means: as the target's address allows (see ``for_host``)."""
+    """How much a run may ask of the target. None means: as the target's address allows (see ``filled``)."""
 
     bookings: Annotated[int | None, Field(ge=0)] = None
     requests: Annotated[int | None, Field(ge=0)] = None
@@ -45,9 +44,9 @@ class Limits(Table):
     recording_bytes: Annotated[int, Field(ge=1)] = 60_000_000
     feed_pages: Annotated[int | None, Field(ge=1)] = None
 
-    def for_host(self, host: str) -> Limits:
-        """Return the limits with those filled in that depend on the host: gentle for a real server, else ample."""
-        usual = _AMPLE if is_loopback(host) else _GENTLE
+    def filled(self, *, near: bool) -> Limits:
+        """Return the limits with those filled in that depend on the target: ample on this machine, else gentle."""
+        usual = _AMPLE if near else _GENTLE
         return self.model_copy(update={name: most for name, most in usual.items() if getattr(self, name) is None})
 
 

@@ -21,7 +21,7 @@ from booking_conformance.config.tables import (
     TargetSettings,
 )
 from booking_conformance.results import Scope
-from booking_conformance.urls import ascii_host, is_loopback
+from booking_conformance.urls import ascii_host, host_of, is_loopback
 
 _TEST_INTERFACE = 'a Test Interface (opportunities.mode = "controlled")'
 
@@ -74,6 +74,12 @@ class Configuration(Table):
         groups_too = {member for name, said in self.features.items() if not said for member in (name, *members(name))}
         flow = {"approval"} if "approval" in self.flows.model_fields_set else set()
         return frozenset(name for name in groups_too | flow if not self.declares(name))
+
+    @cached_property
+    def near(self) -> bool:
+        """Whether the target is on this machine, all that the configuration names of it."""
+        target = self.target
+        return all(is_loopback(host_of(url)) for url in (target.dataset_site, target.base_uri or target.dataset_site))
 
     def may_book(self, host: str) -> bool:
         """Return whether bookings may be made on a host: it is loopback, or the configuration names it."""

@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from booking_conformance.client.connection import authority_of, base_uri_of
+from booking_conformance.client.connection import authority_of, base_uri_of, limits_of
 from booking_conformance.scenario.acceptance import Acceptance
 from booking_conformance.scenario.baskets import Baskets
 from booking_conformance.scenario.bodies import Marks
@@ -15,7 +15,6 @@ from booking_conformance.scenario.feeds.reader import FeedReader
 from booking_conformance.scenario.feeds.source import FeedSource
 from booking_conformance.scenario.supply.supply import Supply
 from booking_conformance.specification import opportunity_types
-from booking_conformance.urls import host_of, is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -70,12 +69,12 @@ class RunContext:
         self.enough: Callable[[Conversation], bool] | None = None
         self.baskets = Baskets()
         self.marks = Marks(token, reconciled_by(configuration))
-        near = is_loopback(host_of(base_uri))
+        near = configuration.near
         self._interval = NEAR_INTERVAL if near else FAR_INTERVAL
         wait = configuration.flows.acceptance_wait
         unasked = wait if wait is not None else _NEAR_ACCEPTANCE if near else _FAR_ACCEPTANCE
         self.acceptance = Acceptance(unasked, configuration.network.feed_timeout)
-        self._pages = configuration.limits.for_host(host_of(base_uri)).feed_pages or 0
+        self._pages = limits_of(configuration).feed_pages or 0
         self._room = Room()
         self.open_feeds = {kind: self._reader(FeedSource(kind, url, "open-feed")) for kind, url in feeds.items()}
         self._booking_feeds: dict[str, FeedReader] = {}
@@ -165,9 +164,8 @@ def open_run_context(
         else:
             progress(f"the {kind} feed is not read, since target.origins does not list its origin: {url}")
     feeds |= _of_types(configuration.opportunities.types, feeds)
-    limits = configuration.limits.for_host(host_of(base_uri))
     return RunContext(
-        configuration.model_copy(update={"limits": limits}),
+        configuration.model_copy(update={"limits": limits_of(configuration)}),
         session,
         base_uri=base_uri,
         feeds=feeds,

@@ -17,6 +17,9 @@ from booking_conformance.recording import Request
 from booking_conformance.urls import origin
 from tests.support.makings import an_exchange
 
+_HERE, _THERE = {"dataset_site": "http://127.0.0.1:9/"}, {"dataset_site": "https://booking.example.com/"}
+_CHECKOUT_THERE = {"checkout": {"base_url": "https://checkout.example.com"}}
+
 
 def spend(budget, *messages):
     for message in messages:
@@ -197,14 +200,18 @@ def test_a_request_to_another_origin_is_never_sent():
 
 
 @pytest.mark.parametrize(
-    ("url", "given", "applied"),
+    ("settings", "given", "applied"),
     [
-        ("https://booking.example.com/", {}, (250, 4_000, 4, 90, 500)),
-        ("http://127.0.0.1:9/", {}, (100_000, 1_000_000, 24, 15, 20_000)),
-        ("http://127.0.0.1:9/", {"bookings": 0, "feed_pages": 3}, (0, 1_000_000, 24, 15, 3)),
+        ({"target": _THERE}, {}, (250, 4_000, 4, 90, 500)),
+        ({"target": _HERE}, {}, (100_000, 1_000_000, 24, 15, 20_000)),
+        ({"target": _HERE}, {"bookings": 0, "feed_pages": 3}, (0, 1_000_000, 24, 15, 3)),
+        ({"target": {**_HERE, "base_uri": "https://booking.example.com/api"}}, {}, (250, 4_000, 4, 90, 500)),
+        ({"target": {**_THERE, "base_uri": "http://127.0.0.1:9/api"}}, {}, (250, 4_000, 4, 90, 500)),
+        ({"target": _HERE, **_CHECKOUT_THERE}, {}, (100_000, 1_000_000, 4, 15, 20_000)),
+        ({"target": _HERE, **_CHECKOUT_THERE}, {"concurrency": 9}, (100_000, 1_000_000, 9, 15, 20_000)),
     ],
 )
-def test_the_limits_that_apply_are_those_of_the_host_where_none_are_given(url, given, applied):
-    configuration = load(data={"target": {"dataset_site": url}, "limits": given}, environment={}).configuration
+def test_the_limits_that_apply_are_those_of_the_target_where_none_are_given(settings, given, applied):
+    configuration = load(data={**settings, "limits": given}, environment={}).configuration
     found = limits_of(configuration)
     assert (found.bookings, found.requests, found.concurrency, found.minutes, found.feed_pages) == applied

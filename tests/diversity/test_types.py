@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from booking_conformance.scenario.supply.restraint import Restraint
 from booking_conformance.specification import opportunity_types
 from tests.support.declaring import run_as_declared
 
@@ -50,7 +51,7 @@ _REMOTE = [
 @pytest.mark.skipif(not _ALL, reason="the unit tests of the shelf know most of it")
 @pytest.mark.parametrize(("variant", "kind", "allowed"), _REMOTE)
 def test_a_correct_system_without_test_interface_on_a_remote_host_is_conformant(variant, kind, allowed, monkeypatch):
-    monkeypatch.setattr("booking_conformance.scenario.supply.restraint.is_loopback", lambda host: False)
+    monkeypatch.setattr(Restraint, "on", lambda configuration: Restraint(False, configuration.opportunities))
 
     def remote(described: Mapping[str, Any]) -> dict[str, Any]:
         settings = sells(kind, "random", described)

@@ -90,7 +90,7 @@ class Feeds:
 def shelf_of(*sessions: dict[str, Any], above: list[dict[str, Any]] | None = None, base: str = NEAR) -> Shelf:
     """Return the shelf of a run on feeds that hold these sessions."""
     configuration, _, readers = _target(sessions, above, base)
-    return Shelf(configuration, base, readers, Parents(readers))
+    return Shelf(configuration, readers, Parents(readers))
 
 
 def supply_of(

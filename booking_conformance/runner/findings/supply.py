@@ -49,7 +49,7 @@ async def _bookable(run: RunContext, kind: str) -> Finding:
             await reader.read_to_end(_READ_WITHIN_S)
     except (FeedBroken, NotSent) as reason:
         return title, None, f"the feed cannot be read to its end: {reason}", ""
-    restraint = Restraint.on(run.base_uri, run.configuration)
+    restraint = Restraint.on(run.configuration)
     count = bookable(run, kind, restraint)
     shown = "; ".join(
         f"{seller} Seller, {flow} flow: {_listed(count, seller, flow)}"

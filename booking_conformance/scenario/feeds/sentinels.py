@@ -11,7 +11,6 @@ from booking_conformance.scenario.baskets import Parted
 from booking_conformance.scenario.context import ScenarioContext
 from booking_conformance.scenario.declaration import ScenarioInstance
 from booking_conformance.scenario.transcript import Stopped
-from booking_conformance.urls import host_of, is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -75,8 +74,7 @@ class Sentinels:
 
     async def _gather(self) -> None:
         """Wait for others to ask, too."""
-        near = is_loopback(host_of(self._run.base_uri))
-        await asyncio.sleep(_GATHER_SECONDS if near else _FAR_GATHER_SECONDS)
+        await asyncio.sleep(_GATHER_SECONDS if self._run.configuration.near else _FAR_GATHER_SECONDS)
         await self._run.session.limiter.room(_BUSY_SECONDS)
 
     async def _made_of_what_goes_together(self, key: tuple[str, str, str]) -> Seen:

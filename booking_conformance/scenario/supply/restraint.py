@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.openactive.opportunities.criteria import services
 from booking_conformance.openactive.opportunities.opportunity import prepayment_of
-from booking_conformance.urls import host_of, is_loopback
 
 if TYPE_CHECKING:
     from booking_conformance.config import Configuration, Opportunities
@@ -33,10 +32,10 @@ class Restraint:
     left_alone: Counter[tuple[str, str, str, str, tuple[str, ...]]] = field(default_factory=Counter)
 
     @classmethod
-    def on(cls, base_uri: str, configuration: Configuration) -> Restraint:
-        """Return what is left alone on the target at a Base URI: nothing, where a run books what it created."""
+    def on(cls, configuration: Configuration) -> Restraint:
+        """Return what is left alone on a target: nothing, where a run books what it created."""
         settings = configuration.opportunities
-        return cls(is_loopback(host_of(base_uri)) or settings.mode == "controlled", settings)
+        return cls(configuration.near or settings.mode == "controlled", settings)
 
     @property
     def spared(self) -> int:

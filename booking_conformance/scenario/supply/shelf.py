@@ -50,11 +50,9 @@ _TURNS = ((False, False), (True, False), (True, True))
 class Shelf:
     """Lends the opportunities of the open feeds."""
 
-    def __init__(
-        self, configuration: Configuration, base_uri: str, feeds: Mapping[str, FeedReader], parents: Parents
-    ) -> None:
+    def __init__(self, configuration: Configuration, feeds: Mapping[str, FeedReader], parents: Parents) -> None:
         self._configuration = configuration
-        self._restraint = Restraint.on(base_uri, configuration)
+        self._restraint = Restraint.on(configuration)
         self._feeds = feeds
         self._parents = parents
         self._within = configuration.network.feed_timeout

@@ -58,7 +58,7 @@ class Supply:
         self._source: _Source = (
             Created(configuration, session, base_uri, feeds, self.parents, dataset)
             if self.creates
-            else Shelf(configuration, base_uri, feeds, self.parents)
+            else Shelf(configuration, feeds, self.parents)
         )
 
     async def lend(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
