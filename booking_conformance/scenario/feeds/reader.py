@@ -26,13 +26,17 @@ if TYPE_CHECKING:
 
 # A feed whose items are filtered has pages without items before its end; one that moves on for ever has none.
 _MOST_EMPTY_PAGES = 20
+# So many times as long as for a change to come a feed may take to be read to its end for the first time.
+_FIRST_READING = 4
+_LOOK_SECONDS = 0.02
 
 
 class FeedReader:
     """Follows one feed from its start. Items are kept by id in the state they were last seen in.
 
-    ``room`` is what the readers of a run share for them. A feed that is broken never shows what is awaited; one that a
-    limit of the run cuts off may yet have shown it: then waiting raises NotSent.
+    ``pages`` is how many with items are read without a rest, which comes at the end; ``room`` is what the readers of a
+    run share for items. A feed that is broken never shows what is awaited; one that a limit of the run cuts off may yet
+    have shown it: then waiting raises NotSent.
     """
 
     def __init__(
@@ -41,7 +45,7 @@ class FeedReader:
         self.source = source
         self._session = session
         self._interval = interval
-        self._pages_left = pages
+        self._pages = self._pages_left = pages
         self._next = source.url
         self._known = KnownItems(room or Room())
         self._followed: set[int] = set()
@@ -56,6 +60,7 @@ class FeedReader:
         self._again: dict[str, tuple[float, Exchange]] = {}
         self._asking_again = asyncio.Lock()
         self._enough: Callable[[], bool] = bool
+        self._begun: float | None = None
         self.patience = FeedPatience()
         self._wanted: frozenset[str] = frozenset()
         self.caught_up = False
@@ -98,15 +103,17 @@ class FeedReader:
         """Wait until a page shows the item in a state that passes ``test``, and return what was seen.
 
         ``test`` is given the feed item (``state``, ``id``, ``data``); ``within`` is in seconds, of which a feed that
-        missed what was ``due`` is given fewer. ``since`` is when, by the monotonic clock, the act to be seen was over;
-        by default now. A page that was requested before it may be older than the act: where the state it showed passes,
-        the same page is requested again, and only what it shows then counts. Raises NotSent where a limit of the run
-        forbids to read on.
+        missed what was ``due`` is given fewer; the first reading of a long one is no part of them. ``since`` is when,
+        by the monotonic clock, the act to be seen was over; by default now. A page that was requested before it may be
+        older than the act: where the state it showed passes, the same page is requested again, and only what it shows
+        then counts. Raises NotSent where a limit of the run forbids to read on.
         """
-        started = time.monotonic()
+        started = began = time.monotonic()
         waiter = FeedWaiter(item, test, started if since is None else since, asyncio.get_running_loop().create_future())
         self._waiters.append(waiter)
         try:
+            await self._first_read(waiter, within)
+            began = time.monotonic()
             seconds = self.patience.within(within) if due else within
             known, seen = await patience.within(seconds, self._shown(waiter)), True
         except (TimeoutError, FeedBroken):
@@ -116,7 +123,7 @@ class FeedReader:
             waiter.close()
         waited = round(time.monotonic() - started, 3)
         if due:
-            self.patience.note(waited, shown=seen)
+            self.patience.note(time.monotonic() - began, shown=seen)
         awaited = f"{awaited} ({self.broken})" if self.broken else awaited
         pages = waiter.evidence(known, seen=seen, last_page=self._last_page)
         return Observation(name, self.source.name, awaited, seen, known.item if known else None, waited, pages)
@@ -133,11 +140,25 @@ class FeedReader:
     async def _reach_the_end(self) -> None:
         while not (self.caught_up or self._enough() or self.broken or self._cut_off):
             self._ensure_polling()
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(_LOOK_SECONDS)
+
+    async def _first_read(self, waiter: FeedWaiter, within: float) -> None:
+        """Return when the feed was read to its end once, when what is awaited was shown, or when that takes too long.
+
+        What was made a moment ago comes last: it is as late as there are pages before it.
+        """
+        if self.caught_up:
+            return
+        self._begun = time.monotonic() if self._begun is None else self._begun
+        await self._consider(waiter)
+        while not (self.caught_up or waiter.done.done()) and time.monotonic() - self._begun < within * _FIRST_READING:
+            self._ensure_polling()
+            await asyncio.sleep(_LOOK_SECONDS)
 
     async def _shown(self, waiter: FeedWaiter) -> Known | None:
-        await self._consider(waiter)
-        self._ensure_polling()
+        if not waiter.done.done():
+            await self._consider(waiter)
+            self._ensure_polling()
         return await waiter.done
 
     async def _consider(self, waiter: FeedWaiter) -> None:
@@ -192,6 +213,7 @@ class FeedReader:
             if count:
                 interval = self._interval
             if not more:
+                self._pages_left = self._pages
                 await asyncio.sleep(interval)
                 interval = min(interval * 1.5, self._interval * 10)
 

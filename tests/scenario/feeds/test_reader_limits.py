@@ -63,3 +63,17 @@ def test_empty_pages_do_not_count_towards_the_limit_of_pages():
         return await reader.wait("n", "a", lambda item: True, awaited="it", within=5)
 
     assert asyncio.run(wait()).seen
+
+
+def test_the_limit_of_pages_holds_anew_whenever_the_end_was_reached():
+    script = Script(page(*(item(f"i{number}", 1) for number in range(3))), page())
+
+    async def follow():
+        reader = FeedReader(FeedSource("open", URL, "open-feed"), script, interval=0.001, pages=5)
+        await reader.read_to_end(5)
+        for number in range(2, 20):
+            following = f"{URL}?afterTimestamp={number}"
+            script.pages[:] = [page(item(f"i{number}", number), following=following), page(following=following)]
+            assert (await reader.wait("n", f"i{number}", bool, awaited="it", within=5)).seen
+
+    asyncio.run(follow())

@@ -59,3 +59,44 @@ def test_what_is_wanted_is_kept_where_there_is_no_room():
     dropped, kept = asyncio.run(read())
     assert dropped is None
     assert kept["modified"] == 2
+
+
+class Slow(Script):
+    """A session that takes a while for each page."""
+
+    async def send(self, message):
+        await asyncio.sleep(0.02)
+        return await super().send(message)
+
+
+def long_feed(pages=30):
+    before = [
+        page(item(f"i{number}", number), following=f"{URL}?afterTimestamp={number}") for number in range(1, pages)
+    ]
+    last = f"{URL}?afterTimestamp={pages}"
+    return Slow(*before, page(item("new", pages), following=last), page(following=last))
+
+
+def test_the_first_reading_of_a_long_feed_is_no_part_of_a_wait():
+    """What a run makes comes after all that was there before: some wait for it at once, others a little later."""
+
+    async def read():
+        reader = FeedReader(FeedSource("open", URL, "open-feed"), long_feed(), interval=0.01, pages=99)
+        waits = [reader.wait("n", name, bool, awaited="it", within=0.3, due=True) for name in ("new", "never")]
+        new, never = await asyncio.gather(*waits)
+        return new.seen, never.seen, never.waited_s, reader.patience.usual(60)
+
+    new, never, waited_s, patience = asyncio.run(read())
+    assert (new, never) == (True, False)
+    assert waited_s > 0.6
+    assert patience == 5.0
+
+
+def test_a_feed_whose_end_does_not_come_is_waited_for_four_times_as_long_and_once():
+    async def read():
+        reader = FeedReader(FeedSource("open", URL, "open-feed"), long_feed(999), interval=0.01, pages=9_999)
+        return [(await reader.wait("n", "new", bool, awaited="it", within=0.1)).waited_s for _ in range(2)]
+
+    first, second = asyncio.run(read())
+    assert 0.4 < first < 2
+    assert second < 0.4
