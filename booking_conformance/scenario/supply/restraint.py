@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from booking_conformance.scenario.supply.wanted import Wanted
 
 _FAR_AHEAD = timedelta(hours=24)
+# What is only left alone, and what is said of it.
+_BEGUN = "BookableUnderWay"
+_MAKE_IT = 'Configure a Test Interface (opportunities.mode = "controlled"): what has begun is left alone.'
 # What is said of opportunities that are left alone, by the setting of [opportunities] that they need.
 _LEFT_ALONE = {"allow_last_space": "has one space left", "allow_paid": "costs something"}
 
@@ -54,6 +57,8 @@ class Restraint:
 
     def remedy(self, wanted: Wanted) -> str:
         """Return what to set for what is wanted to be there, "" when that would not do."""
+        if wanted.criterion == _BEGUN and not self.near:
+            return _MAKE_IT
         key = (wanted.kind, wanted.seller, wanted.criterion, wanted.flow)
         found = [(count, settings) for (*left, settings), count in self.left_alone.items() if (*left,) == key]
         if not found:

@@ -5,7 +5,7 @@ import pytest
 from booking_conformance.recording import Lack
 from booking_conformance.scenario.supply.wanted import Shortage
 from tests.scenario.supply.lending import lent, names
-from tests.support.shelves import FAR, session, supply_of, wanted
+from tests.support.shelves import FAR, NEAR, session, supply_of, wanted
 
 
 def test_on_a_real_server_the_last_space_is_left_for_customers():
@@ -50,3 +50,11 @@ def test_what_a_setting_keeps_a_run_from_is_beyond_it_but_for_what_every_verdict
 
 def test_elsewhere_customers_may_book_everything():
     assert not lent(supply_of(session("a"), base=FAR)[0], wanted(alone=True))[0].exclusive
+
+
+@pytest.mark.parametrize(("base", "remedy"), [(FAR, "opportunities.mode"), (NEAR, "Publish 1 more BookableUnderWay")])
+def test_nobody_is_asked_to_publish_what_a_run_would_leave_alone(base, remedy):
+    with pytest.raises(Shortage) as raised:
+        lent(supply_of(session("a"), base=base)[0], wanted("BookableUnderWay"))
+    assert raised.value.lack is Lack.BEYOND
+    assert remedy in raised.value.remedy
