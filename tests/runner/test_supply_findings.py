@@ -40,30 +40,42 @@ def test_what_can_be_booked_is_counted_and_quoted():
 class Shown:
     """Stands in for the reader of a feed that shows one session."""
 
-    def __init__(self, data):
+    def __init__(self, data, *, caught_up=True):
+        self.caught_up = caught_up
         self.items = lambda: [{"state": "updated", "data": data}]
 
     async def read_to_end(self, within):
         pass
 
 
-def test_what_a_setting_would_allow_is_said():
+def shown_by(reader):
     configuration = load(
         data={"target": {"dataset_site": FAR}, "sellers": SELLERS, "opportunities": {"mode": "random"}}, environment={}
     ).configuration
     run = SimpleNamespace(
         configuration=configuration,
         base_uri=FAR,
-        open_feeds={KIND: Shown(session("a", spaces=1))},
+        open_feeds={KIND: reader},
         supply=SimpleNamespace(creates=False, parents=Parents({})),
     )
 
     async def first():
         return await anext(supply_findings(run))
 
-    _, ok, shown, remedy = asyncio.run(first())
+    return asyncio.run(first())
+
+
+def test_what_a_setting_would_allow_is_said():
+    _, ok, shown, remedy = shown_by(Shown(session("a", spaces=1)))
     assert (ok, shown) == (False, "primary Seller, simple flow: none; secondary Seller, simple flow: none")
     assert "opportunities.allow_last_space = true" in remedy
+
+
+def test_nobody_is_told_to_publish_what_may_stand_on_a_page_that_was_not_read():
+    _, ok, shown, remedy = shown_by(Shown(session("a", seller="secondary"), caught_up=False))
+    assert (ok, remedy) == (None, "")
+    assert "not read to its end" in shown
+    assert shown_by(Shown(session("a", seller="secondary")))[1] is False
 
 
 def test_without_a_feed_there_is_nothing_to_say():

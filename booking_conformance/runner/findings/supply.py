@@ -44,8 +44,9 @@ async def supply_findings(run: RunContext) -> AsyncIterator[Finding]:
 
 async def _bookable(run: RunContext, kind: str) -> Finding:
     title = f"bookable {kind}"
+    readers = (*run.supply.parents.readers(kind), run.open_feeds[kind])
     try:
-        for reader in (*run.supply.parents.readers(kind), run.open_feeds[kind]):
+        for reader in readers:
             await reader.read_to_end(_READ_WITHIN_S)
     except (FeedBroken, NotSent) as reason:
         return title, None, f"the feed cannot be read to its end: {reason}", ""
@@ -57,6 +58,8 @@ async def _bookable(run: RunContext, kind: str) -> Finding:
         for flow in run.configuration.flow_names
     )
     lacking = [] if run.supply.creates else _lacking(run, count)
+    if lacking and not all(reader.caught_up for reader in readers):
+        return title, None, f"{shown}; the feed was not read to its end, which a run takes more time for", ""
     remedy = _remedy(run, kind, lacking, restraint) if lacking else ""
     return title, (not lacking) if run.configuration.sellers else None, shown or "no Seller is configured", remedy
 
