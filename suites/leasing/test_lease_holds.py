@@ -1,6 +1,6 @@
 """What a lease does while it lasts. A request after its end proves nothing, and is not judged."""
 
-from booking_conformance.check import check, not_testable, outcome, require
+from booking_conformance.check import check, not_applicable, not_testable, outcome, require
 from booking_conformance.check.lease_checks import (
     need_declared,
     need_effective_lease,
@@ -44,9 +44,13 @@ def test_isolated_between_partners(conversation: Reading) -> None:
     """A lease belongs to a single booking partner, even under the same Order UUID.
 
     Pass: with the only space leased, the other partner's quote under the same Order UUID is refused for lack of
-    spaces. Fail: it is granted. Not testable: the lease had ended, or there is no evidence that it held the space.
+    spaces. Fail: it is granted. Not testable: the lease had ended, or there is no evidence that it held the space. Not
+    applicable: the space is that of the second Seller, for whom the other partner need not act.
     """
-    lease, probe = need_effective_lease(conversation), conversation.step("foreign while leased")
+    lease = need_effective_lease(conversation)
+    if conversation.has("lease again") and not conversation.has("foreign while leased"):
+        not_applicable("The space is that of the second Seller.")
+    probe = conversation.step("foreign while leased")
     require_lacking(lease, probe, "Another booking partner must not be able to use this lease.")
 
 

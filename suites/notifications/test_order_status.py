@@ -63,6 +63,39 @@ def test_message_in_order_status(conversation: Reading) -> None:
     _require_same(conversation, "cancellationMessage")
 
 
+@check("notifications.pass-in-order-status", cites=("of-009", "st-001"), scenario="seller-access-pass",
+       feature="order-status")  # fmt: skip
+def test_pass_in_order_status(conversation: Reading) -> None:
+    """Order Status shows the accessPass that a Seller has changed.
+
+    Pass: each OrderItem has the `accessPass` that the Orders feed shows. Fail: one has another, or none. Not
+    applicable: the feed shows none. Not testable: the change did not appear in the feed, or Order Status failed.
+    """
+    _require_same(conversation, "accessPass")
+
+
+@check("notifications.code-in-order-status", cites=("of-009", "st-001"), scenario="seller-access-code",
+       feature="order-status")  # fmt: skip
+def test_code_in_order_status(conversation: Reading) -> None:
+    """Order Status shows the accessCode that a Seller has changed.
+
+    Pass: each OrderItem has the `accessCode` that the Orders feed shows. Fail: one has another, or none. Not
+    applicable: the feed shows none. Not testable: the change did not appear in the feed, or Order Status failed.
+    """
+    _require_same(conversation, "accessCode")
+
+
+@check("notifications.channel-in-order-status", cites=("of-009", "st-001"), scenario="seller-access-channel",
+       feature="order-status")  # fmt: skip
+def test_channel_in_order_status(conversation: Reading) -> None:
+    """Order Status shows the accessChannel that a Seller has changed.
+
+    Pass: each OrderItem has the `accessChannel` that the Orders feed shows. Fail: one has another, or none. Not
+    applicable: the feed shows none. Not testable: the change did not appear in the feed, or Order Status failed.
+    """
+    _require_same(conversation, "accessChannel")
+
+
 def _require_same(conversation: Reading, name: str, observed: str = "feed") -> None:
     pairs = [(here[name], there[name]) for here, there in _in_both(conversation, observed) if here[name]]
     for here, there in each(pairs, f"The Orders feed shows no {name}."):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import check, not_applicable, not_testable, require
+from booking_conformance.check import check, inform, not_applicable, not_testable, require
 from booking_conformance.check.spaces import require_spaces
 from booking_conformance.suites.order_cancellation.cases import Case, capacities_known, each_case
 from booking_conformance.suites.order_cancellation.items import CANCELLED, SNAPSHOT, items, require_same, status
@@ -37,6 +37,27 @@ def test_frees_capacity(conversation: Reading) -> None:
         return bool(known)
 
     each_case(conversation, judge)
+
+
+@check("order-cancellation.frees-replacement", cites=("u-016",), scenario="seller-replacement")
+def test_frees_replacement(conversation: Reading) -> None:
+    """The space of a cancelled item becomes available again where a Seller has put it.
+
+    Pass: the open feed showed more spaces of the replacement after its cancellation. Fail: it did not within
+    `feed_timeout`. Not applicable: it is tried for the first type that is configured, and where the feed states the
+    spaces. Not testable: the replacement did not appear, or the cancellation was refused. Info: the replacement was
+    there before, so others may book it too.
+    """
+    conversation.success("Replacement")
+    conversation.fact("replacement")
+    if not conversation.has("cancel"):
+        not_applicable("Nothing that states its spaces was cancelled.")
+    conversation.success("cancel")
+    conversation.passed("open")
+    seen = conversation.observation("replacement after")
+    if not seen.seen and not conversation.fact("replacement is new"):
+        inform("The open feed shows no more spaces, but others may have booked.", at=seen.item["data"])
+    require_spaces(seen, f"The open feed did not show {seen.awaited} after the cancellation.")
 
 
 @check("order-cancellation.total-recomputed", cites=("u-014",), scenario="cancellation")

@@ -101,6 +101,21 @@ def test_outdated_version(conversation: Reading) -> None:
     refused(exchange, {"OrderProposalVersionOutdatedError"}, message, requirement=("p-033", "err-019"))
 
 
+@check("p.version-of-another-refused", cites=("p-033",), scenario="proposal-rejection")
+def test_version_of_another(conversation: Reading) -> None:
+    """B with the version of another OrderProposal is refused, though both are accepted.
+
+    Pass: any error (open reading 20). Fail: it succeeds. Not applicable: it is tried for the first type that is
+    configured. Not testable: one of the two was not seen accepted.
+    """
+    if conversation.has("regretted update") and not conversation.has("regretted B with another's version"):
+        not_applicable("The version of another is sent for an opportunity of another type.")
+    for name in ("acceptance", "other acceptance"):
+        if not conversation.observation(name).seen:
+            not_testable("The Seller's acceptance did not appear in the feed.")
+    refused(conversation.step("regretted B with another's version"), message="This version is not of this proposal.")
+
+
 @check("p.amended-version-books", cites=("p-041", "tst-025"), scenario="proposal-amendment")
 def test_amended_version(conversation: Reading) -> None:
     """B with the version of the amendment succeeds.

@@ -56,6 +56,22 @@ def test_offers_equal_open_feed(conversation: Reading) -> None:
         agree(item["acceptedOffer"], offer, "The offer does not match the open feed.", FEED_ONLY)
 
 
+@check("quotes.changed-offer-equals-open-feed", cites=("opp-006",), scenario="offer-changed")
+def test_changed_offer_equals_open_feed(conversation: Reading) -> None:
+    """C1 quotes an offer that its Seller has changed as it is now.
+
+    Pass: the open feed shows the offer for the price that C1 states. Fail: it did not within `feed_timeout`. Not
+    testable: nobody could change the offer, C1 was refused or states no price, or the open feeds show no such offer.
+    """
+    conversation.success("change")
+    quote = conversation.success("new C1")
+    prices = quote.answer.find("orderedItem[*].acceptedOffer.price")
+    if not prices:
+        not_testable("C1 states no price.", at=quote)
+    seen = conversation.observation("offer in open feed")
+    require(seen.seen, "C1 states another price than the open feed.", at=prices[0], expected=seen.awaited)
+
+
 @check("quotes.booked-opportunities-are-published", cites=("notif-012",), scenario="booking")
 def test_booked_opportunities_are_published(conversation: Reading) -> None:
     """Every opportunity of an Order can be looked up in the open feeds.

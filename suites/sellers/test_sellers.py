@@ -1,7 +1,11 @@
 """An Order belongs to one Seller, and one feed contains the Orders of all Sellers."""
 
-from booking_conformance.check import answered, check, equal, not_applicable, not_testable, refused, require
+from collections.abc import Mapping
+from typing import Any
+
+from booking_conformance.check import answered, check, each, equal, not_applicable, not_testable, refused, require
 from booking_conformance.recording import Document, Reading
+from booking_conformance.specification import opportunity_types
 
 # An authorization that is for one Seller only may be refused before the Seller is looked at (part 7, no. 16).
 _FOREIGN_SELLER = frozenset({"SellerMismatchError", "SellerNotFoundError", "InvalidAuthorizationDetailsError"})
@@ -133,6 +137,30 @@ def test_each_is_described(conversation: Reading) -> None:
             not_testable("The first Seller is not described.", at=first)
         message = f"{call} describes the second Seller as the first."
         require(_described(second) != described, message, at=second, expected="the details of this Seller")
+
+
+@check("sellers.each-states-its-terms", cites=("terms-002",), scenario="two-sellers", feature="terms-of-service")
+def test_each_states_its_terms(conversation: Reading) -> None:
+    """C1 and B state the terms of service of either Seller.
+
+    Pass: `seller.termsOfService` has at least one entry with a url. Fail: it has none, although the open feed does. Not
+    applicable: the open feed shows no terms of either Seller. Not testable: C1 or B was refused.
+    """
+    opportunities = conversation.fact("opportunities").values()
+    published = {known["seller"] for known in opportunities if _terms_published(known)}
+    shown = [prefix for prefix, seller in (("", "primary"), ("second ", "secondary")) if seller in published]
+    for prefix in each(shown, "The open feed shows no terms of either Seller."):
+        for call in ("C1", "B"):
+            terms = conversation.success(f"{prefix}{call}").answer["seller"]["termsOfService"]
+            stated = any(entry["url"].text for entry in terms.each())
+            require(stated, f"{call} must state the terms of its Seller.", at=terms, expected="a list of terms")
+
+
+def _terms_published(opportunity: Mapping[str, Any]) -> bool:
+    """Return whether the feed of an opportunity, or of what it belongs to, shows terms of its Seller."""
+    name = opportunity_types()[opportunity["type"]].seller
+    holders = (Document(opportunity[place]) for place in ("data", "parent"))
+    return any(entry["url"].text for holder in holders for entry in holder[name]["termsOfService"].each())
 
 
 def _described(seller: Document) -> dict[str, object]:
