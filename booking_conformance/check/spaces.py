@@ -40,6 +40,22 @@ def require_spaces(seen: Observation, message: str, *, requirement: Rows = ()) -
     require(seen.seen, message, at=data, expected=seen.awaited, got=_spaces_stated(data), requirement=requirement)
 
 
+def replacement_is_freed(conversation: Reading, ended: str) -> None:
+    """Fail unless the open feed showed more spaces of a replacement after the step that gave one back.
+
+    Where it was published before the Seller chose it, others may book it: that is reported, not judged.
+    """
+    new = conversation.fact("replacement is new")
+    conversation.success(ended)
+    conversation.passed("open")
+    if conversation.fact("spaces of replacement") is None:
+        not_applicable("The open feed states no capacity of the replacement.")
+    seen = conversation.observation("replacement after")
+    if not seen.seen and not new:
+        inform("The open feed shows no more spaces, but others may have booked.", at=seen.item["data"])
+    require_spaces(seen, f"The open feed did not show {seen.awaited}.")
+
+
 def require_left(
     conversation: Reading,
     observed: str,

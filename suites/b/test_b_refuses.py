@@ -1,6 +1,6 @@
 """B refuses what it cannot book in full, and a total other than the one due."""
 
-from booking_conformance.check import check, not_applicable, not_testable, refused, require
+from booking_conformance.check import answered, check, not_applicable, not_testable, refused, require
 from booking_conformance.check.absence import shows_no_order
 from booking_conformance.check.comparison import bought, items, wanted
 from booking_conformance.check.refusals import all_refused, unquoted_refused
@@ -105,6 +105,18 @@ def test_b_is_all_or_nothing(conversation: Reading) -> None:
     known = conversation.fact("opportunities")[conversation.fact("control")]
     message = "A refused B must not take a space."
     require_left(conversation, "capacity of control", known, spaces_before(known), message, requirement="b-008")
+
+
+@check("b.refusal-leaves-uuid-free", cites=("amd-004",), scenario="overtaken")
+def test_b_refusal_leaves_uuid_free(conversation: Reading) -> None:
+    """If B is refused for an item, the rest of the basket can be quoted under the same Order UUID.
+
+    Pass: C2 without that item returns 200. Fail: it is refused. Not testable: B was not refused.
+    """
+    refusal, rest = conversation.step("B when taken"), conversation.step("C2 of the rest")
+    if not refusal.refused:
+        not_testable("B was not refused.", at=refusal)
+    answered(rest, {200}, "What B refused must be open to be quoted without the item that it was refused for.")
 
 
 @check("b.last-space-goes-once", cites=("b-009", "err-016", "b-018"), scenario="last-space")

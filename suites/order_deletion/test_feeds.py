@@ -1,7 +1,7 @@
 """What the feeds show after Order Deletion."""
 
 from booking_conformance.check import check, inform, not_applicable, not_shown, require
-from booking_conformance.check.spaces import spaces_before
+from booking_conformance.check.spaces import replacement_is_freed, spaces_before
 from booking_conformance.openactive.opportunities.opportunity_types import capacity_of
 from booking_conformance.recording import Reading
 from booking_conformance.results import Level
@@ -49,6 +49,20 @@ def test_not_deleted_if_never_in_feed(conversation: Reading) -> None:
         not_applicable("The Order was in the Orders feed before its deletion.")
     seen = conversation.observation("other in feed at last")
     require(not seen.seen, "The Order was not in the Orders feed before.", at=seen.item, expected="no item")
+
+
+@check("order-deletion.frees-replacement", cites=("od-011",), scenario="seller-replacement")
+def test_frees_replacement(conversation: Reading) -> None:
+    """Deleting an Order frees the space where a Seller has put its item.
+
+    Pass: the open feed showed more spaces of the replacement after the deletion. Fail: it did not within
+    `feed_timeout`. Not applicable: for the first type that is configured the item is cancelled; or the feed states no
+    spaces. Not testable: the replacement did not appear, or the deletion was refused. Info: the replacement was there
+    before, so others may book it too.
+    """
+    if conversation.has("cancel"):
+        not_applicable("The item was cancelled.")
+    replacement_is_freed(conversation, "delete")
 
 
 @check("order-deletion.frees-capacity", cites=("od-011", "pre-001"), scenario="order-deletion")

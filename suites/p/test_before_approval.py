@@ -8,13 +8,12 @@ from booking_conformance.suites.p.unasked import unless_accepted_unasked
 
 @check("p.b-without-proposal-refused", cites=("p-039",), scenario="proposal")
 def test_b_without_proposal(conversation: Reading) -> None:
-    """B for an item that needs approval is refused if nothing was proposed.
+    """B for an item that needs approval is refused if nothing was proposed, even if others need none.
 
     Pass: any OpenBookingError. Fail: success. Not testable: C2 was refused.
     """
-    refused(
-        conversation.step("B without proposal"), message="An item that needs approval must not be booked immediately."
-    )
+    for step in (*filter(conversation.has, ["mixed B"]), "B without proposal"):
+        refused(conversation.step(step), message="An item that needs approval must not be booked immediately.")
 
 
 @check("p.b-before-approval-refused", cites=("p-039", "p-007"), scenario="proposal")
