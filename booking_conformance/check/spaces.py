@@ -48,12 +48,15 @@ def replacement_is_freed(conversation: Reading, ended: str) -> None:
     new = conversation.fact("replacement is new")
     conversation.success(ended)
     conversation.passed("open")
-    if conversation.fact("spaces of replacement") is None:
+    before = conversation.fact("spaces of replacement")
+    if before is None:
         not_applicable("The open feed states no capacity of the replacement.")
-    seen = conversation.observation("replacement after")
-    if not seen.seen and not new:
-        inform("The open feed shows no more spaces, but others may have booked.", at=seen.item["data"])
-    require_spaces(seen, f"The open feed did not show {seen.awaited}.")
+    data = conversation.observation("replacement after").item["data"]
+    left = capacity_of(conversation.values["type"], data.plain())
+    freed, message = left is not None and left > before, "The open feed did not show that a space was given back."
+    if not freed and not new:
+        inform("The open feed shows no more spaces, but others may have booked.", at=data)
+    require(freed, message, at=data, expected=f"more than {before} spaces left", got=_spaces_stated(data))
 
 
 def require_left(

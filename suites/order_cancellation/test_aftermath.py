@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.check import check, not_applicable, not_testable, require
 from booking_conformance.check.spaces import replacement_is_freed, require_spaces
-from booking_conformance.suites.order_cancellation.cases import Case, capacities_known, each_case
+from booking_conformance.suites.order_cancellation.cases import NOT_PERMITTED, Case, capacities_known, each_case
 from booking_conformance.suites.order_cancellation.items import CANCELLED, SNAPSHOT, items, require_same, status
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def test_frees_replacement(conversation: Reading) -> None:
     """
     if conversation.has("delete") and not conversation.has("cancel"):
         not_applicable("The Order was deleted with the item.")
+    if conversation.step("cancel").error_type == NOT_PERMITTED:
+        not_applicable("The target did not permit the cancellation.")
     replacement_is_freed(conversation, "cancel")
 
 

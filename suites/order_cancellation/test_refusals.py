@@ -18,12 +18,13 @@ NOT_ALLOWED = ("PatchNotAllowedOnPropertyError", "PatchNotAllowedOnProperty")
 
 @check("order-cancellation.refuses-unknown-item", cites=("err-026",), scenario=IMPROPER)
 def test_refuses_unknown_item(conversation: Reading) -> None:
-    """A cancellation of an item with an unknown @id is refused.
+    """A cancellation of an item with an unknown @id is refused, even if only the Order that it names is unknown.
 
     Pass: OrderItemIdInvalidError, or OrderItemNotWithinOrderError, which means the same here. Fail: anything else.
     """
     types = ("OrderItemIdInvalidError", "OrderItemNotWithinOrderError")
-    _refused(conversation, "unknown item", types, "The cancellation of an unknown OrderItem must be refused.")
+    for step in ("unknown item", "item of no Order"):
+        _refused(conversation, step, types, "The cancellation of an unknown OrderItem must be refused.")
 
 
 @check("order-cancellation.refuses-item-of-another-order", cites=("err-025",), scenario=IMPROPER)

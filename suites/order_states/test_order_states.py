@@ -65,10 +65,10 @@ def test_refusals_change_nothing(conversation: Reading) -> None:
     """Calls that are not allowed in a state leave it unchanged.
 
     An OrderProposal that was rejected stays so when the customer rejects it, one that was accepted can still be booked,
-    what the Seller cancelled stays so when the customer cancels it, whatever the answer, and a repeated B with another
-    `orderNumber` does not renumber the Order. Pass: Order Status, where declared, and the
-    feed of proposals show afterwards what they showed before. Fail: something was changed. Not applicable: neither
-    shows anything in this state.
+    what the Seller cancelled stays so when the customer cancels it, whatever the answer, a repeated B with another
+    `orderNumber` does not renumber the Order, and P does not make a proposal of one. Pass: Order Status, where
+    declared, and the feed of proposals show afterwards what they showed before. Fail: something was changed. Not
+    applicable: neither shows anything in this state.
     """
     conversation.steps(_THEN)
     judged = [
