@@ -82,7 +82,8 @@ def limits_of(configuration: Configuration) -> Limits:
 
     They are those of the target; a checkout elsewhere, which gets few requests, gets few of them at a time.
     """
-    limits = configuration.limits.filled(near=configuration.near)
+    types = len(set(configuration.opportunities.types))
+    limits = configuration.limits.filled(near=configuration.near, types=types)
     checkout = host_of(_checkout(configuration) or "")
     if checkout and not is_loopback(checkout):
         return limits.model_copy(update={"concurrency": configuration.limits.filled(near=False).concurrency})

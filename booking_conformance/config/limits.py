@@ -27,6 +27,9 @@ _GENTLE = {
     "minutes": 90.0,
     "feed_pages": 500,
 }
+# What is gentle is meant for two types: each further one is booked, too.
+_TYPES_MEANT = 2
+_FOR_FURTHER_TYPE = {"bookings": 60, "requests": 750}
 
 
 class Limits(Table):
@@ -44,10 +47,17 @@ class Limits(Table):
     recording_bytes: Annotated[int, Field(ge=1)] = 60_000_000
     feed_pages: Annotated[int | None, Field(ge=1)] = None
 
-    def filled(self, *, near: bool) -> Limits:
-        """Return the limits with those filled in that depend on the target: ample on this machine, else gentle."""
-        usual = _AMPLE if near else _GENTLE
+    def filled(self, *, near: bool, types: int = _TYPES_MEANT) -> Limits:
+        """Return the limits with those filled in that depend on the target: ample on this machine, else gentle.
+
+        ``types`` is how many types of opportunities are booked there.
+        """
+        usual = _AMPLE if near else _gentle(max(types - _TYPES_MEANT, 0))
         return self.model_copy(update={name: most for name, most in usual.items() if getattr(self, name) is None})
+
+
+def _gentle(further_types: int) -> dict[str, float]:
+    return {name: most + further_types * _FOR_FURTHER_TYPE.get(name, 0) for name, most in _GENTLE.items()}
 
 
 class Network(Table):

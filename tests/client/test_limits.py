@@ -18,6 +18,7 @@ from booking_conformance.urls import origin
 from tests.support.makings import an_exchange
 
 _HERE, _THERE = {"dataset_site": "http://127.0.0.1:9/"}, {"dataset_site": "https://booking.example.com/"}
+_FOUR_TYPES = {"opportunities": {"types": ["ScheduledSession", "Slot", "Event", "CourseInstance"]}}
 _CHECKOUT_THERE = {"checkout": {"base_url": "https://checkout.example.com"}}
 
 
@@ -203,6 +204,9 @@ def test_a_request_to_another_origin_is_never_sent():
     ("settings", "given", "applied"),
     [
         ({"target": _THERE}, {}, (250, 4_000, 4, 90, 500)),
+        ({"target": _THERE, **_FOUR_TYPES}, {}, (370, 5_500, 4, 90, 500)),
+        ({"target": _THERE, **_FOUR_TYPES}, {"bookings": 250}, (250, 5_500, 4, 90, 500)),
+        ({"target": _HERE, **_FOUR_TYPES}, {}, (100_000, 1_000_000, 24, 15, 20_000)),
         ({"target": _HERE}, {}, (100_000, 1_000_000, 24, 15, 20_000)),
         ({"target": _HERE}, {"bookings": 0, "feed_pages": 3}, (0, 1_000_000, 24, 15, 3)),
         ({"target": {**_HERE, "base_uri": "https://booking.example.com/api"}}, {}, (250, 4_000, 4, 90, 500)),
