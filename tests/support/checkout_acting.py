@@ -71,11 +71,18 @@ class Supply:
 
 
 def act(
-    scenario: str, answer: Answer, base_url: str = "http://127.0.0.1:9", *, offer: str = "", **checkout: Any
+    scenario: str,
+    answer: Answer,
+    base_url: str = "http://127.0.0.1:9",
+    *,
+    offer: str = "",
+    types: Sequence[str] = (),
+    **checkout: Any,
 ) -> tuple[Conversation, Line, Supply]:
     """Return the conversation of a scenario, what was sent, and the supply it drew on."""
     data = {
         "target": {"dataset_site": "http://127.0.0.1:9/openactive"},
+        **({"opportunities": {"types": list(types)}} if types else {}),
         "checkout": {"base_url": base_url, "customers": [f"customer-{n}" for n in range(12)], **checkout},
     }
     configuration = load(data=data, environment={}).configuration
