@@ -7,6 +7,7 @@ from collections import OrderedDict
 from hashlib import blake2s
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from booking_conformance.recording.booking import without_messages
 from booking_conformance.recording.exchange import NotRecorded
 
 if TYPE_CHECKING:
@@ -37,11 +38,12 @@ class FeedVersions:
         self._items_kept = items_kept
         self._last: OrderedDict[_Item, Version] = OrderedDict()
         self._end: OrderedDict[_Item, Version] = OrderedDict()
+        self._deleted: OrderedDict[tuple[str, str], Exchange] = OrderedDict()
 
     def copy(self) -> FeedVersions:
         """Return another that remembers the same."""
         found = FeedVersions(self._items_kept)
-        found._last, found._end = self._last.copy(), self._end.copy()
+        found._last, found._end, found._deleted = self._last.copy(), self._end.copy(), self._deleted.copy()
         return found
 
     def add(self, exchange: Exchange) -> None:
@@ -53,15 +55,26 @@ class FeedVersions:
         except NotRecorded:
             return
         for item in items:
-            self._keep(_key(exchange, item), version(exchange, item))
+            key, shown = _key(exchange, item), version(exchange, item)
+            self._keep(key, shown)
+            if shown.end == _DELETED and exchange.call == "orders-feed":
+                self._deleted.setdefault((exchange.partner, key[-1]), without_messages(exchange))
+                self._forget(self._deleted)
 
     def _keep(self, key: _Item, shown: Version) -> None:
         self._last[key] = shown
         if shown.end:
             self._end.setdefault(key, shown)
         for kept in (self._last, self._end):
-            while len(kept) > self._items_kept:
-                kept.popitem(last=False)
+            self._forget(kept)
+
+    def _forget(self, kept: OrderedDict[Any, Any]) -> None:
+        while len(kept) > self._items_kept:
+            kept.popitem(last=False)
+
+    def deletion(self, partner: str, order_uuid: str) -> Exchange | None:
+        """Return the first page, without its messages, of a partner's Orders feed that shows an Order as deleted."""
+        return self._deleted.get((partner, order_uuid.lower()))
 
     def last(self, page: Exchange, item: Document) -> Version | None:
         """Return how an item of a page was shown last, before that page."""

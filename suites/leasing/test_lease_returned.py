@@ -1,8 +1,8 @@
 """What the responses state about a lease."""
 
-from booking_conformance.check import check, not_testable, present, require
+from booking_conformance.check import check, not_applicable, not_testable, present, require
 from booking_conformance.openactive.leases import lease_expires, server_time
-from booking_conformance.recording import Exchange, Reading
+from booking_conformance.recording import Exchange, History, Reading
 
 ONE = {"basket": ("one",)}
 
@@ -37,27 +37,22 @@ def test_c2_returns_lease(conversation: Reading) -> None:
     present(conversation.success("C2").answer["lease"])
 
 
-@check("leasing.expires-in-future", cites=("lease-005",), scenario="booking", feature="leasing", only=ONE)
-def test_expires_in_future(conversation: Reading) -> None:
+@check("leasing.expires-in-future", cites=("lease-005",), calls=("C1", "C2"), feature="leasing", examples=("booking",))
+def test_expires_in_future(exchange: Exchange, history: History) -> None:
     """A lease ends after the response that grants it.
 
-    Pass: `leaseExpires` of each lease is later than the Date header of its response (without one: than the time
-    here). Fail: one is not, or is not a date and time with an offset. Not testable: neither C1 nor C2 returned a
-    lease.
+    Pass: `leaseExpires` is later than the Date header of its response (without one: than the time of the run). Fail: it
+    is not, or is not a date and time with an offset. Not applicable: the response is not a quote with a lease, or it is
+    of a recording and does not state what time it was.
     """
-    quotes = [conversation.success(step) for step in ("C1", "C2")]
-    leased = [quote for quote in quotes if quote.answer["lease"]]
-    if not leased:
-        not_testable("Neither C1 nor C2 returned a lease.", at=quotes[-1])
-    for quote in leased:
-        _require_future(quote)
-
-
-def _require_future(quote: Exchange) -> None:
-    place = quote.answer["lease"]["leaseExpires"]
-    expires = lease_expires(quote)
+    place = exchange.answer["lease"]["leaseExpires"]
+    if not exchange.succeeded or not exchange.answer["lease"]:
+        not_applicable("There is no lease.")
+    expires = lease_expires(exchange)
     require(expires is not None, "leaseExpires must be a date and time with an offset.", at=place)
-    now = server_time(quote) or quote.ended
+    now = server_time(exchange) or (exchange.ended if history.is_of_run else None)
+    if now is None:
+        not_applicable("Nothing states what time it was for the booking system.")
     later = expires is not None and expires > now
     require(later, "The lease has already ended.", at=place, expected=f"later than {now}")
 

@@ -7,8 +7,9 @@ from booking_conformance.openactive.answers import ORDER_FEEDS, TEST_INTERFACE, 
 from booking_conformance.openactive.money import may_be_paid_dynamically
 from booking_conformance.openactive.vocabulary import OPENACTIVE
 from booking_conformance.recording import Document, Exchange, History, NotRecorded
+from booking_conformance.recording.exchange import header
 from booking_conformance.specification import Call, calls
-from booking_conformance.specification.media_types import admits
+from booking_conformance.specification.media_types import admits, is_as_asked
 from booking_conformance.specification.messages.message_schemas import violations
 from booking_conformance.specification.messages.schema_rows import rows_broken
 from booking_conformance.specification.messages.violation import Violation
@@ -57,7 +58,8 @@ def test_media_type(exchange: Exchange, history: History) -> None:
     """Content-Type states the media type of the call, with its version.
 
     Pass: type and version parameter are those of the specification; other parameters are ignored. Fail: another
-    type or version, or none. Responses without a body are not judged.
+    type or version, or none. Responses without a body are not judged, nor are those of another type that the request
+    asked for by name, without naming that of the specification.
     """
     if exchange.response is None or exchange.response.headers_lost or not exchange.text:
         verify.not_applicable("The response has no body.")
@@ -65,6 +67,8 @@ def test_media_type(exchange: Exchange, history: History) -> None:
     wanted = row.media_types if exchange.succeeded else (_ERRORS, *row.media_types)
     got = exchange.response_header("Content-Type")
     if not any(admits(each, got) for each in wanted):
+        if is_as_asked(header(exchange.request.headers, "Accept"), got, wanted):
+            verify.not_applicable("The request asked for another media type.")
         message = "The Content-Type is not one that the specification defines for the call."
         blamed = _TYPE_ROWS.get(exchange.call, "med-001") if exchange.succeeded else "err-002"
         verify.fail(message, at=exchange, expected=" or ".join(wanted), got=got or "nothing", requirement=blamed)

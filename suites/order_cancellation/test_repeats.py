@@ -21,15 +21,6 @@ if TYPE_CHECKING:
 REPEATED = "cancellation-repeated"
 
 
-@check("order-cancellation.repeat-succeeds", cites=("u-004",), scenario=REPEATED)
-def test_repeat_succeeds(conversation: Reading) -> None:
-    """A cancellation of items that are already cancelled returns 204 again.
-
-    Pass: it does. Fail: another response. Not testable: the first cancellation was refused.
-    """
-    answered(conversation.step("cancel again"), {204}, "It must be possible to cancel again what is already cancelled.")
-
-
 @check("order-cancellation.partly-repeated-succeeds", cites=("u-004",), scenario=REPEATED)
 def test_partly_repeated_succeeds(conversation: Reading) -> None:
     """A cancellation of which some items are already cancelled returns 204.
