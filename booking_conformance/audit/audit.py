@@ -46,11 +46,11 @@ def audit(
 
 def _result(found: Findings, files: Sequence[Path], base_uri: str, started: datetime) -> RunResult:
     results = tuple(_of_check(found, check_id) for check_id in all_checks())
-    failed = [result.id for result in results if result.verdict is Verdict.FAIL]
+    failed, errors = ([one.id for one in results if one.verdict is which] for which in (Verdict.FAIL, Verdict.ERROR))
     names = ", ".join(file.name for file in files)
     return RunResult(
         verdict=VIOLATIONS if failed else NO_VIOLATION,
-        verdict_reason=_reason(found, failed),
+        verdict_reason=_reason(found, failed, errors),
         scope=found.scope or Scope.READ,
         profile=profile(found.profile).name,
         profile_sha256=profile(found.profile).sha256,
@@ -76,10 +76,11 @@ def _of_check(found: Findings, check_id: str) -> CheckResult:
     return check_result(check, instances, found.profile)
 
 
-def _reason(found: Findings, failed: Sequence[str]) -> str:
+def _reason(found: Findings, failed: Sequence[str], errors: Sequence[str]) -> str:
     report = "reports" if len(failed) == 1 else "report"
     verdict = f"{counted(len(failed), 'check')} {report} violations" if failed else "No check reports a violation"
-    return f"{verdict}; {_counted(found)}. Recorded traffic never proves conformance."
+    broken = f"; internal error in the suite, in {', '.join(errors)}" if errors else ""
+    return f"{verdict}{broken}; {_counted(found)}. Recorded traffic never proves conformance."
 
 
 def _counted(found: Findings) -> str:

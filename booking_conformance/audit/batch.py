@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from booking_conformance import __version__
 from booking_conformance.check.judging.evaluation import judge_exchange
 from booking_conformance.check.registry import all_checks
+from booking_conformance.specification.profile import CURRENT, profile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,7 +41,8 @@ class Batch:
 
     @staticmethod
     def _judge(exchange: Exchange, history: History) -> Judged:
-        judged = tuple(judge_exchange(check, exchange, history) for check in checks_by_call().get(exchange.call, ()))
+        checks = checks_by_call(exchange.profile).get(exchange.call, ())
+        judged = tuple(judge_exchange(check, exchange, history) for check in checks)
         history.add(exchange)
         return judged
 
@@ -80,10 +82,16 @@ def _size(exchange: Exchange) -> int:
 
 
 @cache
-def checks_by_call() -> Mapping[str, list[Check]]:
-    """Return the exchange checks of each call that they judge, but for those that only a declaration calls for."""
+def checks_by_call(spoken: str = CURRENT) -> Mapping[str, list[Check]]:
+    """Return the exchange checks of each call that they judge under a profile, "" being the current one.
+
+    Those that only a declaration calls for are left out, but for what a profile itself declares.
+    """
+    key = spoken or CURRENT
+    without, declared = profile(key).without, f"profile-{key}"
     found: dict[str, list[Check]] = {}
     for check in all_checks().values():
-        for call in () if check.promised else check.calls:
+        judged = check.id not in without and (not check.promised or check.feature == declared)
+        for call in check.calls if judged else ():
             found.setdefault(call, []).append(check)
     return found

@@ -27,6 +27,8 @@ _OURS = "openactive"
 # The API may share its host with a website, of which browsers ask for icons: only who speaks of OpenActive is answered
 # by the API. What asks about a URL, before a browser's script sends anything, has no answer of the API.
 _OF_BROWSERS = frozenset({"OPTIONS", "HEAD"})
+# Where these answer a URL with a slash too many, a booking system may mean that it is another than that of the call.
+_NOT_THERE = frozenset({404, 405})
 _PORTS = {"http": "80", "https": "443"}
 
 
@@ -60,9 +62,20 @@ class CallFinder:
         """Return the call that an exchange is, "" where it is none of the API."""
         if self._is_of_orders_feed(exchange):
             return Found("", _FEEDS_OF_ORDERS["Order"], exchange.order_uuid)
+        if exchange.status in _NOT_THERE and _has_slash_too_many(exchange.request.url):
+            return Found("", "", exchange.order_uuid)
         address = _address(exchange.request.url)
         found = self._below_known(exchange, address) or self._below_new(exchange, address)
-        return found or Found("", self._elsewhere(exchange), exchange.order_uuid)
+        if found is None:
+            call = self._elsewhere(exchange)
+            return Found(self._base_of(call), call, exchange.order_uuid)
+        # A Broker that looks for the Orders feed where this system does not have it is told so.
+        astray = exchange.status in _NOT_THERE and found.call in self._feeds.values()
+        return Found("", "", exchange.order_uuid) if astray else found
+
+    def _base_of(self, call: str) -> str:
+        """Return the Base URI of a feed of Orders at an address of its own, where the recording shows only one."""
+        return self._known[0] if call in _FEEDS_OF_ORDERS.values() and len(self._known) == 1 else ""
 
     def _is_of_orders_feed(self, exchange: Exchange) -> bool:
         asked = bool(self._orders_feed) and exchange.request.method == "GET"
@@ -70,7 +83,7 @@ class CallFinder:
 
     def _elsewhere(self, exchange: Exchange) -> str:
         """Recognise what may be at any URL by its response, and what else came from where a page of a feed came."""
-        if exchange.request.method != "GET" or exchange.status != 200:
+        if exchange.request.method != "GET" or not exchange.succeeded:
             return ""
         found, feed = _recognised(exchange), _feed_of(exchange.request.url)
         if found in FEEDS:
@@ -123,6 +136,11 @@ def _address(url: str) -> str:
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2].lower().removesuffix(f":{_PORTS.get(parts.scheme, '')}")
     return f"{parts.scheme}://{host}{_SLASHES.sub('/', parts.path).rstrip('/')}"
+
+
+def _has_slash_too_many(url: str) -> bool:
+    path = urlsplit(url).path
+    return path.endswith("/") or "//" in path
 
 
 def _order_uuid(segment: str | None) -> str | None:

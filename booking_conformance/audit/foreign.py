@@ -21,6 +21,7 @@ from booking_conformance.recording.exchange import altered
 from booking_conformance.recording.har.stream import stream_exchanges
 from booking_conformance.recording.redaction.redaction import Redactor
 from booking_conformance.results import Outcome, Verdict
+from booking_conformance.specification.profile import CURRENT, profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +62,7 @@ class ForeignAuditor:
         self._redactor, self._masks = Redactor(), Unmasker()
         self._doors, self._partners, self._deletions = FrontDoors(), Partners(), Deletions()
         self.tallies: dict[str, CallTallies] = defaultdict(CallTallies)
-        for call, checks in checks_by_call().items():
+        for call, checks in checks_by_call(found.profile).items():
             for check in checks:
                 self.tallies[call].add(check, f"{check.id}[{call}]")
 
@@ -154,9 +155,12 @@ class ForeignAuditor:
         for check_id, instances in self._found.outcomes.items():
             if not instances:
                 instances.append(Outcome(check_id, Verdict.NOT_RUN, "No recorded exchange is covered by this rule."))
+        chosen = profile(self._found.profile or CURRENT)
+        judging = {tally.check.id for tallies in self.tallies.values() for tally in tallies}
         for check in all_checks().values():
-            if check.calls and check.promised:
-                reason = f"A recording does not declare {check.feature}."
+            if check.calls and check.id not in judging:
+                undeclared = f"A recording does not declare {check.feature}."
+                reason = chosen.leaves_out if check.id in chosen.without else undeclared
                 self._found.outcomes[check.id].append(Outcome(check.id, Verdict.NOT_RUN, reason))
 
 

@@ -13,7 +13,7 @@ from booking_conformance.errors import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-_FOUND = 1
+    from booking_conformance.results import RunResult
 
 
 @click.command(short_help="Judge traffic recorded in HAR files, without sending anything.")
@@ -45,7 +45,16 @@ def audit(files: tuple[Path, ...], config: Path | None, profile: str | None, clu
     write_reports(result, recording, report)
     show_summary(result, recording)
     click.echo(f"report: {report / 'index.html'}")
-    return _FOUND if result.verdict == VIOLATIONS else 0
+    return _exit_code(result, found=result.verdict == VIOLATIONS)
+
+
+def _exit_code(result: RunResult, *, found: bool) -> int:
+    """Return 1 for what was found, 4 where nothing was found and a check broke down, else 0."""
+    from booking_conformance.results import Verdict
+    from booking_conformance.results.exit_code import BROKEN, HOLDS, INTERNAL_ERROR
+
+    broke_down = any(check.verdict is Verdict.ERROR for check in result.checks)
+    return BROKEN if found else INTERNAL_ERROR if broke_down else HOLDS
 
 
 def _refuse_to_overwrite(files: tuple[Path, ...], report: Path) -> None:

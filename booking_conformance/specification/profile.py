@@ -36,6 +36,11 @@ class Profile:
         """Return whether the profile requires a check at some scope."""
         return check_id in self.required
 
+    @property
+    def leaves_out(self) -> str:
+        """Why a check that is not judged under this profile is not, for a person."""
+        return f"{self.name} does not ask for this, or not in this way."
+
 
 @cache
 def profile(key: str = CURRENT) -> Profile:

@@ -78,3 +78,15 @@ def test_the_base_uri_comes_from_the_configuration(tmp_path):
     (tmp_path / "conformance.toml").write_text(target, encoding="utf-8")
     done = booking_conformance("audit", "x.har", "--config", "conformance.toml", cwd=tmp_path)
     assert done.returncode == 0, done.stdout
+
+
+def test_a_check_that_broke_down_is_exit_4(tmp_path, monkeypatch):
+    from booking_conformance.audit.audit import audit
+    from booking_conformance.check.judging import call_tallies
+    from booking_conformance.cli.audit import _exit_code
+    from booking_conformance.results import Evidence, Verdict
+
+    monkeypatch.setattr(call_tallies, "judge_exchange", lambda *_: (Verdict.ERROR, Evidence("KeyError")))
+    result, _ = audit([hars.written(tmp_path / "x.har", [hars.deletion()])], "", lambda _: None)
+    assert "internal error in the suite, in " in result.verdict_reason
+    assert (_exit_code(result, found=False), _exit_code(result, found=True)) == (4, 1)

@@ -63,6 +63,18 @@ def test_errors_have_the_names_of_the_profile(tmp_path, kind, unknown_under):
     assert blaming == [unknown_under]
 
 
+@pytest.mark.parametrize(("version", "blamed_under"), [("1", "1.0"), ("1.0", "1.0-cr3")])
+def test_media_types_are_those_of_the_profile(tmp_path, version, blamed_under):
+    kind = f"application/vnd.openactive.booking+json; version={version}"
+    one = _with(hars.error(), response={"headers": [{"name": "Content-Type", "value": kind}]})
+    file = hars.written(tmp_path / "x.har", [one])
+    found = {each: set(audited(file, profile=each).broken()) for each in ("1.0-cr3", "1.0")}
+    rules = {"1.0-cr3": "messages.media-type", "1.0": "version-1-0.media-type"}
+    assert {each: found[each] & set(rules.values()) for each in found} == {
+        each: {rules[each]} if each == blamed_under else set() for each in found
+    }
+
+
 def test_what_a_har_may_leave_out(tmp_path):
     bare = {"request": {"method": "delete", "url": hars.bad_deletion()["request"]["url"]}, "response": {"status": 200}}
     auditor = audited(hars.written(tmp_path / "x.har", [bare]))
@@ -95,6 +107,16 @@ def test_what_a_browser_looks_for_on_the_host_of_the_api_is_no_call(tmp_path):
     assert (auditor.broken(), auditor.findings.unknown) == ({}, 1)
 
 
+@pytest.mark.parametrize("path", ["/order-quotes/{}/", "//order-quotes/{}"])
+@pytest.mark.parametrize(("status", "calls"), [(404, 1), (405, 1), (204, 2)])
+def test_a_slash_too_many_may_be_another_url(tmp_path, path, status, calls):
+    kind = {"@context": "https://openactive.io/", "@type": "UnknownOrIncorrectEndpointError"}
+    answer = None if status == 204 else kind
+    astray = hars.entry("DELETE", hars.BASE + path.format(hars.order_uuid(2)), status, answer)
+    auditor = audited(hars.written(tmp_path / "x.har", [hars.deletion(), astray]))
+    assert (auditor.broken(), auditor.findings.judged) == ({}, calls)
+
+
 @pytest.mark.parametrize("method", ["OPTIONS", "HEAD"])
 def test_what_a_browser_asks_about_a_url_is_no_call(tmp_path, method):
     asked = hars.entry(method, f"{hars.BASE}/nothing", 404)
@@ -120,6 +142,19 @@ def test_an_orders_feed_is_no_open_feed_wherever_it_is(tmp_path, kind, call):
     assert (call, 200) in auditor.judged_by
     assert not {name for name, _ in auditor.judged_by} & {"open-feed"}
     assert "rpde.license" not in auditor.broken()
+
+
+def test_an_orders_feed_of_its_own_address_is_of_the_only_api(tmp_path):
+    url = "https://feeds.example.com/orders"
+    item = {"state": "deleted", "kind": "Order", "id": hars.order_uuid(1), "modified": 9}
+    page = hars.entry("GET", url, 200, {"next": f"{url}?afterChangeNumber=9", "items": [item]})
+    quote = hars.entry("PUT", f"{hars.BASE}/order-quotes/{hars.order_uuid(1)}", 200, {}, {})
+    asked = [hars.deletion(), page, {**quote, "startedDateTime": "2026-03-02T09:16:00Z"}]
+    astray = hars.entry("GET", f"{hars.BASE}/orders-rpde", 404, {"@type": "UnknownOrIncorrectEndpointError"})
+    broken = audited(hars.written(tmp_path / "x.har", [*asked, astray])).broken()
+    assert "order-deletion.listed-uuid-never-used-again" in broken
+    assert "orders-feed.is-there" not in broken
+    assert "orders-feed.is-there" in audited(hars.written(tmp_path / "y.har", [hars.deletion(), astray])).broken()
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def instances_of(check: Check, configuration: Configuration) -> list[CheckInstan
     """Return the instances of a check under a configuration, at least one."""
     chosen = profile(configuration.profile)
     if check.id in chosen.without:
-        return [_preset(check, Verdict.NOT_APPLICABLE, f"{chosen.name} does not ask for this, or not in this way.")]
+        return [_preset(check, Verdict.NOT_APPLICABLE, chosen.leaves_out)]
     needed_features = _features_needed(check)
     for feature in needed_features:
         if not configuration.declares(feature) and feature != TEST_INTERFACE:
