@@ -91,6 +91,8 @@ def run(
         raise click.UsageError("--target and --config exclude each other: the configuration names its target.")
     if resume and (only or only_failed or plan or keep or witness or max_failures):
         raise click.UsageError("--resume keeps the checks and flags that the run was started with.")
+    if resume and report != resume and _is_given("report"):
+        raise click.UsageError("--resume goes on in the report that it names: leave --report out.")
     if only and only_failed:
         raise click.UsageError("--only and --only-failed exclude each other.")
     if not target:
@@ -120,6 +122,11 @@ def run(
             plan, baseline, write_baseline, fail_on_warn=fail_on == "warn", since=earlier, verbosity=verbose - quiet
         )
         return _run(config, overrides, options, judging, system)
+
+
+def _is_given(option: str) -> bool:
+    """Return whether an option stands on the command line, and is not its default or a variable's."""
+    return click.get_current_context().get_parameter_source(option) is click.core.ParameterSource.COMMANDLINE
 
 
 def _run(

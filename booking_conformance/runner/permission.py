@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from booking_conformance.client.connection import limits_of
 from booking_conformance.errors import BookingsNotAllowed
 from booking_conformance.results import Scope
-from booking_conformance.urls import host_of, is_loopback
+from booking_conformance.urls import host_of
 
 if TYPE_CHECKING:
     from booking_conformance.check.planning.plan import Plan
@@ -29,7 +29,7 @@ def require_permission(configuration: Configuration, plan: Plan) -> None:
 def plan_text(configuration: Configuration, plan: Plan) -> str:
     """Return what a run would do, one thing per line."""
     limits = limits_of(configuration)
-    near = is_loopback(host_of(configuration.target.dataset_site))
+    near = configuration.near
     bookings, requests = plan.bookings(near=near), plan.requests(configuration.effort_factor, near=near)
     lines = [
         f"Target: {configuration.target.dataset_site}",

@@ -89,3 +89,8 @@ def test_a_run_is_resumed_wherever_it_was_killed(place):
 def test_flags_of_another_run_are_refused():
     with pytest.raises(click.UsageError, match="--resume keeps the checks and flags"):
         run.main(["--resume", "r", "--only", "c1"], standalone_mode=False)
+
+
+def test_another_report_is_refused():
+    with pytest.raises(click.UsageError, match="leave --report out"):
+        run.main(["--resume", "r", "--report", "other"], standalone_mode=False)
