@@ -70,7 +70,9 @@ def _prepaid_tax(answer: Json) -> None:
 
 
 def _new_codes(answer: Json) -> None:
-    for place in objects(answer):
+    # An accessChannel has an accessCode too, which is a text.
+    items = (place for place in objects(answer) if place.get("@type") == "OrderItem")
+    for place in items:
         for number, code in zip(count(1), place.get("accessCode", []), strict=False):
             code["description"] = f"another {number}"
 
