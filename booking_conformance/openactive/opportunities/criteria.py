@@ -91,6 +91,17 @@ OF_FEATURES = {
 # What a booking system need not sell: it has none, and nothing is missing.
 NEED_NOT_BE_SOLD = {"BookableNotCancellable": "the open feeds show nothing bookable that cannot be cancelled"}
 
+# What a Test Interface may not know by this name: what is made under these may meet it as well.
+ALSO_MET_BY = {
+    "BookableFreeCancellable": ("BookableFree", "BookableCancellable"),
+    "BookableNonFreeCancellable": ("BookableNonFree", "BookableCancellable"),
+    "BookableCancellableNoWindow": ("BookableCancellable",),
+    "BookableUsingPayment": ("BookableNonFree", "BookableNonFreePrepaymentRequired"),
+    "BookableNonFreeTaxGross": ("BookableNonFree",),
+    "BookableNonFreeTaxNet": ("BookableNonFree",),
+    "OfflineBookable": ("Bookable",),
+}
+
 
 def never_left(criterion: str, shown: Collection[int | None]) -> str:
     """Return why a system sells nothing with as many spaces as a criterion asks for, "" where it may.

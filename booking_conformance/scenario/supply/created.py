@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from booking_conformance.client.message import Message
 from booking_conformance.openactive.opportunities.criteria import (
+    ALSO_MET_BY,
     ASSUMED,
     EXACT_SPACES,
     EXTENSIONS,
@@ -54,6 +56,8 @@ class Created:
         self._feeds = feeds
         self._parents = parents
         self._dataset = dataset
+        # Which other name brought it about, where the Test Interface does not know its own.
+        self._names: dict[tuple[str, ...], str] = {}
 
     async def lend(self, wanted: Sequence[Wanted], borrower: object, scenario: str) -> list[Opportunity]:
         """Return an opportunity for each that is wanted; Shortage says why there is none.
@@ -79,7 +83,22 @@ class Created:
         return await self._made(last, scenario)
 
     async def _made(self, wanted: Wanted, scenario: str) -> Opportunity:
-        answer = await self._ask(wanted, scenario)
+        like = (wanted.criterion, wanted.kind, wanted.flow, wanted.seller)
+        if name := self._names.get(like):
+            with suppress(Shortage):
+                return await self._made_as(name, wanted, scenario)
+        try:
+            return await self._made_as(wanted.criterion, wanted, scenario)
+        except Shortage:
+            for name in ALSO_MET_BY.get(wanted.criterion, ()):
+                with suppress(Shortage):
+                    made = await self._made_as(name, wanted, scenario)
+                    self._names[like] = name
+                    return made
+            raise
+
+    async def _made_as(self, name: str, wanted: Wanted, scenario: str) -> Opportunity:
+        answer = await self._ask(name, wanted, scenario)
         identifier = answer.answer["@id"].text
         if not answer.succeeded or identifier is None:
             reason = f"the Test Interface created none: {answer.summary}"
@@ -96,9 +115,9 @@ class Created:
             raise await self._shortage(wanted, reason, answer.id)
         return Opportunity(published, offer, wanted.criterion, wanted.seller, created=True, exclusive=True)
 
-    async def _ask(self, wanted: Wanted, scenario: str) -> Exchange:
+    async def _ask(self, name: str, wanted: Wanted, scenario: str) -> Exchange:
         seller = self._configuration.sellers[wanted.seller].id
-        body = bodies.wanted_opportunity(wanted.kind, seller, wanted.criterion, wanted.flow)
+        body = bodies.wanted_opportunity(wanted.kind, seller, name, wanted.flow)
         self._session.journal.sending("test-opportunity", self._dataset, "primary", wanted.seller)
         message = Message(
             "test-opportunity",

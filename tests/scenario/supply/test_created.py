@@ -11,7 +11,7 @@ from booking_conformance.scenario.supply.parents import Parents
 from booking_conformance.scenario.supply.supply import Supply
 from booking_conformance.scenario.supply.wanted import Shortage, Wanted
 from tests.support.checkout_acting import Line
-from tests.support.shelves import KIND, NEAR, SELLERS
+from tests.support.shelves import KIND, NEAR, SELLERS, session
 
 
 class Journal:
@@ -128,3 +128,39 @@ def test_what_is_assumed_can_be_denied():
 def test_what_a_declared_feature_brings_about_has_to_be_created():
     declaring = load(data={**DATA, "features": {"past-opportunities": True}}, environment={}).configuration
     assert refusing("BookableInPast", status=400, configuration=declaring)[0].lack is Lack.NEEDED
+
+
+class Shown(Feed):
+    """An open feed that shows what was made: all of it costs something, not all of it can be cancelled."""
+
+    async def wait(self, name, item, test, *, awaited, within, due=False):
+        data = session(name, price=5, cancellable=item.endswith("Cancellable"))
+        return Observation(name, KIND, awaited, seen=True, value={"data": data})
+
+
+def known_by(message):
+    """Answer as a Test Interface that knows few names."""
+    name = message.body["test:testOpportunityCriteria"].rsplit("TestOpportunity", 1)[-1]
+    known = name in {"BookableNonFree", "BookableCancellable"}
+    return Response(201, (), f'{{"@id": "https://x/{name}"}}') if known else Response(400, (), "{}")
+
+
+def test_what_is_not_known_by_its_name_is_made_by_another():
+    """That costs two requests more, and only once."""
+    line = Line(known_by)
+    line.journal = Journal()
+    feeds = {KIND: Shown()}
+    created = Created(CONFIGURATION, line, NEAR, feeds, Parents(feeds), "dataset")
+    for sent in (3, 4):
+        (made,) = asyncio.run(created.lend([Wanted(("BookableNonFreeCancellable",), KIND)], "one", "scenario"))
+        assert made.criterion == "BookableNonFreeCancellable"
+        assert len(line.messages) == sent
+
+
+def test_what_is_made_by_another_name_has_to_meet_the_criterion():
+    line = Line(known_by)
+    line.journal = Journal()
+    feeds = {KIND: Shown()}
+    created = Created(CONFIGURATION, line, NEAR, feeds, Parents(feeds), "dataset")
+    with pytest.raises(Shortage, match="the Test Interface created none"):
+        asyncio.run(created.lend([Wanted(("BookableFreeCancellable",), KIND)], "one", "scenario"))
