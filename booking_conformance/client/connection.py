@@ -13,6 +13,7 @@ from booking_conformance.client.message import BOOKING_MEDIA_TYPE, OPEN_FEED_MED
 from booking_conformance.client.recorder import Recorder
 from booking_conformance.client.session import Session
 from booking_conformance.client.transport import Transport
+from booking_conformance.client.unreachable import remedy_for, remedy_for_status
 from booking_conformance.client.witness import Witness
 from booking_conformance.errors import NotADatasetSite, PreflightFailed, TargetUnreachable
 from booking_conformance.openactive.dataset_site import parse_dataset_site
@@ -104,9 +105,10 @@ def site_in(exchange: Exchange) -> DatasetSite:
     """Return the dataset site that an answer is; raise TargetUnreachable or NotADatasetSite where it is none."""
     url = exchange.request.url
     if exchange.response is None:
-        raise TargetUnreachable(f"{url} cannot be reached: {exchange.error}", "Check the URL, the network and TLS.")
+        raise TargetUnreachable(f"{url} cannot be reached: {exchange.error}", remedy_for(exchange.error or ""))
     if exchange.status != 200:
-        raise NotADatasetSite(f"{url} returned {exchange.status}{_redirected(exchange)}", "Check target.dataset_site.")
+        remedy = remedy_for_status(exchange.status)
+        raise NotADatasetSite(f"{url} returned {exchange.status}{_redirected(exchange)}", remedy)
     if exchange.response.truncated:
         raise NotADatasetSite(f"the response of {url} exceeds the size limit", CutOff.remedy)
     return parse_dataset_site(exchange.response.body)

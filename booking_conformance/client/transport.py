@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from booking_conformance.client.body import ACCEPTED, read_body
 from booking_conformance.client.http_library import httpx
 from booking_conformance.client.message import ForeignOrigin
+from booking_conformance.client.unreachable import THROUGH_PROXY
 from booking_conformance.config.certificates import tls_context
 from booking_conformance.recording import Request, Response
 from booking_conformance.recording.parsed_texts import parsed_size
@@ -93,7 +94,7 @@ class Transport:
 
         A client whose request was broken off is not lent again: its only connection may never become free.
         """
-        kind = _Kind(near=is_loopback(host_of(url)), secure=url.lower().startswith("https:"))
+        kind = _kind(url)
         if self._idle[kind] and not fresh:
             client = self._idle[kind].pop()
             yield client
@@ -105,16 +106,19 @@ class Transport:
         self._idle[kind].append(client)
 
     def _new_client(self, kind: _Kind) -> httpx.AsyncHTTPTransport:
-        proxy = self._network.proxy
         client = httpx.AsyncHTTPTransport(
             trust_env=False,
-            proxy=None if kind.near or proxy is None else proxy.get_secret_value(),
+            proxy=self._proxy_for(kind),
             # To load the certificates of all authorities takes as long as a dozen requests.
             verify=self._tls if kind.secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
         )
         self._clients.append(client)
         return client
+
+    def _proxy_for(self, kind: _Kind) -> str | None:
+        proxy = self._network.proxy
+        return None if kind.near or proxy is None else proxy.get_secret_value()
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
@@ -142,7 +146,8 @@ class Transport:
         except _ClosedWhileKept as closed:
             return None, str(closed)
         except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, ValueError, OSError) as error:
-            return None, f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+            how = "" if self._proxy_for(_kind(request.url)) is None else THROUGH_PROXY
+            return None, f"{how}{type(error).__name__}: {error}" if str(error) else f"{how}{type(error).__name__}"
 
     async def _exchange(self, request: Request, most_bytes: int, *, fresh: bool = False) -> Response:
         async with self._client(request.url, fresh=fresh) as client:
@@ -176,6 +181,10 @@ class Transport:
         if cut_off or parsed_size(text) > most_bytes * _TEXT_TO_DOCUMENT:
             return Response(answer.status_code, pairs, truncated=True)
         return Response(answer.status_code, pairs, text)
+
+
+def _kind(url: str) -> _Kind:
+    return _Kind(near=is_loopback(host_of(url)), secure=url.lower().startswith("https:"))
 
 
 @lru_cache(_URLS_KEPT)
