@@ -122,8 +122,7 @@ def test_schema(exchange: Exchange, history: History) -> None:
     if found:
         first = found[0]
         more = f" ({len(found)} locations or more)" if len(found) > 1 else ""
-        place = first.pointer or "the whole body"
-        text = f"The response is not a valid {message}: {place} must be {first.expected}{more}."
+        text = f"The response is not a valid {message}: {first.complaint}{more}."
         rows = rows_broken(message, found)
         at = Document(exchange.answer.value, first.pointer, exchange.id)
         verify.fail(text, at=at, expected=first.expected, got=first.got, requirement=rows)

@@ -14,6 +14,14 @@ class Violation(NamedTuple):
     expected: str
     got: str
 
+    @property
+    def complaint(self) -> str:
+        """What is wrong, as a sentence without its full stop."""
+        place = self.pointer or "the whole body"
+        if self.got == "nothing":
+            return f"{place} is missing"
+        return f"{place} must {'have' if self.expected.startswith('the property ') else 'be'} {self.expected}"
+
 
 def shortened(value: Any) -> str:
     """Return a value as JSON of at most 120 characters, cut with an ellipsis; never touches more than it shows."""

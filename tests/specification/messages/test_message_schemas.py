@@ -160,6 +160,17 @@ def test_name_that_is_neither_here_nor_inherited_is_told_once():
     [found] = violations("order-quote", document)
     assert found.pointer == "/orderedItem/0/orderedItem"
     assert found.expected == "the property name, here or inherited from superEvent or facilityUse"
+    assert found.complaint.startswith("/orderedItem/0/orderedItem must have the property name, here or")
+
+
+def test_what_is_missing_is_said_to_be():
+    [found] = violations("order-quote", _without(DOCUMENTS["order-quote"], ("orderRequiresApproval",)))
+    assert found.complaint == "/orderRequiresApproval is missing"
+
+
+def test_a_wrong_value_is_told_what_to_be():
+    [found] = violations("order-quote", _with(DOCUMENTS["order-quote"], ("orderRequiresApproval",), "no"))
+    assert found.complaint == "/orderRequiresApproval must be true or false"
 
 
 def test_pointer_is_escaped():
