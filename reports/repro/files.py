@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from booking_conformance.recording.json_text import to_bytes
 from booking_conformance.reports.grouping import of_verdict
+from booking_conformance.reports.repro.connection import connection
 from booking_conformance.reports.repro.credentials import ScriptCredentials
 from booking_conformance.reports.repro.names import Names
 from booking_conformance.reports.repro.opportunities import ScriptOpportunities
@@ -40,4 +41,4 @@ def repro_scripts(
         names = Names(credentials.seller_ids)
         facts = failure.conversation.facts if failure.conversation else {}
         script = Script(failure, names, credentials, ScriptOpportunities(facts, recording, names))
-        yield f"{check.id}.sh", to_bytes(script.text(check, result.target.base_uri))
+        yield f"{check.id}.sh", to_bytes(script.text(check, result.target.base_uri, tuple(connection(configuration))))

@@ -12,7 +12,7 @@ from booking_conformance.reports.repro.payments import ScriptPayments
 from booking_conformance.reports.safe_text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from booking_conformance.recording import Document, Exchange
     from booking_conformance.reports.repro.credentials import ScriptCredentials
@@ -39,8 +39,8 @@ class Script:
         self._payments = ScriptPayments(names)
         self._clean_up: dict[str, str] = {}
 
-    def text(self, check: CheckResult, base_uri: str) -> str:
-        """Return the whole script."""
+    def text(self, check: CheckResult, base_uri: str, connection: Sequence[str] = ()) -> str:
+        """Return the whole script; ``connection`` are the lines that have curl connect as the run did."""
         self._names.fix(base_uri, "BASE_URI")
         steps = [line for step in self._failure.steps for line in self._step(step)]
         prelude = resources.files("booking_conformance.reports.templates").joinpath(_TEMPLATE)
@@ -49,6 +49,7 @@ class Script:
             f"BASE_URI=${{BASE_URI:-{single_quoted(base_uri)}}}",
             *self._opportunities.chosen,
             *[line for line in self._credentials.preparations() if line.startswith(":")],
+            *connection,
             "",
             prelude.read_text(encoding="utf-8"),
             *[line for line in self._credentials.preparations() if not line.startswith(":")],

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from booking_conformance.recording import Document, Observation, Recording, Request, Response
+from booking_conformance.reports.repro.connection import connection
 from booking_conformance.reports.repro.credentials import ScriptCredentials
 from booking_conformance.reports.repro.files import repro_scripts
 from booking_conformance.reports.repro.names import Names
@@ -48,6 +49,24 @@ def test_a_token_is_fetched_with_the_secret_of_its_partner():
     needed, fetched = credentials.preparations()
     assert "THEIR_SECRET:?" in needed
     assert fetched == "SECONDARY_TOKEN=$(token 'https://x/token' 'it'\\''s us' \"${THEIR_SECRET}\" '')"
+
+
+@pytest.mark.parametrize(
+    ("network", "lines"),
+    [
+        ({"ca_bundle": None, "client_cert": None, "proxy": None}, []),
+        ({"ca_bundle": "our ca.pem"}, ["curl() { command curl --cacert 'our ca.pem' \"$@\"; }"]),
+        (
+            {"client_cert": "own.pem", "proxy": "**********"},
+            [
+                ': "${NETWORK_PROXY:?Set it to the URL of the proxy.}"',
+                'curl() { command curl --cert \'own.pem\' --proxy "${NETWORK_PROXY}" "$@"; }',
+            ],
+        ),
+    ],
+)
+def test_curl_connects_as_the_run_did(network, lines):
+    assert list(connection({"network": network})) == lines
 
 
 @pytest.mark.parametrize(
