@@ -187,4 +187,4 @@ def outcome(exchange: Exchange) -> str:
     """Return the status and the type of the response for a person."""
     if exchange.response is None:
         return f"no response ({exchange.error})"
-    return f"{exchange.status} {exchange.shown_type}".strip()
+    return f"{exchange.status} {exchange.shown_type}".strip() + exchange.redirected

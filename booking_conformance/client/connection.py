@@ -108,15 +108,10 @@ def site_in(exchange: Exchange) -> DatasetSite:
         raise TargetUnreachable(f"{url} cannot be reached: {exchange.error}", remedy_for(exchange.error or ""))
     if exchange.status != 200:
         remedy = remedy_for_status(exchange.status)
-        raise NotADatasetSite(f"{url} returned {exchange.status}{_redirected(exchange)}", remedy)
+        raise NotADatasetSite(f"{url} returned {exchange.status}{exchange.redirected}", remedy)
     if exchange.response.truncated:
         raise NotADatasetSite(f"the response of {url} exceeds the size limit", CutOff.remedy)
     return parse_dataset_site(exchange.response.body)
-
-
-def _redirected(exchange: Exchange) -> str:
-    location = exchange.response_header("Location")
-    return f", a redirect to {location}; redirects are not followed" if location else ""
 
 
 def authority_of(configuration: Configuration, site: DatasetSite) -> str:

@@ -18,6 +18,7 @@ Headers = tuple[tuple[str, str], ...]
 VERSION_1_0 = "1.0"
 # Calls of the imin checkout, whose bodies have such keys in every version.
 _OF_CHECKOUT = frozenset({"checkout-session", "standalone-checkout-session"})
+_LOCATION_SHOWN = 200
 #: The calls that are pages of feeds.
 FEEDS = ("open-feed", "orders-feed", "order-proposals-feed")
 #: The beginning of the year in which an exchange is put that a recorder gave no time.
@@ -226,9 +227,15 @@ class Exchange:
         return self._answer.type or ""
 
     @property
+    def redirected(self) -> str:
+        """Where a redirect leads, for a person to read after its status; "" for any other answer."""
+        location = self.response_header("Location") if self.status // 100 == 3 else None
+        return f", a redirect to {location[:_LOCATION_SHOWN]}; redirects are not followed" if location else ""
+
+    @property
     def summary(self) -> str:
         """One line for a person: the step, the request line and what came of it."""
-        outcome = str(self.status) if self.response else f"no response ({self.error})"
+        outcome = f"{self.status}{self.redirected}" if self.response else f"no response ({self.error})"
         large = self.response is not None and self.response.truncated
         kind = " (exceeds the size limit)" if large else f" {self.shown_type}".rstrip()
         return f"{self.step or self.call}: {self.request.method} {self.request.url} → {outcome}{kind}"

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from booking_conformance.check.verify import outcome
 from booking_conformance.recording import CutOff, NotRecorded, Response
 from booking_conformance.recording.har.entries import entry_of, exchange_from_entry
 from tests.support.makings import an_exchange
@@ -39,3 +40,17 @@ def test_a_person_may_read_of_it_all_the_same(lost):
 def test_a_recording_remembers_that_it_was_not_kept(lost):
     exchange = with_response(**lost)
     assert exchange_from_entry(entry_of(exchange), 0) == exchange
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "told"),
+    [
+        (308, (("location", "https://x/feed/"),), "308, a redirect to https://x/feed/; redirects are not followed"),
+        (304, (), "304"),
+        (201, (("Location", "https://x/orders/1"),), "201"),
+    ],
+)
+def test_a_redirect_says_where_it_leads(status, headers, told):
+    exchange = replace(an_exchange(), response=Response(status, headers, ""))
+    assert exchange.summary.endswith(f"→ {told}")
+    assert outcome(exchange) == told
