@@ -5,21 +5,24 @@ A request for a Seller goes with what that Seller consented to, where it did.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from booking_conformance.client.message import LENGTHENED, NONE, OWN, WRONG
+from booking_conformance.client.message import LENGTHENED, NONE, OWN, RECASED, SHORTENED, WRONG
 from booking_conformance.client.tokens.consents import Consents
 from booking_conformance.client.tokens.oauth import Tokens
-from booking_conformance.recording.redaction.kept_headers import WRONG_CREDENTIAL
+from booking_conformance.recording.redaction.kept_headers import SPOILT, WRONG_CREDENTIAL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pydantic import SecretStr
 
     from booking_conformance.client.transport import Transport
     from booking_conformance.config import BookingPartner, Seller
     from booking_conformance.recording.redaction.redaction import Redactor
+
+_HEXADECIMAL = re.compile(r"[0-9a-fA-F{}-]*")
 
 
 class Credentials:
@@ -52,17 +55,23 @@ class Credentials:
             self._redactor.keep_credential(value.get_secret_value(), f"{name}.{header}")
 
     async def headers(self, partner: str, seller: str | None, kind: str = OWN) -> dict[str, str]:
-        """Return the headers of a partner and a Seller: their own, none, wrong ones, or lengthened ones."""
+        """Return the headers of a partner and a Seller: their own, none, wrong ones, or nearly right ones."""
         if kind == NONE:
             return {}
         found = await self._own(partner, seller)
         if kind == WRONG:
             return {name: _wrong(value) for name, value in found.items()}
-        if kind == LENGTHENED:
-            # What a Seller adds says whom a request is for: refused for that, it would say nothing of the partner's.
-            whose = found.keys() & {*self._partners[partner].headers, "Authorization"} or found.keys()
-            return {name: _lengthened(value) if name in whose else value for name, value in found.items()}
-        return found
+        return self._spoilt(partner, found, kind) if kind in _NEARLY_RIGHT else found
+
+    def _spoilt(self, partner: str, found: Mapping[str, str], kind: str) -> dict[str, str]:
+        # What a Seller adds says whom a request is for: refused for that, it would say nothing of the partner's.
+        whose = found.keys() & {*self._partners[partner].headers, "Authorization"} or found.keys()
+        spoilt = {name: _nearly(_NEARLY_RIGHT[kind], value) for name, value in found.items() if name in whose}
+        for name, value in spoilt.items():
+            if WRONG_CREDENTIAL not in value:
+                # Who knows half of a secret, or its letters, nearly knows all of it.
+                self._redactor.keep_credential(value, f"{partner}.{name}{SPOILT}{kind}")
+        return {**found, **spoilt}
 
     def outlived(self, partner: str, seller: str | None, since: float) -> bool:
         """Return whether what a request of ``since`` then was refused with may have ended, and has another now."""
@@ -90,6 +99,24 @@ def _wrong(value: str) -> str:
     return f"{scheme} {WRONG_CREDENTIAL}".strip()
 
 
-def _lengthened(value: str) -> str:
-    # Base64 may be read no further than its padding: a longer one would be the right one then.
-    return _wrong(value) if value.lower().startswith("basic ") else value + WRONG_CREDENTIAL
+def _nearly(spoil: Callable[[str], str], value: str) -> str:
+    """Return a credential as it is nearly right; a wrong one of what is encoded, which could come to mean the same.
+
+    Base64 may be read no further than its padding, and who counts what goes wrong with a password knows whose it is.
+    """
+    scheme, space, secret = value.rpartition(" ")
+    spoilt = spoil(secret)
+    same = spoilt == secret or scheme.lower() == "basic"
+    return _wrong(value) if same else f"{scheme}{space}{spoilt}"
+
+
+def _recased(secret: str) -> str:
+    """Return a secret in the other case; unchanged where that may be only another way to write the same number."""
+    return secret if _HEXADECIMAL.fullmatch(secret) else secret.swapcase()
+
+
+_NEARLY_RIGHT: Mapping[str, Callable[[str], str]] = {
+    LENGTHENED: lambda secret: secret + WRONG_CREDENTIAL,
+    SHORTENED: lambda secret: secret[: len(secret) // 2],
+    RECASED: _recased,
+}

@@ -12,7 +12,10 @@ OPEN_FEED_MEDIA_TYPES = "application/vnd.openactive.rpde+json; version=1, applic
 OWN = "own"
 NONE = "none"
 WRONG = "wrong"
+# Nearly right: its own with more behind them, the first half of them, in the other case.
 LENGTHENED = "lengthened"
+SHORTENED = "shortened"
+RECASED = "recased"
 EXPIRED = "expired"
 # RFC 9110, 9.2.2: what may be sent twice without another effect. A deletion is not repeated: the answer to the second
 # is another one.
@@ -49,7 +52,7 @@ class Message:
 
     ``body`` is JSON to be written, amounts with the digits that they were read with; ``raw`` is a text to be sent as it
     is. ``partner`` "" sends no credentials at all; ``credentials`` says whether its own, none, wrong or expired ones
-    are used, or its own with more behind them; ``authorization`` is sent instead of them, which it is where they have
+    are used, or its own with something changed; ``authorization`` is sent instead of them, which it is where they have
     expired. ``confidential`` says that the answer holds secrets, which are taken out of the record and kept for whoever
     asked (``Session.secrets_in``).
     """

@@ -69,6 +69,11 @@ def new_order_uuid() -> str:
     return str(uuid.uuid4())
 
 
+def next_to(uuid: str) -> str:
+    """Return a UUID that no server knows yet, and that differs from this one in its last digit alone."""
+    return f"{uuid[:-1]}{(int(uuid[-1], 16) + 1) % 16:x}"
+
+
 def broker() -> Json:
     """Return the broker that the suite plays."""
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from booking_conformance.recording.redaction.kept_headers import SPOILT
 from booking_conformance.reports.repro.names import single_quoted
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
     Place = tuple[str, ...]
 
-_HIDDEN = re.compile(r"«secret:[^»]*»")
+# Of a secret that was sent with something changed nothing is the value.
+_HIDDEN = re.compile(rf"«secret:(?:(?!{SPOILT})[^»])*»")
 _SPACED = re.compile(r"[^A-Za-z0-9]+")
 
 

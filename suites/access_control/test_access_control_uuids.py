@@ -1,6 +1,6 @@
 """An Order UUID belongs to the booking partner that uses it."""
 
-from booking_conformance.check import check, not_testable, outcome, require
+from booking_conformance.check import answered, check, not_testable, outcome, require
 from booking_conformance.openactive.answers import reports_item_errors
 from booking_conformance.recording import Reading
 from booking_conformance.suites.access_control.isolation import items
@@ -51,6 +51,19 @@ def test_orders_of_one_uuid_are_independent(conversation: Reading) -> None:
         named = [item["orderedItem"].id for item in items(status)]
         expected = [conversation.fact(whose)]
         require(named == expected, TOUCHED, at=status.answer["orderedItem"], expected=expected, got=named)
+
+
+@check("access-control.deleted-order-is-gone", cites=("od-009",), scenario="orders-feeds-of-two-partners",
+       feature="order-status")  # fmt: skip
+def test_deleted_order_is_gone(conversation: Reading) -> None:
+    """Order Status does not return an Order that the second booking partner has deleted, either.
+
+    Pass: it returns 404 or 410. Fail: any other status. Not testable: the deletion failed.
+    """
+    conversation.success("other delete")
+    answered(
+        conversation.step("other status after deletion"), {404, 410}, "A deleted Order must no longer be returned."
+    )
 
 
 @check("access-control.deleted-uuid-open-to-others", cites=("auth-006",), scenario="orders-feeds-of-two-partners")

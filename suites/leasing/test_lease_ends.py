@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from booking_conformance.check import check, inform, not_testable, outcome, require
+from booking_conformance.check import check, inform, not_applicable, not_testable, outcome, require
 from booking_conformance.check.lease_checks import (
     need_declared,
     need_effective_lease,
@@ -11,7 +11,7 @@ from booking_conformance.check.lease_checks import (
     require_lacking,
 )
 from booking_conformance.check.spaces import require_spaces, spaces_before
-from booking_conformance.openactive.leases import lacks_spaces
+from booking_conformance.openactive.leases import lacks_spaces, lease_ends
 from booking_conformance.recording import Exchange, Reading
 
 # Clocks are compared by whole seconds: so near its end a lease may have ended.
@@ -59,6 +59,31 @@ def test_outlasts_leases_of_others(conversation: Reading) -> None:
     if probe.refused and not lacks_spaces(probe):
         not_testable("The quote was refused for another reason.", at=probe)
     require_lacking(lease, probe, "A lease must hold its spaces when another lease has ended.")
+
+
+@check("leasing.lasts-as-renewed", cites=("lease-004", "lease-011"), scenario="leasing-apart")
+def test_lasts_as_renewed(conversation: Reading) -> None:
+    """A lease that a repeated quote extends holds its spaces until the end that the later quote states.
+
+    Of five spaces, one is leased, and quoted again shortly before the lease ends, when another Order UUID leases one.
+    Pass: when that end is over, a request of four is refused for lack of spaces. Fail: it is granted, though the other
+    lease holds its space. Not applicable: the later quote does not state a later end. Not testable: the request is
+    refused for another reason, the other lease holds nothing, the lease lasts longer than `lease_wait`, or it had ended
+    or was about to.
+    """
+    need_declared(conversation)
+    first, lease = conversation.success("kept lease"), conversation.success("kept lease again")
+    probe, ends, at_first = conversation.step("other 4 places"), lease_ends(lease), lease_ends(first)
+    if ends and at_first and ends <= at_first + _MARGIN:
+        not_applicable("The later quote does not extend the lease.")
+    need_live_lease(lease, probe, margin=_MARGIN)
+    if at_first and probe.started <= at_first:
+        not_testable("The lease that is said to be extended had not ended yet.", at=probe)
+    if probe.refused and not lacks_spaces(probe):
+        not_testable("The quote was refused for another reason.", at=probe)
+    if probe.succeeded and not lacks_spaces(conversation.step("other 5 places")):
+        not_testable("Another lease, which was not extended, does not hold its space either.", at=probe)
+    require_lacking(lease, probe, "A lease must hold its spaces until the end that the latest quote states.")
 
 
 @check("leasing.expiry-in-open-feed", cites=("lease-011",), scenario="leasing-expiry")

@@ -1,5 +1,7 @@
 """What a lease does while it lasts. A request after its end proves nothing, and is not judged."""
 
+from datetime import timedelta
+
 from booking_conformance.check import check, not_applicable, not_testable, outcome, require
 from booking_conformance.check.lease_checks import (
     need_declared,
@@ -9,8 +11,11 @@ from booking_conformance.check.lease_checks import (
     status_and_errors,
 )
 from booking_conformance.check.refusals import all_refused
-from booking_conformance.openactive.leases import lacks_spaces
+from booking_conformance.openactive.leases import lacks_spaces, lease_expires
 from booking_conformance.recording import Reading
+
+# Servers of one system need not have the same time to the millisecond.
+_SKEW = timedelta(seconds=0.5)
 
 
 @check("leasing.held-for-others", cites=("lease-009",), scenario="leasing")
@@ -83,6 +88,23 @@ def test_own_lease_not_counted(conversation: Reading) -> None:
                 at=place,
                 expected="at least 1",
             )
+
+
+@check("leasing.repeated-quote-keeps-lease", cites=("amd-005", "lease-004"), scenario="leasing")
+def test_repeated_quote_keeps_lease(conversation: Reading) -> None:
+    """A quote that is repeated does not shorten its lease.
+
+    Pass: the lease of the later quote ends when that of the first one did, or later. Fail: it ends sooner. Not
+    testable: a quote was refused, or states no end of its lease.
+    """
+    need_declared(conversation)
+    first, again = conversation.success("lease"), conversation.success("lease again")
+    at_first, ends = lease_expires(first), lease_expires(again)
+    if at_first is None or ends is None:
+        not_testable("A quote has no lease that states when it ends.", at=again if at_first else first)
+    at = again.answer["lease"]["leaseExpires"]
+    message = "The lease ends sooner than before the quote was repeated."
+    require(ends + _SKEW >= at_first, message, at=at, expected=f"at least {at_first.isoformat()}")
 
 
 @check("leasing.kept-after-mismatch", cites=("lease-010",), scenario="leasing")

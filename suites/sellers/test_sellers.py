@@ -9,6 +9,8 @@ from booking_conformance.specification import opportunity_types
 
 # An authorization that is for one Seller only may be refused before the Seller is looked at (part 7, no. 16).
 _FOREIGN_SELLER = frozenset({"SellerMismatchError", "SellerNotFoundError", "InvalidAuthorizationDetailsError"})
+_EXCESSIVE = frozenset({"PatchContainsExcessivePropertiesError", "PatchContainsExcessiveProperties"})
+_NOT_PERMITTED = "CancellationNotPermittedError"
 _UNKNOWN_SELLER = frozenset({"SellerNotFoundError", "InvalidAuthorizationDetailsError"})
 _CALLS = ("C1", "C2", "B")
 _DESCRIBING = ("name", "legalName", "address", "url", "email", "vatID", "logo")
@@ -98,6 +100,21 @@ def test_second_seller_refuses_missing_payment(conversation: Reading) -> None:
     """
     why_not = "What was quoted needs no payment, or is of another type than the first."
     _require_refused(conversation, "second B without payment", "MissingPaymentDetailsError", why_not)
+
+
+@check("sellers.second-seller-refuses-more", cites=("u-011", "err-053"), scenario="two-sellers")
+def test_second_seller_refuses_more(conversation: Reading) -> None:
+    """A cancellation that would change more than an item is refused for another Seller, too.
+
+    Pass: PatchContainsExcessivePropertiesError, for a customer. Fail: it succeeds, or is refused with another error.
+    Not applicable: the Seller permits no cancellation. Not testable: nothing of the Seller's was booked.
+    """
+    conversation.success("second B")
+    cancelled, wrong = conversation.step("second change"), conversation.step("second cancel with more")
+    if wrong.error_type == _NOT_PERMITTED and not cancelled.succeeded:
+        not_applicable("The Seller permits no cancellation.")
+    message = "A cancellation with another property of the Order must be refused."
+    refused(wrong, _EXCESSIVE, message)
 
 
 def _require_refused(conversation: Reading, step: str, error: str, why_not: str) -> None:

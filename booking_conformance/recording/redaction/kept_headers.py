@@ -19,6 +19,8 @@ _BASE64 = re.compile(r"[\w+/-]{8,}={0,2}")
 
 # What a run sends where a wrong credential must be refused: a record shows it as it is.
 WRONG_CREDENTIAL = "wrong-credential"
+# Stands in the name of a secret before what was done to it: what was sent is not the secret itself.
+SPOILT = ", "
 REQUEST_HEADERS_KEPT = frozenset({"accept", "content-type", "user-agent"})
 RESPONSE_HEADERS_KEPT = frozenset(
     [

@@ -1,0 +1,63 @@
+"""Credentials with something changed: never the right ones, and never to be read in a record."""
+
+import asyncio
+from dataclasses import replace
+from unittest.mock import MagicMock
+
+import pytest
+from pydantic import SecretStr
+
+from booking_conformance.client.credentials import Credentials
+from booking_conformance.client.message import LENGTHENED, RECASED, SHORTENED
+from booking_conformance.config import BookingPartner
+from booking_conformance.recording import Exchange, Request
+from booking_conformance.recording.redaction.kept_headers import WRONG_CREDENTIAL
+from booking_conformance.recording.redaction.redaction import Redactor
+from booking_conformance.reports.repro.credentials import ScriptCredentials
+from tests.support.samples import exchange
+
+KEY, BEARER, BASIC = "Key-of-Ours-77zz", "Bearer Token.of.Ours==", "Basic cGFydG5lcjpzZWNyZXQ="
+
+
+def sent(kind: str, value: str, redactor: Redactor | None = None) -> str:
+    partner = BookingPartner(headers={"X-Key": SecretStr(value)})
+    credentials = Credentials({"primary": partner}, {}, MagicMock(), redactor or Redactor())
+    return asyncio.run(credentials.headers("primary", None, kind))["X-Key"]
+
+
+def asked(header: tuple[str, str]) -> Exchange:
+    request = Request("GET", "https://x/orders/1", (header,))
+    return replace(exchange(1, "B", 200), partner="primary", request=request)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        (LENGTHENED, KEY, f"{KEY}{WRONG_CREDENTIAL}"),
+        (SHORTENED, KEY, "Key-of-O"),
+        (RECASED, KEY, "kEY-OF-oURS-77ZZ"),
+        (LENGTHENED, BEARER, f"{BEARER}{WRONG_CREDENTIAL}"),
+        (SHORTENED, BEARER, "Bearer Token.o"),
+        (RECASED, BEARER, "Bearer tOKEN.OF.oURS=="),
+        (LENGTHENED, BASIC, f"Basic {WRONG_CREDENTIAL}"),
+        (SHORTENED, BASIC, f"Basic {WRONG_CREDENTIAL}"),
+        (RECASED, BASIC, f"Basic {WRONG_CREDENTIAL}"),
+        (RECASED, "0a1b2c3d-0a1b-4a1b-8a1b-0a1b2c3d4e5f", WRONG_CREDENTIAL),
+        (RECASED, "12345678", WRONG_CREDENTIAL),
+    ],
+)
+def test_what_is_sent_is_not_the_credential(kind, value, expected):
+    assert sent(kind, value) == expected
+
+
+@pytest.mark.parametrize("kind", [SHORTENED, RECASED])
+@pytest.mark.parametrize("value", [KEY, BEARER])
+def test_what_was_sent_is_hidden_and_is_no_variable(kind, value):
+    redactor = Redactor()
+    header = ("X-Key", sent(kind, value, redactor))
+    (shown,) = redactor.redact(asked(header)).request.headers
+    assert header[1].rpartition(" ")[2] not in shown[1]
+    configuration = {"booking_partners": {"primary": {"headers": {"X-Key": ""}}}}
+    variables = {("booking_partners", "primary", "headers", "X-Key"): "OUR_KEY"}
+    script = ScriptCredentials(configuration, variables)
+    assert list(script.headers(asked(shown))) == [(*shown, False)]
