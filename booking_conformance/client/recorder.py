@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from booking_conformance.client.page_bodies import PageBodies
 from booking_conformance.recording import Exchange
 from booking_conformance.recording.recording_log import UNANSWERED
+from booking_conformance.recording.shared_bodies import SharedBodies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,6 +53,7 @@ class Recorder:
         self._bytes = 0
         self._pages = {call: PageBodies(most_bytes * share) for call, share in _SHARES.items()}
         self._read_last: dict[str, int] = {}
+        self._bodies = SharedBodies()
         self._numbered = 0
         self.superseded = 0
 
@@ -110,6 +112,7 @@ class Recorder:
         )
         if call in self._pages:
             exchange = self._with_body_of_before(exchange)
+        exchange = self._bodies.shared(exchange)
         self._store(exchange)
         if self._log:
             self._log.ended(self._as_logged(exchange, self._log.bytes))

@@ -13,11 +13,13 @@ import signal
 import sys
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.judging.growing import Growth, judge_growing
 from booking_conformance.gc_tuning import collect_rarely_when_forked, freeze_before_forking
+from booking_conformance.recording.shared_bodies import SharedBodies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -177,5 +179,6 @@ def _judge(planned: Planned, receiver: Connection, sender: Connection, of_parent
 
 
 def _received(receiver: Connection) -> Iterator[Growth]:
+    bodies = SharedBodies()  # what is equal in the recording comes as often as it is sent
     while (growth := receiver.recv()) is not None:
-        yield growth
+        yield replace(growth, exchanges=[bodies.shared(exchange) for exchange in growth.exchanges])

@@ -1,5 +1,7 @@
 """What is sent again, and after how long a pause."""
 
+from dataclasses import replace
+
 import pytest
 
 from booking_conformance.client.message import Message
@@ -11,7 +13,7 @@ from tests.support.makings import an_exchange
 def pause(status, method, headers=(), body="", call="C1"):
     response = Response(status, headers, body) if status else None
     found = an_exchange(status=200)
-    found = type(found)(**{**found.__dict__, "request": Request(method, "https://example.com"), "response": response})
+    found = replace(found, request=Request(method, "https://example.com"), response=response)
     return pause_before_repeating(found, Message(call, method, "https://example.com"))
 
 

@@ -1,6 +1,7 @@
 """The recording as it is written while a run goes on comes back as it was, whenever the run is killed."""
 
 import json
+from dataclasses import replace
 
 from booking_conformance.recording import Conversation, Observation
 from booking_conformance.recording.recording_log import RecordingLog, read_recording_log
@@ -11,7 +12,7 @@ HEAD = {"parts": ["a", "b"], "only": []}
 
 def _exchange(number, scenario="a", **settings):
     found = an_exchange(identifier=f"x{number:04d}", step=f"step {number}", seconds=number, **settings)
-    return found.__class__(**{**vars(found), "scenario": scenario})
+    return replace(found, scenario=scenario)
 
 
 def _conversation(name, *exchanges):
@@ -42,7 +43,7 @@ def test_what_ended_comes_back_equal(tmp_path):
 
 def test_what_was_under_way_is_there_without_an_answer_and_under_another_name(tmp_path):
     before, during = _exchange(1), _exchange(2)
-    unanswered = during.__class__(**{**vars(during), "response": None, "error": "killed"})
+    unanswered = replace(during, response=None, error="killed")
     found = _logged(tmp_path, ("begun", before), ("ended", before), ("begun", unanswered))
     assert [(one.id, one.step, one.status) for one in found.exchanges] == [
         ("x0001", "step 1 (cut off)", 200),
