@@ -1,4 +1,4 @@
-"""What a scenario acts on: it hands out opportunities and Orders, and knows in which feed each of them shows."""
+"""What a scenario acts on: it hands out opportunities and Orders, and has the Seller act on them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from booking_conformance.errors import InternalError
 from booking_conformance.openactive.opportunities.criteria import may_be
-from booking_conformance.openactive.opportunities.opportunity_types import capacity_of
-from booking_conformance.recording import Lack, Observation, Stop
+from booking_conformance.recording import Lack, Stop
 from booking_conformance.scenario import bodies
+from booking_conformance.scenario.observing import Observing
 from booking_conformance.scenario.order import Order
 from booking_conformance.scenario.supply.wanted import Shortage, Wanted
-from booking_conformance.scenario.transcript import Stopped, Transcript, deleted, updated
+from booking_conformance.scenario.transcript import Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from booking_conformance.recording import Exchange
     from booking_conformance.scenario.declaration import ScenarioInstance
     from booking_conformance.scenario.run_context import RunContext
-    from booking_conformance.scenario.transcript import DataTest
 
     PassThrough = Callable[[Collection[str], str, str], Awaitable[Mapping[str, bool]]]
 
@@ -29,7 +28,7 @@ _NOT_PERMITTED = "CancellationNotPermittedError"
 _TO_CHANGE = "Publish something customers can cancel, or declare seller-requested-cancellation and a Test Interface."
 
 
-class ScenarioContext(Transcript):
+class ScenarioContext(Observing):
     """One scenario instance while it is acted out, in the words that scenarios are written in.
 
     ``sentinel`` sends a change through the feeds of a type, a partner and a Seller; a sentinel itself has none.
@@ -196,57 +195,6 @@ class ScenarioContext(Transcript):
         step = order.prefix + (step or action)
         named = self.proposal_id(order.uuid)
         return await self.act(action, "OrderProposal", named, step, order.seller, partner=order.partner)
-
-    async def observe_order(
-        self, name: str, order: Order, awaited: str, test: DataTest, *, partner: str = ""
-    ) -> Observation:
-        """Wait until the Orders feed shows the Order with data that pass ``test``."""
-        reader = self.run.orders_feed(partner or order.partner)
-        return await self.observe(name, reader, f"order/{order.uuid}", awaited, updated(test))
-
-    async def observe_order_deleted(self, name: str, order: Order) -> Observation:
-        """Wait until the Orders feed shows the Order, which was there, as deleted."""
-        reader = self.run.orders_feed(order.partner)
-        return await self.observe(name, reader, f"order/{order.uuid}", "deleted in the Orders feed", deleted)
-
-    async def observe_proposal(self, name: str, order: Order, awaited: str, test: DataTest) -> Observation:
-        """Wait until the feed of proposals shows the OrderProposal with data that pass ``test``."""
-        reader = self.run.proposals_feed(order.partner)
-        return await self.observe(name, reader, f"orderproposal/{order.uuid}", awaited, updated(test))
-
-    async def observe_proposal_deleted(self, name: str, order: Order) -> Observation:
-        """Wait until the feed of proposals shows the OrderProposal, which was there, as deleted."""
-        reader = self.run.proposals_feed(order.partner)
-        return await self.observe(name, reader, f"orderproposal/{order.uuid}", "deleted in the feed", deleted)
-
-    async def observe_capacity(self, name: str, opportunity: Opportunity, expected: int | None) -> Observation:
-        """Wait until the open feed shows the opportunity with so many spaces left."""
-        return await self._observe_left(name, opportunity, expected, lambda left: left == expected)
-
-    async def observe_taken(self, name: str, opportunity: Opportunity, taken: int) -> Observation:
-        """Wait until the open feed shows that so many spaces are taken; more, where others than this run may book."""
-        if opportunity.exclusive or opportunity.capacity is None:
-            left = None if opportunity.capacity is None else opportunity.capacity - taken
-            return await self.observe_capacity(name, opportunity, left)
-        most = opportunity.capacity - taken
-        return await self._observe_left(name, opportunity, most, lambda left: left is not None and left <= most)
-
-    async def _observe_left(
-        self, name: str, opportunity: Opportunity, spaces: int | None, test: Callable[[int | None], bool]
-    ) -> Observation:
-        def shows(item: dict[str, Any]) -> bool:
-            return test(capacity_of(opportunity.type, item.get("data")))
-
-        reader = self.run.open_feeds[opportunity.type]
-        return await self.observe(name, reader, opportunity.id, f"{spaces} spaces left", shows)
-
-    def look_for_order(self, name: str, order: Order, partner: str = "") -> Observation:
-        """Keep what the Orders feed of a partner showed of the Order."""
-        return self.look(name, self.run.orders_feed(partner or order.partner), f"order/{order.uuid}")
-
-    def look_at_capacity(self, name: str, opportunity: Opportunity) -> Observation:
-        """Keep what the open feed showed of the opportunity."""
-        return self.look(name, self.run.open_feeds[opportunity.type], opportunity.id)
 
     async def after_sentinel(
         self, *, partner: str = "primary", seller: str = "primary", kinds: Collection[str] = ()
