@@ -50,6 +50,12 @@ def _is_front_door(exchange: Exchange) -> bool:
         return False
 
 
+def _is_redirect_to_somewhere(exchange: Exchange) -> bool:
+    response = exchange.response
+    lost = response is not None and response.headers_lost and header(response.headers, "location") is None
+    return lost and exchange.status in _REDIRECTS
+
+
 def _below_host(url: str) -> tuple[str, str]:
     """Return path and query of a URL, however many slashes are in it."""
     parts = urlsplit(url)
@@ -60,4 +66,5 @@ _KINDS = {
     "not modified since the client's copy": _is_of_cache,
     "answered by a gateway": _is_of_gateway,
     "redirected to the same path at another host, scheme or slash": _is_front_door,
+    "redirected, but not recorded where to": _is_redirect_to_somewhere,
 }

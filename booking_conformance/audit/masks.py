@@ -29,6 +29,11 @@ _MASK = re.compile(
 # their first characters first.
 _SOMEWHERE = ("***", "•", "●", "█", "\\u2022", "\\u25cf", "\\u2588")
 _AT_BEGINNING = re.compile(r'"(?=[xX#\[<({\\rRmMaA])(?i:x{3}|###|[\[<({]|\\u00|redacted|masked|anonymi[sz]ed)')
+# Of what says who somebody is, some recorders keep a hash, which is nobody's address, number or name. Elsewhere a
+# text like it may well be the server's. Whoever hides a name hides the address, which alone is looked for.
+_HASHED = re.compile("(?:sha-?[0-9]*[:_-]|md5[:_-])?[0-9a-fA-F]{16,128}")
+_OF_PERSONS = frozenset({"email", "telephone", "givenName", "familyName"})
+_HASHED_SOMEWHERE = re.compile(rf'"email" ?: ?"{_HASHED.pattern}"')
 _SAID_BY_ALL = frozenset({"@type", "type", "@context"})
 _ADDRESSES = frozenset({"@id", "id", "url", "sameAs", "contentUrl"})
 _MAIL, _URL, _TEXT = "masked@redacted.invalid", "https://redacted.invalid/masked", "«masked»"
@@ -79,7 +84,9 @@ class Unmasker:
 def _may_mask(body: str | None) -> bool:
     if not body:
         return False
-    return any(mark in body for mark in _SOMEWHERE) or _AT_BEGINNING.search(body) is not None
+    if any(mark in body for mark in _SOMEWHERE):
+        return True
+    return any(pattern.search(body) is not None for pattern in (_AT_BEGINNING, _HASHED_SOMEWHERE))
 
 
 def _parsed(body: str | None) -> Any:
@@ -90,7 +97,7 @@ def _parsed(body: str | None) -> Any:
 
 
 def _unmasked(body: str | None, document: Any, known: dict[_Path, str]) -> str | None:
-    masked = {path: place for path, place in _texts(document).items() if is_mask(place[2])}
+    masked = {path: place for path, place in _texts(document).items() if _is_hidden(place)}
     for path, (holder, key, _) in masked.items():
         holder[key] = known.get(path, _stand_in(key))
     return encode(document) if masked else body
@@ -98,7 +105,12 @@ def _unmasked(body: str | None, document: Any, known: dict[_Path, str]) -> str |
 
 def _told(document: Any) -> dict[_Path, str]:
     """Return the texts in a document, by their paths, that are no masks."""
-    return {path: text for path, (_, _, text) in _texts(document).items() if not is_mask(text)}
+    return {path: place[2] for path, place in _texts(document).items() if not _is_hidden(place)}
+
+
+def _is_hidden(place: tuple[Any, Any, str]) -> bool:
+    _, key, text = place
+    return is_mask(text) or (key in _OF_PERSONS and _HASHED.fullmatch(text) is not None)
 
 
 def _stand_in(key: object) -> str:

@@ -31,6 +31,7 @@ OF_OTHERS = [
     answered(308, {}, said=[("Location", ORDER.replace("https://", "https://www."))]),
     answered(307, {}, said=[("Location", f"/api/openbooking/orders/{hars.order_uuid(3)}/")]),
     answered(524, {"text": "error code: 524"}),
+    answered(301, {}),
 ]
 OF_THE_SYSTEM = [
     answered(304, {}),
@@ -47,6 +48,13 @@ def test_answer_of_another_is_not_judged(tmp_path, one):
     auditor = audited(hars.written(tmp_path / "x.har", [one, hars.deletion()]))
     assert auditor.broken() == {}
     assert (auditor.findings.judged, auditor.findings.of_others.total()) == (1, 1)
+
+
+def test_redirect_is_known_by_what_har_repeats_of_its_headers(tmp_path):
+    one = answered(301, {}, url=ORDER.replace("https", "http"))
+    one["response"]["redirectURL"] = ORDER
+    found = audited(hars.written(tmp_path / "x.har", [one, hars.deletion()])).findings.of_others
+    assert list(found) == ["redirected to the same path at another host, scheme or slash"]
 
 
 @pytest.mark.parametrize("one", OF_THE_SYSTEM)

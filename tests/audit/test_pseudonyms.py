@@ -24,6 +24,8 @@ def booked(sent, got):
         ("8b1a9953c4", "c4611296a8", True),
         ("ada@example.com", "8b1a9953c4", True),
         (7, 7, True),
+        ("ada@example.com", "8b1a9953c4611296a827abf8c47804d7", False),
+        ("sha256:8b1a9953c4611296a827", "ada@example.com", False),
     ],
 )
 def test_a_text_that_came_back_as_it_was_sent_is_no_fault_of_the_server(tmp_path, sent, got, blamed):

@@ -9,7 +9,7 @@ from booking_conformance.audit.call_finder import CallFinder
 from booking_conformance.check import Check
 from booking_conformance.check.judging.exchange_tally import ExchangeTally
 from booking_conformance.check.registry import all_checks
-from booking_conformance.recording import Exchange, History
+from booking_conformance.recording import Exchange, History, NotRecorded
 from booking_conformance.recording.har.stream import stream_exchanges
 from booking_conformance.recording.redaction.redaction import Redactor
 
@@ -31,10 +31,18 @@ def measure(files: Iterable[Path]) -> dict[str, float]:
     read = timed("reading", lambda: [e for file in files for e in stream_exchanges(file) if isinstance(e, Exchange)])
     found = timed("finding calls", lambda: [finder.find(exchange)[0] for exchange in read])
     redacted = timed("redacting", lambda: [redactor.redact_wholly(exchange) for exchange in found])
-    timed("parsing", lambda: [exchange for exchange in redacted if exchange.answer and exchange.sent])
+    timed("parsing", lambda: [exchange for exchange in redacted if _parsed(exchange)])
     timed("schemas of answers", lambda: _judged(redacted, [check for check in checks if check.id == _SCHEMA]))
     timed("other checks", lambda: _judged(redacted, [check for check in checks if check.id != _SCHEMA]))
     return seconds
+
+
+def _parsed(exchange: Exchange) -> bool:
+    """Read both messages as checks do; return whether both were recorded and say anything."""
+    try:
+        return bool(exchange.answer and exchange.sent)
+    except NotRecorded:
+        return False
 
 
 def _judged(exchanges: list[Exchange], checks: list[Check]) -> list[Exchange]:

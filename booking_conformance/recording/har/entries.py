@@ -155,11 +155,18 @@ def _read_response(entry: Mapping[str, Any], *, ours: bool) -> Response | None:
         truncated, lost = (get(entry, name, bool, default=False) for name in ("_truncated", "_body_lost"))
         return Response(status, headers, get(content, "text", str, ""), truncated, lost)
     body, lost = response_body(response, content, headers)
-    known = headers or _content_type(content)
+    known = (headers or _content_type(content)) + _location(response, headers)
     return Response(status, known, body, body_lost=lost, headers_lost=some_lost or not headers)
 
 
+def _location(response: Mapping[str, Any], headers: Headers) -> Headers:
+    """Return the other header that HAR repeats, where it is not among the headers."""
+    target = response.get("redirectURL")
+    known = not isinstance(target, str) or not target or header(headers, "location") is not None
+    return () if known else (("Location", str(target)),)
+
+
 def _content_type(content: Mapping[str, Any]) -> Headers:
-    """Return the one header that HAR repeats: it is all there is where a recorder leaves headers out."""
+    """Return a header that HAR repeats: it is all there is where a recorder leaves headers out."""
     kind = content.get("mimeType")
     return (("Content-Type", kind),) if isinstance(kind, str) and kind else ()

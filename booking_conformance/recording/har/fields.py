@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from booking_conformance.recording.exchange import UNTIMED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from booking_conformance.recording.exchange import Headers
 
@@ -28,6 +28,7 @@ _LARGEST = 1e300
 # What HTTP allows around the value of a header, and what is left of the ends of lines.
 _BLANKS = " \t\r\n"
 _NUMBERS = (int, float, Decimal)
+_VALUES = (str, *_NUMBERS)
 
 
 def get(record: Mapping[str, Any], name: str, kind: type[Kind], default: Any = _MISSING) -> Any:
@@ -66,26 +67,34 @@ def status_code(value: object) -> int:
 
 
 def header_pairs(value: object) -> tuple[Headers, bool]:
-    """Return headers, given as HAR has them or as an object, and whether the values of some were left out.
+    """Return headers, given as HAR has them or as an object, and whether some were left out, or their values.
 
-    The pseudo headers of HTTP/2 repeat the request line and are none; blanks around a value are not of it.
+    The pseudo headers of HTTP/2 repeat the request line and are none; blanks around a value are not of it. What is no
+    header at all costs no more than itself.
     """
-    rows = value.items() if isinstance(value, dict) else map(_row, expect(value or [], list, "headers"))
     pairs: list[tuple[str, str]] = []
     lost = False
-    for name, given in rows:
+    for name, given in _rows(value):
         if name[:1] == ":":
             continue
         for one in given if isinstance(given, list) else (given,):
-            lost = lost or one is None
-            if one is not None:
+            readable = bool(name) and isinstance(one, _VALUES)
+            lost = lost or not readable
+            if readable:
                 pairs.append((name, str(one).strip(_BLANKS)))
     return tuple(pairs), lost
 
 
+def _rows(value: object) -> Iterable[tuple[str, object]]:
+    if isinstance(value, dict):
+        return value.items()
+    return map(_row, value if isinstance(value, list) else [] if value is None else [value])
+
+
 def _row(row: object) -> tuple[str, object]:
-    held = expect(row, dict, "a header")
-    return get(held, "name", str), held.get("value")
+    """Return the name and the value of a header, "" for a name that cannot be read."""
+    name = row.get("name") if isinstance(row, dict) else None
+    return (name, row.get("value")) if isinstance(row, dict) and isinstance(name, str) else ("", None)
 
 
 def instant(value: object, index: int) -> datetime:

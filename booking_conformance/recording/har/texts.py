@@ -26,7 +26,13 @@ _URL_ALPHABET = str.maketrans("-_", "+/")
 # Recorders that take every unknown media type for binary write base64, some without saying so.
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 # What programs that clean recordings write in place of a body, and recorders after the part that they kept.
-_STAND_IN = re.compile(r"\W*([\w/+.-]+ )?(redacted|filtered|omitted|sanitized|masked)\W*", re.IGNORECASE)
+_STAND_IN = re.compile(
+    r"\W*([\w/+.-]+ )?(redacted|filtered|omitted|sanitized|masked)\W*|"
+    r"[\[(<{]+[\w ,.:/+-]*"
+    r"(truncated|removed|stripped|elided|hidden|discarded|too large|not (recorded|captured|shown|stored)|binary data)"
+    r"[\w ,.:/+-]*[\])>}]+",
+    re.IGNORECASE,
+)
 _CUT_OFF = re.compile(r"(\.\.\.|…)\s*[\[(<]?truncated[^\"{}]*\Z", re.IGNORECASE)
 _LONGEST_STAND_IN = 100
 # Compressed bytes that were read as text: no JSON has such characters.

@@ -59,11 +59,24 @@ def test_statuses(written, read):
         ([{"name": "Location", "value": " https://a/ "}], ((("Location", "https://a/"),), False)),
         ([{"name": "Content-Length", "value": 12}], ((("Content-Length", "12"),), False)),
         ([{"name": "Content-Type"}], ((), True)),
+        ([{"name": "Vary", "value": "a"}, None, "ETag: 1", {"name": 7, "value": "b"}], ((("Vary", "a"),), True)),
+        ([{"name": "Accept", "value": {"a": 1}}], ((), True)),
+        ("Accept: a", ((), True)),
         (None, ((), False)),
     ],
 )
 def test_headers(written, read):
     assert header_pairs(written) == read
+
+
+def test_a_header_that_is_none_costs_no_entry():
+    one = hars.error()
+    one["response"]["headers"].append(None)
+    one["request"]["headers"] = 12
+    read = exchange_from_entry(one, 0)
+    assert read.response is not None
+    assert read.response.headers_lost
+    assert (read.status, read.text != "") == (one["response"]["status"], True)
 
 
 def test_parts_that_are_texts():

@@ -11,6 +11,15 @@ BODY = '{"@type": "OrderQuote", "note": "ÿ?>~"}'
 BYTES = BODY.encode()
 GZIP = (("Content-Encoding", "gzip"),)
 LOST = ("", True)
+STAND_INS = [
+    "[application/json redacted]",
+    "<redacted>",
+    "REDACTED",
+    "[Filtered]",
+    "(truncated)",
+    "[body too large: 12,000 bytes]",
+    "<not recorded>",
+]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +61,7 @@ def test_a_byte_order_mark_is_of_the_recorder():
     assert as_recorded("\ufeff" + BODY, lost=False, size=0) == (BODY, False)
 
 
-@pytest.mark.parametrize("text", ["[application/json redacted]", "<redacted>", "REDACTED", "[Filtered]"])
+@pytest.mark.parametrize("text", STAND_INS)
 def test_a_stand_in_is_no_body(text):
     assert as_recorded(text, lost=False, size=0) == LOST
 
@@ -85,6 +94,8 @@ def test_what_the_recorder_broke_off_is_no_evidence(text, size):
         ("<html></html>", 900),
         ("<html>redacted pages are long", -1),
         ("not redacted but said at length", -1),
+        ("The Order was removed", -1),
+        ("<p>removed</p>", -1),
         ('{"note": "... [truncated]"}', -1),
     ],
 )
