@@ -28,8 +28,9 @@ def answered_by_another(exchange: Exchange) -> str:
 
 
 def _is_of_cache(exchange: Exchange) -> bool:
-    asked = (header(exchange.request.headers, name) for name in _CONDITIONS)
-    return exchange.status == _NOT_MODIFIED and any(asked)
+    headers = exchange.request.headers
+    asked = not headers or any(header(headers, name) for name in _CONDITIONS)
+    return exchange.status == _NOT_MODIFIED and asked
 
 
 def _is_of_gateway(exchange: Exchange) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import reduce
 from operator import getitem
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from booking_conformance.recording.exchange import NotRecorded, Request, altered
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from booking_conformance.recording.document import Document
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 _CONFIRMED = "Confirmed"
 _FIXED = ("orderNumber", "brokerRole", "broker/name", "seller/@id", "payment/identifier")
+_LASTING = ("accessCode", "accessPass", "additionalProperty")
 _NO_REQUEST = Request("", "")
 
 
@@ -32,13 +35,21 @@ class Wanted:
         return _agree(self.items, other.items) and _agree(self.customer, other.customer)
 
 
+class Sold(NamedTuple):
+    """What a B said of an item: opportunity and offer, what the offer costs, and what it has that only grows."""
+
+    bought: tuple[str, str]
+    price: Decimal | None
+    has: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Booking:
     """What a successful B said: ``by`` is that exchange, without its messages.
 
     ``items`` are the @ids of its OrderItems, None where not all have one. ``total`` is None where something had been
     cancelled already, or nothing has a price. ``fixed`` is what is kept out of the Orders feed since it never changes,
-    by its path.
+    by its path. ``sold`` says of each item that has an @id what was sold.
     """
 
     by: Exchange
@@ -46,6 +57,7 @@ class Booking:
     wanted: Wanted
     total: Decimal | None
     fixed: tuple[tuple[str, str], ...]
+    sold: Mapping[str, Sold]
 
 
 def booking(exchange: Exchange) -> Booking:
@@ -54,7 +66,8 @@ def booking(exchange: Exchange) -> Booking:
     items = order["orderedItem"].each()
     whole = all((item["orderItemStatus"].text or "").endswith(_CONFIRMED) for item in items)
     total = order["totalPaymentDue"]["price"].decimal if whole else None
-    return Booking(without_messages(exchange), item_ids_in(order), wanted_in(exchange), total, fixed_in(order))
+    sold = MappingProxyType({item.id: sold_as(item) for item in items if item.id})
+    return Booking(without_messages(exchange), item_ids_in(order), wanted_in(exchange), total, fixed_in(order), sold)
 
 
 def without_messages(exchange: Exchange) -> Exchange:
@@ -67,6 +80,13 @@ def item_ids_in(order: Document) -> frozenset[str] | None:
     items = order["orderedItem"].each()
     known = [item.id for item in items if item.id]
     return frozenset(known) if known and len(known) == len(items) else None
+
+
+def sold_as(item: Document) -> Sold:
+    """Return what an OrderItem says of what was sold."""
+    offer = item["acceptedOffer"]
+    bought = item["orderedItem"].id or "", offer.id or ""
+    return Sold(bought, offer["price"].decimal, frozenset(name for name in _LASTING if item[name].each()))
 
 
 def fixed_in(order: Document) -> tuple[tuple[str, str], ...]:

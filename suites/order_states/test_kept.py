@@ -1,9 +1,9 @@
-"""What an Order keeps as it was booked, whatever becomes of it: its items, and that it costs no more."""
+"""What an Order keeps as it was booked, whatever becomes of it: its items, their offers, and that it costs no more."""
 
-from booking_conformance.check import check, not_applicable, require
+from booking_conformance.check import check, each, not_applicable, require
 from booking_conformance.openactive.answers import orders_in
 from booking_conformance.recording import Document, Exchange, History
-from booking_conformance.recording.booking import Booking, fixed_in
+from booking_conformance.recording.booking import Booking, fixed_in, sold_as
 
 _SHOWING = ("order-status", "orders-feed")
 
@@ -57,6 +57,30 @@ def test_costs_no_more(exchange: Exchange, history: History) -> None:
         message = f"The total is more than B returned ({booked.by.id})."
         right = (price.decimal or 0) <= (booked.total or 0)
         require(right, message, at=price, expected=f"at most {booked.total}", requirement="of-031")
+
+
+@check("order-states.keeps-its-offers", cites=("of-032", "of-022"), calls=_SHOWING,
+       examples=("offer-changed", "booking", "orders-feed"))  # fmt: skip
+def test_keeps_its_offers(exchange: Exchange, history: History) -> None:
+    """An item that is still of the opportunity and the offer that were booked costs what it cost then.
+
+    Pass: the price of its acceptedOffer in Order Status and in the Orders feed is that which the first B returned.
+    Fail: it is another. Not applicable: the first B is not in the recording, or no item states opportunity, offer and
+    price. What a Seller has put in the place of another opportunity may cost less.
+    """
+    found = [(order, booked) for order in orders_in(exchange) if (booked := _booked(order, exchange, history))]
+    listed = [(item, booked) for order, booked in found for item in order["orderedItem"].each()]
+    judged = [(item, booked) for item, booked in listed if _is_as_sold(item, booked)]
+    for item, booked in each(judged, "The response shows no item as it was sold by a B that was recorded before."):
+        price, then = item["acceptedOffer"]["price"], booked.sold[item.id or ""].price
+        message = f"The offer costs something else than B returned ({booked.by.id})."
+        rows = ("of-032", "of-022") if exchange.call == "orders-feed" else "of-032"
+        require(price.decimal == then, message, at=price, expected=then, requirement=rows)
+
+
+def _is_as_sold(item: Document, booked: Booking) -> bool:
+    now, then = sold_as(item), booked.sold.get(item.id or "")
+    return then is not None and None not in (now.price, then.price) and all(now.bought) and now.bought == then.bought
 
 
 @check("order-states.keeps-its-parties", cites=("of-029",), calls=("order-status",), feature="order-status",

@@ -57,6 +57,12 @@ def test_redirect_is_known_by_what_har_repeats_of_its_headers(tmp_path):
     assert list(found) == ["redirected to the same path at another host, scheme or slash"]
 
 
+def test_whether_a_client_had_a_copy_is_open_where_no_header_of_it_was_recorded():
+    one = answered(304, {})
+    one["request"]["headers"] = []
+    assert answered_by_another(exchange_from_entry(one, 0)) == "not modified since the client's copy"
+
+
 @pytest.mark.parametrize("one", OF_THE_SYSTEM)
 def test_answer_of_the_system_is_judged(one):
     assert answered_by_another(exchange_from_entry(one, 0)) == ""
