@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.audit.batch import Waiting, checks_by_call
 from booking_conformance.audit.call_finder import CallFinder
+from booking_conformance.audit.clocks import Clocks
 from booking_conformance.audit.cluster import cluster_at
 from booking_conformance.audit.front_doors import FrontDoors
 from booking_conformance.audit.intermediaries import answered_by_another
@@ -61,6 +62,7 @@ class ForeignAuditor:
         self._base_uri = base_uri
         self._redactor, self._masks = Redactor(), Unmasker()
         self._doors, self._partners, self._deletions = FrontDoors(), Partners(), Deletions()
+        self._clocks = Clocks()
         self.tallies: dict[str, CallTallies] = defaultdict(CallTallies)
         for call, checks in checks_by_call(found.profile).items():
             for check in checks:
@@ -102,6 +104,7 @@ class ForeignAuditor:
                 profile=self._found.profile,
             )
             self._found.exchanges += 1
+            exchange = self._clocks.named(exchange)
             self._deletions.add(exchange)
             exchange = altered(exchange, partner=read.partner or self._partners.name(exchange))
             if self._is_judged(exchange):

@@ -28,8 +28,8 @@ def answered_by_another(exchange: Exchange) -> str:
 
 
 def _is_of_cache(exchange: Exchange) -> bool:
-    headers = exchange.request.headers
-    asked = not headers or any(header(headers, name) for name in _CONDITIONS)
+    request = exchange.request
+    asked = request.headers_lost or any(header(request.headers, name) for name in _CONDITIONS)
     return exchange.status == _NOT_MODIFIED and asked
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     _Path: TypeAlias = tuple[object, ...]
     _Places: TypeAlias = dict[_Path, tuple[Any, Any, str]]
+    _Order: TypeAlias = tuple[str, str]
 
 _WORDS = "anonymi[sz]ed|filtered|hidden|masked|obfuscated|private|redacted|removed|scrubbed|sensitive"
 # In part, "+44 **** ***12", or wholly: "xxxxx", "xxx@xxxx.xxx", "[REDACTED]", "<hidden>", "redacted by recorder".
@@ -30,11 +31,12 @@ _MASK = re.compile(
 _SOMEWHERE = ("***", "•", "●", "█", "\\u2022", "\\u25cf", "\\u2588")
 _AT_BEGINNING = re.compile(r'"(?=[xX#\[<({\\rRmMaA])(?i:x{3}|###|[\[<({]|\\u00|redacted|masked|anonymi[sz]ed)')
 # Of what says who somebody is, some recorders keep a hash, which is nobody's address, number or name. Elsewhere a
-# text like it may well be the server's. Whoever hides a name hides the address, which alone is looked for.
+# text like it may well be the server's.
 _HASHED = re.compile("(?:sha-?[0-9]*[:_-]|md5[:_-])?[0-9a-fA-F]{16,128}")
 _OF_PERSONS = frozenset({"email", "telephone", "givenName", "familyName"})
-_HASHED_SOMEWHERE = re.compile(rf'"email" ?: ?"{_HASHED.pattern}"')
+_HASHED_SOMEWHERE = tuple(re.compile(rf'"{name}" ?: ?"{_HASHED.pattern}"') for name in sorted(_OF_PERSONS))
 _SAID_BY_ALL = frozenset({"@type", "type", "@context"})
+_IDENTIFIER = "identifier"
 _ADDRESSES = frozenset({"@id", "id", "url", "sameAs", "contentUrl"})
 _MAIL, _URL, _TEXT = "masked@redacted.invalid", "https://redacted.invalid/masked", "«masked»"
 # B after approval returns the customer that P was sent: one Order of so many.
@@ -50,35 +52,64 @@ def is_mask(text: str) -> bool:
 class Unmasker:
     """Puts into the place of what is masked in one message what another message about the same Order says there.
 
-    Where none says it, something stands in for it that is like what may stand there, and the same everywhere.
+    Where none says it, something stands in for it that is like what may stand there, and the same everywhere: also
+    where a later message about the Order says it, as what was masked before cannot be compared with it.
     """
 
     def __init__(self) -> None:
-        self._made_with: OrderedDict[tuple[str, str], str] = OrderedDict()
+        self._made_with: OrderedDict[_Order, str] = OrderedDict()
+        self._hidden: OrderedDict[_Order, set[_Path]] = OrderedDict()
 
     def unmask(self, exchange: Exchange) -> Exchange:
         """Return an exchange, as it was recorded, without masks; they are taken in the order of the recording."""
         request, response = exchange.request, exchange.response
-        made_with = self._making(exchange)
-        if not any(map(_may_mask, (request.body, response.body if response else None))):
+        order = (exchange.partner, exchange.order_uuid) if exchange.order_uuid is not None else None
+        made_with = self._making(exchange, order)
+        hidden = self._hidden.get(order, set()) if order else set()
+        if not hidden and not any(map(_may_mask, (request.body, response.body if response else None))):
             return exchange
-        known = {**_told(_parsed(made_with)), **_told(_parsed(request.body))}
-        got = _parsed(response.body if response else None)
-        request = replace(request, body=_unmasked(request.body, _parsed(request.body), {**_told(got), **known}))
+        sent, got = _parsed(request.body), _parsed(response.body if response else None)
+        known = {**_told(_parsed(made_with)), **_told(sent)}
+        unknown = _Unknown(hidden)
+        request = replace(request, body=unknown.filled(request.body, sent, {**_told(got), **known}))
         if response is not None:
-            response = replace(response, body=_unmasked(response.body, got, known) or "")
+            response = replace(response, body=unknown.filled(response.body, got, known) or "")
+        if order and unknown.paths:
+            _keep(self._hidden, order, unknown.paths)
         return replace(exchange, request=request, response=response)
 
-    def _making(self, exchange: Exchange) -> str | None:
+    def _making(self, exchange: Exchange, order: _Order | None) -> str | None:
         """Return the body that the Order was made with, and keep it where it is made now; few are ever parsed."""
-        if exchange.order_uuid is None:
+        if order is None:
             return None
-        order, body = (exchange.partner, exchange.order_uuid), exchange.request.body
-        if body and exchange.call in _MAKING and exchange.succeeded:
-            self._made_with.setdefault(order, body)
-            if len(self._made_with) > _ORDERS_KEPT:
-                self._made_with.popitem(last=False)
+        body = exchange.request.body
+        if body and order not in self._made_with and exchange.call in _MAKING and exchange.succeeded:
+            _keep(self._made_with, order, body)
         return self._made_with.get(order)
+
+
+class _Unknown:
+    """The ``paths`` in the messages about an Order at which something was masked that no message says."""
+
+    def __init__(self, paths: set[_Path]) -> None:
+        self.paths = set(paths)
+
+    def filled(self, body: str | None, document: Any, known: dict[_Path, str]) -> str | None:
+        """Return a message with what stands for its masks."""
+        places = {path: place for path, place in _texts(document).items() if path in self.paths or _is_hidden(place)}
+        for path, (holder, key, _) in places.items():
+            found = known.get(path) if path not in self.paths else None
+            found = found or _derived(key, holder)
+            if found is None:
+                self.paths.add(path)
+            holder[key] = found or _stand_in(key)
+        return encode(document) if places else body
+
+
+def _keep(kept: OrderedDict[_Order, Any], order: _Order, value: object) -> None:
+    kept[order] = value
+    if len(kept) > _ORDERS_KEPT:
+        kept.popitem(last=False)
 
 
 def _may_mask(body: str | None) -> bool:
@@ -86,7 +117,7 @@ def _may_mask(body: str | None) -> bool:
         return False
     if any(mark in body for mark in _SOMEWHERE):
         return True
-    return any(pattern.search(body) is not None for pattern in (_AT_BEGINNING, _HASHED_SOMEWHERE))
+    return any(pattern.search(body) is not None for pattern in (_AT_BEGINNING, *_HASHED_SOMEWHERE))
 
 
 def _parsed(body: str | None) -> Any:
@@ -96,11 +127,10 @@ def _parsed(body: str | None) -> Any:
         return None
 
 
-def _unmasked(body: str | None, document: Any, known: dict[_Path, str]) -> str | None:
-    masked = {path: place for path, place in _texts(document).items() if _is_hidden(place)}
-    for path, (holder, key, _) in masked.items():
-        holder[key] = known.get(path, _stand_in(key))
-    return encode(document) if masked else body
+def _derived(key: object, holder: Any) -> str | None:
+    """Return an identifier by the @id beside it, which ends with it where it is that of an Order."""
+    address = (holder.get("@id") or holder.get("id")) if key == _IDENTIFIER and isinstance(holder, dict) else None
+    return address.rpartition("/")[2] if isinstance(address, str) and not is_mask(address) else None
 
 
 def _told(document: Any) -> dict[_Path, str]:

@@ -75,13 +75,17 @@ class _Compact:
 
 @dataclass(frozen=True, slots=True)
 class Request(_Compact):
-    """What was sent. ``body`` is None when there was none; ``body_lost`` means that a recorder left it out."""
+    """What was sent. ``body`` is None when there was none.
+
+    ``body_lost`` and ``headers_lost`` tell that a recorder left them out, the latter also of some headers.
+    """
 
     method: str
     url: str
     headers: Headers = ()
     body: str | None = None
     body_lost: bool = False
+    headers_lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,8 @@ class Exchange(_Compact):
     them. ``intent`` is ``ordinary`` for a message that a conformant system accepts when it can, ``improper`` for
     one that is wrong on purpose: rules about what a response reflects do not hold for what should never have been
     sent. ``superseded`` means that the target had a bad moment and the request was sent again: it is recorded, not
-    judged. ``profile`` says which version of the specification was spoken, "" the current one.
+    judged. ``profile`` says which version of the specification was spoken, "" the current one. ``clock`` names the
+    clock that its times are of, "" the one that recorded most.
     """
 
     id: str
@@ -124,6 +129,7 @@ class Exchange(_Compact):
     intent: str = "ordinary"
     superseded: bool = False
     profile: str = ""
+    clock: str = ""
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -142,9 +148,9 @@ class Exchange(_Compact):
         """Return whether this one had ended when the other began.
 
         What a recorder notes as begun at one moment, a second or a minute, may have been in either order, and so may
-        whatever it gave no time.
+        whatever it gave no time, or two clocks gave their own.
         """
-        timed = self.is_timed and other.is_timed
+        timed = self.is_timed and other.is_timed and self.clock == other.clock
         return timed and self.started < other.started and self.ended <= other.started
 
     @property

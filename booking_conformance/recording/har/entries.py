@@ -128,13 +128,13 @@ def _read_request(request: Mapping[str, Any], *, ours: bool) -> Request:
     url, method = get(request, "url", str), get(request, "method", str).upper()
     if not urlsplit(url).scheme:
         raise ValueError("url is not absolute")
-    headers, _ = header_pairs(request.get("headers"))
+    headers, some_lost = header_pairs(request.get("headers"))
     posted = part(request, "postData")
     if ours:
         return Request(method, url, headers, get(posted, "text", str, None))
-    headers = headers or _content_type(posted)
-    body, lost = request_body(request, posted, headers)
-    return Request(method, url, headers, body, lost)
+    known = headers or _content_type(posted)
+    body, lost = request_body(request, posted, known)
+    return Request(method, url, known, body, lost, headers_lost=some_lost or not headers)
 
 
 def _as_accepted(request: Request, response: Response | None) -> Request:

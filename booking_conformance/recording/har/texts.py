@@ -106,8 +106,9 @@ def decoded(text: str, content: Mapping[str, Any], headers: Headers) -> tuple[st
     try:
         return _inflated(data, coding).decode(_charset(content, headers), "strict"), False
     except (zlib.error, UnicodeDecodeError, LookupError):
-        # Bytes that nothing here can read (brotli, say) are no evidence of anything.
-        return ("", True) if coding else (data.decode("utf-8", "replace"), False)
+        # Bytes that nothing here can read (brotli, say) are no evidence of anything, whether a header names it or not.
+        readable = not coding and data.lstrip().startswith((*_JSON_BEGINS, b"<"))
+        return (data.decode("utf-8", "replace"), False) if readable else ("", True)
 
 
 def _bytes(text: str, *, marked: bool) -> bytes | None:
