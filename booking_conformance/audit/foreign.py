@@ -63,6 +63,7 @@ class ForeignAuditor:
         self._redactor, self._masks = Redactor(), Unmasker()
         self._doors, self._partners, self._deletions = FrontDoors(), Partners(), Deletions()
         self._clocks = Clocks()
+        self._names: dict[str, str] = {}
         self.tallies: dict[str, CallTallies] = defaultdict(CallTallies)
         for call, checks in checks_by_call(found.profile).items():
             for check in checks:
@@ -73,6 +74,7 @@ class ForeignAuditor:
 
         With ``workers`` they are judged there, in batches; ``take_batch`` takes in what these came to.
         """
+        self._names[prefix.rstrip("-")] = file.name
         histories = dict[str, History]()
         waiting = Waiting(histories)
         for exchange, base in self._to_be_judged(file, prefix):
@@ -130,14 +132,20 @@ class ForeignAuditor:
         """Judge an exchange whose call is known, and remember it."""
         redacted = self._redacted(exchange)
         if self.tallies[redacted.call].judge(redacted, history):
-            self._found.keep(redacted)
+            self._keep(redacted)
         history.add(redacted)
 
     def take_batch(self, batch: Batch, judged: Sequence[Judged]) -> None:
         """Take in what the exchanges of a batch were judged to be, in their order."""
         for (exchange, _), verdicts in zip(batch.exchanges, judged, strict=True):
             if self.tallies[exchange.call].take(exchange, verdicts):
-                self._found.keep(exchange)
+                self._keep(exchange)
+
+    def _keep(self, exchange: Exchange) -> None:
+        """Keep an exchange as evidence, with words for where a reader of the recording finds it."""
+        file, _, number = exchange.id.partition("-e")
+        place = f"entry {int(number)} of {self._names[file]}" if number.isdecimal() and file in self._names else ""
+        self._found.keep(altered(exchange, place=place))
 
     def _redacted(self, exchange: Exchange) -> Exchange:
         """Return the exchange without what must not be kept, nor leave this machine; what was masked is made up for.

@@ -112,7 +112,8 @@ class Exchange(_Compact):
     one that is wrong on purpose: rules about what a response reflects do not hold for what should never have been
     sent. ``superseded`` means that the target had a bad moment and the request was sent again: it is recorded, not
     judged. ``profile`` says which version of the specification was spoken, "" the current one. ``clock`` names the
-    clock that its times are of, "" the one that recorded most.
+    clock that its times are of, "" the one that was seen first. ``place`` says for a person where it stands in a file
+    of others.
     """
 
     id: str
@@ -130,6 +131,7 @@ class Exchange(_Compact):
     superseded: bool = False
     profile: str = ""
     clock: str = ""
+    place: str = ""
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -257,7 +259,13 @@ class Exchange(_Compact):
         outcome = f"{self.status}{self.redirected}" if self.response else f"no response ({self.error})"
         large = self.response is not None and self.response.truncated
         kind = " (exceeds the size limit)" if large else f" {self.shown_type}".rstrip()
-        return f"{self.step or self.call}: {self.request.method} {self.request.url} → {outcome}{kind}"
+        noted = f" ({self.noted})" if self.place else ""
+        return f"{self.step or self.call}: {self.request.method} {self.request.url} → {outcome}{kind}{noted}"
+
+    @property
+    def noted(self) -> str:
+        """Where it stands in a file of others and when it was sent, by the recorder's clock."""
+        return f"{self.place}, {self.started:%Y-%m-%dT%H:%M:%SZ}" if self.is_timed else self.place
 
     def curl(self) -> str:
         """Return a shell command that sends the request again; secrets are named, not shown."""

@@ -55,7 +55,11 @@ def in_short(
     evidence = _first(instances)
     if evidence:
         exchange = exchanges.get(evidence.exchange or "")
-        found = (", ".join(_difference(evidence)), _seen_in(evidence, exchange, len(instances)))
+        found = (
+            ", ".join(_difference(evidence)),
+            _seen_in(evidence, exchange, len(instances)),
+            _broken(evidence, exchange),
+        )
         yield from (Line(Text(_INDENT + text), cut=True) for text in found if text)
     if report:
         ways = [way for way in (_script_command(check, report), f"run --only {check.id}") if way]
@@ -109,6 +113,12 @@ def _difference(evidence: Evidence) -> Iterator[str]:
         yield f"got {one_line(evidence.got, _SHORT)}"
     if evidence.pointer:
         yield f"at {one_line(evidence.pointer, _SHORT)}"
+
+
+def _broken(evidence: Evidence, exchange: Exchange | None) -> str:
+    """Return the requirements that traffic of others breaks: nobody can run a check again to be told."""
+    rows = ", ".join(evidence.requirements)
+    return f"requirement {one_line(rows, _SHORT)}" if rows and exchange and exchange.place else ""
 
 
 def _seen_in(evidence: Evidence, exchange: Exchange | None, count: int) -> str:

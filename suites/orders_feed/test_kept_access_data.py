@@ -28,7 +28,8 @@ def _sold(order: Document, exchange: Exchange, history: History) -> list[tuple[D
     booked = history.bookings.booked(exchange.partner, order["identifier"].text or "")
     if booked is None or order.type != "Order" or not booked.by.surely_before(exchange):
         return []
-    return [(item, booked.sold[item.id]) for item in order["orderedItem"].each() if item.id in booked.sold]
+    listed = [(item, booked.sold.get(item.id or "")) for item in order["orderedItem"].each()]
+    return [(item, sold) for item, sold in listed if sold is not None]
 
 
 def _is_same(item: Document, sold: Sold) -> bool:
