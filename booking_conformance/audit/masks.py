@@ -34,7 +34,9 @@ _AT_BEGINNING = re.compile(r'"(?=[xX#\[<({\\rRmMaA])(?i:x{3}|###|[\[<({]|\\u00|r
 # text like it may well be the server's.
 _HASHED = re.compile("(?:sha-?[0-9]*[:_-]|md5[:_-])?[0-9a-fA-F]{16,128}")
 _OF_PERSONS = frozenset({"email", "telephone", "givenName", "familyName"})
-_HASHED_SOMEWHERE = tuple(re.compile(rf'"{name}" ?: ?"{_HASHED.pattern}"') for name in sorted(_OF_PERSONS))
+# Who hides one of them hides one of these two.
+_HASHED_SOMEWHERE = tuple(re.compile(rf'"{name}" ?: ?"{_HASHED.pattern}"') for name in ("email", "familyName"))
+_PATTERNS = (_AT_BEGINNING, *_HASHED_SOMEWHERE)
 _SAID_BY_ALL = frozenset({"@type", "type", "@context"})
 _IDENTIFIER = "identifier"
 _ADDRESSES = frozenset({"@id", "id", "url", "sameAs", "contentUrl"})
@@ -115,9 +117,10 @@ def _keep(kept: OrderedDict[_Order, Any], order: _Order, value: object) -> None:
 def _may_mask(body: str | None) -> bool:
     if not body:
         return False
-    if any(mark in body for mark in _SOMEWHERE):
-        return True
-    return any(pattern.search(body) is not None for pattern in (_AT_BEGINNING, *_HASHED_SOMEWHERE))
+    for mark in _SOMEWHERE:
+        if mark in body:
+            return True
+    return any(pattern.search(body) is not None for pattern in _PATTERNS)
 
 
 def _parsed(body: str | None) -> Any:
