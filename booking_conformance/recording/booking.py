@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import reduce
 from operator import getitem
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from booking_conformance.recording.exchange import NotRecorded, Request, altered
@@ -66,7 +65,7 @@ def booking(exchange: Exchange) -> Booking:
     items = order["orderedItem"].each()
     whole = all((item["orderItemStatus"].text or "").endswith(_CONFIRMED) for item in items)
     total = order["totalPaymentDue"]["price"].decimal if whole else None
-    sold = MappingProxyType({item.id: sold_as(item) for item in items if item.id})
+    sold = {item.id: sold_as(item) for item in items if item.id}
     return Booking(without_messages(exchange), item_ids_in(order), wanted_in(exchange), total, fixed_in(order), sold)
 
 
