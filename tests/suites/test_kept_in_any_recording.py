@@ -13,7 +13,7 @@ IO = "https://openactive.io/"
 OFFERS, ACCESS = "order-states.keeps-its-offers", "orders-feed.keeps-access-data"
 UNPROPOSED, PROPOSED = "p.never-booked-unproposed", "p.order-keeps-what-was-proposed"
 ANNOUNCED, TYPES = "details-capture.missing-were-announced", "errors.unexpected-type-never-succeeds"
-BOOKED, TOGETHER = "order-proposal-update.never-of-an-order", "payment.conflict-never-quoted"
+BOOKED = "order-proposal-update.never-of-an-order"
 VERSION = f"{BASE}/order-proposals/{UUID}/versions/5c1f6a3e-6a1d-4f0e-9d6c-0d1f6f2b7a10"
 CODE = [{"@type": "PropertyValue", "name": "PIN", "description": "1234"}]
 OFFER, OPPORTUNITY = (DOCUMENTS["order"]["orderedItem"][0][name] for name in ("acceptedOffer", "orderedItem"))
@@ -62,14 +62,6 @@ def _with_status(one, status):
     return {"response": {**one["response"], "status": status}}
 
 
-def both(one, other, error=()):
-    errors = {"error": list(error)} if error else {}
-    offers = [{**OFFER, "price": 5, "openBookingPrepayment": IO + kind} for kind in (one, other)]
-    [item] = items("order-quote", **errors)["orderedItem"]
-    listed = [{**item, "acceptedOffer": offer, "position": place} for place, offer in enumerate(offers)]
-    return put("C1", answer={"orderedItem": listed})
-
-
 FREE = {"attendeeDetailsRequired": None, "orderItemIntakeForm": None}
 ATTENDING = items("p-request", attendee=CUSTOMER)
 APPROVED = {"orderRequiresApproval": True}
@@ -114,9 +106,6 @@ LACKS = "IncompleteAttendeeDetailsError"
         (BOOKED, [at(1, put("B")), at(2, update())], True),
         (BOOKED, [at(1, put("B")), at(2, update(code=404))], False),
         (BOOKED, [at(2, put("B")), at(1, update())], False),
-        (TOGETHER, [both("Required", "Unavailable")], True),
-        (TOGETHER, [both("Required", "Unavailable", error=[{"@type": "OpportunityIsInConflictError"}])], False),
-        (TOGETHER, [both("Required", "Optional")], False),
     ],
 )  # fmt: skip
 def test_what_the_messages_show(tmp_path, check, entries, wrong):
