@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import check, not_shown, outcome, require
+from booking_conformance.check import check, not_shown, not_testable, outcome, require
 from booking_conformance.results import Level
 from booking_conformance.suites.order_cancellation.items import items, status
 
@@ -66,6 +66,25 @@ def test_attendance_shown(conversation: Reading) -> None:
         got=", ".join(sorted(shown)),
         requirement=rows,
     )
+
+
+@check("notifications.attendance-outlasts-repeated-b", cites=("b-010",), scenario=ATTENDANCE, feature="order-status")
+def test_attendance_outlasts_repeated_b(conversation: Reading) -> None:
+    """A repeated B leaves recorded attendance as it is.
+
+    Pass: Order Status shows the same orderItemStatus of each item as before. Fail: one differs. Not testable: Order
+    Status did not return the Order before.
+    """
+    conversation.step("B again")
+    before, after = conversation.success("status"), conversation.step("status after B again")
+    then = {identifier: status(item) for identifier, item in items(before.answer).items() if status(item)}
+    if not then:
+        not_testable("Order Status showed the status of no item before.", at=before)
+    now = items(after.answer)
+    for identifier, expected in then.items():
+        message = "A repeated B must not change the status of an item."
+        at = now[identifier]["orderItemStatus"] if identifier in now else after.answer["orderedItem"]
+        require(identifier in now and status(now[identifier]) == expected, message, at=at, expected=expected)
 
 
 @check(
