@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
     from booking_conformance.recording import Exchange
 
-# Date has whole seconds, and a recorder may note when it took up a request, not when it sent it.
+# Date has whole seconds, and so have the times of some recorders.
 _TOLERANCE = timedelta(seconds=3)
-_SECOND = timedelta(seconds=1)
 _CLOCKS_KEPT = 50
 
 
@@ -42,7 +41,7 @@ class Clocks:
 
     def _clock(self, exchange: Exchange, stated: datetime) -> int:
         known = self._known[urlsplit(exchange.request.url).netloc]
-        least, most = stated - exchange.ended - _TOLERANCE, stated + _SECOND - exchange.started + _TOLERANCE
+        least, most = stated - exchange.ended - _TOLERANCE, stated - exchange.started + _TOLERANCE
         for number, ahead in enumerate(known):
             if least <= ahead <= most:
                 return number

@@ -34,8 +34,7 @@ _AT_BEGINNING = re.compile(r'"(?=[xX#\[<({\\rRmMaA])(?i:x{3}|###|[\[<({]|\\u00|r
 # text like it may well be the server's.
 _HASHED = re.compile("(?:sha-?[0-9]*[:_-]|md5[:_-])?[0-9a-fA-F]{16,128}")
 _OF_PERSONS = frozenset({"email", "telephone", "givenName", "familyName"})
-# Who hides one of them hides one of these two.
-_HASHED_SOMEWHERE = tuple(re.compile(rf'"{name}" ?: ?"{_HASHED.pattern}"') for name in ("email", "familyName"))
+_HASHED_SOMEWHERE = tuple(re.compile(rf'"{name}" ?: ?"{_HASHED.pattern}"') for name in sorted(_OF_PERSONS))
 _PATTERNS = (_AT_BEGINNING, *_HASHED_SOMEWHERE)
 _SAID_BY_ALL = frozenset({"@type", "type", "@context"})
 _IDENTIFIER = "identifier"
@@ -60,24 +59,26 @@ class Unmasker:
 
     def __init__(self) -> None:
         self._made_with: OrderedDict[_Order, str] = OrderedDict()
-        self._hidden: OrderedDict[_Order, set[_Path]] = OrderedDict()
+        self._behind: OrderedDict[_Order, _Behind] = OrderedDict()
 
     def unmask(self, exchange: Exchange) -> Exchange:
         """Return an exchange, as it was recorded, without masks; they are taken in the order of the recording."""
         request, response = exchange.request, exchange.response
         order = (exchange.partner, exchange.order_uuid) if exchange.order_uuid is not None else None
         made_with = self._making(exchange, order)
-        hidden = self._hidden.get(order, set()) if order else set()
-        if not hidden and not any(map(_may_mask, (request.body, response.body if response else None))):
+        behind = self._behind.get(order) if order else None
+        if not (behind and behind.hidden) and not any(
+            map(_may_mask, (request.body, response.body if response else ""))
+        ):
             return exchange
+        behind = behind or _Behind()
         sent, got = _parsed(request.body), _parsed(response.body if response else None)
-        known = {**_told(_parsed(made_with)), **_told(sent)}
-        unknown = _Unknown(hidden)
-        request = replace(request, body=unknown.filled(request.body, sent, {**_told(got), **known}))
+        known = {**behind.known, **_told(_parsed(made_with)), **_told(sent)}
+        request = replace(request, body=behind.filled(request.body, sent, {**_told(got), **known}))
         if response is not None:
-            response = replace(response, body=unknown.filled(response.body, got, known) or "")
-        if order and unknown.paths:
-            _keep(self._hidden, order, unknown.paths)
+            response = replace(response, body=behind.filled(response.body, got, known) or "")
+        if order:
+            _keep(self._behind, order, behind)
         return replace(exchange, request=request, response=response)
 
     def _making(self, exchange: Exchange, order: _Order | None) -> str | None:
@@ -90,20 +91,23 @@ class Unmasker:
         return self._made_with.get(order)
 
 
-class _Unknown:
-    """The ``paths`` in the messages about an Order at which something was masked that no message says."""
+class _Behind:
+    """What was behind the masks in the messages about an Order: ``known`` by its path, or ``hidden`` for good."""
 
-    def __init__(self, paths: set[_Path]) -> None:
-        self.paths = set(paths)
+    def __init__(self) -> None:
+        self.known: dict[_Path, str] = {}
+        self.hidden: set[_Path] = set()
 
     def filled(self, body: str | None, document: Any, known: dict[_Path, str]) -> str | None:
         """Return a message with what stands for its masks."""
-        places = {path: place for path, place in _texts(document).items() if path in self.paths or _is_hidden(place)}
+        places = {path: place for path, place in _texts(document).items() if path in self.hidden or _is_hidden(place)}
         for path, (holder, key, _) in places.items():
-            found = known.get(path) if path not in self.paths else None
+            found = known.get(path) if path not in self.hidden else None
             found = found or _derived(key, holder)
             if found is None:
-                self.paths.add(path)
+                self.hidden.add(path)
+            else:
+                self.known.setdefault(path, found)
             holder[key] = found or _stand_in(key)
         return encode(document) if places else body
 

@@ -95,3 +95,16 @@ def test_amounts_beside_a_mask_keep_their_digits():
 def test_what_has_no_mask_is_left_as_it_is():
     exchange = _named("Ada", body='{"customer": {"givenName": "Ada" }}')
     assert Unmasker().unmask(exchange) is exchange
+
+
+@pytest.mark.parametrize("order", [("***", "Ada", "Ada"), ("Ada", "***", "Ada"), ("***", "Ada", "***")])
+def test_what_an_order_hid_once_stays_as_it_was_known_then(order):
+    masks = Unmasker()
+    seen = [masks.unmask(_named(name, body=None)) for name in order]
+    assert len({exchange.sent["customer"]["givenName"].text for exchange in seen}) == 1
+
+
+def test_a_masked_identifier_is_the_one_that_its_address_ends_with():
+    body = '{"@id": "https://a.example/orders/one", "identifier": "***", "seller": {"identifier": "***"}}'
+    found = Unmasker().unmask(an_exchange(call="order-status", sent=None, body=body)).answer
+    assert (found["identifier"].text, found["seller"]["identifier"].text) == ("one", "«masked»")
