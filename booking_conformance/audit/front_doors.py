@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from booking_conformance.errors import NotADatasetSite
+from booking_conformance.openactive.answers import ORDER_FEEDS
 from booking_conformance.openactive.dataset_site import parse_dataset_site
 from booking_conformance.openactive.orders import PATHS
 from booking_conformance.recording import FEEDS, NotRecorded
 from booking_conformance.urls import host_of, is_loopback, origin
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Exchange
+    from booking_conformance.recording import Document, Exchange
 
 
 class FrontDoors:
@@ -82,11 +83,18 @@ def _next_of(exchange: Exchange) -> str:
 
 def _base_in(exchange: Exchange) -> str:
     try:
-        order = exchange.answer if exchange.order_uuid else None
+        if exchange.order_uuid:
+            return _base_of(exchange.answer, exchange.order_uuid)
+        listed = exchange.answer.find("items[*].data") if exchange.call in ORDER_FEEDS else []
     except NotRecorded:
         return ""
-    if order is None or order.type not in PATHS:
+    bases = (_base_of(order, (order["identifier"].text or "").lower()) for order in listed)
+    return next(filter(None, bases), "")
+
+
+def _base_of(order: Document, order_uuid: str) -> str:
+    if order.type not in PATHS:
         return ""
     folder, _, uuid = (order["@id"].text or "").rpartition("/")
     path = f"/{PATHS[order.type]}"
-    return folder.removesuffix(path) if folder.endswith(path) and uuid.lower() == exchange.order_uuid else ""
+    return folder.removesuffix(path) if folder.endswith(path) and uuid.lower() == order_uuid else ""

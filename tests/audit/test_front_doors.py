@@ -43,6 +43,15 @@ def test_no_other_address_is_that_of_a_front_door(tmp_path, named):
     assert ID in broken(tmp_path, quoted(hars.BASE, named))
 
 
+def test_a_page_of_the_orders_feed_names_it_where_nothing_did_before(tmp_path):
+    uuid = hars.order_uuid(3)
+    data = {"@type": "Order", "@id": f"{OWN}/orders/{uuid}", "identifier": uuid}
+    item = {"state": "updated", "kind": "Order", "id": uuid, "modified": 1, "data": data}
+    page = hars.entry("GET", f"{hars.BASE}/orders-rpde", 200, {"next": f"{OWN}/orders-rpde?x", "items": [item]})
+    assert ID not in broken(tmp_path, page, quoted(hars.BASE, OWN))
+    assert broken(tmp_path, page, quoted(hars.BASE, hars.BASE))[ID] == 1
+
+
 def test_an_address_that_is_configured_is_the_only_one(tmp_path):
     assert ID in broken(tmp_path, quoted(hars.BASE, OWN), base_uri=hars.BASE)
 
