@@ -1,10 +1,11 @@
 """The Orders feed as a feed, and the items of the Orders in it."""
 
-from booking_conformance.check import check, verify
+from booking_conformance.check import check, each, not_shown, require, verify
 from booking_conformance.openactive.answers import orders_in
 from booking_conformance.openactive.money import may_be_paid_dynamically
 from booking_conformance.openactive.rpde import place_of
-from booking_conformance.recording import Exchange, History, Reading
+from booking_conformance.recording import Document, Exchange, History, Reading
+from booking_conformance.suites.order_cancellation.items import items as items_of
 from booking_conformance.suites.orders_feed.offers import require_offers
 
 _NO_ENDPOINT = frozenset({404, 405, 410, 500, 501})
@@ -57,3 +58,28 @@ def test_keeps_offer_as_booked(conversation: Reading) -> None:
     order = conversation.success("B").answer
     conversation.success("change")
     require_offers(conversation, order, "feed")
+
+
+@check("orders-feed.keeps-opportunity-as-booked", cites=("of-018", "of-026"), scenario="orders-feed")
+def test_keeps_opportunity_as_booked(conversation: Reading) -> None:
+    """Each OrderItem in the Orders feed is for the opportunity that it was booked for.
+
+    Pass: orderedItem has the @id that B returned with the OrderItem; no Seller has replaced anything. Fail: it has
+    another. Not applicable: the feed names no opportunities. Not testable: nothing was booked, or the Order did not
+    appear in the feed.
+    """
+    booked = items_of(conversation.success("changed B").answer)
+    seen = conversation.observation("changed first change in feed")
+    if not seen.seen:
+        not_shown("The Order did not appear in the Orders feed.")
+    shown = items_of(seen.item["data"]).items()
+    both = [(item["orderedItem"], booked[name]["orderedItem"].id) for name, item in shown if name in booked]
+    named = [(place, expected) for place, expected in both if _name(place) and expected]
+    for place, expected in each(named, "The Orders feed names no opportunity of an item that B returned."):
+        message = "The OrderItem was booked for another opportunity."
+        require(_name(place) == expected, message, at=place, expected=expected)
+
+
+def _name(opportunity: Document) -> str | None:
+    """Return the @id of an opportunity, which may be all that is said of it."""
+    return opportunity.id or opportunity.text
