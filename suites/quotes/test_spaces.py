@@ -12,6 +12,9 @@ from booking_conformance.suites.quotes.unbookable import both_quotes, error_type
 _NOT_BOOKABLE = frozenset({"OpportunityOfferPairNotBookableError"})
 _IN_EXCESS = _NOT_BOOKABLE | {"OpportunityHasInsufficientCapacityError"}
 _LACKING = _IN_EXCESS | {"OpportunityIsFullError"}
+_LEASED = frozenset({"OpportunityCapacityIsReservedByLeaseError"})
+# The cases of what cannot be booked that others can end, by giving spaces back.
+_OF_SPACES = frozenset({"full", "too-many"})
 
 
 @check("quotes.flag-full", cites=("err-038", "err-007", "bkb-005"), scenario="unavailable", only={"case": ("full",)})
@@ -20,20 +23,29 @@ def test_quotes_flag_full(conversation: Reading) -> None:
 
     Pass: 409, and the item has OpportunityIsFullError, OpportunityHasInsufficientCapacityError or
     OpportunityOfferPairNotBookableError (open reading 18). Fail: it has none of them, or there is no 409. Info: the
-    quote does not say that there are no spaces, and others may have given one back.
+    quote does not say that there are no spaces, and others may have given one back. What others may have leased may
+    also have OpportunityCapacityIsReservedByLeaseError.
     """
     for exchange in both_quotes(conversation):
-        if exchange.succeeded and _may_be_given_back(conversation, exchange):
-            inform("It was quoted, but others may have given a space back.", at=exchange)
-    flagged(conversation, _LACKING, ("err-007", "bkb-005"), ("err-038", "bkb-005"))
+        _inform_if_given_back(conversation, exchange)
+    leased = frozenset() if _is_exclusive(conversation) else _LEASED
+    flagged(conversation, _LACKING | leased, ("err-007", "bkb-005"), ("err-038", "bkb-005"))
 
 
-def _may_be_given_back(conversation: Reading, exchange: Exchange) -> bool:
-    """Return whether a quote of what was full may be right: others book it, too, and it does not say that it is."""
+def _is_exclusive(conversation: Reading) -> bool:
+    """Return whether nobody else books or leases the opportunity at fault."""
+    return bool(conversation.fact("opportunities")[conversation.fact("guilty")]["exclusive"])
+
+
+def _inform_if_given_back(conversation: Reading, exchange: Exchange) -> None:
+    """Inform of a quote that may be right: others book that, too, and it does not say that there are too few spaces."""
     guilty = conversation.fact("guilty")
-    known = conversation.fact("opportunities")[guilty]
-    stated = [capacity_of(known["type"], item["orderedItem"].plain()) for item in items_of(exchange, guilty)]
-    return not known["exclusive"] and 0 not in stated
+    known = conversation.fact("opportunities").get(guilty, {})
+    listed = items_of(exchange, guilty)
+    stated = [capacity_of(known.get("type", ""), item["orderedItem"].plain()) for item in listed]
+    too_few = any(left is not None and left < len(listed) for left in stated)
+    if exchange.succeeded and known.get("exclusive") is False and not too_few:
+        inform("It was quoted, but others may have given a space back.", at=exchange)
 
 
 @check(
@@ -48,17 +60,19 @@ def test_quotes_flag_excess_only(conversation: Reading) -> None:
     Pass: of seven items for five spaces, two have OpportunityHasInsufficientCapacityError or
     OpportunityOfferPairNotBookableError, or all seven have the latter, since seven spaces of it cannot be booked (open
     reading 18). Fail: more or fewer do, or one has OpportunityIsFullError, which says that there are no spaces at all.
-    Info: others may book.
+    Info: others may book, or have given spaces back.
     """
     guilty = conversation.fact("guilty")
     known = conversation.fact("opportunities")[guilty]
     places = capacity_of(known["type"], known["data"])
     in_excess, not_bookable = map(names_of(conversation.profile).of_types, (_IN_EXCESS, _NOT_BOOKABLE))
     for exchange in both_quotes(conversation):
+        _inform_if_given_back(conversation, exchange)
         message = f"{exchange.step} must return 409 when there are too few spaces."
         answered(exchange, {409}, message, requirement=("err-007", "bkb-005"))
         listed = items_of(exchange, guilty)
-        _none_is_full(listed, in_excess)
+        if known["exclusive"]:
+            _none_is_full(listed, in_excess)
         asked = sum(bought(item)[0] == guilty for item in exchange.sent["orderedItem"].each())
         if sum(error_types(item) == not_bookable for item in listed) == asked:
             continue
@@ -87,6 +101,8 @@ def _control_is_clean(conversation: Reading, step: str) -> None:
     exchange = conversation.step(step)
     if not conversation.fact("control"):
         not_applicable("The target takes one item in an Order, with nothing beside it.")
+    if conversation.values.get("case") in _OF_SPACES:
+        _inform_if_given_back(conversation, exchange)
     if exchange.status != 409 or not exchange.answer["orderedItem"].each():
         not_testable(f"{step} reported no error on any item", at=exchange)
     control = items_of(exchange, conversation.fact("control"))
@@ -100,7 +116,7 @@ def test_c1_flags_only_guilty(conversation: Reading) -> None:
     """In a 409 from C1, a bookable item has no error.
 
     Pass: the control item next to the unbookable one has no error. Fail: it does. Not testable: C1 reported no
-    error on any item.
+    error on any item. Info: others may have given spaces back.
     """
     _control_is_clean(conversation, "C1")
 
@@ -110,7 +126,7 @@ def test_c2_flags_only_guilty(conversation: Reading) -> None:
     """In a 409 from C2, a bookable item has no error.
 
     Pass: the control item next to the unbookable one has no error. Fail: it does. Not testable: C2 reported no
-    error on any item.
+    error on any item. Info: others may have given spaces back.
     """
     _control_is_clean(conversation, "C2")
 

@@ -12,7 +12,7 @@ from tests.support.makings import an_exchange
 
 GUILTY, CONTROL = "https://x/s/1", "https://x/s/2"
 NOT_BOOKABLE, LACKING = "OpportunityOfferPairNotBookableError", "OpportunityHasInsufficientCapacityError"
-FULL = "OpportunityIsFullError"
+FULL, LEASED = "OpportunityIsFullError", "OpportunityCapacityIsReservedByLeaseError"
 
 
 def items(opportunity, errors, left=None):
@@ -80,6 +80,58 @@ def test_others_may_have_given_back_a_space_of_what_was_full(exclusive, left, ve
     quotes = [quote(step, asked, listed, 200) for step in ("C1", "C2")]
     known = opportunities(0, exclusive=exclusive)
     assert verdict_of("quotes.flag-full", *quotes, guilty=GUILTY, opportunities=known) is verdict
+
+
+@pytest.mark.parametrize(
+    ("error", "exclusive", "verdict"),
+    [
+        (LEASED, True, Verdict.FAIL),
+        (LEASED, False, Verdict.PASS),
+        (FULL, False, Verdict.PASS),
+        ("", False, Verdict.FAIL),
+    ],
+)
+def test_what_is_full_may_be_leased_by_others(error, exclusive, verdict):
+    asked, listed = items(GUILTY, [""]) + items(CONTROL, [""]), items(GUILTY, [error]) + items(CONTROL, [""])
+    quotes = [quote(step, asked, listed) for step in ("C1", "C2")]
+    known = opportunities(0, exclusive=exclusive)
+    assert verdict_of("quotes.flag-full", *quotes, guilty=GUILTY, opportunities=known) is verdict
+
+
+@pytest.mark.parametrize(
+    ("exclusive", "left", "verdict"),
+    [(True, None, Verdict.FAIL), (False, None, Verdict.INFO), (False, 9, Verdict.INFO), (False, 5, Verdict.FAIL)],
+)
+def test_others_may_have_given_back_the_spaces_that_were_too_few(exclusive, left, verdict):
+    asked = items(GUILTY, [""] * 7) + items(CONTROL, [""])
+    listed = items(GUILTY, [""] * 7, left) + items(CONTROL, [""])
+    quotes = [quote(step, asked, listed, 200) for step in ("C1", "C2")]
+    known = opportunities(5, exclusive=exclusive)
+    assert verdict_of("quotes.flag-excess-only", *quotes, guilty=GUILTY, opportunities=known) is verdict
+
+
+def test_others_may_have_booked_all_of_what_was_too_few():
+    asked = items(GUILTY, [""] * 7) + items(CONTROL, [""])
+    listed = items(GUILTY, [FULL] * 7) + items(CONTROL, [""])
+    quotes = [quote(step, asked, listed) for step in ("C1", "C2")]
+    known = opportunities(5, exclusive=False)
+    assert verdict_of("quotes.flag-excess-only", *quotes, guilty=GUILTY, opportunities=known) is Verdict.INFO
+
+
+@pytest.mark.parametrize(
+    ("case", "exclusive", "verdict"),
+    [
+        ("full", False, Verdict.INFO),
+        ("full", True, Verdict.NOT_TESTABLE),
+        ("past", False, Verdict.NOT_TESTABLE),
+    ],
+)
+def test_beside_what_was_given_back_no_item_has_an_error(case, exclusive, verdict):
+    listed = items(GUILTY, [""]) + items(CONTROL, [""])
+    facts = {"guilty": GUILTY, "control": CONTROL, "opportunities": opportunities(0, exclusive=exclusive)}
+    talk = Conversation("unavailable", "unavailable", {"case": case}, (quote("C1", listed, listed, 200),), (), facts)
+    check = "quotes.c1-flags-only-guilty"
+    assert judge_conversation(all_checks()[check], talk, check).verdict is verdict
 
 
 def overtaken(status, errors, *, exclusive=True, left=None):

@@ -63,7 +63,15 @@ def test_a_dozen_opportunities_decide_all_that_needs_no_special_one(types, flow,
     assert all("Publish 1 more Bookable" in remedy for remedy in remedies)
 
 
-@pytest.mark.parametrize("fault", ["b-takes-no-capacity", "order-deletion-keeps-capacity", "c1-echoes-customer"])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "b-takes-no-capacity",
+        "order-deletion-keeps-capacity",
+        "c1-echoes-customer",
+        "full-opportunity-quoted",
+    ],
+)
 def test_faults_show_without_a_test_interface_too(fault):
     result = run_as_declared(settings, faults=[fault], scenarios=scenarios_of(fault_rows()[fault]))
     assert result.verdict == "non-conformant"

@@ -33,9 +33,12 @@ def _in_booking_window(offer: PublishedOffer) -> bool:
 
 
 def _has_ended(offer: PublishedOffer) -> bool:
-    """Return whether it is over: what has started may still be booked (bkb-003)."""
-    start, end = offer.start, offer.opportunity.end
-    return end < offer.now if end is not None else start is not None and start < offer.now - _LONGEST
+    """Return whether it is over: what has started may still be booked (bkb-003).
+
+    What was not made for this is over for a while: the clock of its booking system may be behind.
+    """
+    start, end, since = offer.start, offer.opportunity.end, offer.now - offer.stays
+    return end < since if end is not None else start is not None and start < offer.now - _LONGEST
 
 
 def _cancellable(offer: PublishedOffer) -> bool:
