@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 # A feed whose items are filtered has pages without items before its end; one that moves on for ever has none.
 _MOST_EMPTY_PAGES = 20
+# A page of fewer items counts as so many parts of one, so that a feed may have small ones, but not without end.
+_WHOLE_PAGE = 10
+_MOST_SMALL_PAGES = 5_000
 # So many times as long as for a change to come a feed may take to be read to its end for the first time.
 _FIRST_READING = 4
 _LOOK_SECONDS = 0.02
@@ -45,7 +48,7 @@ class FeedReader:
         self.source = source
         self._session = session
         self._interval = interval
-        self._pages = self._pages_left = pages
+        self._pages = self._pages_left = pages * _WHOLE_PAGE
         self._next = source.url
         self._known = KnownItems(room or Room())
         self._followed: set[int] = set()
@@ -247,12 +250,18 @@ class FeedReader:
         self._empty_pages = 0 if items else self._empty_pages + 1
         last = not items and (itself or self._empty_pages >= _MOST_EMPTY_PAGES)
         if not last:
-            self._pages_left -= 1
+            self._pages_left -= self._counted(len(items))
             self._followed.add(hash(url))
         if items:
             self._keep(items, exchange, url, requested)
         await self._show(exchange.id)
         return len(items), last
+
+    def _counted(self, items: int) -> int:
+        """Return as how many parts of a whole page one with so many items counts."""
+        most_pages = max(self._pages // _WHOLE_PAGE, min(self._pages, _MOST_SMALL_PAGES))
+        least = -(-self._pages // most_pages)
+        return min(max(items, least), _WHOLE_PAGE) if items else _WHOLE_PAGE
 
     def _keep(self, items: list[dict[str, Any]], exchange: Exchange, url: str, requested: float) -> None:
         awaited = self._wanted.union(waiter.item for waiter in self._waiters)

@@ -12,8 +12,11 @@ from booking_conformance.scenario.feeds.source import FeedSource
 from tests.scenario.feeds.scripted import URL, Script, item, page, waited
 
 
-def endless():
-    return [page(item(f"i{number}", number), following=f"{URL}?afterTimestamp={number}") for number in range(1, 200)]
+def endless(items=10, pages=200):
+    return [
+        page(*(item(f"i{number}-{each}", number) for each in range(items)), following=f"{URL}?afterTimestamp={number}")
+        for number in range(1, pages)
+    ]
 
 
 class Forbidden(Script):
@@ -50,9 +53,30 @@ def test_reading_to_the_end_ends_at_the_limit_of_pages():
         script = Script(*endless())
         reader = FeedReader(FeedSource("open", URL, "open-feed"), script, interval=0.01, pages=50)
         await reader.read_to_end(5)
-        assert (len(script.asked), len(reader.items()), reader.caught_up) == (50, 50, False)
+        assert (len(script.asked), len(reader.items()), reader.caught_up) == (50, 500, False)
 
     asyncio.run(read())
+
+
+@pytest.mark.parametrize(("items", "read"), [(1, 50), (2, 25), (9, 6), (10, 5), (200, 5)])
+def test_small_pages_count_as_parts_of_one(items, read):
+    async def begin():
+        script = Script(*endless(items, 60))
+        reader = FeedReader(FeedSource("open", URL, "open-feed"), script, interval=0.01, pages=5)
+        await reader.read_to_end(5)
+        return len(script.asked)
+
+    assert asyncio.run(begin()) == read
+
+
+def test_small_pages_are_as_many_as_the_limit_where_that_is_high():
+    async def begin():
+        script = Script(*endless(1, 7_000))
+        reader = FeedReader(FeedSource("open", URL, "open-feed"), script, interval=0.01, pages=6_000)
+        await reader.read_to_end(30)
+        return len(script.asked)
+
+    assert asyncio.run(begin()) == 6_000
 
 
 def test_empty_pages_do_not_count_towards_the_limit_of_pages():
