@@ -5,14 +5,18 @@ from __future__ import annotations
 from http import HTTPStatus
 
 THROUGH_PROXY = "through network.proxy: "
+_FOR_INIT = "; for init, in BOOKING_CONFORMANCE_NETWORK__CA_BUNDLE."
 
 # Each with a part of the reason, as Python, OpenSSL or httpx words it; the first that fits counts.
 _REMEDIES = (
     ("certificate has expired", "Its certificate has to be renewed, unless the clock of this machine is wrong."),
     ("certificate is not valid for", "Use a name that its certificate states, or give it one for this name."),
     ("certificate is not yet valid", "Is the clock of this machine right?"),
-    ("self-signed certificate", "If you trust it, give its certificate, or that of its CA, as network.ca_bundle."),
-    ("unable to get local issuer", "If you trust it, give the certificate of its CA as network.ca_bundle."),
+    (
+        "self-signed certificate",
+        f"If you trust it, give its certificate, or that of its CA, as network.ca_bundle{_FOR_INIT}",
+    ),
+    ("unable to get local issuer", f"If you trust it, give the certificate of its CA as network.ca_bundle{_FOR_INIT}"),
     ("certificate required", "It wants a client certificate: give one as network.client_cert."),
     ("WRONG_VERSION_NUMBER", "It seems to speak http at that port, not https: check the URL."),
     ("UNSUPPORTED_PROTOCOL", "It has to offer TLS 1.2 or later."),

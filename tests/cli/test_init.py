@@ -81,6 +81,14 @@ def test_init_tells_what_is_no_dataset_site(ended, site, path, said):
     assert said in err
 
 
+def test_init_connects_as_the_environment_says(ended, site, monkeypatch):
+    """Where a CA of one's own is needed there is no configuration yet to name it."""
+    monkeypatch.setenv("BOOKING_CONFORMANCE_NETWORK__CA_BUNDLE", "missing.pem")
+    code, _, err = ended("init", f"{site}/")
+    assert code == 2
+    assert "network.ca_bundle" in err
+
+
 def test_init_tells_that_nobody_is_there(ended):
     code, _, err = ended("init", "http://127.0.0.1:1/")
     assert code == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
@@ -10,6 +11,7 @@ from booking_conformance.client.connection import dataset_site_request, open_ses
 from booking_conformance.config.loading import load
 from booking_conformance.errors import NotADatasetSite
 from booking_conformance.urls import origin
+from booking_conformance.variables import PREFIX
 
 if TYPE_CHECKING:
     from booking_conformance.openactive.dataset_site import DatasetSite
@@ -27,7 +29,9 @@ def find_dataset_site(url: str) -> tuple[str, DatasetSite]:
 
 
 async def _find(url: str) -> tuple[str, DatasetSite]:
-    configuration = load(data={"target": {"dataset_site": url}}, environment={}).configuration
+    # There is no file yet: how to connect can only be said by the environment.
+    network = {name: value for name, value in os.environ.items() if name.startswith(f"{PREFIX}NETWORK__")}
+    configuration = load(data={"target": {"dataset_site": url}}, environment=network).configuration
     async with open_session(configuration, journal=None) as session:
         for _ in range(_MOST_REDIRECTS + 1):
             exchange = await session.send(dataset_site_request(url))
