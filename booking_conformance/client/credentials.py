@@ -5,10 +5,9 @@ A request for a Seller goes with what that Seller consented to, where it did.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from booking_conformance.client.message import LENGTHENED, NONE, OWN, RECASED, SHORTENED, WRONG
+from booking_conformance.client.message import LENGTHENED, NONE, OWN, SHORTENED, WRONG
 from booking_conformance.client.tokens.consents import Consents
 from booking_conformance.client.tokens.oauth import Tokens
 from booking_conformance.recording.redaction.kept_headers import SPOILT, WRONG_CREDENTIAL
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from booking_conformance.client.transport import Transport
     from booking_conformance.config import BookingPartner, Seller
     from booking_conformance.recording.redaction.redaction import Redactor
-
-_HEXADECIMAL = re.compile(r"[0-9a-fA-F{}-]*")
 
 
 class Credentials:
@@ -69,7 +66,7 @@ class Credentials:
         spoilt = {name: _nearly(_NEARLY_RIGHT[kind], value) for name, value in found.items() if name in whose}
         for name, value in spoilt.items():
             if WRONG_CREDENTIAL not in value:
-                # Who knows half of a secret, or its letters, nearly knows all of it.
+                # Who knows half of a secret nearly knows all of it.
                 self._redactor.keep_credential(value, f"{partner}.{name}{SPOILT}{kind}")
         return {**found, **spoilt}
 
@@ -106,17 +103,10 @@ def _nearly(spoil: Callable[[str], str], value: str) -> str:
     """
     scheme, space, secret = value.rpartition(" ")
     spoilt = spoil(secret)
-    same = spoilt == secret or scheme.lower() == "basic"
-    return _wrong(value) if same else f"{scheme}{space}{spoilt}"
-
-
-def _recased(secret: str) -> str:
-    """Return a secret in the other case; unchanged where that may be only another way to write the same number."""
-    return secret if _HEXADECIMAL.fullmatch(secret) else secret.swapcase()
+    return _wrong(value) if scheme.lower() == "basic" else f"{scheme}{space}{spoilt}"
 
 
 _NEARLY_RIGHT: Mapping[str, Callable[[str], str]] = {
     LENGTHENED: lambda secret: secret + WRONG_CREDENTIAL,
     SHORTENED: lambda secret: secret[: len(secret) // 2],
-    RECASED: _recased,
 }

@@ -12,10 +12,9 @@ OPEN_FEED_MEDIA_TYPES = "application/vnd.openactive.rpde+json; version=1, applic
 OWN = "own"
 NONE = "none"
 WRONG = "wrong"
-# Nearly right: its own with more behind them, the first half of them, in the other case.
+# Nearly right: its own with more behind them, and the first half of them.
 LENGTHENED = "lengthened"
 SHORTENED = "shortened"
-RECASED = "recased"
 EXPIRED = "expired"
 # RFC 9110, 9.2.2: what may be sent twice without another effect. A deletion is not repeated: the answer to the second
 # is another one.

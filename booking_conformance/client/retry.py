@@ -35,8 +35,11 @@ def tries_of(exchange: Exchange) -> int:
     return _TRIES_WHEN_THROTTLED if briefly else _TRIES
 
 
-def pause_before_repeating(exchange: Exchange, message: Message) -> float | None:
+def pause_before_repeating(exchange: Exchange, message: Message, tries: int = 1) -> float | None:
     """Return for how many seconds to wait before the message is sent again, or None when its answer stands.
+
+    ``tries`` is how often it has been sent. Whoever asks for less than a second may say 0: the longer that goes on, the
+    longer is the pause.
 
     429, and 503 with Retry-After or an error of the specification for it, say that the request was not processed:
     whatever may be sent twice at all is sent again, deletions and cancellations too. After any other gateway error or
@@ -45,7 +48,7 @@ def pause_before_repeating(exchange: Exchange, message: Message) -> float | None
     asked = exchange.response_header("Retry-After")
     refused = exchange.status == 503 and (asked or _says_unprocessed(exchange))
     if exchange.status == 429 or (refused and message.repeatable_if_unprocessed):
-        pause = retry_after(asked)
+        pause = max(retry_after(asked), _PAUSE_SECONDS * (tries - 1))
         return pause if pause <= _LONGEST_PAUSE else None
     lost = exchange.response is None or exchange.status in _BAD_MOMENT
     return _PAUSE_SECONDS if lost and message.repeatable else None

@@ -68,7 +68,7 @@ class Session:
         """
         exchange = await self._send_with_good_token(message)
         tries = 1
-        while tries < tries_of(exchange) and (pause := self._pause_before_repeating(exchange, message)) is not None:
+        while (pause := self._pause_before_repeating(exchange, message, tries)) is not None:
             tries += 1
             self.recorder.supersede(exchange)
             if exchange.response is None:
@@ -89,11 +89,11 @@ class Session:
         self.recorder.supersede(exchange)
         return await self._send_once(message)
 
-    def _pause_before_repeating(self, exchange: Exchange, message: Message) -> float | None:
-        """Return the seconds to wait before sending a message again; None where its answer stands."""
-        if exchange.response is None and not self._answers:
+    def _pause_before_repeating(self, exchange: Exchange, message: Message, tries: int) -> float | None:
+        """Return the seconds to wait before sending again what was sent so often; None where its answer stands."""
+        if tries >= tries_of(exchange) or (exchange.response is None and not self._answers):
             return None
-        pause = pause_before_repeating(exchange, message)
+        pause = pause_before_repeating(exchange, message, tries)
         if pause is None or pause > self.budget.seconds_left:
             return None
         return pause if is_throttled(exchange) or self.budget.may_repeat() else None

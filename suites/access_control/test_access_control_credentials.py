@@ -38,8 +38,8 @@ def test_wrong_credentials_refused(conversation: Reading) -> None:
     """Booking calls with wrong credentials are refused.
 
     The calls are C1, C2, B, the deletions, Order Cancellation and Order Status. C1 is sent with the partner's own
-    credentials and a few letters more, C2 with the first half of them, and B with capitals for small letters. Pass:
-    each was answered with 401 or 403 and an authentication error. Fail: one was not.
+    credentials and a few letters more, C2 with the first half of them. Pass: each was answered with 401 or 403 and an
+    authentication error. Fail: one was not.
     """
     tried = [e for e in conversation.steps("wrong: ") if e.call not in _FEEDS]
     _require_refused(tried, "A call with wrong credentials must be refused.", "auth-001", ("err-043", "err-044"))

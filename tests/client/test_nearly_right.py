@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from booking_conformance.client.credentials import Credentials
-from booking_conformance.client.message import LENGTHENED, RECASED, SHORTENED
+from booking_conformance.client.message import LENGTHENED, SHORTENED
 from booking_conformance.config import BookingPartner
 from booking_conformance.recording import Exchange, Request
 from booking_conformance.recording.redaction.kept_headers import WRONG_CREDENTIAL
@@ -35,26 +35,20 @@ def asked(header: tuple[str, str]) -> Exchange:
     [
         (LENGTHENED, KEY, f"{KEY}{WRONG_CREDENTIAL}"),
         (SHORTENED, KEY, "Key-of-O"),
-        (RECASED, KEY, "kEY-OF-oURS-77ZZ"),
         (LENGTHENED, BEARER, f"{BEARER}{WRONG_CREDENTIAL}"),
         (SHORTENED, BEARER, "Bearer Token.o"),
-        (RECASED, BEARER, "Bearer tOKEN.OF.oURS=="),
         (LENGTHENED, BASIC, f"Basic {WRONG_CREDENTIAL}"),
         (SHORTENED, BASIC, f"Basic {WRONG_CREDENTIAL}"),
-        (RECASED, BASIC, f"Basic {WRONG_CREDENTIAL}"),
-        (RECASED, "0a1b2c3d-0a1b-4a1b-8a1b-0a1b2c3d4e5f", WRONG_CREDENTIAL),
-        (RECASED, "12345678", WRONG_CREDENTIAL),
     ],
 )
 def test_what_is_sent_is_not_the_credential(kind, value, expected):
     assert sent(kind, value) == expected
 
 
-@pytest.mark.parametrize("kind", [SHORTENED, RECASED])
 @pytest.mark.parametrize("value", [KEY, BEARER])
-def test_what_was_sent_is_hidden_and_is_no_variable(kind, value):
+def test_what_was_sent_is_hidden_and_is_no_variable(value):
     redactor = Redactor()
-    header = ("X-Key", sent(kind, value, redactor))
+    header = ("X-Key", sent(SHORTENED, value, redactor))
     (shown,) = redactor.redact(asked(header)).request.headers
     assert header[1].rpartition(" ")[2] not in shown[1]
     configuration = {"booking_partners": {"primary": {"headers": {"X-Key": ""}}}}

@@ -10,11 +10,11 @@ from booking_conformance.recording import Request, Response
 from tests.support.makings import an_exchange
 
 
-def pause(status, method, headers=(), body="", call="C1"):
+def pause(status, method, headers=(), body="", call="C1", tries=1):
     response = Response(status, headers, body) if status else None
     found = an_exchange(status=200)
     found = replace(found, request=Request(method, "https://example.com"), response=response)
-    return pause_before_repeating(found, Message(call, method, "https://example.com"))
+    return pause_before_repeating(found, Message(call, method, "https://example.com"), tries)
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,10 @@ def test_an_error_that_says_it_was_not_done_is_waited_out_whatever_was_asked():
     assert pause(503, "DELETE", body=body) == 1
     assert pause(503, "POST", body=body) is None
     assert pause(503, "DELETE", body=body.replace("TemporarilyUnableToDeleteOrder", "InternalApplication")) is None
+
+
+@pytest.mark.parametrize("asked", ["0", "Thu, 01 Jan 1970 00:00:00 GMT"])
+def test_a_target_that_asks_for_no_pause_and_stays_busy_gets_longer_ones(asked):
+    headers = (("Retry-After", asked),)
+    assert [pause(429, "GET", headers, tries=tries) for tries in (1, 2, 3, 7)] == [0, 0.5, 1.0, 3.0]
+    assert pause(429, "GET", (("Retry-After", "7"),), tries=7) == 7
