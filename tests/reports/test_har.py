@@ -32,8 +32,8 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
     max_leaves=10,
 )
-# A name that begins with a colon is no header: HTTP/2 tells its request line so, and the reader passes it over.
-NAMES = TEXT.filter(lambda name: not name.startswith(":"))
+# A header has a name; one that begins with a colon is how HTTP/2 tells its request line. The reader passes these over.
+NAMES = TEXT.filter(lambda name: name and not name.startswith(":"))
 # Blanks around a value are not of it, which recorders need not know: the reader takes them away.
 VALUES = TEXT.map(lambda value: value.strip(" \t\r\n"))
 HEADERS = st.lists(st.tuples(NAMES, VALUES), max_size=3).map(tuple)
@@ -161,8 +161,6 @@ def test_an_entry_without_a_response_says_so() -> None:
         entry(request={"method": "GET", "url": "http://[::1"}),
         entry(request={"method": "GET", "url": 7}),
         entry(request={"method": "GET", "url": "/orders/1"}),
-        entry(request={"method": "GET", "url": "http://x/", "headers": [{"value": "a"}]}),
-        entry(request={"method": "GET", "url": "http://x/", "headers": ["a"]}),
         entry(response=[]),
         entry(response={"status": "OK"}),
         entry(response={"status": True}),
