@@ -63,11 +63,17 @@ def ends(scenarios, enough=None, said=None, supply=None, **limits):
 
 @pytest.mark.parametrize("creates", [True, False])
 def test_who_waits_for_a_sentinel_leaves_its_place_where_opportunities_are_made(monkeypatch, creates):
-    came = asyncio.Event()
+    came, given_up = asyncio.Event(), asyncio.Event()
     seen = []
 
     async def pass_through(*_):
-        await asyncio.wait_for(came.wait(), 0.2)
+        try:
+            await asyncio.wait_for(came.wait(), 1)
+        except TimeoutError:
+            given_up.set()
+        # The first to give up leaves its place to what the others wait for: for them, too, it comes too late.
+        if given_up.is_set():
+            raise TimeoutError
         return {"orders": True, "open": True}
 
     async def waits(context):
