@@ -32,7 +32,7 @@ _OF_SECOND = {
     "deletion-in-no-feed-of-second-seller",
 }
 # Faults in what is done with sessions alone: whoever sells none, as in "approval", behaves as he should.
-_OF_SESSIONS = {"called-off-event-quoted"}
+_OF_SESSIONS = {"called-off-event-quoted", "b-books-called-off-event"}
 
 _PAIRS = [(name, row) for row in core_faults() for name in POOREST]
 TRIED = _PAIRS if os.environ.get("BOOKING_CONFORMANCE_DIVERSITY") == "all" else _PAIRS[::10]
