@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 # The proxy may hold a password, so whoever runs the script gives it.
 _PROXY = "NETWORK_PROXY"
+# A run reaches what is on its own machine without it.
+_NEAR = "localhost,127.0.0.1,::1"
 _FILES = {"ca_bundle": "--cacert", "client_cert": "--cert"}
 
 
@@ -19,7 +21,7 @@ def connection(configuration: Mapping[str, Any]) -> Iterator[str]:
     network: Mapping[str, Any] = configuration.get("network", {})
     options = [f"{option} {single_quoted(network[key])}" for key, option in _FILES.items() if network.get(key)]
     if network.get("proxy"):
-        options.append(f'--proxy "${{{_PROXY}}}"')
+        options.append(f'--proxy "${{{_PROXY}}}" --noproxy {_NEAR}')
         yield f': "${{{_PROXY}:?Set it to the URL of the proxy.}}"'
     if options:
         yield f'curl() {{ command curl {" ".join(options)} "$@"; }}'
