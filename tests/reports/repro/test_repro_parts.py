@@ -60,7 +60,10 @@ def test_a_token_is_fetched_with_the_secret_of_its_partner():
             {"client_cert": "own.pem", "proxy": "**********"},
             [
                 ': "${NETWORK_PROXY:?Set it to the URL of the proxy.}"',
-                'curl() { command curl --cert \'own.pem\' --proxy "${NETWORK_PROXY}" --noproxy localhost,127.0.0.1,::1 "$@"; }',
+                (
+                    "curl() { command curl --cert 'own.pem' --proxy \"${NETWORK_PROXY}\""
+                    ' --noproxy localhost,127.0.0.1,::1 "$@"; }'
+                ),
             ],
         ),
     ],
