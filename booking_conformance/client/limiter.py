@@ -49,6 +49,10 @@ class Limiter:
         if start > now:
             await asyncio.sleep(start - now)
 
+    def has_room(self) -> bool:
+        """Return whether a request would not have to wait for another to end."""
+        return self._room.is_set()
+
     async def room(self, within: float) -> None:
         """Return when a request would not have to wait for another to end; after so many seconds in any case."""
         with suppress(TimeoutError):

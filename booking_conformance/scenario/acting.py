@@ -15,6 +15,7 @@ from booking_conformance.recording import CutOff, Stop
 from booking_conformance.scenario.act_again import ActAgain
 from booking_conformance.scenario.baskets import Parted
 from booking_conformance.scenario.context import ScenarioContext
+from booking_conformance.scenario.feeds.askers import Askers
 from booking_conformance.scenario.feeds.sentinels import Seen, Sentinels
 from booking_conformance.scenario.transcript import Stopped
 
@@ -63,7 +64,8 @@ async def act_out(parts: Parts, run: RunContext, finished: list[Conversation]) -
     When ``run.enough`` says so of one, those that have not ended are given up.
     """
     places = asyncio.Semaphore(max(run.configuration.limits.concurrency or 4, 8))
-    sentinels = Sentinels(run)
+    askers = Askers(len(parts))
+    sentinels = Sentinels(run, askers)
     waiting, others = _in_turn(parts)
     before = len(finished)
 
@@ -73,7 +75,8 @@ async def act_out(parts: Parts, run: RunContext, finished: list[Conversation]) -
         async def sentinel(kinds: Collection[str], partner: str, seller: str) -> Seen:
             if run.supply.creates:
                 place.leave()
-            return await sentinels.pass_through(kinds, partner, seller)
+            with askers.waiting():
+                return await sentinels.pass_through(kinds, partner, seller)
 
         context = ScenarioContext(instance, run, sentinel, times=times)
         try:
@@ -89,6 +92,7 @@ async def act_out(parts: Parts, run: RunContext, finished: list[Conversation]) -
         # Who waits for a lease to end keeps no other from acting meanwhile.
         async with _Place(None if scenario.waits_in(instance) else places) as place:
             conversation, took = await in_time(scenario, instance, place)
+        askers.end()
         finished.append(conversation)
         run.progress(Passing(f"[{len(finished) - before}/{len(parts)}] {took}"))
         if run.enough is not None and run.enough(conversation):

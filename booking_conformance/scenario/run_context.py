@@ -70,7 +70,6 @@ class RunContext:
         self.baskets = Baskets()
         self.marks = Marks(token, reconciled_by(configuration))
         near = configuration.near
-        self._interval = NEAR_INTERVAL if near else FAR_INTERVAL
         wait = configuration.flows.acceptance_wait
         unasked = wait if wait is not None else _NEAR_ACCEPTANCE if near else _FAR_ACCEPTANCE
         self.acceptance = Acceptance(unasked, configuration.network.feed_timeout)
@@ -83,7 +82,16 @@ class RunContext:
         self.supply = Supply(configuration, session, base_uri, self.open_feeds, dataset=f"conformance-{token}")
 
     def _reader(self, source: FeedSource) -> FeedReader:
-        return FeedReader(source, self.session, interval=self._interval, pages=self._pages, room=self._room)
+        near, limiter = self.configuration.near, self.session.limiter
+        return FeedReader(
+            source,
+            self.session,
+            interval=NEAR_INTERVAL if near else FAR_INTERVAL,
+            pages=self._pages,
+            room=self._room,
+            # Elsewhere the sooner look mostly comes before what is awaited, and costs a request.
+            idle=limiter.has_room if near else bool,
+        )
 
     def new_reader(self, source: FeedSource) -> FeedReader:
         """Return a reader of one's own for a feed, which starts at its first page."""

@@ -14,6 +14,7 @@ from booking_conformance.scenario.acting import act_out
 from booking_conformance.scenario.baskets import Baskets
 from booking_conformance.scenario.bodies import order_items
 from booking_conformance.scenario.declaration import ScenarioInstance
+from booking_conformance.scenario.feeds.askers import Askers
 from booking_conformance.scenario.feeds.sentinels import Sentinels
 from booking_conformance.scenario.order import Order
 from booking_conformance.scenario.run_context import NEAR_INTERVAL
@@ -146,5 +147,5 @@ def test_a_run_without_scenarios_ends_at_once():
     finished = []
     asyncio.run(act_out([], run, finished))
     assert finished == []
-    assert Sentinels(run) is not None
+    assert Sentinels(run, Askers(0)) is not None
     assert NEAR_INTERVAL > 0

@@ -45,6 +45,12 @@ class HandedOver:
         """Put the state where the other hooks look for it."""
         config.stash[STATE] = self._state
 
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Set up no fixtures: what is judged is found in the state, and to set them up takes a fifth of the session."""
+        for item in session.items:
+            if isinstance(item, pytest.Function):
+                item.fixturenames.clear()
+
     def pytest_unconfigure(self) -> None:
         """Spare the recording the searches with which pytest ends, and those while the report is written."""
         gc.freeze()

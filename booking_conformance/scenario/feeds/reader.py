@@ -13,6 +13,7 @@ from booking_conformance.recording import CutOff, Observation
 from booking_conformance.recording.parsed_texts import parsed_size
 from booking_conformance.scenario.feeds.items import Known, KnownItems, Room, page_items, shown_again
 from booking_conformance.scenario.feeds.patience import FeedPatience
+from booking_conformance.scenario.feeds.rest import Rest
 from booking_conformance.scenario.feeds.source import FeedBroken
 from booking_conformance.scenario.feeds.waiter import FeedWaiter
 
@@ -37,17 +38,26 @@ _LOOK_SECONDS = 0.02
 class FeedReader:
     """Follows one feed from its start. Items are kept by id in the state they were last seen in.
 
-    ``pages`` is how many with items are read without a rest, which comes at the end; ``room`` is what the readers of a
-    run share for items. A feed that is broken never shows what is awaited; one that a limit of the run cuts off may yet
+    ``pages`` is how many with items are read without a rest, which comes at the end and takes ``interval`` seconds or
+    more; who begins to wait while it is ``idle`` cuts it short. ``room`` is what the readers of a run share for items.
+    A feed that is broken never shows what is awaited; one that a limit of the run cuts off may yet
     have shown it: then waiting raises NotSent.
     """
 
     def __init__(
-        self, source: FeedSource, session: Session, *, interval: float, pages: int, room: Room | None = None
+        self,
+        source: FeedSource,
+        session: Session,
+        *,
+        interval: float,
+        pages: int,
+        room: Room | None = None,
+        idle: Callable[[], bool] = bool,
     ) -> None:
         self.source = source
         self._session = session
-        self._interval = interval
+        self._rest = Rest(interval)
+        self._idle = idle
         self._pages = self._pages_left = pages * _WHOLE_PAGE
         self._next = source.url
         self._known = KnownItems(room or Room())
@@ -161,6 +171,8 @@ class FeedReader:
     async def _shown(self, waiter: FeedWaiter) -> Known | None:
         if not waiter.done.done():
             await self._consider(waiter)
+            if len(self._waiters) == 1 and self._idle():
+                self._rest.cut_short()
             self._ensure_polling()
         return await waiter.done
 
@@ -205,7 +217,6 @@ class FeedReader:
             self._task = self._session.in_background(self._poll())
 
     async def _poll(self) -> None:
-        interval = self._interval
         while (self._waiters or not (self.caught_up or self._enough())) and not self.broken:
             try:
                 count, last = await self._read_page()
@@ -214,11 +225,10 @@ class FeedReader:
                 return
             more = self._more_follows(count, last=last)
             if count:
-                interval = self._interval
+                self._rest.shorten()
             if not more:
                 self._pages_left = self._pages
-                await asyncio.sleep(interval)
-                interval = min(interval * 1.5, self._interval * 10)
+                await self._rest.take()
 
     def _more_follows(self, count: int, *, last: bool) -> bool:
         """Return whether to request the next page at once, after one with so many items, or after the ``last``.

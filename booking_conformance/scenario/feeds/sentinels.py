@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from booking_conformance.openactive.opportunities.opportunity import Opportunity
+    from booking_conformance.scenario.feeds.askers import Askers
     from booking_conformance.scenario.order import Order
     from booking_conformance.scenario.run_context import RunContext
 
@@ -32,10 +33,11 @@ Seen = dict[str, Any]
 
 
 class Sentinels:
-    """Makes one sentinel for all who ask at about the same time: a booking, and a cancellation of it."""
+    """Makes one sentinel for all ``askers`` who ask at about the same time: a booking, and a cancellation of it."""
 
-    def __init__(self, run_context: RunContext) -> None:
+    def __init__(self, run_context: RunContext, askers: Askers) -> None:
         self._run = run_context
+        self._askers = askers
         self._gathering: dict[tuple[str, str, str], asyncio.Task[Seen]] = {}
         self._underway: dict[tuple[str, str, str], asyncio.Task[Seen]] = {}
         self._making: set[asyncio.Task[Seen]] = set()
@@ -73,8 +75,8 @@ class Sentinels:
         return await self._made_of_what_goes_together(key)
 
     async def _gather(self) -> None:
-        """Wait for others to ask, too."""
-        await asyncio.sleep(_GATHER_SECONDS if self._run.configuration.near else _FAR_GATHER_SECONDS)
+        """Wait for others to ask, too, while there are any."""
+        await self._askers.nobody_left(_GATHER_SECONDS if self._run.configuration.near else _FAR_GATHER_SECONDS)
         await self._run.session.limiter.room(_BUSY_SECONDS)
 
     async def _made_of_what_goes_together(self, key: tuple[str, str, str]) -> Seen:

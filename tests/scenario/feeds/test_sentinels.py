@@ -15,8 +15,8 @@ def slow(monkeypatch):
     """Have the open feed taken for a slow one from the beginning."""
     begin = Sentinels.__init__
 
-    def begin_slowly(self, run_context):
-        begin(self, run_context)
+    def begin_slowly(self, *others):
+        begin(self, *others)
         self._slow.add("ScheduledSession")
 
     monkeypatch.setattr(Sentinels, "__init__", begin_slowly)
