@@ -128,7 +128,10 @@ def _judge(state: SessionState) -> SuiteError | None:
     try:
         with own_environment():
             _act(state)
-            _judge_in_session(state)
+            if state.failure:
+                raise state.failure
+            if not state.interrupted:
+                _judge_in_session(state)
     except (TargetUnreachable, PreflightFailed) as failure:
         state.execution.stopped = failure.message
         return failure

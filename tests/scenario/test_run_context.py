@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from booking_conformance.client.limiter import Limiter
+from booking_conformance.config import Limits
 from booking_conformance.config.loading import load
 from booking_conformance.openactive.dataset_site import parse_dataset_site
 from booking_conformance.scenario.bodies import Marks
@@ -34,6 +36,7 @@ class Transport:
 
 class Session:
     transport = Transport()
+    limiter = Limiter(Limits())
 
 
 def configured(**tables):

@@ -46,7 +46,10 @@ class HandedOver:
         config.stash[STATE] = self._state
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Set up no fixtures: what is judged is found in the state, and to set them up takes a fifth of the session."""
+        """Set up no fixtures: it was acted out before, and what is judged is found in the state.
+
+        To set them up takes a fifth of the session.
+        """
         for item in session.items:
             if isinstance(item, pytest.Function):
                 item.fixturenames.clear()
