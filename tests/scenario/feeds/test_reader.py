@@ -127,6 +127,22 @@ def test_a_page_is_requested_again_once_for_all_who_wait_for_what_it_shows():
     assert script.asked.count(URL) == 1
 
 
+@pytest.mark.parametrize("idle", [True, False])
+def test_who_begins_to_wait_while_nothing_else_does_is_shown_the_next_page_at_once(idle):
+    script = Script(page(item("a", 1)), page())
+
+    async def wait():
+        source = FeedSource("orders", URL, "orders-feed", "primary")
+        reader = FeedReader(source, script, interval=60, pages=50, idle=lambda: idle)
+        await reader.wait("n", "a", lambda _: True, awaited="it", within=1)
+        await asyncio.sleep(0)
+        following = f"{URL}?afterTimestamp=2"
+        script.pages = [page(item("b", 2), following=following), page(following=following)]
+        return await reader.wait("n", "b", lambda _: True, awaited="it", within=1)
+
+    assert asyncio.run(wait()).seen is idle
+
+
 def test_a_look_carries_the_page_that_showed_the_item_or_else_the_last_one():
     async def looks():
         script = Script(page(item("a", 1)), EMPTY)
