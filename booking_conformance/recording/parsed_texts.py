@@ -41,11 +41,6 @@ class ParsedTexts:
         self._latest = text, found
         return found
 
-    def know(self, text: str, document: object) -> None:
-        """Take over the document in a text from whoever wrote the text."""
-        if text not in self._held:
-            self._hold(text, (document, None))
-
     def _hold(self, text: str, found: tuple[object, str | None]) -> tuple[object, str | None]:
         self._held[text] = found
         self._sizes[text] = size = parsed_size(text)

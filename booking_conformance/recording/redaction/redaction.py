@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
-from decimal import Decimal
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from booking_conformance.recording.exchange import altered
 from booking_conformance.recording.parsed_texts import PARSED
@@ -19,6 +16,7 @@ from booking_conformance.recording.redaction.kept_headers import (
     words,
     words_in_header,
 )
+from booking_conformance.recording.redaction.people import names_people, personal_texts, with_people_as
 from booking_conformance.recording.redaction.secret_forms import encodings, forms, pattern, tokens
 from booking_conformance.recording.redaction.secret_texts import SecretTexts
 
@@ -27,29 +25,11 @@ if TYPE_CHECKING:
 
     from booking_conformance.recording.exchange import Exchange, Headers, Request, Response
 
-PERSONAL = frozenset({"customer", "attendee", "orderItemIntakeFormResponse"})
-ACCESS = frozenset({"accessCode", "accessPass", "accessChannel"})
-PUBLIC = frozenset({"@type", "type", "@context", "addressCountry"})
-_HIDDEN = PERSONAL | ACCESS
-_QUOTED = tuple(f'"{name}"' for name in sorted(_HIDDEN))
 SHORTEST_SECRET = 8
 # Traffic of a year has a new token every hour; each is searched for in every text. One forgotten is found anew.
 _MOST_SECRETS = 500
-_FAR_TOO_DEEP = 200
-_CONTAINERS = (dict, list)
 # Most headers say the same in all messages: stored anew for each, they took a fifth of a recording.
 _HEADERS_KEPT = 1000
-
-
-@lru_cache(maxsize=1024)  # most amounts come again and again
-def _as_written_anew(number: str) -> Decimal:
-    """Return an amount as it is read from what is written here, which has the digits of a float."""
-    return Decimal(repr(float(number)))
-
-
-_READER = json.JSONDecoder(parse_float=_as_written_anew)
-# A number so large, and what is none, is written like this, and nobody reads it.
-_NO_JSON = ("Infinity", "NaN")
 
 
 class Redactor:
@@ -91,7 +71,7 @@ class Redactor:
 
     def plant(self, body: object) -> None:
         """Remember the personal data in a request body as this run's own."""
-        for _, text in _personal_texts(body):
+        for _, text in personal_texts(body):
             if text not in self._planted:
                 self._planted.add(text)
                 self._planted_words.update(words(text))
@@ -161,46 +141,20 @@ class Redactor:
         return self._secrets.blot(value)
 
     def _persons(self, body: str) -> str:
-        if not any(name in body for name in _QUOTED):
+        if not names_people(body) or (self._planted and self._all_planted(body)):
             return body
-        if self._planted and self._all_planted(body):
-            return body
-        try:
-            document = _READER.decode(body)
-        except (ValueError, RecursionError):
-            return body
-        foreign = [place for place in _personal_texts(document) if place[1] not in self._planted]
-        if not foreign:
-            return body
-        for (holder, key), text in foreign:
-            holder[key] = self._pseudonym(text)
-        text = json.dumps(document, ensure_ascii=False, default=float)
-        if not any(word in text for word in _NO_JSON):
-            PARSED.know(text, document)
-        return text
+        return with_people_as(body, self._stand_in)
+
+    def _stand_in(self, text: str) -> str:
+        return text if text in self._planted else self._pseudonym(text)
 
     def _all_planted(self, body: str) -> bool:
         """Return whether all persons in a body are those of this run: then it stays, and is read as parsed here."""
         document, error = PARSED.document(body)
-        return error is None and all(text in self._planted for _, text in _personal_texts(document))
+        return error is None and all(text in self._planted for _, text in personal_texts(document))
 
     def _pseudonym(self, text: str) -> str:
         digest = hashlib.blake2s(text.encode(errors="replace"), key=self._salt, digest_size=5).hexdigest()
         if text.startswith(("http://", "https://")):
             return f"https://redacted.invalid/person-{digest}"
         return f"«person:{digest}»" + ("@redacted.invalid" if "@" in text else "")
-
-
-def _personal_texts(document: object) -> Iterable[tuple[tuple[Any, Any], str]]:
-    """Yield ((container, key), text) for every text below a property that holds personal or access data."""
-    stack: list[tuple[object, bool, int]] = [(document, False, 0)]
-    while stack:
-        place, personal, depth = stack.pop()
-        if depth > _FAR_TOO_DEEP:
-            continue
-        members = place.items() if isinstance(place, dict) else enumerate(place) if isinstance(place, list) else ()
-        for key, value in members:
-            if isinstance(value, _CONTAINERS):
-                stack.append((value, personal or key in _HIDDEN, depth + 1))
-            elif (personal or key in _HIDDEN) and value and isinstance(value, str) and key not in PUBLIC:
-                yield (place, key), value
