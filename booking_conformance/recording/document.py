@@ -140,7 +140,11 @@ class Document:
                 members: Iterable[tuple[str | int, Any]] = value.items()
             else:
                 members = enumerate(value) if isinstance(value, list) else ()
-            below = [(each, (place, key)) for key, each in members if isinstance(each, _CONTAINERS)]
+            below: list[tuple[Any, _Place]] = []
+            for key, each in members:
+                # Most are texts, which is seen at once.
+                if type(each) is not str and isinstance(each, _CONTAINERS):
+                    below.append((each, (place, key)))
             if below:
                 below.reverse()
                 stack += below
