@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from booking_conformance.check import verify
 from booking_conformance.check.declaration import check, strongest_level
-from booking_conformance.json_path import leads_to_object, select
+from booking_conformance.json_path import leads_to_object
 from booking_conformance.openactive.answers import kind_of, orders_in
-from booking_conformance.recording import Document
 from booking_conformance.results import Level
 from booking_conformance.specification import names_of, property_presence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from booking_conformance.recording import Exchange, History
+    from booking_conformance.recording import Document, Exchange, History
     from booking_conformance.specification import PropertyRule
 
 Function = TypeVar("Function", bound="Callable[[Exchange, History], None]")
@@ -102,10 +101,9 @@ def _judge_row(row: PropertyRule, exchange: Exchange) -> None:
             verify.fail(f"{_name(row)} is missing.", at=exchange, expected="a value", requirement=row.requirements)
         return
     path = names_of(exchange.profile).spelt(row.path)
-    if exchange.answer.lacks(path):
-        return
-    for pointer, value in select(path, exchange.answer.value):
-        verify.absent(Document(value, pointer, exchange.id), requirement=row.requirements)
+    answer = exchange.answer
+    for place in () if answer.lacks(path) else answer.find(path):
+        verify.absent(place, requirement=row.requirements)
 
 
 def _name(row: PropertyRule) -> str:

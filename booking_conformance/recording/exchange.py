@@ -29,9 +29,9 @@ _put = object.__setattr__
 
 def header(headers: Headers, name: str) -> str | None:
     """Return the first header of that name, or None."""
-    wanted = name.lower()
+    wanted, length = name.lower(), len(name)
     for key, value in headers:
-        if key.lower() == wanted:
+        if len(key) == length and key.lower() == wanted:
             return value
     return None
 

@@ -38,9 +38,10 @@ def _error_document(exchange: Exchange) -> Document:
 
 
 def _item_errors(exchange: Exchange) -> list[Document]:
-    if exchange.answer.lacks("error"):
+    items = exchange.answer["orderedItem"].each()
+    if not items or exchange.answer.lacks("error"):
         return []
-    return [error for item in exchange.answer["orderedItem"].each() for error in errors_of(item)]
+    return [error for item in items for error in errors_of(item)]
 
 
 @check("errors.known-type", cites=("err-002",), calls=CALLS, examples=REFUSING)
