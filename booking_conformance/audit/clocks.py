@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -32,7 +31,7 @@ class Clocks:
 
     def named(self, exchange: Exchange) -> Exchange:
         """Return an exchange with the clock that it was recorded by, as far as its response tells."""
-        stated = _date(exchange.response_header("Date"))
+        stated = http_date(exchange.response_header("Date"))
         # A cache tells what time it was when the server answered it.
         if stated is None or not exchange.is_timed or exchange.response_header("Age"):
             return exchange
@@ -48,8 +47,3 @@ class Clocks:
         if len(known) < _CLOCKS_KEPT:
             known.append(stated - exchange.started)
         return len(known) - 1
-
-
-@lru_cache(maxsize=64)  # a server answers many requests in one second
-def _date(text: str | None) -> datetime | None:
-    return http_date(text)

@@ -28,7 +28,8 @@ _MASK = re.compile(
 # Few bodies have one of these somewhere, or at the beginning of a text: the others need not be parsed. To look for all
 # of them at each character took longer than to judge the exchange, and still at each text twice as long as to look for
 # their first characters first.
-_SOMEWHERE = ("***", "•", "●", "█", "\\u2022", "\\u25cf", "\\u2588")
+_SOMEWHERE = ("***", "•", "●", "█")
+_ESCAPED, _ESCAPED_SOMEWHERE = "\\u2", ("\\u2022", "\\u25cf", "\\u2588")
 _AT_BEGINNING = re.compile(r'"(?=[xX#\[<({\\rRmMaA])(?i:x{3}|###|[\[<({]|\\u00|redacted|masked|anonymi[sz]ed)')
 # Of what says who somebody is, some recorders keep a hash, which is nobody's address, number or name. Elsewhere a
 # text like it may well be the server's.
@@ -124,6 +125,8 @@ def _may_mask(body: str | None) -> bool:
     for mark in _SOMEWHERE:
         if mark in body:
             return True
+    if _ESCAPED in body and any(mark in body for mark in _ESCAPED_SOMEWHERE):
+        return True
     return any(pattern.search(body) is not None for pattern in _PATTERNS)
 
 

@@ -47,7 +47,7 @@ def presence_check(
                 verify.not_applicable("The response contains nothing that the rule covers.")
             for row in concerned:
                 _judge_row(row, exchange)
-            if not any(_was_supplied(row, exchange, history) for row in concerned):
+            if all(row.supplied for row in concerned) and not _was_supplied(concerned, exchange, history):
                 verify.not_applicable("No Order in the response was given what it must leave out.")
 
         title = inspect.cleandoc(function.__doc__ or check_id)
@@ -87,12 +87,11 @@ def _has_object(document: Document, path: str) -> bool:
     return leads_to_object(path, document.value)
 
 
-def _was_supplied(row: PropertyRule, exchange: Exchange, history: History) -> bool:
-    if not row.supplied:
-        return True
+def _was_supplied(rows: Sequence[PropertyRule], exchange: Exchange, history: History) -> bool:
+    """Return whether a request about an Order in an answer has what one of the rows wants left out of it."""
     uuids = [order["identifier"].text or (order["@id"].text or "").rpartition("/")[2] for order in orders_in(exchange)]
     requests = [earlier.sent for uuid in uuids for earlier in history.of_order(exchange.partner, uuid)]
-    return any(sent.find(path) for sent in requests for path in row.supplied)
+    return any(sent.find(path) for sent in requests for row in rows for path in row.supplied)
 
 
 def _judge_row(row: PropertyRule, exchange: Exchange) -> None:

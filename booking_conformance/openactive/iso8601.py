@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any
 
 _DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
@@ -62,6 +63,7 @@ def later(start: datetime, length: timedelta) -> datetime | None:
         return None
 
 
+@lru_cache(maxsize=64)  # a server answers many requests in one second
 def http_date(text: str | None) -> datetime | None:
     """Return the aware time of an HTTP date, such as that of the Date header, or None."""
     try:

@@ -109,7 +109,8 @@ def url_after(item: Document, following: str) -> str | None:
 
 def id_of(item: Document) -> Document:
     """Return the id of a feed item; the Orders feed may write it @id (open reading 26)."""
-    return item["@id"] if item["@id"] and not item["id"] else item["id"]
+    found = item["id"]
+    return found or item["@id"] or found
 
 
 def position_of(item: Document) -> Position:

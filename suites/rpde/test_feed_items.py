@@ -16,6 +16,7 @@ from booking_conformance.recording import FEEDS, Document, Exchange, History
 from booking_conformance.suites.rpde.test_pages import STRATEGY, judged_page
 
 _STATES = ("updated", "deleted")
+_ONE_OF_THEM = " or ".join(_STATES)
 
 
 def _items(exchange: Exchange) -> list[Document]:
@@ -41,7 +42,7 @@ def test_item_members(exchange: Exchange, history: History) -> None:
     """
     for item in _items(exchange):
         state = item["state"]
-        verify.require(state.text in _STATES, "The item has an unknown state.", at=state, expected=" or ".join(_STATES))
+        verify.require(state.text in _STATES, "The item has an unknown state.", at=state, expected=_ONE_OF_THEM)
         verify.require(bool(item["kind"].text), "The item has no kind.", at=item["kind"], expected="a text")
         place = id_of(item) if exchange.call != "open-feed" else item["id"]
         verify.require(_is_key(place), "The item has no id.", at=place, expected="a string or an integer")
@@ -114,10 +115,9 @@ def test_page_order(exchange: Exchange, history: History) -> None:
     _items(exchange)
     known = (pair for pair in pairwise(placed_items(exchange)) if _comparable(pair[0][1], pair[1][1]))
     for (earlier, one), (later, other) in verify.each(known, "No two items on the page can be compared."):
-        fallen = follows(one, other) is True or (unique and one.modified == other.modified)
-        message = "The item comes after one that changed later."
-        at = later["modified"]
-        verify.require(not fallen, message, at=at, expected=f"not before {earlier['modified'].plain()}")
+        if follows(one, other) is True or (unique and one.modified == other.modified):
+            message, expected = "The item comes after one that changed later.", earlier["modified"].plain()
+            verify.fail(message, at=later["modified"], expected=f"not before {expected}")
 
 
 def _comparable(one: Position, other: Position) -> bool:

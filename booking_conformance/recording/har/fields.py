@@ -93,8 +93,9 @@ def _rows(value: object) -> Iterable[tuple[str, object]]:
 
 def _row(row: object) -> tuple[str, object]:
     """Return the name and the value of a header, "" for a name that cannot be read."""
-    name = row.get("name") if isinstance(row, dict) else None
-    return (name, row.get("value")) if isinstance(row, dict) and isinstance(name, str) else ("", None)
+    if isinstance(row, dict) and isinstance(name := row.get("name"), str):
+        return name, row.get("value")
+    return "", None
 
 
 def instant(value: object, index: int) -> datetime:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _PATH = ["log", "entries", ""]
 _DEEPEST = 64
+_TOO_DEEP = f"nested deeper than {_DEEPEST} levels"
 _BEGINS = {"start_map", "start_array"}
 _ENDS = {"end_map", "end_array"}
 _MOST_AT_ONCE = 20_000_000
@@ -86,7 +87,8 @@ def _entries(file: Readable) -> Iterator[Any]:
             yield _read(events, event)
         elif event in _BEGINS:
             keys.append("")
-            _refuse_deeper(len(keys))
+            if len(keys) > _DEEPEST:
+                raise ValueError(_TOO_DEEP)
         elif event in _ENDS:
             keys.pop()
         elif keys == _PATH:
@@ -114,13 +116,9 @@ def _read(events: Iterator[tuple[str, Any]], begun: str) -> Any:
             if begins:
                 above.append(holder)
                 holder = member
-                _refuse_deeper(len(_PATH) + len(above) + 1)
+                if len(_PATH) + len(above) >= _DEEPEST:
+                    raise ValueError(_TOO_DEEP)
     return whole
-
-
-def _refuse_deeper(levels: int) -> None:
-    if levels > _DEEPEST:
-        raise ValueError(f"nested deeper than {_DEEPEST} levels")
 
 
 def _first_line(error: Exception) -> str:
