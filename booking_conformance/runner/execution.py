@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from booking_conformance.recording.recording_log import RecordingLog
     from booking_conformance.runner.resumption import Resumption
     from booking_conformance.scenario import Scenario, ScenarioInstance
+    from booking_conformance.scenario.drawing import Drawing
     from booking_conformance.scenario.run_context import RunContext
 
     Parts = Sequence[tuple[Scenario, ScenarioInstance]]
@@ -47,7 +48,8 @@ class Execution:
     ``log`` takes the recording as it grows; ``resumption`` is what a run that was cut off left, to go on with.
     ``follow`` is begun when the Base URI is known, with the recorder, the conversations that end, and it, and cancelled
     when acting has ended. ``let_go`` is called when nothing more is sent to the target.
-    ``enough`` is given each conversation that has ended, and the Base URI, and returns why the run may end, or "".
+    ``drawing`` is what draws generated messages. ``enough`` is given each conversation that has ended, and the Base
+    URI, and returns why the run may end, or "".
     """
 
     configuration: Configuration
@@ -60,6 +62,7 @@ class Execution:
     enough: Callable[[Conversation, str], str] | None = None
     follow: Callable[[Recorder, Sequence[Conversation], str], Coroutine[Any, Any, None]] | None = None
     let_go: Callable[[], None] | None = None
+    drawing: Drawing | None = None
     log: RecordingLog | None = None
     resumption: Resumption | None = None
     given_up: str = ""
@@ -99,6 +102,7 @@ class Execution:
             self.base_uri = run.base_uri
             run.keep = self.keep and not self.throwaway
             run.watch = self.watch
+            run.drawing = self.drawing or run.drawing
             run.enough = self._is_enough
             following = self._begin_to_follow(session, run.base_uri)
             try:

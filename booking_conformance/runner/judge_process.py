@@ -10,7 +10,6 @@ import asyncio
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 from contextlib import suppress
 from dataclasses import replace
@@ -18,6 +17,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.judging.growing import Growth, judge_growing
+from booking_conformance.forking import can_be_forked
 from booking_conformance.gc_tuning import collect_rarely_when_forked, freeze_before_forking
 from booking_conformance.recording.shared_bodies import SharedBodies
 
@@ -38,20 +38,15 @@ _NICE = 5
 def judge_beside(planned: Planned) -> JudgeProcess | None:
     """Start the process for ``planned``.
 
-    None where that is not possible, or brings nothing. A process that has several threads cannot be forked safely, and
-    any other way to start one would take as long as judging, to import what it needs.
+    None where that is not possible, or brings nothing: any other way than to fork would take as long as judging, to
+    import what it needs.
     """
-    if not any(instance.call for _, instance in planned) or not _can_be_forked():
+    if not any(instance.call for _, instance in planned) or not can_be_forked():
         return None
     try:
         return JudgeProcess(planned)
     except OSError:  # this machine grants no further process
         return None
-
-
-def _can_be_forked() -> bool:
-    several_cores = sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
-    return several_cores and threading.active_count() == 1 and not multiprocessing.current_process().daemon
 
 
 class JudgeProcess:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
 from booking_conformance.client.connection import authority_of, base_uri_of, limits_of
 from booking_conformance.scenario.acceptance import Acceptance
 from booking_conformance.scenario.baskets import Baskets
 from booking_conformance.scenario.bodies import Marks
+from booking_conformance.scenario.drawing import Drawing
 from booking_conformance.scenario.feeds.items import Room
 from booking_conformance.scenario.feeds.reader import FeedReader
 from booking_conformance.scenario.feeds.source import FeedSource
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from booking_conformance.openactive.dataset_site import DatasetSite
     from booking_conformance.recording import Conversation, Exchange
 
-T = TypeVar("T")
-Drawn = ParamSpec("Drawn")
 
 NEAR_INTERVAL = 0.1
 FAR_INTERVAL = 2.0
@@ -77,7 +76,7 @@ class RunContext:
         self._room = Room()
         self.open_feeds = {kind: self._reader(FeedSource(kind, url, "open-feed")) for kind, url in feeds.items()}
         self._booking_feeds: dict[str, FeedReader] = {}
-        self._drawing = asyncio.Lock()
+        self.drawing = Drawing()
         self._whole_readings: dict[FeedSource, asyncio.Task[None]] = {}
         self.supply = Supply(configuration, session, base_uri, self.open_feeds, dataset=f"conformance-{token}")
 
@@ -96,15 +95,6 @@ class RunContext:
     def new_reader(self, source: FeedSource) -> FeedReader:
         """Return a reader of one's own for a feed, which starts at its first page."""
         return self._reader(source)
-
-    async def drawn(self, draw: Callable[Drawn, T], *arguments: Drawn.args, **named: Drawn.kwargs) -> T:
-        """Return what ``draw`` generates, in a thread beside the loop.
-
-        One at a time: several threads draw no sooner, Hypothesis searches all of memory for each, and the loop would
-        wait for each in turn. What two ask for, and is kept, is drawn once.
-        """
-        async with self._drawing:
-            return await asyncio.to_thread(draw, *arguments, **named)
 
     async def read_whole(self, source: FeedSource, within: float) -> None:
         """Read a feed from its first page to its end, once for all who ask at about the same time."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import time
 from dataclasses import replace
 
 import pytest
@@ -94,22 +93,3 @@ def test_a_feed_is_read_anew_once_for_all_who_ask_at_the_same_time():
         return len(session.asked), await run.read_whole(source, 5), len(session.asked)
 
     assert asyncio.run(read()) == (1, None, 2)
-
-
-def test_draws_follow_one_another():
-    site = parse_dataset_site(SITE % FEED.replace("%s", "Slot"))
-    drawing, together = [], []
-
-    def draw(number):
-        drawing.append(number)
-        together.append(len(drawing))
-        time.sleep(0.01)
-        drawing.remove(number)
-        return number
-
-    async def drawn():
-        run = open_run_context(configured(), Session(), site, print)
-        return await asyncio.gather(*(run.drawn(draw, number) for number in range(4)))
-
-    assert asyncio.run(drawn()) == [0, 1, 2, 3]
-    assert together == [1, 1, 1, 1]

@@ -18,6 +18,7 @@ from booking_conformance.scenario import all_scenarios
 from booking_conformance.scenario.baskets import Baskets
 from booking_conformance.scenario.bodies import Marks
 from booking_conformance.scenario.context import ScenarioContext
+from booking_conformance.scenario.drawing import Drawing
 from booking_conformance.scenario.transcript import Stopped
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def act(
         marks=Marks("t"),
         watch=None,
         baskets=Baskets(),
-        drawn=asyncio.to_thread,
+        drawing=Drawing(),
     )
     declared = all_scenarios()[scenario]
     context = ScenarioContext(declared.instances(configuration)[0], run)

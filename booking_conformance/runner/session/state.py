@@ -15,6 +15,7 @@ from booking_conformance.errors import InternalError, SuiteError
 from booking_conformance.progress import Passing
 from booking_conformance.results import Outcome, Verdict
 from booking_conformance.runner.judge_process import judge_beside
+from booking_conformance.scenario.drawing import Drawing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -54,6 +55,7 @@ class SessionState:
     _execution: Execution | None = None
     _judge: Judge | None = None
     _process: JudgeProcess | None = None
+    _drawing: Drawing | None = None
 
     @property
     def acted(self) -> bool:
@@ -88,7 +90,7 @@ class SessionState:
         try:
             self._execution = self.prepare()
             if self.beside and not self.alone:
-                self._process = judge_beside(self.plan.judged)
+                self._begin_beside(self._execution)
             self._execution.follow = self._process.follow if self._process else None
             await self._execution.act(self.plan)
             if self._process:
@@ -99,6 +101,12 @@ class SessionState:
         except (KeyboardInterrupt, asyncio.CancelledError):
             self.interrupted = True
             raise
+
+    def _begin_beside(self, execution: Execution) -> None:
+        """Start the processes that work beside the execution: the first of them has no thread here, the other one."""
+        if any(scenario.generated for scenario, _ in self.plan.parts):
+            execution.drawing = self._drawing = Drawing.beside()
+        self._process = judge_beside(self.plan.judged)
 
     def judge(self, check: Check, instance: CheckInstance) -> Outcome:
         """Judge one instance on what was recorded and keep its outcome.
@@ -125,6 +133,8 @@ class SessionState:
 
     def close(self) -> None:
         """End what goes on beside the execution."""
+        if self._drawing:
+            self._drawing.close()
         if self._process:
             self._process.close()
 

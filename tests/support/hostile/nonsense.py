@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections import defaultdict
 from contextlib import nullcontext
@@ -16,6 +15,7 @@ from booking_conformance.openactive.opportunities.published import PublishedOppo
 from booking_conformance.recording import Observation, Response
 from booking_conformance.scenario.baskets import Baskets
 from booking_conformance.scenario.bodies import Marks
+from booking_conformance.scenario.drawing import Drawing
 from booking_conformance.scenario.supply.parents import Parents
 from tests.support.checkout_acting import Line
 
@@ -193,5 +193,5 @@ def run_against(configuration: Configuration, change: Any, calls: frozenset[str]
         read_whole=lambda source, within: readers["new"].read_to_end(within),
         token="t",
         progress=lambda _: None,
-        drawn=asyncio.to_thread,
+        drawing=Drawing(),
     )
