@@ -101,7 +101,8 @@ async def act_out(parts: Parts, run: RunContext, finished: list[Conversation]) -
     tasks = [asyncio.create_task(one(*part)) for part in waiting]
     try:
         with suppress(_Enough):
-            await _head_start(tasks)
+            if run.configuration.declares("leasing"):
+                await _head_start(tasks)
             tasks += [asyncio.create_task(one(*part)) for part in others]
             await asyncio.gather(*tasks)
     finally:
