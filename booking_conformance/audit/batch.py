@@ -58,7 +58,7 @@ class Waiting:
     def add(self, exchange: Exchange, base: str) -> bool:
         """Take in an exchange; return whether there are enough now."""
         self._exchanges.append((exchange, base))
-        self._characters += _size(exchange)
+        self._characters += size_of(exchange)
         return len(self._exchanges) >= _MOST_EXCHANGES or self._characters >= _MOST_CHARACTERS
 
     def batch(self) -> Batch | None:
@@ -76,7 +76,8 @@ class Waiting:
         return self._histories[base].excerpt(exchange for exchange, below in self._exchanges if below == base)
 
 
-def _size(exchange: Exchange) -> int:
+def size_of(exchange: Exchange) -> int:
+    """Return about how much memory the bodies of an exchange take."""
     response = exchange.response.body if exchange.response else ""
     return sys.getsizeof(response) + sys.getsizeof(exchange.request.body)
 

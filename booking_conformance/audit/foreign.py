@@ -11,6 +11,7 @@ from booking_conformance.audit.call_finder import CallFinder
 from booking_conformance.audit.clocks import Clocks
 from booking_conformance.audit.cluster import cluster_at
 from booking_conformance.audit.front_doors import FrontDoors
+from booking_conformance.audit.groups import Prepared, in_groups
 from booking_conformance.audit.intermediaries import answered_by_another
 from booking_conformance.audit.masks import Unmasker
 from booking_conformance.audit.partners import Partners
@@ -77,18 +78,23 @@ class ForeignAuditor:
         self._names[prefix.rstrip("-")] = file.name
         histories = dict[str, History]()
         waiting = Waiting(histories)
-        for exchange, base in self._to_be_judged(file, prefix):
+        for exchange, base, named in in_groups(self._prepared(file, prefix)):
             history = histories.get(base)
             if history is None:
                 history = histories[base] = History(base, orders_kept=_ORDERS_KEPT, partners_told_apart=False)
-            if not self._base_uri:
-                history.base_uri = self._doors.named(base, exchange)
+            history.base_uri = named
             if workers is None:
                 self.judge(exchange, history)
-            elif waiting.add(self._redacted(exchange), base):
+            elif waiting.add(exchange, base):
                 _submit(waiting, workers)
         if workers is not None:
             _submit(waiting, workers)
+
+    def _prepared(self, file: Path, prefix: str) -> Iterator[Prepared]:
+        """Yield each exchange that is to be judged without what must not be kept."""
+        for exchange, base in self._to_be_judged(file, prefix):
+            named = base if self._base_uri else self._doors.named(base, exchange)
+            yield Prepared(self._redacted(exchange), base, named)
 
     def _to_be_judged(self, file: Path, prefix: str) -> Iterator[tuple[Exchange, str]]:
         """Yield each call of the API that was answered, and the Base URI below which it stands; count the others."""
@@ -129,11 +135,10 @@ class ForeignAuditor:
         return False
 
     def judge(self, exchange: Exchange, history: History) -> None:
-        """Judge an exchange whose call is known, and remember it."""
-        redacted = self._redacted(exchange)
-        if self.tallies[redacted.call].judge(redacted, history):
-            self._keep(redacted)
-        history.add(redacted)
+        """Judge an exchange whose call is known, as it may be kept, and remember it."""
+        if self.tallies[exchange.call].judge(exchange, history):
+            self._keep(exchange)
+        history.add(exchange)
 
     def take_batch(self, batch: Batch, judged: Sequence[Judged]) -> None:
         """Take in what the exchanges of a batch were judged to be, in their order."""
