@@ -17,9 +17,9 @@ def test_b_succeeds(conversation: Reading) -> None:
     require(exchange.answer.type == "Order", message, at=kind, expected="Order", requirement="b-002")
 
 
-@check("b.takes-capacity", cites=("b-018", "pre-001"), scenario="booking")
+@check("b.takes-capacity", cites=("b-018", "pre-001", "p-013"), scenario="booking")
 def test_b_takes_capacity(conversation: Reading) -> None:
-    """After B the open feed shows fewer spaces, by as many as were booked.
+    """After B the open feed shows fewer spaces, by as many as were booked, also where P was sent twice before.
 
     Pass: it did. Fail: it did not within `feed_timeout`. Not applicable: the feed states no capacity.
     """

@@ -1,6 +1,6 @@
 """Order Status, and what it returns for an Order UUID at each step."""
 
-from booking_conformance.check import answered, check, equal, not_applicable, present, require
+from booking_conformance.check import answered, check, equal, not_applicable, not_shown, present, require
 from booking_conformance.check.comparison import agree, pairs
 from booking_conformance.openactive.opportunities.opportunity_types import sign_of_expansion
 from booking_conformance.recording import Reading
@@ -106,3 +106,26 @@ def test_proposal_is_current(conversation: Reading) -> None:
     require(shown, message, at=status["orderProposalStatus"], expected="SellerAccepted")
     version = accepted["orderProposalVersion"].text
     equal(status["orderProposalVersion"], version, "Order Status shows another version of the proposal than the feed.")
+
+
+@check("order-status.amendment-is-current", cites=("of-006", "p-041", "st-002"), scenario="proposal-notes",
+       feature="order-status")  # fmt: skip
+def test_amendment_is_current(conversation: Reading) -> None:
+    """Order Status shows an amended OrderProposal as the feed does.
+
+    Pass: when the feed has shown two amendments, Order Status shows the orderProposalVersion and the orderSellerNote of
+    the latest. Fail: one of the two is another, or the feed has no note although Order Status has. Warn: Order Status
+    has no note. Not applicable: it returns no OrderProposal. Not testable: an amendment did not appear in the feed.
+    """
+    if not conversation.observation("second amendment").seen:
+        not_shown("The feed did not show the second amendment.", at=conversation.success("P"))
+    shown = conversation.observation("second amendment").item["data"]
+    status = conversation.step("status when amended").answer
+    if status.type != "OrderProposal":
+        not_applicable("Order Status returns no OrderProposal.")
+    version, note = (status[name] for name in ("orderProposalVersion", "orderSellerNote"))
+    message = "Order Status shows another {} of the proposal than the feed."
+    equal(version, shown["orderProposalVersion"].plain(), message.format("version"), requirement="p-041")
+    if note or shown["orderSellerNote"]:
+        row = "of-006" if note else "st-002"
+        equal(note, shown["orderSellerNote"].plain(), message.format("note"), requirement=row)

@@ -154,6 +154,19 @@ def test_amendment(conversation: Reading) -> None:
     require(accepted, message, at=status, expected="SellerAccepted", requirement="p-042")
 
 
+@check("proposals-feed.shows-second-amendment", cites=("p-041", "p-042", "of-006"), scenario="proposal-notes")
+def test_second_amendment(conversation: Reading) -> None:
+    """The feed shows a proposal that is amended again with another orderProposalVersion.
+
+    Pass: after the second amendment, a version appeared that neither P nor the first amendment had. Fail: none appeared
+    within `feed_timeout`. Not testable: P or an action failed, or the first amendment was not seen.
+    """
+    conversation.success("act second amendment")
+    if not conversation.observation("amendment").seen:
+        not_shown("The feed did not show the first amendment.", at=conversation.success("P"))
+    require_shown(conversation.observation("second amendment"), requirement=("p-041", "of-006"))
+
+
 def _named_by_uuid(version: Document) -> None:
     last = (version.text or "").rpartition("/")[-1]
     message = "The version of an amendment must end in a UUID of its own."
