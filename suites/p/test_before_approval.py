@@ -54,6 +54,17 @@ def test_b_after_seller_rejection(conversation: Reading) -> None:
     refused(exchange, message="A proposal that the Seller rejected must not be booked.")
 
 
+@check("p.b-after-withdrawal-refused", cites=("p-039", "p-038"), scenario="proposal-update")
+def test_b_after_withdrawal(conversation: Reading) -> None:
+    """B for a proposal that the customer rejected is refused, whether or not its Seller has accepted it meanwhile.
+
+    Pass: any OpenBookingError; which one is not specified. Fail: success. Not testable: the update failed.
+    """
+    conversation.success("update")
+    exchange = conversation.step("B after rejection")
+    refused(exchange, message="A proposal that the customer rejected must not be booked.")
+
+
 @check("p.b-after-customer-rejection-refused", cites=("p-039", "p-038"), scenario="proposal-rejection")
 def test_b_after_customer_rejection(conversation: Reading) -> None:
     """B for a proposal that was accepted and then rejected by the customer is refused.
