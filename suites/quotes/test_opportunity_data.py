@@ -112,15 +112,15 @@ def _require_parent(parent: Document, published: Document, ignored: Collection[s
         require(parent.id == published.id, message, at=parent, expected=published.id)
 
 
-@check("quotes.opportunities-have-required", cites=("opp-003",), scenario="booking")
+@check("quotes.opportunities-have-required", cites=("opp-003", "st-003"), scenario="booking")
 def test_opportunities_have_required(conversation: Reading) -> None:
-    """The opportunity in C1, C2, P and B has what a Broker needs to describe it without the open feed.
+    """The opportunity in C1, C2, P, B and Order Status has what a Broker needs to describe it without the open feed.
 
     Pass: @type, @id, name, url, startDate, activity (for a Slot, facilityType) and a location with its name and an
     address or geo are present, or inherited. An opportunity whose eventAttendanceMode is OnlineEventAttendanceMode
     needs no location. Fail: one is missing.
     """
-    for item, known in _booked(conversation):
+    for item, known in _booked(conversation, _STATUS):
         opportunity, kind = item["orderedItem"], _type(known)
         location = _inherited(opportunity, kind, "location")
         anywhere = _inherited(opportunity, kind, "eventAttendanceMode").text == _ONLINE
@@ -136,7 +136,7 @@ def test_opportunities_have_required(conversation: Reading) -> None:
 
 @check("quotes.opportunities-have-recommended", cites=("opp-004",), scenario="booking")
 def test_opportunities_have_recommended(conversation: Reading) -> None:
-    """The opportunity in C1, C2, P and B has the recommended properties that the open feed has.
+    """The opportunity in C1, C2, P, B and Order Status has the recommended properties that the open feed has.
 
     Pass: each of them that is published is in the response too, or inherited. Warn: one is omitted. Not applicable:
     none is published.
@@ -149,7 +149,7 @@ def test_opportunities_have_recommended(conversation: Reading) -> None:
 
 def _recommended(conversation: Reading) -> Iterator[tuple[Document, OpportunityType, str]]:
     """Yield each opportunity with its type and the name of a recommended property that the open feed has of it."""
-    for item, known in _booked(conversation):
+    for item, known in _booked(conversation, _STATUS):
         kind = _type(known)
         parent = {kind.parent: known["parent"]} if kind.parent else {}
         published = Document({**known["data"], **parent})  # type: ignore[dict-item]  # a fact is JSON
