@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.verify import Rows, each, not_applicable, not_testable, outcome, require
-from booking_conformance.openactive.answers import is_error_document
+from booking_conformance.openactive.answers import is_error_document, reports_item_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from booking_conformance.recording import Exchange
+    from booking_conformance.recording import Document, Exchange
 
 _SERVER_ERROR = 500
 _MISMATCH = "TotalPaymentDueMismatchError"
@@ -40,3 +40,16 @@ def all_refused(asked: Iterable[tuple[Exchange, str, Rows]], none: str = "Nothin
             crashed = crashed or exchange
     if crashed is not None:
         not_testable(f"{crashed.call} was neither served nor refused", at=crashed)
+
+
+def not_blamed(refusal: Exchange, is_sound: Callable[[Document], bool]) -> bool:
+    """Fail where a P or B that was refused with the errors of items has one on an item that is sound.
+
+    Return whether there was such an item to look at: a refusal need not list any.
+    """
+    listed = refusal.answer["orderedItem"].each() if reports_item_errors(refusal) else []
+    sound = [item for item in listed if is_sound(item)]
+    for item in sound:
+        message = f"{refusal.call} must not report an error on a correct item."
+        require(not item["error"], message, at=item["error"], expected="no error", requirement="err-017")
+    return bool(sound)

@@ -3,7 +3,7 @@
 from booking_conformance.check import answered, check, not_applicable, not_testable, refused, require
 from booking_conformance.check.absence import shows_no_order
 from booking_conformance.check.comparison import bought, items, wanted
-from booking_conformance.check.refusals import all_refused, unquoted_refused
+from booking_conformance.check.refusals import all_refused, not_blamed, unquoted_refused
 from booking_conformance.check.spaces import require_left, require_spaces, spaces_before
 from booking_conformance.recording import Exchange, Reading
 from booking_conformance.results import Level
@@ -78,6 +78,21 @@ def test_b_evaluates_afresh(conversation: Reading) -> None:
         return
     message = "An Order with an item that cannot be booked must be refused for that reason."
     refused(exchange, _LACKING, message, requirement="err-016")
+
+
+@check("b.flags-only-guilty", cites=("err-017", "b-016"), scenario="overtaken")
+def test_b_flags_only_guilty(conversation: Reading) -> None:
+    """Where B, or P, is refused with the errors of items, an item that can be booked has none.
+
+    Pass: the control item has no error, beside one whose last space another Order took. Fail: it has one. Not
+    applicable: the refusal lists no such item (open reading 8). Not testable: B was not refused.
+    """
+    conversation.success("rival B")
+    exchange, control = conversation.step("B when taken"), conversation.fact("control")
+    if not exchange.refused:
+        not_testable("B was not refused.", at=exchange)
+    if not not_blamed(exchange, lambda item: bought(item)[0] == control):
+        not_applicable("B was not refused with the errors of items.")
 
 
 @check("b.is-all-or-nothing", cites=("b-008", "b-009"), scenario="overtaken")

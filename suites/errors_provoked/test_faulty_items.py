@@ -5,7 +5,7 @@ from typing import Any
 
 from booking_conformance.check import answered, check, not_applicable, outcome, refused, require
 from booking_conformance.check.comparison import bought
-from booking_conformance.check.refusals import all_refused
+from booking_conformance.check.refusals import all_refused, not_blamed
 from booking_conformance.check.verify import Rows
 from booking_conformance.openactive.answers import AT_CREATION, reports_item_errors
 from booking_conformance.openactive.leases import INSUFFICIENT
@@ -151,11 +151,12 @@ def test_missing_ordered_item(conversation: Reading) -> None:
     _require_error(conversation, "incomplete", "no orderedItem", frozenset({"IncompleteOrderItemError"}))
 
 
-@check("errors-provoked.sound-item-not-blamed", cites=("c1-007", "c2-004"), scenario=_SCENARIO)
+@check("errors-provoked.sound-item-not-blamed", cites=("c1-007", "c2-004", "err-017"), scenario=_SCENARIO)
 def test_sound_item_not_blamed(conversation: Reading) -> None:
-    """C1 and C2 report no error on a correct item because of other items.
+    """C1, C2 and B report no error on a correct item because of other items.
 
-    Pass: in every basket the correct item has no error. Fail: it has one. Not applicable: no Order takes two items.
+    Pass: in every basket the correct item has no error. Fail: it has one. Not applicable: no Order takes two items. B
+    (P in the approval flow) is judged where it is answered with the errors of items (open reading 8).
     """
     baskets = [(basket, part) for basket in _BASKETS for part in _parts(conversation, basket).items()]
     beside = [(basket, name) for basket, (name, items) in baskets if "sound" in items]
@@ -171,6 +172,8 @@ def test_sound_item_not_blamed(conversation: Reading) -> None:
                 expected="no error",
                 requirement=row,
             )
+        sound = _parts(conversation, basket)[part]["sound"]["position"]
+        not_blamed(conversation.step(f"{part}: B"), lambda item, at=sound: item["position"].integer == at)
 
 
 @check("errors-provoked.b-refuses-faulty-items", cites=("b-016", "err-017"), scenario=_SCENARIO)

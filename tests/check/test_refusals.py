@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from booking_conformance.check.refusals import all_refused, unquoted_refused
+from booking_conformance.check.refusals import all_refused, not_blamed, unquoted_refused
 from booking_conformance.check.verify import Failed, NotApplicable, NotTestable
 from tests.support import samples
 
@@ -46,3 +46,18 @@ def test_a_refusal_for_a_total_that_no_quote_stated_says_nothing_of_the_rest():
     unquoted_refused(samples.exchange(0, "B", *REFUSED), "It must be refused.", ())
     with pytest.raises(Failed):
         unquoted_refused(samples.exchange(0, "B", *SERVED), "It must be refused.", ())
+
+
+def test_a_refusal_may_list_items_and_blames_no_sound_one():
+    item = {"@type": "OrderItem", "position": 0}
+    faulty = {**item, "position": 1, "error": [{"@type": "OpportunityIsFullError"}]}
+
+    def blames(*items):
+        refusal = samples.exchange(0, "B", 409, json.dumps({"@type": "Order", "orderedItem": items}))
+        return not_blamed(refusal, lambda item: item["position"].integer == 0)
+
+    assert blames(item, faulty)
+    assert not blames(faulty)
+    assert not not_blamed(samples.exchange(0, "B", *REFUSED), lambda _: True)
+    with pytest.raises(Failed):
+        blames({**faulty, "position": 0}, faulty)
