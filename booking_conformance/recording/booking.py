@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from booking_conformance.recording.exchange import Exchange
 
 _CONFIRMED = "Confirmed"
-_FIXED = ("orderNumber", "brokerRole", "broker/name", "seller/@id", "payment/identifier")
+_FIXED = (
+    *("orderNumber", "brokerRole", "broker/name", "payment/identifier"),
+    *("seller/@id", "seller/taxMode", "seller/vatID"),
+)
 _LASTING = ("accessCode", "accessPass", "additionalProperty")
 _NO_REQUEST = Request("", "")
 

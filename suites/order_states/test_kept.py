@@ -88,9 +88,9 @@ def _is_as_sold(item: Document, booked: Booking) -> bool:
 def test_keeps_its_parties(exchange: Exchange, history: History) -> None:
     """Order Status names the number, the Seller, the broker's role and the payment that B returned.
 
-    Pass: orderNumber, brokerRole, the @id of the Seller and the identifier of the payment are those of the first B,
-    where both state them: the Orders feed, which leaves them out, could not tell that they changed. Fail: one differs.
-    Not applicable: B is not in the recording.
+    Pass: orderNumber, brokerRole, the @id, taxMode and vatID of the Seller and the identifier of the payment are those
+    of the first B, where both state them: the Orders feed, which leaves them out, could not tell that they changed.
+    Fail: one differs. Not applicable: B is not in the recording.
     """
     found = [booked for order in orders_in(exchange) if (booked := _booked(order, exchange, history))]
     if not found:
