@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from booking_conformance.check import check, verify
-from booking_conformance.openactive.answers import Kind, kind_of, orders_in
+from booking_conformance.openactive.answers import ORDER_FEEDS, Kind, kind_of, orders_in
 from booking_conformance.openactive.money import counted_items, pays_dynamically, sums_of, total_tax
 from booking_conformance.openactive.vocabulary import OPENACTIVE
 from booking_conformance.recording import Document, Exchange, History
@@ -32,6 +32,27 @@ def test_prepayment(exchange: Exchange, history: History) -> None:
     message = "The prepayment of the total is not the one that its offers imply."
     rows = _rows(total, offers)
     verify.require(said.plain() in expected, message, at=at, expected=" or ".join(map(str, expected)), requirement=rows)
+
+
+@check("money.prepayment-after-b", cites=("pay-008", "pay-009", "pay-010", "pay-017"),
+       calls=("P", "B", "order-status", *ORDER_FEEDS), examples=("seller-notice", "booking"))  # fmt: skip
+def test_prepayment_after_b(exchange: Exchange, history: History) -> None:
+    """An Order states no prepayment that its offers do not imply, whatever is cancelled.
+
+    Pass: the prepayment of totalPaymentDue is what the offers imply (as in quotes), those of all items or those of the
+    items that are not cancelled; or Unavailable, if the total is 0. Fail: it is another. Not applicable: no total
+    states a prepayment of offers that have prices.
+    """
+    stated = [(order, said) for order in orders_in(exchange) if (said := _said(order["totalPaymentDue"])).text]
+    listed = [(order, said, [item["acceptedOffer"] for item in order["orderedItem"].each()]) for order, said in stated]
+    priced = [(*each, offers) for *each, offers in listed if offers and all(offer["price"] for offer in offers)]
+    for order, said, offers in verify.each(priced, "The response states no prepayment of offers that have prices."):
+        left = [item["acceptedOffer"] for item in counted_items(order)]
+        free = {"Unavailable"} if _is_free(order["totalPaymentDue"]) else set()
+        expected = sorted(OPENACTIVE + kind for kind in {_strongest(offers), _strongest(left)} | free)
+        rows = _rows(order["totalPaymentDue"], offers)
+        message = "The prepayment of the total is not one that its offers imply."
+        verify.require(said.text in expected, message, at=said, expected=" or ".join(expected), requirement=rows)
 
 
 def _said(place: Document) -> Document:
