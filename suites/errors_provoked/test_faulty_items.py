@@ -163,6 +163,8 @@ def test_sound_item_not_blamed(conversation: Reading) -> None:
     if not beside:
         not_applicable("The target takes one item in an Order, with nothing beside it.")
     for basket, part in beside:
+        sound = _parts(conversation, basket)[part]["sound"]["position"]
+        not_blamed(conversation.step(f"{part}: B"), lambda item, at=sound: item["position"].integer == at)
         for call, row in _ROWS.items():
             item = _item(conversation, basket, "sound", call, part=part, requirement=row)
             require(
@@ -172,8 +174,6 @@ def test_sound_item_not_blamed(conversation: Reading) -> None:
                 expected="no error",
                 requirement=row,
             )
-        sound = _parts(conversation, basket)[part]["sound"]["position"]
-        not_blamed(conversation.step(f"{part}: B"), lambda item, at=sound: item["position"].integer == at)
 
 
 @check("errors-provoked.b-refuses-faulty-items", cites=("b-016", "err-017"), scenario=_SCENARIO)

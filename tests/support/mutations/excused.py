@@ -8,6 +8,7 @@ _NOT_CANCELLED = "It reads the status only to pass over what is cancelled."
 _SEEN = "The scenario saw in the feed what it waited for; the document is evidence only."
 _FREED = "It judges the open feed after the deletions; the answers only say which Orders were booked."
 _OTHER_METHODS = "It judges requests of many methods; those that read are a part of them, and may end at a gateway."
+_STATUS_TOO = "It judges C1, C2 and B; Order Status only where it returns the Order."
 _ABSENT = "It judges that the feed does not show something, by a later change that came through the same feed."
 
 # A closed list: a check comes here when what it judges cannot be taken away in this manner.
@@ -49,7 +50,9 @@ EXCUSED: dict[str, dict[str, str]] = {
         "access-control.other-methods-need-credentials": _OTHER_METHODS,
         "access-control.other-methods-tell-partners-nothing": _OTHER_METHODS,
         "access-control.other-methods-tell-sellers-nothing": _OTHER_METHODS,
-        "quotes.opportunities-equal-open-feed": "It judges C1, C2 and B; Order Status only where it returns the Order.",
+        "quotes.opportunities-equal-open-feed": _STATUS_TOO,
+        "quotes.opportunities-have-recommended": _STATUS_TOO,
+        "quotes.opportunities-have-required": _STATUS_TOO,
         "order-deletion.not-deleted-if-never-in-feed": _ABSENT,
         "order-quote-deletion.leaves-feed-entry": _ABSENT,
         "orders-feed.approved-order-stays-out": _ABSENT,
