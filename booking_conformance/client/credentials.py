@@ -5,17 +5,21 @@ A request for a Seller goes with what that Seller consented to, where it did.
 
 from __future__ import annotations
 
+import base64
+import binascii
 from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
 
 from booking_conformance.client.message import LENGTHENED, NONE, OWN, SHORTENED, WRONG
 from booking_conformance.client.tokens.consents import Consents
 from booking_conformance.client.tokens.oauth import Tokens
+from booking_conformance.client.tokens.token_requests import basic, secret_of
 from booking_conformance.recording.redaction.kept_headers import SPOILT, WRONG_CREDENTIAL
+from booking_conformance.recording.redaction.redaction import SHORTEST_SECRET
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    from pydantic import SecretStr
 
     from booking_conformance.client.transport import Transport
     from booking_conformance.config import BookingPartner, Seller
@@ -70,6 +74,15 @@ class Credentials:
                 self._redactor.keep_credential(value, f"{partner}.{name}{SPOILT}{kind}")
         return {**found, **spoilt}
 
+    def spoilt_client(self, partner: str, kind: str) -> BookingPartner:
+        """Return a partner as an OAuth client whose secret is nearly right."""
+        holder = self._partners[partner]
+        secret = _NEARLY_RIGHT[kind](secret_of(holder))
+        self._redactor.keep_credential(secret, f"{partner}.client_secret{SPOILT}{kind}")
+        spoilt = holder.model_copy(update={"client_secret": SecretStr(secret)})
+        self._redactor.keep_credential(basic(spoilt), f"{partner}.client_secret{SPOILT}{kind}")
+        return spoilt
+
     def outlived(self, partner: str, seller: str | None, since: float) -> bool:
         """Return whether what a request of ``since`` then was refused with may have ended, and has another now."""
         return not self.consents.covers(partner, seller) and self._tokens.outlived(partner, since)
@@ -97,13 +110,25 @@ def _wrong(value: str) -> str:
 
 
 def _nearly(spoil: Callable[[str], str], value: str) -> str:
-    """Return a credential as it is nearly right; a wrong one of what is encoded, which could come to mean the same.
-
-    Base64 may be read no further than its padding, and who counts what goes wrong with a password knows whose it is.
-    """
+    """Return a credential as it is nearly right; of HTTP Basic the right user with a password that is nearly right."""
     scheme, space, secret = value.rpartition(" ")
-    spoilt = spoil(secret)
-    return _wrong(value) if scheme.lower() == "basic" else f"{scheme}{space}{spoilt}"
+    if scheme.lower() == "basic":
+        return f"{scheme} {_of_right_user(spoil, secret)}"
+    return f"{scheme}{space}{spoil(secret)}"
+
+
+def _of_right_user(spoil: Callable[[str], str], encoded: str) -> str:
+    """Return user and password with the password spoilt; a wrong credential where that is too short to be one.
+
+    It may then be a placeholder, which nobody need look at, beside a user name that is the key.
+    """
+    try:
+        user, _, password = base64.b64decode(encoded, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return WRONG_CREDENTIAL
+    if len(password) < SHORTEST_SECRET:
+        return WRONG_CREDENTIAL
+    return base64.b64encode(f"{user}:{spoil(password)}".encode()).decode()
 
 
 _NEARLY_RIGHT: Mapping[str, Callable[[str], str]] = {

@@ -37,6 +37,21 @@ def test_orders_feed_token_books_nothing(conversation: Reading) -> None:
     verify.refused(quote, message="The token covers the Orders feed only.")
 
 
+@check("openid-connect.wrong-secret-gets-no-token", cites=("auth-001",), scenario=_SCENARIO)
+def test_wrong_secret_gets_no_token(conversation: Reading) -> None:
+    """The token endpoint gives no token to a client with a wrong secret.
+
+    It is asked with the client's secret and a few letters more, and with the first half of it. Pass: each is refused,
+    with whatever error. Fail: one is answered with a token. Not applicable: the client has no secret. Not testable: the
+    client gets no token with the right secret, either.
+    """
+    if conversation.has("Orders feed") and not conversation.has("wrong secret: lengthened"):
+        verify.not_applicable("The client has no secret.")
+    for exchange in conversation.steps("wrong secret: "):
+        message, got = "A client with a wrong secret must get no token.", verify.outcome(exchange)
+        verify.require(not exchange.succeeded, message, at=exchange, expected="a refusal", got=got)
+
+
 @check("openid-connect.tokens-expire", cites=("auth-019",), scenario=_SCENARIO)
 def test_tokens_expire(conversation: Reading) -> None:
     """Access tokens expire after 15 minutes.

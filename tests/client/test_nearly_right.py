@@ -1,6 +1,7 @@
 """Credentials with something changed: never the right ones, and never to be read in a record."""
 
 import asyncio
+import base64
 from dataclasses import replace
 from unittest.mock import MagicMock
 
@@ -16,7 +17,12 @@ from booking_conformance.recording.redaction.redaction import Redactor
 from booking_conformance.reports.repro.credentials import ScriptCredentials
 from tests.support.samples import exchange
 
-KEY, BEARER, BASIC = "Key-of-Ours-77zz", "Bearer Token.of.Ours==", "Basic cGFydG5lcjpzZWNyZXQ="
+
+def basic(pair: str) -> str:
+    return f"Basic {base64.b64encode(pair.encode()).decode()}"
+
+
+KEY, BEARER, BASIC = "Key-of-Ours-77zz", "Bearer Token.of.Ours==", basic("partner:secret-of-ours")
 
 
 def sent(kind: str, value: str, redactor: Redactor | None = None) -> str:
@@ -37,15 +43,17 @@ def asked(header: tuple[str, str]) -> Exchange:
         (SHORTENED, KEY, "Key-of-O"),
         (LENGTHENED, BEARER, f"{BEARER}{WRONG_CREDENTIAL}"),
         (SHORTENED, BEARER, "Bearer Token.o"),
-        (LENGTHENED, BASIC, f"Basic {WRONG_CREDENTIAL}"),
-        (SHORTENED, BASIC, f"Basic {WRONG_CREDENTIAL}"),
+        (LENGTHENED, BASIC, basic(f"partner:secret-of-ours{WRONG_CREDENTIAL}")),
+        (SHORTENED, BASIC, basic("partner:secret-")),
+        (SHORTENED, basic("the-key-of-ours:x"), f"Basic {WRONG_CREDENTIAL}"),
+        (SHORTENED, "Basic no%base64", f"Basic {WRONG_CREDENTIAL}"),
     ],
 )
 def test_what_is_sent_is_not_the_credential(kind, value, expected):
     assert sent(kind, value) == expected
 
 
-@pytest.mark.parametrize("value", [KEY, BEARER])
+@pytest.mark.parametrize("value", [KEY, BEARER, BASIC])
 def test_what_was_sent_is_hidden_and_is_no_variable(value):
     redactor = Redactor()
     header = ("X-Key", sent(SHORTENED, value, redactor))
