@@ -11,10 +11,11 @@ CITED = ("od-010", "err-018")
 def test_c1_refuses_deleted_uuid(conversation: Reading) -> None:
     """C1 refuses the Order UUID of an Order that the Orders feed shows as deleted.
 
-    Pass: OrderAlreadyExistsError. Fail: another error, or a quote. Not testable: no Order could be brought into the
-    feed, or the feed did not show it as deleted, so there is no evidence that the booking system still knows it.
+    Pass: OrderAlreadyExistsError. Fail: another error, or a quote. Not applicable: it is tried in the first flow. Not
+    testable: no Order could be brought into the feed, or the feed did not show it as deleted, so there is no evidence
+    that the booking system still knows it.
     """
-    _require_refused(conversation, "C1")
+    _require_quote_refused(conversation, "C1")
 
 
 @check("order-deletion.c2-refuses-deleted-uuid", cites=CITED, scenario="reuse-after-deletion")
@@ -24,9 +25,7 @@ def test_c2_refuses_deleted_uuid(conversation: Reading) -> None:
     Pass: OrderAlreadyExistsError. Fail: another error, or a quote. Not applicable: it is tried in the first flow. Not
     testable: see C1.
     """
-    if conversation.has("listed reuse B") and not conversation.has("listed reuse C2"):
-        not_applicable("C2 is tried in the first flow.")
-    _require_refused(conversation, "C2")
+    _require_quote_refused(conversation, "C2")
 
 
 @check(
@@ -51,6 +50,12 @@ def test_b_refuses_deleted_uuid(conversation: Reading) -> None:
     Pass: OrderAlreadyExistsError. Fail: another error, or an Order. Not testable: see C1.
     """
     _require_refused(conversation, "B")
+
+
+def _require_quote_refused(conversation: Reading, call: str) -> None:
+    if conversation.has("listed reuse B") and not conversation.has(f"listed reuse {call}"):
+        not_applicable(f"{call} is tried in the first flow.")
+    _require_refused(conversation, call)
 
 
 def _require_refused(conversation: Reading, call: str) -> None:
