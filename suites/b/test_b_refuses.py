@@ -117,9 +117,11 @@ def test_b_is_all_or_nothing(conversation: Reading) -> None:
         not_testable("B booked everything", at=exchange)
     if conversation.has("status when refused"):
         shows_no_order(conversation.step("status when refused"), _NO_ORDER, requirement="b-009")
-    known = conversation.fact("opportunities")[conversation.fact("control")]
+    control, rival = conversation.fact("control"), conversation.success("rival C2").sent["orderedItem"].each()
+    known = conversation.fact("opportunities")[control]
+    left = spaces_before(known) - sum(bought(item)[0] == control for item in rival)
     message = "A refused B must not take a space."
-    require_left(conversation, "capacity of control", known, spaces_before(known), message, requirement="b-008")
+    require_left(conversation, "capacity of control", known, left, message, requirement="b-008")
 
 
 @check("b.refusal-leaves-uuid-free", cites=("amd-004",), scenario="overtaken")
