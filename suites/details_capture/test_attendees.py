@@ -1,6 +1,7 @@
 """Items for one opportunity have each the attendee that was supplied with it."""
 
-from booking_conformance.check import check, each, equal, not_testable
+from booking_conformance.check import check, each, equal, not_applicable, not_shown, not_testable
+from booking_conformance.check.comparison import agree
 from booking_conformance.recording import Document, Exchange, Reading
 
 
@@ -38,3 +39,23 @@ def _alike(exchange: Exchange, pairs: list[tuple[Document, Document | None]]) ->
     for item, attendee in each(matched, "The response has no OrderItem."):
         message = "The item must have the attendee that was supplied with it."
         equal(item["attendee"]["givenName"], attendee["givenName"].plain(), message)
+
+
+@check("details-capture.attendees-outlast-replacement", cites=("of-029",), scenario="attendees-of-one-opportunity",
+       feature="attendee-details+order-status+replacement")  # fmt: skip
+def test_attendees_outlast_replacement(conversation: Reading) -> None:
+    """An item keeps its attendee when its Seller replaces the opportunity.
+
+    Pass: Order Status shows the attendee that it showed before, with each item. Fail: one is missing or differs: the
+    Orders feed, which leaves attendees out, could not tell. Not applicable: Order Status showed no attendee before, or
+    the Seller could not replace the opportunity. Not testable: the replacement did not appear in the Orders feed.
+    """
+    before = conversation.success("status")
+    if not conversation.has("Replacement") or conversation.step("Replacement").refused:
+        not_applicable("The Seller could not replace what was booked.")
+    if not conversation.observation("replaced").seen:
+        not_shown("The Orders feed did not show another opportunity.", at=conversation.step("Replacement"))
+    now = {item.id: item for item in _items(conversation.success("status after replacement")) if item.id}
+    known = [(item["attendee"], now[item.id]) for item in _items(before) if item["attendee"] and item.id in now]
+    for attendee, item in each(known, "Order Status showed no attendee of an item that it still shows."):
+        agree(item["attendee"], attendee, "A replacement must not change who attends.")
