@@ -8,7 +8,7 @@ from booking_conformance.openactive.opportunities.opportunity_types import capac
 from booking_conformance.recording import Reading
 
 _ALONE = "C2 of the rest"
-_WHEN_TAKEN = ("C1 when taken", "C2 when taken", _ALONE)
+_WHEN_TAKEN = (_ALONE, "C1 when taken", "C2 when taken")
 
 
 @check("quotes.count-spaces-of-others", cites=("c1-005",), scenario="overtaken")
