@@ -141,7 +141,7 @@ def overtaken(status, errors, *, exclusive=True, left=None):
     # After approval, B names no items.
     rival = [quote("rival C2", alone, alone, 200), quote("rival B", [], alone, 201)]
     exchanges = [quote("C2", asked, asked, 200), *rival, *again]
-    return exchanges, {"opportunities": opportunities(1, exclusive=exclusive)}
+    return exchanges, {"opportunities": opportunities(1, exclusive=exclusive), "last": GUILTY}
 
 
 @pytest.mark.parametrize(
@@ -165,3 +165,10 @@ def test_what_another_took_has_an_error_unless_it_was_given_back(status, errors,
 def test_what_another_took_is_not_left_unless_it_was_given_back(exclusive, left, verdict):
     exchanges, facts = overtaken(409, [FULL], exclusive=exclusive, left=left)
     assert verdict_of("quotes.count-spaces-of-others", *exchanges, **facts) is verdict
+
+
+@pytest.mark.parametrize(("left", "verdict"), [(1, Verdict.PASS), (0, Verdict.FAIL), (2, Verdict.FAIL)])
+def test_what_is_left_is_counted_too_where_it_is_quoted_alone(left, verdict):
+    exchanges, facts = overtaken(409, [FULL], left=0)
+    alone = quote("C2 of the rest", items(CONTROL, [""]), items(CONTROL, [""], left), 200)
+    assert verdict_of("quotes.count-spaces-of-others", *exchanges, alone, **facts) is verdict
