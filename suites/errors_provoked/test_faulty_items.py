@@ -1,6 +1,7 @@
 """Faulty items are reported, and correct items next to them are not."""
 
 from collections import Counter
+from functools import partial
 from typing import Any
 
 from booking_conformance.check import answered, check, not_applicable, outcome, refused, require
@@ -164,7 +165,7 @@ def test_sound_item_not_blamed(conversation: Reading) -> None:
         not_applicable("The target takes one item in an Order, with nothing beside it.")
     for basket, part in beside:
         sound = _parts(conversation, basket)[part]["sound"]["position"]
-        not_blamed(conversation.step(f"{part}: B"), lambda item, at=sound: item["position"].integer == at)
+        not_blamed(conversation.step(f"{part}: B"), partial(_is_at, sound))
         for call, row in _ROWS.items():
             item = _item(conversation, basket, "sound", call, part=part, requirement=row)
             require(
@@ -174,6 +175,10 @@ def test_sound_item_not_blamed(conversation: Reading) -> None:
                 expected="no error",
                 requirement=row,
             )
+
+
+def _is_at(position: int, item: Document) -> bool:
+    return item["position"].integer == position
 
 
 @check("errors-provoked.b-refuses-faulty-items", cites=("b-016", "err-017"), scenario=_SCENARIO)

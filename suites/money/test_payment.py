@@ -43,16 +43,20 @@ def test_prepayment_after_b(exchange: Exchange, history: History) -> None:
     items that are not cancelled; or Unavailable, if the total is 0. Fail: it is another. Not applicable: no total
     states a prepayment of offers that have prices.
     """
-    stated = [(order, said) for order in orders_in(exchange) if (said := _said(order["totalPaymentDue"])).text]
-    listed = [(order, said, [item["acceptedOffer"] for item in order["orderedItem"].each()]) for order, said in stated]
-    priced = [(*each, offers) for *each, offers in listed if offers and all(offer["price"] for offer in offers)]
-    for order, said, offers in verify.each(priced, "The response states no prepayment of offers that have prices."):
+    stated = [order for order in orders_in(exchange) if _said(order["totalPaymentDue"]).text]
+    priced = [order for order in stated if (offers := _offers(order)) and all(offer["price"] for offer in offers)]
+    for order in verify.each(priced, "The response states no prepayment of offers that have prices."):
+        said, offers = _said(order["totalPaymentDue"]), _offers(order)
         left = [item["acceptedOffer"] for item in counted_items(order)]
         free = {"Unavailable"} if _is_free(order["totalPaymentDue"]) else set()
         expected = sorted(OPENACTIVE + kind for kind in {_strongest(offers), _strongest(left)} | free)
         rows = _rows(order["totalPaymentDue"], offers)
         message = "The prepayment of the total is not one that its offers imply."
         verify.require(said.text in expected, message, at=said, expected=" or ".join(expected), requirement=rows)
+
+
+def _offers(order: Document) -> list[Document]:
+    return [item["acceptedOffer"] for item in order["orderedItem"].each()]
 
 
 def _said(place: Document) -> Document:
