@@ -101,8 +101,7 @@ async def act_out(parts: Parts, run: RunContext, finished: list[Conversation]) -
     tasks = [asyncio.create_task(one(*part)) for part in waiting]
     try:
         with suppress(_Enough):
-            if run.configuration.declares("leasing"):
-                await _head_start(tasks)
+            await _head_start(tasks)
             tasks += [asyncio.create_task(one(*part)) for part in others]
             await asyncio.gather(*tasks)
     finally:

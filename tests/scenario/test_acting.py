@@ -43,7 +43,7 @@ def ends(scenarios, enough=None, said=None, supply=None, **limits):
     async def run():
         granted = Limits(concurrency=1, **limits)
         session = SimpleNamespace(budget=Budget(granted))
-        configuration = SimpleNamespace(limits=granted, declares=lambda feature: feature == "leasing")
+        configuration = SimpleNamespace(limits=granted)
         context = SimpleNamespace(
             configuration=configuration,
             session=session,

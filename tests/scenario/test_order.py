@@ -143,8 +143,7 @@ def test_a_proposal_that_was_amended_unasked_is_booked_in_the_version_that_was_a
 
 def test_a_run_without_scenarios_ends_at_once():
     limits = SimpleNamespace(concurrency=1)
-    configuration = SimpleNamespace(limits=limits, declares=lambda _: True)
-    run = SimpleNamespace(configuration=configuration, progress=print, keep=False)
+    run = SimpleNamespace(configuration=SimpleNamespace(limits=limits), progress=print, keep=False)
     finished = []
     asyncio.run(act_out([], run, finished))
     assert finished == []
