@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from booking_conformance.openactive.leases import lease_ends
@@ -17,16 +18,16 @@ class TooLate(ActAgain):
     """A lease ended before all was answered that it was made for: the scenario may be acted out again."""
 
 
-def in_time(transcript: Transcript, leased: str, *later: str) -> None:
+def in_time(transcript: Transcript, leased: str, *later: str, margin: timedelta = timedelta(0)) -> None:
     """Raise TooLate where the lease of the step ``leased`` ended before one of the ``later`` steps was answered.
 
-    Steps that were not taken are passed over, and so are quotes whose lease was over when they came. Once a scenario
-    has been acted out ``MOST_TIMES`` times, what it has must do.
+    A ``margin`` before the end counts as the end. Steps that were not taken are passed over, and so are quotes whose
+    lease was over when they came. Once a scenario has been acted out ``MOST_TIMES`` times, what it has must do.
     """
     quote = transcript.taken(leased)
     ends = lease_ends(quote) if quote else None
     if quote is None or ends is None or quote.ended >= ends or transcript.times >= MOST_TIMES:
         return
     answers = filter(None, map(transcript.taken, later))
-    if any(answer.ended >= ends for answer in answers):
+    if any(answer.ended + margin >= ends for answer in answers):
         raise TooLate("a lease ended before the next response came")

@@ -1,5 +1,6 @@
 """What a scenario shows whose lease ended before the answers came, proves nothing: it is acted out again."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -44,3 +45,9 @@ def test_nothing_else_is(exchanges):
 
 def test_the_last_time_must_do():
     in_time(taken(lease(), other(60), times=MOST_TIMES), "lease", "other")
+
+
+def test_a_margin_before_the_end_counts_as_the_end():
+    in_time(taken(lease(), other(3.5)), "lease", "other", margin=timedelta(seconds=1))
+    with pytest.raises(TooLate):
+        in_time(taken(lease(), other(4.5)), "lease", "other", margin=timedelta(seconds=1))
