@@ -23,6 +23,8 @@ T = TypeVar("T")
 Arguments = ParamSpec("Arguments")
 # Those who draw do so one after the other; when nobody has for so long, hardly anybody will.
 _IDLE_SECONDS = 3.0
+# To draw takes a second where the machine has much else to do.
+_PATIENCE_SECONDS = 30.0
 
 
 class Drawing:
@@ -71,13 +73,15 @@ class DrawingProcess:
         answering.close()
 
     def drawn(self, draw: Callable[..., T], arguments: tuple[Any, ...], named: dict[str, Any]) -> list[T]:
-        """Return what was drawn, alone in a list; an empty one where the process has ended, or failed."""
-        try:
+        """Return what was drawn, alone in a list; an empty one where the process has ended, failed or stands still."""
+        found: list[T] = []
+        with suppress(EOFError, OSError):
             self._asking.send((draw, arguments, named))
-            found: T = self._asking.recv()
-        except (EOFError, OSError):
-            return []
-        return [found]
+            if self._asking.poll(_PATIENCE_SECONDS):
+                found.append(self._asking.recv())
+            else:
+                self._process.kill()
+        return found
 
     def close(self) -> None:
         """End the process, whatever it does."""

@@ -39,6 +39,12 @@ def ends_its_process(parent: int) -> int:
     return 7
 
 
+def stands_still_there(parent: int) -> int:
+    if os.getpid() != parent:
+        time.sleep(60)
+    return 7
+
+
 @pytest.fixture
 def beside():
     if not sys.platform.startswith("linux"):
@@ -75,6 +81,12 @@ def test_what_cannot_be_drawn_there_is_drawn_here_and_so_is_all_that_follows(bes
 
 def test_when_the_process_was_killed_it_is_drawn_here(beside):
     assert drawn(beside, ends_its_process, os.getpid()) == [7]
+
+
+def test_when_the_process_stands_still_it_is_ended_and_drawn_here(beside, monkeypatch):
+    monkeypatch.setattr(drawing, "_PATIENCE_SECONDS", 0.1)
+    assert drawn(beside, stands_still_there, os.getpid()) == [7]
+    assert drawn(beside, process_of, 1) == [os.getpid()]
 
 
 def test_the_process_ends_when_nobody_asks_any_more(monkeypatch):
