@@ -51,7 +51,7 @@ def test_caught_or_told_as_beyond(name, row):
         assert [check.verdict for check in broken] == [Verdict.PASS]
         return
     if row.id in _OF_SESSIONS and name == "approval":
-        assert {check.verdict for check in broken} == {Verdict.NOT_APPLICABLE}
+        assert {check.verdict for check in broken} <= {Verdict.NOT_APPLICABLE, Verdict.PASS}
         return
     caught = any(check.verdict in _CAUGHT for check in broken)
     assert caught or is_beyond(row, result), [(check.id, check.verdict, check.reason) for check in broken]
