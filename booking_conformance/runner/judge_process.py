@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
-import signal
 import threading
 from contextlib import suppress
 from dataclasses import replace
@@ -17,7 +16,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.judging.growing import Growth, judge_growing
-from booking_conformance.forking import can_be_forked
+from booking_conformance.forking import can_be_forked, leave_interrupts_to_parent
 from booking_conformance.gc_tuning import collect_rarely_when_forked, freeze_before_forking
 from booking_conformance.recording.shared_bodies import SharedBodies
 
@@ -161,9 +160,7 @@ def _feed(growing: SimpleQueue[Growth | None], feed: Connection) -> None:
 
 def _judge(planned: Planned, receiver: Connection, sender: Connection, of_parent: Sequence[Connection]) -> None:
     """Judge what is received, and send what came of it."""
-    # Ctrl-C concerns the run, which ends this process; it ends by itself where the run was killed.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    leave_interrupts_to_parent()
     for connection in of_parent:
         connection.close()
     os.nice(_NICE)

@@ -8,11 +8,10 @@ from __future__ import annotations
 import asyncio
 import importlib
 import multiprocessing
-import signal
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
-from booking_conformance.forking import can_be_forked
+from booking_conformance.forking import can_be_forked, leave_interrupts_to_parent
 from booking_conformance.gc_tuning import freeze_before_forking
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ _PATIENCE_SECONDS = 30.0
 
 
 class Drawing:
-    """Draws, one at a time; ``process`` may have ended. A context manager that ends it.
+    """Draws, one at a time; ``process`` may have ended; ``close`` ends it.
 
     Several threads draw no sooner, Hypothesis searches all of memory for each, and the loop would wait for each in
     turn.
@@ -93,9 +92,7 @@ class DrawingProcess:
 
 def _draw(answering: Connection, of_parent: Connection) -> None:
     """Draw what is asked for, until nobody asks any more."""
-    # Ctrl-C concerns the run, which ends this process; it ends by itself where the run was killed.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    leave_interrupts_to_parent()
     of_parent.close()
     # Whatever goes wrong here goes wrong again where it is reported.
     with suppress(Exception):
