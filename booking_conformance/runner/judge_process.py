@@ -56,6 +56,7 @@ class JudgeProcess:
         self._sent: dict[str, Exchange] = {}
         self._ended: dict[str, Conversation] = {}
         self._intake = Intake()
+        self._has_all = False
         self._growth: SimpleQueue[Growth | None] = SimpleQueue()
         fork = multiprocessing.get_context("fork")
         receiver, self._feed = fork.Pipe(duplex=False)
@@ -101,11 +102,14 @@ class JudgeProcess:
         if same and all(held.get(name) is conversation for name, conversation in self._ended.items()):
             self._hand_over(recording.base_uri, finished[len(before) :], recording.conversations)
             self._growth.put(None)
+            self._has_all = True
         else:
             self._process.kill()
 
     def judged(self) -> JudgedBefore | None:
-        """Return what was judged, when all is; None when the process ended without."""
+        """Return what was judged, when all is; None when the process ended without, or was never given all."""
+        if not self._has_all:
+            return None
         try:
             found: JudgedBefore = self._answers.recv()
         except (EOFError, OSError):

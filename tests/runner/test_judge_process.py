@@ -162,6 +162,12 @@ def test_when_the_process_was_killed_everything_is_judged_afterwards(process):
     assert outcomes(Judge(recording(), OF_EXCHANGES, process.judged)) == afterwards()
 
 
+def test_what_was_never_given_to_its_end_is_not_waited_for(process):
+    handed_over(process, EXCHANGES[:3])
+    assert process.judged() is None
+    assert outcomes(Judge(recording(), OF_EXCHANGES, process.judged)) == afterwards()
+
+
 @pytest.mark.parametrize("altered", [{"superseded": True}, {"response": None}])
 def test_what_was_altered_since_it_was_handed_over_is_judged_afterwards(process, altered):
     handed_over(process)
