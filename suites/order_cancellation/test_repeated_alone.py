@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 _CANCELLED = f"{OPENACTIVE}CustomerCancelled"
 _OF_ORDER = frozenset({"@context", "@type", "orderedItem"})
 _OF_ITEM = frozenset({"@type", "@id", "orderItemStatus"})
-_UNDECIDED = frozenset({401, 403, 429, 500, 502, 503, 504})
+# Whoever was not let in, came too often or at a bad moment, or asks for what a deletion that is not recorded took away.
+_UNDECIDED = frozenset({401, 403, 404, 410, 429, 500, 502, 503, 504})
 
 
 @check("order-cancellation.repeat-succeeds", cites=("u-004",), calls=("cancellation",), unless_deleted=True,
@@ -23,7 +24,8 @@ def test_repeat_succeeds(exchange: Exchange, history: History) -> None:
 
     Pass: it does. Fail: another response. Not applicable: nothing shows that an earlier cancellation cancelled all the
     items, the request says something else or is wrong on purpose, or the Order may have been deleted. Recordings of
-    others are not judged where credentials, a rate limit or a bad moment may be the cause.
+    others are not judged where credentials, a rate limit, a bad moment or a deletion that they do not show may be the
+    cause.
     """
     listed = _listed(exchange.sent)
     known = history.bookings.cancelled(exchange.partner, exchange.order_uuid or "")

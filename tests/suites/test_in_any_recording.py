@@ -144,6 +144,8 @@ FAULTY = items("order-quote", attendeeDetailsRequired=["https://schema.org/email
         (REPEAT, [at(1, cancel()), at(2, cancel())], False),
         (REPEAT, [at(1, cancel()), at(2, cancel(401))], False),
         (REPEAT, [at(1, cancel()), at(2, cancel(400, orderNumber="1"))], False),
+        (REPEAT, [at(1, cancel()), at(2, cancel(404))], False),
+        (REPEAT, [at(1, cancel()), at(2, cancel(410))], False),
         (REPEAT, [at(1, cancel(400)), at(2, cancel(400))], False),
         (REPEAT, [at(1, cancel()), at(2, delete("orders")), at(3, cancel(404))], False),
         (REUSED, [at(1, feed()), at(2, put("C1"))], True),
