@@ -119,6 +119,11 @@ class PublishedOpportunity:
         listed = (holder["offers"].each() for holder in self.holders)
         return next((offers for offers in listed if offers), [])
 
+    @property
+    def is_complete(self) -> bool:
+        """Return whether it has, or inherits, what nothing can be booked without: a Seller, and offers."""
+        return bool(self.seller and self.offers)
+
     def open_offers(self, now: datetime) -> list[Document]:
         """Return the offers that it can be booked by through the API; none when it is over or cancelled."""
         allowed = self.seller["isOpenBookingAllowed"].boolean

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from booking_conformance.openactive.opportunities.embedded import parts_of
@@ -69,7 +70,7 @@ def by_id(data: Document) -> Iterator[tuple[str, Document]]:
 
 def joined(kind: str, data: Document, known: Mapping[str, Document]) -> PublishedOpportunity:
     """Return an opportunity with what is above it, from ``known`` by @id where the data only refer to it."""
-    holders, whole = [data], True
+    holders, whole, described = [data], True, False
     names = (opportunity_types()[kind].parent or _ABOVE[0], *_ABOVE)
     place = data
     while len(holders) <= len(_ABOVE):
@@ -77,7 +78,16 @@ def joined(kind: str, data: Document, known: Mapping[str, Document]) -> Publishe
         if reference is None:
             break
         found = known.get(reference.id or "", reference)
-        whole = whole and (found is not reference or len(reference.properties()) > _BARE)
+        whole = whole and (found is not reference or not is_bare(reference))
+        described = described or (place is data and found is reference)
         holders += [found] if found is reference else [reference, found]
         place = found
-    return PublishedOpportunity(kind, tuple(holders), whole)
+    opportunity = PublishedOpportunity(kind, tuple(holders), whole)
+    # Where others stand in a feed of their own, what is said beside a reference need not be all.
+    in_part = described and known and not opportunity.is_complete
+    return replace(opportunity, whole=False) if in_part else opportunity
+
+
+def is_bare(reference: Document) -> bool:
+    """Return whether a reference says nothing of what it refers to."""
+    return len(reference.properties()) <= _BARE

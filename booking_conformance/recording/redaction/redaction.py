@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,9 @@ SHORTEST_SECRET = 8
 _MOST_SECRETS = 500
 # Most headers say the same in all messages: stored anew for each, they took a fifth of a recording.
 _HEADERS_KEPT = 1000
+# What is a URI stays one, or rules about URIs could not be judged: an image or a link into an app need not be http(s).
+_URI = re.compile(r"([a-z][a-z0-9+.\-]*(?=://)|urn|data|tel|mailto|sms):[^\x00-\x20\x7f\"<>\\^`{|}]+", re.IGNORECASE)
+_WEB = frozenset({"http", "https"})
 
 
 class Redactor:
@@ -155,6 +159,9 @@ class Redactor:
 
     def _pseudonym(self, text: str) -> str:
         digest = hashlib.blake2s(text.encode(errors="replace"), key=self._salt, digest_size=5).hexdigest()
-        if text.startswith(("http://", "https://")):
-            return f"https://redacted.invalid/person-{digest}"
-        return f"«person:{digest}»" + ("@redacted.invalid" if "@" in text else "")
+        host = "@redacted.invalid" if "@" in text else ""
+        uri = _URI.fullmatch(text)
+        if uri is None:
+            return f"«person:{digest}»{host}"
+        web = uri[1].lower() in _WEB
+        return f"https://redacted.invalid/person-{digest}" if web else f"{uri[1]}:person-{digest}{host}"

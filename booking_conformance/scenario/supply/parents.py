@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from booking_conformance.openactive.opportunities.published_pages import by_id, joined
+from booking_conformance.openactive.opportunities.published_pages import by_id, is_bare, joined
 from booking_conformance.recording import Document
 from booking_conformance.specification import opportunity_types
 
@@ -45,8 +45,8 @@ class Parents:
     async def complete(self, kind: str, data: dict[str, Any], within: float) -> PublishedOpportunity:
         """Return the opportunity with what is above it, waiting for that, in seconds, where its feed may be behind."""
         found = self.join(kind, data)
-        reference, readers = found.holders[-1].id, self.readers(kind)
-        if found.whole or reference is None or not readers:
+        reference, readers = _awaited(found), self.readers(kind)
+        if reference is None or not readers:
             return found
         await readers[0].wait("parent", reference, has_data, awaited=reference, within=within, since=0.0)
         return self.join(kind, data)
@@ -58,6 +58,14 @@ class Parents:
         """
         shown = (self.join(kind, item["data"]) for item in reader.items() if has_data(item))
         return [one.capacity for one in shown if one.is_of_its_type]
+
+
+def _awaited(found: PublishedOpportunity) -> str | None:
+    """Return the @id of what has still to be read; what is said beside a reference to it need not be all."""
+    if found.whole and (found.is_complete or len(found.holders) == 1):
+        return None
+    last = found.holders[-1]
+    return last.id if is_bare(last) else found.holders[1].id
 
 
 def has_data(item: dict[str, Any]) -> bool:

@@ -175,6 +175,25 @@ def test_access_data_are_hidden_as_urls_where_they_are_urls(redactor):
     assert item["url"].text.startswith("https://redacted.invalid/")
 
 
+@pytest.mark.parametrize(
+    ("uri", "kept"),
+    [
+        ("data:image/gif;base64,R0lGODlhAQABAAAAACw=", "data:person-"),
+        ("zoommtg://zoom.us/join?confno=1", "zoommtg:person-"),
+        ("urn:uuid:6bdea630", "urn:person-"),
+        ("HTTPS://x.example/room", "https://redacted.invalid/"),
+        ("mailto:ada@real.org", "mailto:person-"),
+        ("Door: 4711", "«person:"),
+        ("Door:4711", "«person:"),
+        ("tel:020 7946", "«person:"),
+    ],
+)
+def test_access_data_stay_uris_where_they_are_uris(redactor, uri, kept):
+    found = redactor.redact(exchange(json.dumps({"accessChannel": {"url": uri}}))).answer["accessChannel"]["url"].text
+    assert found.startswith(kept)
+    assert uri.partition(":")[2] not in found
+
+
 @pytest.mark.parametrize("body", ["", "no json customer", '{"customer": ', "[" * 100_000 + '"customer"'])
 def test_bodies_that_are_no_json_pass_through(redactor, body):
     assert redactor.redact(exchange(body)).response.body == body
