@@ -101,6 +101,22 @@ def test_outdated_version(conversation: Reading) -> None:
     refused(exchange, {"OrderProposalVersionOutdatedError"}, message, requirement=("p-033", "err-019"))
 
 
+@check("p.earlier-amendment-refused", cites=("p-033", "err-019"), scenario="proposal-notes")
+def test_earlier_amendment(conversation: Reading) -> None:
+    """B with the version of an amendment is refused once the Seller has amended the proposal again.
+
+    Pass: OrderProposalVersionOutdatedError, or any error if the second amendment still awaits its Seller. Fail:
+    success, or another error. Not testable: the feed did not show both amendments.
+    """
+    seen = [conversation.observation(name) for name in ("amendment", "second amendment")]
+    if not all(each.seen for each in seen):
+        not_testable("The feed did not show both amendments.")
+    exchange, message = conversation.step("B with the first amendment"), "B with an outdated version must be refused."
+    refused(exchange, message=message)
+    if "SellerAccepted" in str(seen[-1].item["data"]["orderProposalStatus"].value):
+        refused(exchange, {"OrderProposalVersionOutdatedError"}, message)
+
+
 @check("p.version-of-another-refused", cites=("p-033",), scenario="proposal-rejection")
 def test_version_of_another(conversation: Reading) -> None:
     """B with the version of another OrderProposal is refused, though both are accepted.

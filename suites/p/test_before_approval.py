@@ -45,13 +45,15 @@ def test_no_order_before_approval(conversation: Reading) -> None:
 
 @check("p.b-after-seller-rejection-refused", cites=("p-039", "tst-024", "p-038"), scenario="proposal-rejection")
 def test_b_after_seller_rejection(conversation: Reading) -> None:
-    """B for a proposal that the Seller rejected is refused.
+    """B for a proposal that the Seller rejected is refused, whether or not it had been accepted before.
 
     Pass: any OpenBookingError; which one is not specified. Fail: success. Not testable: the proposal was not
     rejected.
     """
-    exchange = conversation.step("refused B after rejection")
-    refused(exchange, message="A proposal that the Seller rejected must not be booked.")
+    message = "A proposal that the Seller rejected must not be booked."
+    refused(conversation.step("refused B after rejection"), message=message)
+    if conversation.has("revoked B after rejection"):
+        refused(conversation.step("revoked B after rejection"), message=message)
 
 
 @check("p.b-after-withdrawal-refused", cites=("p-039", "p-038"), scenario="proposal-update")
