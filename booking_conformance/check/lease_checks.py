@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from booking_conformance.check.verify import inform, not_applicable, not_testable, outcome, require
-from booking_conformance.openactive.leases import item_errors, lacks_spaces, lease_ends
+from booking_conformance.openactive.leases import had_ended, item_errors, lacks_spaces, lease_ends
 
 if TYPE_CHECKING:
     from booking_conformance.recording import Reading
@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 
 def need_live_lease(quote: Exchange, *later: Exchange, margin: timedelta = timedelta(0)) -> None:
     """Give up, as not-testable, when a later exchange was not over before the lease ended, and a margin before that."""
-    ends = lease_ends(quote)
-    if ends is None:
+    if lease_ends(quote) is None:
         not_testable("The quote has no lease that states when it ends.", at=quote)
     for exchange in later:
-        if exchange.ended + margin >= ends:
+        if had_ended(quote, exchange, margin):
             not_testable("The lease ended before the next response came.", at=exchange)
 
 

@@ -42,6 +42,17 @@ def lease_ends(exchange: Exchange) -> datetime | None:
         return None
 
 
+def had_ended(lease: Exchange, answer: Exchange, margin: timedelta = timedelta(0)) -> bool:
+    """Return whether a lease had ended, or was to end within a margin, when a later answer was there.
+
+    The Date of a busy server may be many seconds old: that of a later answer shows that its clock is not behind.
+    """
+    ends, expires, stated = lease_ends(lease), lease_expires(lease), server_time(answer)
+    if ends is None or expires is None:
+        return False
+    return answer.ended + margin >= ends or (stated is not None and stated >= expires)
+
+
 def _ahead(exchange: Exchange, stated: datetime) -> timedelta:
     """Return by how much the server's clock is surely ahead; not at all where it told a time during the exchange.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from booking_conformance.openactive.leases import lease_ends
+from booking_conformance.openactive.leases import had_ended, lease_ends
 from booking_conformance.scenario.act_again import ActAgain
 
 if TYPE_CHECKING:
@@ -29,5 +29,5 @@ def in_time(transcript: Transcript, leased: str, *later: str, margin: timedelta 
     if quote is None or ends is None or quote.ended >= ends or transcript.times >= MOST_TIMES:
         return
     answers = filter(None, map(transcript.taken, later))
-    if any(answer.ended + margin >= ends for answer in answers):
+    if any(had_ended(quote, answer, margin) for answer in answers):
         raise TooLate("a lease ended before the next response came")

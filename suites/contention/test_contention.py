@@ -2,7 +2,7 @@
 
 from booking_conformance.check import answered, beyond, check, fail, not_applicable, not_testable, outcome, require
 from booking_conformance.check.spaces import beyond_without_capacity
-from booking_conformance.openactive.leases import lease_ends
+from booking_conformance.openactive.leases import had_ended, lease_ends
 from booking_conformance.openactive.opportunities.opportunity_types import capacity_of
 from booking_conformance.recording import Exchange, Reading
 
@@ -140,8 +140,7 @@ def _require_fitting(conversation: Reading, holders: list[Exchange]) -> None:
 
 def _lasted(quote: Exchange, until: list[Exchange]) -> bool:
     """Return whether a quote has a lease that had not ended when the last of others was answered."""
-    ends = lease_ends(quote)
-    return ends is not None and ends > max(other.ended for other in until)
+    return lease_ends(quote) is not None and not any(had_ended(quote, other) for other in until)
 
 
 def _last_quote(conversation: Reading, number: int) -> Exchange:
