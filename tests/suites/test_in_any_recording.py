@@ -13,6 +13,7 @@ from tests.support.documents import BASE, CUSTOMER, DOCUMENTS, UUID
 IO = "https://openactive.io/"
 NOTHING_TO_DELETE = "order-quote-deletion.never-finds-nothing"
 INCOMPLETE, OFFERED = "broker-roles.incomplete-never-succeeds", "quotes.unbookable-never-offered"
+SPACES, NO_MORE = "quotes.errors-agree-with-spaces", "quotes.no-more-than-spaces"
 LEASE, PAYMENT = "leasing.expires-in-future", "payment.never-against-the-announcement"
 LEFT_OUT, REJECTED = "details-capture.required-never-left-out", "p.rejected-never-booked"
 REPEAT, REUSED = "order-cancellation.repeat-succeeds", "order-deletion.listed-uuid-never-used-again"
@@ -48,6 +49,32 @@ def items(of, **changes):
 def quoted(**changes):
     opportunity = DOCUMENTS["order-quote"]["orderedItem"][0]["orderedItem"]
     return put("C1", answer=items("order-quote", orderedItem={**opportunity, **changes}))
+
+
+def counted(left, errors, asked=3, status=409):
+    """Return a C1 for so many items of one opportunity with spaces left, of which some have an error."""
+    item = DOCUMENTS["order-quote"]["orderedItem"][0]
+    listed = [{**item, "orderedItem": {**item["orderedItem"], "remainingAttendeeCapacity": left}} for _ in range(asked)]
+    for one, kind in zip(listed, errors, strict=False):
+        one["error"] = [{**REFUSAL, "@type": kind}]
+    one = put("C1", answer={"orderedItem": listed})
+    one["response"]["status"] = status
+    return one
+
+
+def both_errors():
+    one = counted(0, [FULL], asked=1)
+    answer = json.loads(one["response"]["content"]["text"])
+    answer["orderedItem"][0]["error"].append({**REFUSAL, "@type": INSUFFICIENT})
+    one["response"]["content"]["text"] = json.dumps(answer)
+    return one
+
+
+def on_sale(before, **changes):
+    offer = DOCUMENTS["order-quote"]["orderedItem"][0]["acceptedOffer"]
+    opportunity = DOCUMENTS["order-quote"]["orderedItem"][0]["orderedItem"]
+    sold = {"acceptedOffer": {**offer, "validFromBeforeStartDate": before}, "orderedItem": {**opportunity, **changes}}
+    return put("C1", answer=items("order-quote", **sold))
 
 
 def delete(path="order-quotes", status=204, uuid=UUID, kind="UnknownOrderError"):
@@ -87,6 +114,8 @@ REQUIRED, UNAVAILABLE, OPTIONAL = (
 OVER = {"startDate": "2026-02-27T10:00:00Z", "endDate": "2026-02-27T11:00:00Z"}
 NOON = "Mon, 02 Mar 2026 12:00:00 GMT"
 TODAY = {"startDate": "2026-03-02T08:00:00Z", "endDate": "2026-03-02T09:00:00Z"}
+LATER = {"startDate": "2026-03-04T12:30:00Z", "endDate": "2026-03-04T13:30:00Z"}
+INSUFFICIENT, FULL = "OpportunityHasInsufficientCapacityError", "OpportunityIsFullError"
 LEASED = {"lease": {"@type": "Lease", "leaseExpires": "2026-03-02T10:00:00Z"}}
 ASKED = items("order-quote", attendeeDetailsRequired=["https://schema.org/givenName"])
 UNASKED = items("order-quote-c2", attendeeDetailsRequired=None, orderItemIntakeForm=None)
@@ -119,6 +148,23 @@ FAULTY = items("order-quote", attendeeDetailsRequired=["https://schema.org/email
         (OFFERED, [at(1, quoted(**TODAY), Date=NOON)], False),
         (OFFERED, [at(1, quoted(**TODAY, eventStatus="https://schema.org/EventPostponed"))], True),
         (OFFERED, [at(1, quoted(**TODAY, eventStatus="https://schema.org/EventScheduled"))], False),
+        (OFFERED, [at(1, on_sale("P2D", **LATER), Date=NOON)], True),
+        (OFFERED, [at(1, on_sale("P2D", **LATER))], False),
+        (OFFERED, [at(1, on_sale("P3D", **LATER), Date=NOON)], False),
+        (OFFERED, [at(1, on_sale("P2DT28M", **LATER), Date=NOON)], False),
+        (OFFERED, [at(1, on_sale("P1M", **LATER), Date=NOON)], False),
+        (SPACES, [counted(1, [FULL, INSUFFICIENT])], True),
+        (SPACES, [counted(0, [FULL, FULL, FULL])], False),
+        (SPACES, [both_errors()], False),
+        (SPACES, [counted(1, [INSUFFICIENT, INSUFFICIENT])], False),
+        (SPACES, [counted(1, [INSUFFICIENT, INSUFFICIENT, INSUFFICIENT])], True),
+        (SPACES, [counted(1, ["OpportunityCapacityIsReservedByLeaseError"] * 3)], False),
+        (SPACES, [counted(1, ["OpportunityOfferPairNotBookableError"] * 3)], False),
+        (NO_MORE, [counted(2, [], status=200)], True),
+        (NO_MORE, [counted(3, [], status=200)], False),
+        (NO_MORE, [counted(0, [FULL, FULL])], True),
+        (NO_MORE, [counted(0, [FULL, FULL, FULL])], False),
+        (NO_MORE, [at(1, put("B")), at(2, counted(2, [], status=200))], False),
         (LEASE, [at(1, put("C1", answer=LEASED), Date="Mon, 02 Mar 2026 10:01:00 GMT")], True),
         (LEASE, [at(1, put("C1", answer=LEASED), Date="Mon, 02 Mar 2026 09:59:00 GMT")], False),
         (LEASE, [at(1, put("C1", answer=LEASED))], False),

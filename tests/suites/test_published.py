@@ -7,7 +7,10 @@ from tests.support.published import BASE_PATH, NO_EXCHANGE, ORIGIN, PAIRS, excha
 ILLUSTRATIVE = "illustrative: the prices of the examples do not add up"
 _SPACES = "illustrative: what is full has 20 spaces left"
 _LEASE = "illustrative: the lease ended a week before the Date of the response"
+_EARLY = "illustrative: by its Date the response came before the booking window of the offer opened"
 EXCEPTIONS = {
+    ("OrderQuoteCreationC1Response", "quotes.unbookable-never-offered"): _EARLY,
+    ("OrderQuoteCreationC2Response", "quotes.unbookable-never-offered"): _EARLY,
     ("OrderQuoteCreationC1Response", "leasing.expires-in-future"): _LEASE,
     ("OrderQuoteCreationC2Response", "leasing.expires-in-future"): _LEASE,
     ("OrderQuoteCreationC1Response", "money.total-is-sum"): ILLUSTRATIVE,
