@@ -18,6 +18,19 @@ from booking_conformance.recording import Exchange, Reading
 _MARGIN = timedelta(seconds=1)
 
 
+@check("leasing.held-for-each-item", cites=("lease-009",), scenario="leasing-expiry")
+def test_held_for_each_item(conversation: Reading) -> None:
+    """A lease holds the spaces of each item of its quote.
+
+    Two opportunities are leased by one quote, if there are two; the second has a single space. Pass: a quote for that
+    under another Order UUID is refused for lack of spaces. Fail: it is granted, or refused for another reason. Not
+    testable: the lease had ended.
+    """
+    need_declared(conversation)
+    lease, probe = conversation.success("lease"), conversation.step("other while leased")
+    require_lacking(lease, probe, "The lease must hold the spaces of the last item, too.")
+
+
 @check("leasing.lasts-until-expiry", cites=("lease-011",), scenario="leasing-expiry")
 def test_lasts_until_expiry(conversation: Reading) -> None:
     """A lease holds its spaces until `leaseExpires`.

@@ -84,6 +84,16 @@ def test_customer_rejection(conversation: Reading) -> None:
     require_shown(conversation.observation("customer rejection"))
 
 
+@check("proposals-feed.shows-rejection-of-amended", cites=("p-029", "of-006"), scenario="proposal-notes")
+def test_rejection_of_amended(conversation: Reading) -> None:
+    """The feed shows an amended proposal that the customer rejected as CustomerRejected, whichever partner it is of.
+
+    Pass: it did. Fail: it did not within `feed_timeout`. Not testable: P or the update failed.
+    """
+    conversation.success("rejection")
+    require_shown(conversation.observation("rejection"))
+
+
 @check("proposals-feed.shows-rejection-of-second-seller", cites=("p-029", "of-006"),
        scenario="proposal-rejection", feature="multiple-sellers")  # fmt: skip
 def test_rejection_of_second_seller(conversation: Reading) -> None:

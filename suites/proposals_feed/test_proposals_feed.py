@@ -55,6 +55,17 @@ def test_deleted_after_b(conversation: Reading) -> None:
     require_shown(conversation.observation("proposal after B"))
 
 
+@check("proposals-feed.deletes-booked-amendment", cites=("p-036", "opf-004"), scenario="proposal-amendment")
+def test_amendment_deleted_after_b(conversation: Reading) -> None:
+    """After B succeeds with the version of an amendment, the proposal is marked as deleted in its feed.
+
+    Pass: the state became deleted. Fail: it did not within `feed_timeout`. Not testable: B failed, or no amendment was
+    seen.
+    """
+    conversation.success("B with the new version")
+    require_shown(conversation.observation("proposal after B"))
+
+
 @check("proposals-feed.id-is-not-of-the-order", cites=("of-011",), scenario="proposal-approval")
 def test_id_is_not_of_the_order(conversation: Reading) -> None:
     """In a feed that contains both, an OrderProposal and its Order have different RPDE ids.
