@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import check, each, require
 from booking_conformance.openactive.answers import Kind, kind_of
-from booking_conformance.openactive.iso8601 import aware_moment, duration, later
 from booking_conformance.openactive.leases import server_time
-from booking_conformance.openactive.opportunities.past import is_long_over
-from booking_conformance.suites.quotes.unbookable import error_types
+from booking_conformance.suites.quotes.unbookable import error_types, rows_against
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from booking_conformance.recording import Document, Exchange, History
-
-_CALLED_OFF = ("https://schema.org/EventCancelled", "https://schema.org/EventPostponed")
-# What gives the response its date may have a clock of its own.
-_CLOCKS = timedelta(minutes=5)
+    from booking_conformance.recording import Exchange, History
 
 
 @check("quotes.unbookable-never-offered", cites=("bkb-003", "bkb-004", "bkb-006"), calls=("C1", "C2"),
@@ -34,26 +25,7 @@ def test_unbookable_never_offered(exchange: Exchange, history: History) -> None:
     """
     listed = exchange.answer["orderedItem"].each() if kind_of(exchange) is not Kind.ERROR else []
     now = server_time(exchange) or (exchange.started if history.is_of_run else None)
-    found = [(item, rows) for item in listed if (rows := _rows(item, now))]
+    found = [(item, rows) for item in listed if (rows := rows_against(item, now))]
     for item, rows in each(found, "No item is past, called off or not yet on sale."):
         message = f"{exchange.call} offers what it shows to be past, called off or not yet on sale."
         require(bool(error_types(item)), message, at=item["orderedItem"], expected="an error", requirement=rows)
-
-
-def _rows(item: Document, now: datetime | None) -> tuple[str, ...]:
-    """Return the rows by which an item cannot be booked, as far as it shows that."""
-    opportunity = item["orderedItem"]
-    if opportunity["eventStatus"].text in _CALLED_OFF:
-        return ("bkb-004",)
-    if now is None:
-        return ()
-    if is_long_over(opportunity, now):
-        return ("bkb-003",)
-    return ("bkb-006",) if _opens_later(item, now) else ()
-
-
-def _opens_later(item: Document, now: datetime) -> bool:
-    before = duration(item["acceptedOffer"]["validFromBeforeStartDate"].text)
-    start = aware_moment(item["orderedItem"]["startDate"].text) if before is not None else None
-    opens = later(start, -before) if start is not None and before is not None else None
-    return opens is not None and opens - _CLOCKS > now

@@ -1,11 +1,18 @@
 """What a quote says of the items that cannot be booked."""
 
 from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from booking_conformance.check import answered, require
 from booking_conformance.check.comparison import bought, items
+from booking_conformance.openactive.iso8601 import aware_moment, duration, later
+from booking_conformance.openactive.opportunities.past import is_long_over
 from booking_conformance.recording import Document, Exchange, Reading
 from booking_conformance.specification import names_of
+
+_CALLED_OFF = ("https://schema.org/EventCancelled", "https://schema.org/EventPostponed")
+# What gives the response its date may have a clock of its own.
+_CLOCKS = timedelta(minutes=5)
 
 
 def both_quotes(conversation: Reading) -> list[Exchange]:
@@ -40,3 +47,25 @@ def flagged(
                 expected=" or ".join(sorted(types)),
                 requirement=kinds,
             )
+
+
+def rows_against(item: Document, now: datetime | None) -> tuple[str, ...]:
+    """Return the rows by which an item of an answer cannot be booked, as far as it shows that.
+
+    It is called off, has been over for a day, or its offer is not yet on sale; ``now`` is the time of the answer.
+    """
+    opportunity = item["orderedItem"]
+    if opportunity["eventStatus"].text in _CALLED_OFF:
+        return ("bkb-004",)
+    if now is None:
+        return ()
+    if is_long_over(opportunity, now):
+        return ("bkb-003",)
+    return ("bkb-006",) if _opens_later(item, now) else ()
+
+
+def _opens_later(item: Document, now: datetime) -> bool:
+    before = duration(item["acceptedOffer"]["validFromBeforeStartDate"].text)
+    start = aware_moment(item["orderedItem"]["startDate"].text) if before is not None else None
+    opens = later(start, -before) if start is not None and before is not None else None
+    return opens is not None and opens - _CLOCKS > now

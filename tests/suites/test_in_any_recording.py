@@ -13,6 +13,7 @@ from tests.support.documents import BASE, CUSTOMER, DOCUMENTS, UUID
 IO = "https://openactive.io/"
 NOTHING_TO_DELETE = "order-quote-deletion.never-finds-nothing"
 INCOMPLETE, OFFERED = "broker-roles.incomplete-never-succeeds", "quotes.unbookable-never-offered"
+BOOKED_OFF = "b.unbookable-never-booked"
 SPACES, NO_MORE = "quotes.errors-agree-with-spaces", "quotes.no-more-than-spaces"
 LEASE, PAYMENT = "leasing.expires-in-future", "payment.never-against-the-announcement"
 LEFT_OUT, REJECTED = "details-capture.required-never-left-out", "p.rejected-never-booked"
@@ -75,6 +76,17 @@ def on_sale(before, **changes):
     opportunity = DOCUMENTS["order-quote"]["orderedItem"][0]["orderedItem"]
     sold = {"acceptedOffer": {**offer, "validFromBeforeStartDate": before}, "orderedItem": {**opportunity, **changes}}
     return put("C1", answer=items("order-quote", **sold))
+
+
+def called_off(call):
+    """Return C2 or B for one opportunity, which the response shows to be called off."""
+    item = DOCUMENTS["order-quote"]["orderedItem"][0]
+    opportunity, offer = (
+        {**item["orderedItem"], "eventStatus": "https://schema.org/EventCancelled"},
+        item["acceptedOffer"],
+    )
+    both = {"acceptedOffer": offer, "orderedItem": opportunity}
+    return put(call, answer=items(MADE[call][0], **both), sent=items(MADE[call][1], **both))
 
 
 def delete(path="order-quotes", status=204, uuid=UUID, kind="UnknownOrderError"):
@@ -153,6 +165,11 @@ FAULTY = items("order-quote", attendeeDetailsRequired=["https://schema.org/email
         (OFFERED, [at(1, on_sale("P3D", **LATER), Date=NOON)], False),
         (OFFERED, [at(1, on_sale("P2DT28M", **LATER), Date=NOON)], False),
         (OFFERED, [at(1, on_sale("P1M", **LATER), Date=NOON)], False),
+        (BOOKED_OFF, [at(1, called_off("C2")), at(2, called_off("B"))], True),
+        (BOOKED_OFF, [at(1, called_off("B"))], False),
+        (BOOKED_OFF, [at(1, put("C2")), at(2, called_off("B"))], False),
+        (BOOKED_OFF, [at(2, called_off("C2")), at(1, called_off("B"))], False),
+        (BOOKED_OFF, [at(0, put("B")), at(1, called_off("C2")), at(2, called_off("B"))], False),
         (SPACES, [counted(1, [FULL, INSUFFICIENT])], True),
         (SPACES, [counted(0, [FULL, FULL, FULL])], False),
         (SPACES, [both_errors()], False),

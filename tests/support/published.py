@@ -44,6 +44,9 @@ NO_EXCHANGE = {
     "ExtensionWaitingListRequest",
 }
 
+# They belong to no one conversation: none is known to come before another.
+_AT_ONCE = datetime(2018, 10, 8, 20, 52, 36, tzinfo=UTC)
+
 
 def exchanges(folder: Path) -> list[tuple[str, Exchange]]:
     """Return the exchanges with the names of their responses."""
@@ -54,7 +57,7 @@ def _exchange(folder: Path, asked: str, answer: str) -> Exchange:
     request, response = _request(folder / f"{asked}.http"), _response(folder / f"{answer}.http")
     path = request.url.removeprefix(ORIGIN + BASE_PATH)
     call, uuid = call_of(request.method, path)
-    exchange = Exchange(f"{asked} {answer}", call, request, response, datetime.now(UTC), 1.0, order_uuid=uuid)
+    exchange = Exchange(f"{asked} {answer}", call, request, response, _AT_ONCE, 1.0, order_uuid=uuid)
     return replace(exchange, step=call)
 
 
