@@ -78,6 +78,20 @@ def test_distinct(conversation: Reading) -> None:
     Pass: each item with access data has a code or pass that no other item has. Fail: one has none. Not applicable:
     fewer than two items have access data.
     """
+    _require_distinct(conversation)
+
+
+@check("access-data.distinct-after-approval", cites=("acc-001",), scenario="proposal-approval", feature="access-code")
+def test_distinct_after_approval(conversation: Reading) -> None:
+    """Each OrderItem has its own access data, too, where the Seller has approved the Order.
+
+    Pass: each item with access data that B returns after approval has a code or pass that no other item has. Fail: one
+    has none. Not applicable: fewer than two items have access data.
+    """
+    _require_distinct(conversation)
+
+
+def _require_distinct(conversation: Reading) -> None:
     held = [(item, means) for item in booked_items(conversation) if (means := _means(item))]
     if len(held) < 2:
         not_applicable("Fewer than two items have access data.")

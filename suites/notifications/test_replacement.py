@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booking_conformance.check import check, not_applicable, not_shown, not_testable, require
+from booking_conformance.check import answered, check, not_applicable, not_shown, not_testable, require
 from booking_conformance.openactive.opportunities.opportunity import prepayment_of
 from booking_conformance.suites.order_cancellation.items import items
 from booking_conformance.suites.orders_feed.offers import require_offers
@@ -63,6 +63,27 @@ def test_costs_no_more(conversation: Reading) -> None:
         require(price <= most, "The replacement costs more.", at=new["price"], expected=f"at most {most}")
         same, message = prepayment_of(new) == prepayment_of(old), "The replacement has a different prepayment."
         require(same, message, at=new, expected=prepayment_of(old) or "none", got=prepayment_of(new) or "none")
+
+
+@check("notifications.replacement-outlasts-repeated-b", cites=("b-010",), scenario=REPLACEMENT)
+def test_outlasts_repeated_b(conversation: Reading) -> None:
+    """A repeated B succeeds, too, when a Seller has replaced what was booked, and leaves the replacement as it is.
+
+    Pass: it returns 200 or 201, and Order Status, where declared, shows the same opportunities as before. Fail: it is
+    refused, or Order Status shows others. Not testable: the replacement did not appear in the Orders feed.
+    """
+    _before_and_after(conversation)
+    answered(conversation.step("B again"), {200, 201}, "What was replaced is no other content of the same B.")
+    if not conversation.has("status after B again"):
+        return
+    before, after = (conversation.success(name).answer for name in ("status", "status after B again"))
+    then, now = _opportunities(before), _opportunities(after)
+    message = "A repeated B must leave the replacement as it is."
+    require(then == now, message, at=after["orderedItem"], expected=", ".join(then))
+
+
+def _opportunities(order: Document) -> list[str]:
+    return sorted(item["orderedItem"].id or "" for item in order["orderedItem"].each())
 
 
 @check("notifications.replacement-is-published", cites=("notif-008",), scenario=REPLACEMENT)

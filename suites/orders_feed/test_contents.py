@@ -8,7 +8,15 @@ from booking_conformance.check import check, each, fail, not_applicable, not_tes
 from booking_conformance.openactive.personal_data import OF_CUSTOMERS, Search
 from booking_conformance.recording import show
 from booking_conformance.specification import names_of
-from booking_conformance.suites.order_cancellation.items import ACCESS, CONFIRMED, SNAPSHOT, items, require_same, status
+from booking_conformance.suites.order_cancellation.items import (
+    ACCESS,
+    CANCELLED,
+    CONFIRMED,
+    SNAPSHOT,
+    items,
+    require_same,
+    status,
+)
 from booking_conformance.suites.orders_feed.feed import booked, changed_data
 
 if TYPE_CHECKING:
@@ -41,6 +49,23 @@ def test_has_all_items(conversation: Reading) -> None:
         got=", ".join(found),
         requirement="of-024" if len(found) == len(expected) else ("of-016", "of-033"),
     )
+
+
+@check("orders-feed.states-excluded-tax", cites=("of-025",), scenario="reseller-broker", feature="reseller-broker")
+def test_states_excluded_tax(conversation: Reading) -> None:
+    """The feed states that tax is excluded of an Order of which B did.
+
+    Pass: taxCalculationExcluded is true. Fail: it is missing, or has another value. Not applicable: B did not state it,
+    or all items are cancelled. Not testable: B failed, or no change appeared in the feed.
+    """
+    order = booked(conversation, "")
+    if not order["taxCalculationExcluded"].boolean:
+        not_applicable("B did not state that tax is excluded.")
+    data = changed_data(conversation, "feed")
+    if all(status(item) in CANCELLED for item in items(data).values()):
+        not_applicable("All items are cancelled.")
+    place, message = data["taxCalculationExcluded"], "The feed must state that tax is excluded."
+    require(place.boolean is True, message, at=place or data, expected="true")
 
 
 @check("orders-feed.has-status-of-items", cites=("of-017", "of-009"), scenario=FEED)
