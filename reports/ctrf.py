@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.reports.grouping import in_order, known_failure
+from booking_conformance.reports.indented_json import indented_json
 from booking_conformance.reports.page.labels import checkpoint_title
 from booking_conformance.reports.safe_text import one_line
 from booking_conformance.results import Outcome, Verdict
@@ -43,7 +43,7 @@ def ctrf(result: RunResult) -> bytes:
             "tests": tests,
         },
     }
-    return f"{json.dumps(document, indent=1, ensure_ascii=False)}\n".encode(errors="replace")
+    return indented_json(document, 1)
 
 
 def _summary(result: RunResult, tests: list[dict[str, Any]]) -> dict[str, int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.reports.grouping import in_order
+from booking_conformance.reports.indented_json import indented_json
 from booking_conformance.reports.safe_text import http_url, printable
 from booking_conformance.results import Verdict
 
@@ -40,8 +40,7 @@ def earl(result: RunResult, rows: Catalogue) -> bytes:
     assertor = f"{_SUITE}:{result.suite_version}"
     graph = [_assertor(assertor, result), _subject(result)]
     graph += [_assertion(check, assertor, result, rows) for check in in_order(result)]
-    text = json.dumps({"@context": _CONTEXT, "@graph": graph}, indent=1, ensure_ascii=False)
-    return f"{text}\n".encode()
+    return indented_json({"@context": _CONTEXT, "@graph": graph}, 1)
 
 
 def _assertor(name: str, result: RunResult) -> dict[str, Any]:

@@ -17,7 +17,9 @@ _INDENTED = 1_000_000
 _DEEPEST = 40
 # A dozen checks show the same body, one soon after the other.
 _PRETTY_KEPT = 128
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+# A member or an element, as far as it stands on one line: its name, its value or bracket, and the comma behind it.
+_STRING = r'"(?:[^"\\]++|\\.)*+"'
+_LINE = re.compile(rf"\s*+(?:({_STRING})\s*+:\s*+)?({_STRING}|[{{}}\[\]]|[^\s{{}}\[\],:\"]++)\s*+(,?)")
 
 # C0 and C1 controls but tab and newline; the bidirectional controls, which reorder what a reader sees; lone surrogates.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -66,29 +68,25 @@ def pretty(body: str, limit: int = BODY_SHOWN) -> str:
 
 
 def _indented(body: str) -> str:
-    """Indent by tokens, so that numbers, escapes and repeated names stand as they were sent."""
+    """Indent line by line, so that numbers, escapes and repeated names stand as they were sent."""
     if len(body) > _INDENTED:
         return body
     try:
         parse_json(body)
     except ValueError:
         return body
-    pieces: list[str] = []
-    depth = 0
-    tokens = _TOKEN.findall(body)
-    for piece, following in zip(tokens, [*tokens[1:], ""], strict=True):
-        if piece in "]}":
-            depth -= 1
-            pieces.append("" if pieces[-1] in "[{" else _line_break(depth))
-        depth += piece in "[{"
-        pieces.append(": " if piece == ":" else piece)
-        if piece == "," or (piece in "[{" and following not in "]}"):
-            pieces.append(_line_break(depth))
-    return "".join(pieces)
-
-
-def _line_break(depth: int) -> str:
-    return "\n" + "  " * min(depth, _DEEPEST)
+    lines: list[str] = []
+    depth, opened = 0, False
+    for name, value, comma in _LINE.findall(body):
+        closes = value in "]}"
+        depth -= closes
+        if closes and opened:
+            lines[-1] += value + comma
+        else:
+            lines.append(f"{'  ' * min(depth, _DEEPEST)}{name}{': ' if name else ''}{value}{comma}")
+        opened = value in "[{"
+        depth += opened
+    return "\n".join(lines)
 
 
 def header_lines(headers: Headers) -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from booking_conformance.errors import UsageError
 from booking_conformance.recording.har.har import SELECTION, write_har
-from booking_conformance.recording.json_text import to_bytes
 from booking_conformance.recording.recording_log import RECORDING_LOG
 from booking_conformance.reports.allure.folder import write_allure
 from booking_conformance.reports.badge import badge
@@ -18,6 +16,7 @@ from booking_conformance.reports.ctrf import ctrf
 from booking_conformance.reports.earl import earl
 from booking_conformance.reports.failing_inputs import failing_inputs
 from booking_conformance.reports.grouping import catalogue
+from booking_conformance.reports.indented_json import indented_json
 from booking_conformance.reports.junit import junit
 from booking_conformance.reports.page.html import page
 from booking_conformance.reports.report_json import document
@@ -62,8 +61,7 @@ def write_reports(
         write_allure(result, recording, allure)
     _write_files(result, recording, directory, context, variables)
     report = document(result, catalogue(), causes(result, recording), _hashes(directory))
-    text = json.dumps(report, indent=2, ensure_ascii=False, default=str)
-    _write(directory / REPORT, to_bytes(text + "\n"))
+    _write(directory / REPORT, indented_json(report, 2))
 
 
 def _write_files(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from booking_conformance.reports import grouping
 from booking_conformance.reports.common_cause import failure_groups
 from booking_conformance.reports.evidence_text import again, script
 from booking_conformance.reports.page import labels
+from booking_conformance.reports.page.compiled_templates import CompiledTemplates
 from booking_conformance.reports.page.exchange_index import ExchangeIndex
 from booking_conformance.reports.page.history import page_history
 from booking_conformance.reports.rows import row_counts, row_results
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from booking_conformance.results import CheckResult, Outcome, RunResult
 
 REQUIREMENTS_SHOWN = 5
+_TEMPLATES = Path(__file__).parents[1] / "templates"
 _CODE = re.compile(r"(`{1,2})([^`]+)\1")
 _FINDINGS = (
     ("errors", Verdict.ERROR, "Internal errors in the suite"),
@@ -93,12 +96,13 @@ def template(name: str) -> Template:
 
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("booking_conformance.reports", "templates"),
+        loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_harmless,
+        bytecode_cache=CompiledTemplates(_TEMPLATES, Path(__file__)),
     )
     environment.filters.update(
         prose=prose,
