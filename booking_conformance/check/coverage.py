@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from booking_conformance.check.planning.instances import feature_of
 from booking_conformance.check.registry import all_checks
 from booking_conformance.results import Level
-from booking_conformance.specification import features, requirements
+from booking_conformance.specification import features, requirements, shown_by
 from booking_conformance.specification.unjudged_rows import reasoned_rows
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def rows_covered() -> Share:
 def declared_side(feature: Feature) -> list[str]:
     """Return the checks that can fail where the feature is declared."""
     judging = [check for check in all_checks().values() if check.level is not Level.MAY]
-    return [check.id for check in judging if feature.is_shown_by(check.id, feature_of(check))]
+    return [check.id for check in judging if feature.id in shown_by(check.id, feature_of(check))]
 
 
 def absent_side(feature: Feature) -> str:

@@ -33,40 +33,36 @@ _LAST: list[tuple[Sequence[Exchange], Mapping[str, Document]]] = []
 def shown_in(recorded: Sequence[Exchange]) -> Mapping[str, Document]:
     """Return what a recording shows, found once for the two dozen checks that ask one after the other."""
     if not _LAST or _LAST[0][0] is not recorded:
-        _LAST[:] = [(recorded, shown_features(recorded))]
+        remember(recorded, shown_features(recorded))
     return _LAST[0][1]
+
+
+def remember(recorded: Sequence[Exchange], shown: Mapping[str, Document]) -> None:
+    """Keep what was found elsewhere in the same recording."""
+    _LAST[:] = [(recorded, shown)]
 
 
 def shown_features(exchanges: Iterable[Exchange]) -> Mapping[str, Document]:
     """Return, for each feature that shows, the first place where it does."""
-    search = _Search()
-    for exchange in _distinct(exchanges):
+    search = FeatureSearch()
+    for exchange in exchanges:
         search.take(exchange)
     return search.result()
 
 
-def _distinct(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
-    """Yield what was answered; of the same answer to the same kind of call the first."""
-    seen: set[tuple[str, str, str]] = set()
-    for exchange in exchanges:
-        if exchange.response is None or not exchange.succeeded:
-            continue
-        answer = (exchange.call, exchange.intent, exchange.response.body)
-        if answer not in seen:
-            seen.add(answer)
-            yield exchange
-
-
-class _Search:
+class FeatureSearch:
     """Keeps the first place of each feature, and looks for no feature again: most of them show soon."""
 
     def __init__(self) -> None:
+        self._answers: set[int] = set()
         self._found: dict[str, Document] = {}
         self._in_unsigned: dict[str, Document] = {}
         self._sellers: dict[str, Document] = {}
 
     def take(self, exchange: Exchange) -> None:
-        """Look for what is still missing."""
+        """Look for what is still missing in an exchange; to be called in the order of sending."""
+        if not self._is_new(exchange):
+            return
         with suppress(NotRecorded):
             if exchange.call == "open-feed":
                 self._take_page(exchange)
@@ -74,6 +70,16 @@ class _Search:
             for sign in _signs_of(exchange.call):
                 if sign.feature not in self._found and _may_name(exchange.text, sign.word):
                     self._keep(sign.feature, sign.place(exchange))
+
+    def _is_new(self, exchange: Exchange) -> bool:
+        """Return whether it succeeded, and is not answered like an earlier one of its kind."""
+        if exchange.response is None or not exchange.succeeded:
+            return False
+        # By its hash: what has been judged need not be kept for this.
+        answer = hash((exchange.call, exchange.intent, exchange.response.body))
+        known = answer in self._answers
+        self._answers.add(answer)
+        return not known
 
     def _keep(self, feature: str, place: Document | None) -> None:
         if place is not None:

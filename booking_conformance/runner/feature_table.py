@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from booking_conformance.openactive.shown_features import shown_in
 from booking_conformance.results import FeatureResult, Level, Verdict
-from booking_conformance.specification import features
+from booking_conformance.specification import features, shown_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from booking_conformance.results import CheckResult
     from booking_conformance.specification import Feature
 
+_CONTRADICTING = "undeclared-feature."
 _UNSHOWN = "No check judged it in this run."
 
 
@@ -23,8 +25,18 @@ def feature_table(
     configuration: Configuration, checks: Sequence[CheckResult], exchanges: Sequence[Exchange]
 ) -> tuple[FeatureResult, ...]:
     """Return a row for each feature, those first that every booking system has."""
-    shown = shown_in(exchanges)
-    return tuple(_row(feature, configuration, checks, shown) for feature in features().values())
+    shown, by_feature = shown_in(exchanges), _by_feature(checks)
+    contradicting = {check.id: check for check in checks if check.id.startswith(_CONTRADICTING)}
+    return tuple(
+        _row(
+            feature,
+            configuration,
+            by_feature.get(feature.id, []),
+            contradicting.get(f"{_CONTRADICTING}{feature.id}"),
+            shown.get(feature.id),
+        )
+        for feature in features().values()
+    )
 
 
 def unshown(table: Sequence[FeatureResult], checks: Sequence[CheckResult]) -> list[str]:
@@ -40,9 +52,14 @@ def unshown(table: Sequence[FeatureResult], checks: Sequence[CheckResult]) -> li
     return found
 
 
-def _checks_of(feature: Feature, checks: Sequence[CheckResult]) -> list[CheckResult]:
-    """Return the checks that show a feature and can fail; what is only reported shows nothing."""
-    return [check for check in checks if check.level is not Level.MAY and feature.is_shown_by(check.id, check.feature)]
+def _by_feature(checks: Sequence[CheckResult]) -> Mapping[str, list[CheckResult]]:
+    """Return the checks that show each feature and can fail, by its id; what is only reported shows nothing."""
+    found: dict[str, list[CheckResult]] = defaultdict(list)
+    for check in checks:
+        if check.level is not Level.MAY:
+            for feature in shown_by(check.id, check.feature):
+                found[feature].append(check)
+    return found
 
 
 def _contradiction(contradicting: CheckResult | None) -> tuple[Verdict, str]:
@@ -52,11 +69,12 @@ def _contradiction(contradicting: CheckResult | None) -> tuple[Verdict, str]:
 
 
 def _row(
-    feature: Feature, configuration: Configuration, every: Sequence[CheckResult], shown: Mapping[str, Document]
+    feature: Feature,
+    configuration: Configuration,
+    checks: Sequence[CheckResult],
+    contradicting: CheckResult | None,
+    place: Document | None,
 ) -> FeatureResult:
-    checks = _checks_of(feature, every)
-    contradicting = next((check for check in every if check.id == f"undeclared-feature.{feature.id}"), None)
-    place = shown.get(feature.id)
     declared = _declared(feature, configuration)
     verdict, reason = _verdict(checks) if declared else _contradiction(contradicting)
     return FeatureResult(

@@ -2,7 +2,7 @@
 
 from booking_conformance.specification.calls import Call, calls
 from booking_conformance.specification.error_types import ErrorType, error_types
-from booking_conformance.specification.features import Feature, aliases, features, groups
+from booking_conformance.specification.features import Feature, aliases, features, groups, shown_by
 from booking_conformance.specification.names import names_of
 from booking_conformance.specification.opportunity_types import OpportunityType, opportunity_types
 from booking_conformance.specification.property_rules import PropertyRule, property_presence
@@ -24,4 +24,5 @@ __all__ = [
     "opportunity_types",
     "property_presence",
     "requirements",
+    "shown_by",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -26,12 +27,6 @@ class Feature:
     checks: tuple[str, ...]
     unshown: str
 
-    def is_shown_by(self, check_id: str, belongs_to: str | None) -> bool:
-        """Return whether a check shows the feature: it belongs to it (``a+b`` is both), or is named for it."""
-        if belongs_to and not {self.id, *self.groups}.isdisjoint(belongs_to.split("+")):
-            return True
-        return check_id in self.checks or check_id.partition(".")[0] in self.checks
-
 
 @cache
 def features() -> Mapping[str, Feature]:
@@ -51,6 +46,27 @@ def groups() -> Mapping[str, tuple[str, ...]]:
 def aliases() -> Mapping[str, str]:
     """Return the id of the feature that each name of the OpenActive Test Suite means, where it is another name."""
     return MappingProxyType({name: row.id for row in features().values() for name in row.peer if name != row.id})
+
+
+def shown_by(check_id: str, belongs_to: str | None) -> frozenset[str]:
+    """Return the ids of the features that a check shows: it belongs to them (``a+b`` is both), or is named for them."""
+    belonging, named = _by_name()
+    names = belongs_to.split("+") if belongs_to else ()
+    found = (*(belonging.get(name) for name in names), named.get(check_id), named.get(check_id.partition(".")[0]))
+    return frozenset(feature for ids in found if ids for feature in ids)
+
+
+@cache
+def _by_name() -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
+    """Return the ids of features by their own names and those of their groups, and by the checks named for them."""
+    belonging: dict[str, list[str]] = defaultdict(list)
+    named: dict[str, list[str]] = defaultdict(list)
+    for row in features().values():
+        for name in (row.id, *row.groups):
+            belonging[name].append(row.id)
+        for name in row.checks:
+            named[name].append(row.id)
+    return belonging, named
 
 
 def _feature(row: Mapping[str, Any]) -> Feature:

@@ -9,6 +9,7 @@ import pytest
 
 from booking_conformance.check.judging.judge import Judge
 from booking_conformance.gc_tuning import collecting_rarely
+from booking_conformance.openactive.shown_features import shown_features
 from booking_conformance.runner import judge_process
 from booking_conformance.runner.judge_process import JudgeProcess
 
@@ -42,4 +43,8 @@ def test_every_outcome_is_that_of_judging_afterwards(acted, outcomes, monkeypatc
         expected = replace(outcomes[instance.instance_id], duration_s=0)
         assert replace(judge.judge(check, instance), duration_s=0) == expected
     of_conversations = [instance for _, instance in planned if instance.conversation]
+    places = {name: (place.exchange, place.pointer, place.value) for name, place in before.shown.items()}
+    shown = shown_features(recording.exchanges)
+    assert places == {name: (place.exchange, place.pointer, place.value) for name, place in shown.items()}
+    assert len(places) > _PARTS
     assert len(of_conversations) * 0.9 < len(before.outcomes) < len(of_conversations)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from booking_conformance.check.judging.evaluation import judge_conversation
 from booking_conformance.check.judging.exchange_pass import ExchangePass
+from booking_conformance.openactive.shown_features import FeatureSearch
 from booking_conformance.recording import StillGrowing
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from booking_conformance.check.judging.exchange_tally import ExchangeTally
     from booking_conformance.check.planning.instances import CheckInstance
     from booking_conformance.check.planning.plan import Planned
-    from booking_conformance.recording import Conversation, Exchange
+    from booking_conformance.recording import Conversation, Document, Exchange
     from booking_conformance.results import Outcome
 
 
@@ -46,19 +47,29 @@ class Growth:
 class JudgedBefore:
     """What was judged while a recording grew, by instance id.
 
-    ``tallies`` are those of all exchange checks, ``outcomes`` those of the checks that read one conversation alone.
+    ``tallies`` are those of all exchange checks, ``outcomes`` those of the checks that read one conversation alone,
+    and ``shown`` is the first place of each feature that shows.
     """
 
     tallies: Mapping[str, ExchangeTally]
     outcomes: Mapping[str, Outcome]
+    shown: Mapping[str, Document]
 
 
 def judge_growing(planned: Planned, growing: Iterator[Growth]) -> JudgedBefore:
     """Judge what comes, until it ends; at least once something does."""
     first = next(growing)
     exchanges, conversations = ExchangePass(first.base_uri, planned), _Conversations(planned)
-    exchanges.judge(conversations.taken(chain([first], growing)))
-    return JudgedBefore(exchanges.tallies, conversations.outcomes)
+    search = FeatureSearch()
+    exchanges.judge(_searched(search, conversations.taken(chain([first], growing))))
+    return JudgedBefore(exchanges.tallies, conversations.outcomes, search.result())
+
+
+def _searched(search: FeatureSearch, exchanges: Iterator[Exchange]) -> Iterator[Exchange]:
+    """Yield exchanges; each is searched when it has been judged, and what it says was parsed."""
+    for exchange in exchanges:
+        yield exchange
+        search.take(exchange)
 
 
 class _Conversations:

@@ -13,7 +13,7 @@ from booking_conformance.embedded.known_faults import known_faults, known_varian
 from booking_conformance.errors import UsageError
 from booking_conformance.prove.fault_table import faults_by_check
 from booking_conformance.specification import error_types, requirements
-from booking_conformance.specification.features import features
+from booking_conformance.specification.features import features, shown_by
 from booking_conformance.specification.unexamined import why_unexamined
 from booking_conformance.suggestions import nearest
 
@@ -59,7 +59,7 @@ def _of_feature(name: str) -> Iterator[str]:
     yield from wrapped(row.means)
     yield from labelled("declared by", row.declared_by or ("" if row.required else f"{name} = true under [features]"))
     yield from labelled("peer", _list(row.peer))
-    shown = [c for c in all_checks().values() if row.is_shown_by(c.id, feature_of(c))]
+    shown = [c for c in all_checks().values() if row.id in shown_by(c.id, feature_of(c))]
     if shown:
         yield ""
         yield from _titles(shown)

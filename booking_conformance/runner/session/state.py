@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from booking_conformance.check.judging.judge import Judge
 from booking_conformance.check.planning.plan import Plan, plan_of
 from booking_conformance.errors import InternalError, SuiteError
+from booking_conformance.openactive.shown_features import remember
 from booking_conformance.progress import Passing
 from booking_conformance.results import Outcome, Verdict
 from booking_conformance.runner.judge_process import judge_beside
@@ -129,7 +130,10 @@ class SessionState:
         return judge.judge(check, instance)
 
     def _judged_beside(self) -> JudgedBefore | None:
-        return self._process.judged() if self._process else None
+        found = self._process.judged() if self._process else None
+        if found:
+            remember(self.recording.exchanges, found.shown)
+        return found
 
     def close(self) -> None:
         """End what goes on beside the execution."""
