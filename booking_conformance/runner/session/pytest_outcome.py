@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 OUTCOME: pytest.StashKey[Outcome] = pytest.StashKey()
 
 
-def show_outcome(item: pytest.Function, check: Check, outcome: Outcome) -> None:
+def show_outcome(item: pytest.Item, check: Check, outcome: Outcome) -> None:
     """Give an item the verdict of its check: as a property, in Allure on demand, and as an outcome of pytest."""
     item.stash[OUTCOME] = outcome
     item.user_properties += [("verdict", str(outcome.verdict)), ("check", check.id)]

@@ -1,12 +1,10 @@
-"""Collects checks as pytest items, acts out once what the collected ones need, and judges one instance per item.
+"""A plain ``pytest suites``: collects checks as pytest items, acts out once what these need, and judges them.
 
-``booking-conformance run`` hands its state over; under a plain ``pytest suites`` the plugin makes its own, from the
-settings that the command line would read, or from the bundled booking system.
+Settings are those that the command line would read, or those of the bundled booking system.
 """
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,11 +13,10 @@ from booking_conformance.check.planning.instances import CheckInstance
 from booking_conformance.errors import ConfigurationError
 from booking_conformance.results import Level, Scope, Verdict
 from booking_conformance.runner.session.pytest_outcome import show_outcome
-from booking_conformance.runner.session.stash import INSTANCE, STATE, check_of, state_of
+from booking_conformance.runner.session.stash import INSTANCE, check_of, state_of
 
 if TYPE_CHECKING:
     from booking_conformance.check import Check
-    from booking_conformance.runner.session.state import SessionState
 
 pytest_plugins = [
     "booking_conformance.runner.session.pytest_fixtures",
@@ -32,31 +29,6 @@ _MARKERS = (
     *(f"{scope}: the check can be judged from scope {scope} on" for scope in Scope),
     "feature(name): the check belongs to an optional feature",
 )
-
-
-class HandedOver:
-    """The plugin by which ``run`` gives the session its state."""
-
-    def __init__(self, state: SessionState) -> None:
-        self._state = state
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_configure(self, config: pytest.Config) -> None:
-        """Put the state where the other hooks look for it."""
-        config.stash[STATE] = self._state
-
-    def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Set up no fixtures: it was acted out before, and what is judged is found in the state.
-
-        To set them up takes a fifth of the session.
-        """
-        for item in session.items:
-            if isinstance(item, pytest.Function):
-                item.fixturenames.clear()
-
-    def pytest_unconfigure(self) -> None:
-        """Spare the recording the searches with which pytest ends, and those while the report is written."""
-        gc.freeze()
 
 
 def _instances_of(check: Check, config: pytest.Config) -> list[CheckInstance]:

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from booking_conformance.errors import InternalError
-from booking_conformance.runner.session.pytest_plugin import HandedOver
+from booking_conformance.runner.session.own_plugin import OwnPlugin
 
 if TYPE_CHECKING:
     from booking_conformance.check.planning.plan import Plan
     from booking_conformance.runner.session.state import SessionState
 
-_PLUGINS = ("pytest_asyncio.plugin", "booking_conformance.runner.session.pytest_plugin")
 # What pytest does at each item for those who write tests: nothing here logs, warns or is marked to be skipped.
 _WITHOUT = (
     "cacheprovider",
@@ -34,7 +33,7 @@ _USUAL_ENDINGS = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitC
 
 
 def judge_in_session(state: SessionState) -> None:
-    """Judge what is planned, and act before that unless it was done.
+    """Judge what is planned, on what was acted out.
 
     Raises SuiteError when the session ended otherwise: its silence is not a verdict.
     """
@@ -42,7 +41,6 @@ def judge_in_session(state: SessionState) -> None:
     arguments = [
         *places(state.plan),
         "--disable-plugin-autoload",
-        *(part for plugin in _PLUGINS for part in ("-p", plugin)),
         *(part for plugin in _WITHOUT for part in ("-p", f"no:{plugin}")),
         # Verdicts never rest on assert: rewriting those of all suites takes a tenth of a short run.
         "--assert=plain",
@@ -53,7 +51,7 @@ def judge_in_session(state: SessionState) -> None:
     ]
     output = io.StringIO()
     with redirect_stdout(output):
-        code = pytest.main(arguments, plugins=[HandedOver(state)])
+        code = pytest.main(arguments, plugins=[OwnPlugin(state)])
     state.interrupted = state.interrupted or code == pytest.ExitCode.INTERRUPTED
     _refuse_to_lie(state, int(code), output.getvalue())
 

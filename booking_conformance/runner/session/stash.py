@@ -35,8 +35,13 @@ def plain_state_of(config: pytest.Config) -> SessionState | None:
 
 
 def check_of(item: object) -> Check | None:
+    """Return the check that an item is, if it is one."""
+    return declared_by(getattr(item, "function", None))
+
+
+def declared_by(function: object) -> Check | None:
     """Return the check as the registry knows it: pytest may have imported its module under another name."""
     from booking_conformance.check.registry import all_checks
 
-    declared = declared_check(getattr(item, "function", None))
+    declared = declared_check(function)
     return all_checks()[declared.id] if declared else None

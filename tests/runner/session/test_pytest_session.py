@@ -7,7 +7,7 @@ from booking_conformance.config.loading import load
 from booking_conformance.embedded.process import declared_settings
 from booking_conformance.gc_tuning import collecting_rarely
 from booking_conformance.runner.run import plan_run
-from booking_conformance.runner.session.pytest_plugin import HandedOver
+from booking_conformance.runner.session.own_plugin import OwnPlugin
 from booking_conformance.runner.session.pytest_session import places, suites_folder
 
 
@@ -29,6 +29,6 @@ def test_each_selected_check_is_collected_from_the_module_that_declares_it():
 
 def test_a_session_ends_with_memory_frozen_and_what_follows_the_run_is_not():
     with collecting_rarely():
-        HandedOver(None).pytest_unconfigure()
+        OwnPlugin(None).pytest_unconfigure()
         assert gc.get_freeze_count()
     assert not gc.get_freeze_count()
