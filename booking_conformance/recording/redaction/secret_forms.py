@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _BETWEEN_WORDS = re.compile(r"[\s,;]+")
 _SCHEME = re.compile(r"[A-Za-z-]+")
+# Nobody escapes these.
+_PLAIN = re.compile(r"[A-Za-z0-9._-]*")
 _BEFORE_VALUES = re.compile(r"[=:]")
 # base64 writes three bytes as four characters: a value inside a longer text stands at one of three alignments, and
 # its first and last characters mix with what is around it. How many characters to drop at the start of each:
@@ -66,13 +68,13 @@ def encodings(secret: str) -> Iterator[str]:
     """Yield the secret with each of its characters escaped, percent-encoded twice, and in hexadecimal digits."""
     data = secret.encode(errors="replace")
     codes = [ord(character) for character in secret]
-    for digits in ("02x", "02X"):
-        yield "".join(format(byte, digits) for byte in data)
-        yield "".join(f"%{byte:{digits}}" for byte in data)
-    for digits in ("04x", "04X"):
-        yield "".join(f"\\u{code:{digits}}" for code in codes)
-        yield "".join(f"&#x{code:{digits[2:]}};" for code in codes)
-    yield "".join(f"&#{code};" for code in codes)
+    percent = data.hex("%")
+    yield from (data.hex(), data.hex().upper(), f"%{percent}", f"%{percent.upper()}")
+    for digits in ([f"{code:04x}" for code in codes], [f"{code:04X}" for code in codes]):
+        yield "\\u" + "\\u".join(digits)
+    for digits in ([f"{code:x}" for code in codes], [f"{code:X}" for code in codes]):
+        yield f"&#x{';&#x'.join(digits)};"
+    yield f"&#{';&#'.join(map(str, codes))};"
     yield quote(quote(secret, safe=""), safe="")
 
 
@@ -92,17 +94,13 @@ def base64_needles(text: str) -> list[str]:
 
 def pattern(text: str) -> re.Pattern[str] | None:
     """Return what finds a text however its characters are escaped in JSON, a URL or HTML; None where nobody does so."""
-    if all(map(_is_plain, text)):
+    if _PLAIN.fullmatch(text):
         return None
     return re.compile("".join(_any_spelling(character) for character in text))
 
 
-def _is_plain(character: str) -> bool:
-    return character.isascii() and (character.isalnum() or character in "-._")
-
-
 def _any_spelling(character: str) -> str:
-    if _is_plain(character):
+    if _PLAIN.fullmatch(character):
         return re.escape(character)
     code = ord(character)
     percent = "".join(f"%{byte:02x}" for byte in character.encode(errors="replace"))
