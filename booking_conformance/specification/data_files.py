@@ -1,18 +1,33 @@
 """Reading the data files of the schemas package: tables in YAML, message schemas in JSON."""
 
+import hashlib
 import json
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-import yaml
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from booking_conformance.compiled import Compiled
 
 
 def read_yaml(name: str) -> Any:
-    """Return what a table such as calls.yaml holds."""
-    text = (files("booking_conformance.schemas") / name).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=_Loader)  # noqa: S506 - both loaders are the safe ones
+    """Return what a table such as calls.yaml holds; a table that was read before is not parsed again."""
+    file = files("booking_conformance.schemas") / name
+    content = file.read_bytes()
+    compiled = Compiled(Path(str(file)), ".table", hashlib.sha256(content).hexdigest().encode())
+    known = compiled.load()
+    if known is not None:
+        return known
+    table = _parsed(content)
+    compiled.keep(table)
+    return table
+
+
+def _parsed(content: bytes) -> Any:
+    # Only here: to import it takes a third as long as to read every table that was read before.
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(content, Loader=loader)  # noqa: S506 - both loaders are the safe ones
 
 
 def read_message_schemas() -> dict[str, dict[str, Any]]:

@@ -8,9 +8,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from booking_conformance.results import Scope
+from booking_conformance.specification.data_files import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +44,9 @@ class Profile:
 @cache
 def profile(key: str = CURRENT) -> Profile:
     """Return a profile by the name that a configuration chooses it by: that of its file in ``schemas/profiles/``."""
-    content = resources.files("booking_conformance.schemas").joinpath(f"profiles/{key}.yaml").read_bytes()
-    document: dict[str, Any] = yaml.safe_load(content)
+    name = f"profiles/{key}.yaml"
+    content = resources.files("booking_conformance.schemas").joinpath(name).read_bytes()
+    document: dict[str, Any] = read_yaml(name)
     below = profile(document["based_on"]) if "based_on" in document else None
     without = frozenset(document.get("without", ()))
     inherited = {check: scope for check, scope in below.required.items() if check not in without} if below else {}
