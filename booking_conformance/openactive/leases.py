@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from booking_conformance.openactive.iso8601 import aware_moment, http_date
+from booking_conformance.openactive.iso8601 import aware_moment, http_date, later
 from booking_conformance.specification import names_of
 
 if TYPE_CHECKING:
@@ -42,12 +42,23 @@ def lease_ends(exchange: Exchange) -> datetime | None:
         return None
 
 
+def surely_lasts_until(quote: Exchange) -> datetime | None:
+    """Return until when the lease of a quote lasts at least, by the clock of this machine; None when there is none.
+
+    Where the server's clock differs, nobody knows by how much: its Date may be as old as that of the same clock.
+    """
+    ends = lease_ends(quote)
+    if ends is None or ends == lease_expires(quote):
+        return ends
+    return later(ends, -_SAME_CLOCK)
+
+
 def had_ended(lease: Exchange, answer: Exchange, margin: timedelta = timedelta(0)) -> bool:
     """Return whether a lease had ended, or was to end within a margin, when a later answer was there.
 
     The Date of a busy server may be many seconds old: that of a later answer shows that its clock is not behind.
     """
-    ends, expires, stated = lease_ends(lease), lease_expires(lease), server_time(answer)
+    ends, expires, stated = surely_lasts_until(lease), lease_expires(lease), server_time(answer)
     if ends is None or expires is None:
         return False
     return answer.ended + margin >= ends or (stated is not None and stated >= expires)

@@ -47,6 +47,17 @@ def test_a_clock_that_is_behind_ends_the_lease_later_here():
     assert lease_ends(dated("Wed, 31 Dec 2025 23:55:00 GMT")) == lease_expires(dated("")) + timedelta(minutes=5)
 
 
+@pytest.mark.parametrize(
+    ("date", "lasts"), [("Thu, 01 Jan 2026 00:00:12 GMT", 583), ("Thu, 01 Jan 2026 00:00:00 GMT", 599)]
+)
+def test_what_another_clock_leaves_open_is_not_judged(date, lasts):
+    """A Date may be seconds old, so that the clock is further ahead than it says."""
+    quote = dated(date)
+    need_live_lease(quote, an_exchange(seconds=lasts))
+    with pytest.raises(NotTestable):
+        need_live_lease(quote, an_exchange(seconds=lasts + 3))
+
+
 def test_what_came_after_the_end_is_not_judged():
     quote = an_exchange(body=LEASED)
     need_live_lease(quote, an_exchange(seconds=599))
