@@ -16,6 +16,7 @@ from booking_conformance.scenario.feeds.reader import FeedReader
 from booking_conformance.scenario.feeds.source import FeedSource
 from booking_conformance.scenario.supply.supply import Supply
 from booking_conformance.specification import opportunity_types
+from booking_conformance.urls import origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -74,7 +75,11 @@ class RunContext:
         self.acceptance = Acceptance(unasked, configuration.network.feed_timeout)
         self._pages = limits_of(configuration).feed_pages or 0
         self._room = Room()
-        self.open_feeds = {kind: self._reader(FeedSource(kind, url, "open-feed")) for kind, url in feeds.items()}
+        target = configuration.target
+        open_origins = frozenset(origin(url) for url in (target.dataset_site, *target.origins))
+        self.open_feeds = {
+            kind: self._reader(FeedSource(kind, url, "open-feed", origins=open_origins)) for kind, url in feeds.items()
+        }
         self._booking_feeds: dict[str, FeedReader] = {}
         self.drawing = Drawing()
         self._whole_readings: dict[FeedSource, asyncio.Task[None]] = {}

@@ -19,18 +19,26 @@ class FeedBroken(Exception):
 
 @dataclass(frozen=True)
 class FeedSource:
-    """A feed: its name, where it starts, and with whose credentials it is read ("" for an open feed)."""
+    """A feed: its name, where it starts, and with whose credentials it is read ("" for an open feed).
+
+    ``origins`` are those that its pages may be at besides the first one's.
+    """
 
     name: str
     url: str
     call: str
     partner: str = ""
+    origins: frozenset[str] = frozenset()
 
     def message(self, url: str) -> Message:
         """Return the request for one page of the feed."""
         if self.partner:
             return Message(self.call, "GET", url, partner=self.partner, step=self.name)
         return Message(self.call, "GET", url, accept=OPEN_FEED_MEDIA_TYPES, step=self.name)
+
+    def leads_away(self, url: str) -> bool:
+        """Return whether a page is at an origin where this feed may not be read."""
+        return origin(url) not in {origin(self.url), *self.origins}
 
     def following(self, page: Exchange, *, empty: bool) -> tuple[str, bool]:
         """Return the URL that a page names as next, and whether it is the page itself; FeedBroken where it leads away.
@@ -40,8 +48,8 @@ class FeedSource:
         following = page.answer["next"].text
         if following is None:
             raise FeedBroken(f"the page {page.request.url} has no next")
-        if origin(following) != origin(self.url):
-            raise FeedBroken(f"next leads to another origin: {following}")
+        if self.leads_away(following):
+            raise FeedBroken(f"next leads to another origin, which is not among those configured: {following}")
         itself = same_page(following, page.request.url)
         if itself and not empty:
             raise FeedBroken(f"next of a page with items is that page itself: {following}")

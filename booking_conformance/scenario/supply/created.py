@@ -137,7 +137,8 @@ class Created:
             "published", identifier, has_data, awaited=f"{identifier} in the feed", within=within, due=True
         )
         if not seen.seen:
-            reason = f"{identifier} was created but did not appear in the {kind} feed within {within:g} s"
+            why = f": {broken}" if (broken := self._feeds[kind].broken) else ""
+            reason = f"{identifier} was created but did not appear in the {kind} feed within {within:g} s{why}"
             raise await self._shortage(wanted, reason, made.id)
         return await self._parents.complete(kind, seen.value["data"], within)
 

@@ -61,6 +61,19 @@ def test_a_broken_page_ends_the_waiting_at_once_and_is_named(pages, words):
     assert "evil.example" not in str(reader._session.asked)
 
 
+def test_pages_may_be_at_another_origin_that_is_configured():
+    following = "https://pages.example/feed?afterTimestamp=1"
+    pages = [page(item("a", 1), following=following), page(item("b", 2), following=following.replace("=1", "=2"))]
+    script = Script(*pages)
+    source = FeedSource("sessions", URL, "open-feed", origins=frozenset({"https://pages.example:443"}))
+
+    async def wait():
+        reader = FeedReader(source, script, interval=0.01, pages=50)
+        return await reader.wait("n", "b", lambda _: True, awaited="it", within=5)
+
+    assert asyncio.run(wait()).seen
+
+
 def test_items_that_are_no_objects_are_passed_over():
     seen, _ = waited(Script({"next": f"{URL}?a=1", "items": [None, 3, "x", [], {"id": "a", "state": "updated"}]}), "a")
     assert seen.seen

@@ -65,6 +65,8 @@ def test_no_test_interface_need_know_our_own_criteria():
 class Feed:
     """An open feed that never shows what was made."""
 
+    broken = None
+
     async def wait(self, name, item, test, *, awaited, within, due=False):
         return Observation(name, KIND, awaited, seen=False, value=None)
 
