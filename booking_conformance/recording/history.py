@@ -10,6 +10,7 @@ from booking_conformance.recording.bookings import Bookings
 from booking_conformance.recording.exchange import FEEDS, NotRecorded
 from booking_conformance.recording.feed_versions import FeedVersions
 from booking_conformance.recording.others import Others
+from booking_conformance.recording.proposals import Proposals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +49,7 @@ class History:
         self.others = Others(orders_kept, told_apart=partners_told_apart)
         self.bookings = Bookings(orders_kept)
         self.feed_versions = FeedVersions(orders_kept)
+        self.proposals = Proposals(orders_kept)
         self.is_of_run = partners_told_apart
 
     def add(self, exchange: Exchange) -> None:
@@ -58,6 +60,7 @@ class History:
         self.others.add(exchange)
         self.bookings.add(exchange)
         self.feed_versions.add(exchange)
+        self.proposals.add(exchange)
         if exchange.order_uuid is None:
             return
         said = self._orders[exchange.partner, exchange.order_uuid]
@@ -149,7 +152,7 @@ class History:
         found._tax_modes, found._error_names = dict(self._tax_modes), dict(self._error_names)
         found._positions, found.others = dict(self._positions), self.others.copy()
         found.bookings, found.feed_versions = self.bookings.copy(), self.feed_versions.copy()
-        found._taxed = set(self._taxed)
+        found.proposals, found._taxed = self.proposals.copy(), set(self._taxed)
         wanted = {key for exchange in exchanges for key in self._spoken_of(exchange)}
         for key, said in self._orders.items():
             found._orders[key] = list(said) if key in wanted else []

@@ -16,6 +16,7 @@ INCOMPLETE, OFFERED = "broker-roles.incomplete-never-succeeds", "quotes.unbookab
 BOOKED_OFF = "b.unbookable-never-booked"
 SPACES, NO_MORE = "quotes.errors-agree-with-spaces", "quotes.no-more-than-spaces"
 LEASE, PAYMENT = "leasing.expires-in-future", "payment.never-against-the-announcement"
+OUTDATED = "p.outdated-never-booked"
 LEFT_OUT, REJECTED = "details-capture.required-never-left-out", "p.rejected-never-booked"
 REPEAT, REUSED = "order-cancellation.repeat-succeeds", "order-deletion.listed-uuid-never-used-again"
 PATHS = {"C1": "order-quote-templates", "C2": "order-quotes", "P": "order-proposals", "B": "orders"}
@@ -111,6 +112,22 @@ def feed(state="deleted"):
     return hars.entry("GET", f"{BASE}/orders-rpde", 200, {"next": f"{BASE}/orders-rpde?x", "items": [{**item, **data}]})
 
 
+def proposal(status="SellerAccepted", version="2", call="order-proposals-rpde"):
+    """Return a page that shows the proposal in a state and version."""
+    told = {"orderProposalStatus": IO + status, "orderProposalVersion": version, "identifier": UUID}
+    data = {"@context": IO, "@type": "OrderProposal", "@id": f"{BASE}/order-proposals/{UUID}", **told}
+    item = {"state": "updated", "kind": "OrderProposal", "id": UUID, "modified": 9, "data": data}
+    return hars.entry("GET", f"{BASE}/{call}", 200, {"next": f"{BASE}/{call}?x", "items": [item]})
+
+
+def propose(version="1", status="AwaitingSellerConfirmation"):
+    return put("P", answer={"orderProposalVersion": version, "orderProposalStatus": IO + status})
+
+
+def take_up(version="1", status=None):
+    return put("B", sent={"orderProposalVersion": version}, status=status)
+
+
 def blamed(tmp_path, check, entries):
     return check in audited(hars.written(tmp_path / "x.har", entries)).broken()
 
@@ -203,6 +220,18 @@ FAULTY = items("order-quote", attendeeDetailsRequired=["https://schema.org/email
         (REJECTED, [at(1, put("P")), at(2, update(code=400)), at(3, put("B"))], False),
         (REJECTED, [at(1, put("P")), at(2, update()), at(3, put("P")), at(4, put("B"))], False),
         (REJECTED, [at(3, put("P")), at(3, update()), at(3, put("B"))], False),
+        (REJECTED, [at(1, put("P")), at(2, proposal("SellerRejected")), at(3, take_up())], True),
+        (REJECTED, [at(1, put("P")), at(2, proposal("CustomerRejected", call="orders-rpde")), at(3, take_up())], True),
+        (REJECTED, [at(1, put("P")), at(2, proposal("SellerAccepted")), at(3, take_up())], False),
+        (REJECTED, [at(1, proposal("SellerRejected")), at(2, put("P")), at(3, take_up())], False),
+        (REJECTED, [at(1, put("P")), at(2, proposal("SellerRejected")), at(3, take_up(status=500))], False),
+        (OUTDATED, [at(1, propose()), at(2, proposal()), at(3, take_up())], True),
+        (OUTDATED, [at(1, propose()), at(2, proposal()), at(3, take_up("2"))], False),
+        (OUTDATED, [at(1, propose()), at(2, proposal(version="1")), at(3, take_up())], False),
+        (OUTDATED, [at(1, propose()), at(2, proposal()), at(3, take_up(status=500))], False),
+        (OUTDATED, [at(2, propose()), at(1, proposal()), at(3, take_up())], False),
+        (OUTDATED, [at(1, propose(status="SellerAccepted")), at(2, proposal()), at(3, take_up())], False),
+        (OUTDATED, [at(1, propose()), at(2, take_up()), at(3, proposal()), at(4, take_up())], False),
         (REPEAT, [at(1, cancel()), at(2, cancel(400))], True),
         (REPEAT, [at(1, cancel()), at(2, cancel())], False),
         (REPEAT, [at(1, cancel()), at(2, cancel(401))], False),
