@@ -38,11 +38,16 @@ class Wanted:
 
 
 class Sold(NamedTuple):
-    """What a B said of an item: opportunity and offer, what the offer costs, and what it has that only grows."""
+    """What a B said of an item: opportunity and offer, what the offer costs, and what it has that only grows.
+
+    ``starts`` and ``latest`` are the texts of its startDate and latestCancellationBeforeStartDate, "" where not stated.
+    """
 
     bought: tuple[str, str]
     price: Decimal | None
     has: frozenset[str]
+    starts: str
+    latest: str
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ class Booking:
 
     ``items`` are the @ids of its OrderItems, None where not all have one. ``total`` is None where something had been
     cancelled already, or nothing has a price. ``fixed`` is what is kept out of the Orders feed since it never changes,
-    by its path. ``sold`` says of each item that has an @id what was sold.
+    by its path. ``sold`` says of each item that has an @id what was sold. ``date`` is the Date header, None without.
     """
 
     by: Exchange
@@ -60,6 +65,7 @@ class Booking:
     total: Decimal | None
     fixed: tuple[tuple[str, str], ...]
     sold: Mapping[str, Sold]
+    date: str | None
 
 
 def booking(exchange: Exchange) -> Booking:
@@ -69,7 +75,8 @@ def booking(exchange: Exchange) -> Booking:
     whole = all((item["orderItemStatus"].text or "").endswith(_CONFIRMED) for item in items)
     total = order["totalPaymentDue"]["price"].decimal if whole else None
     sold = {item.id: sold_as(item) for item in items if item.id}
-    return Booking(without_messages(exchange), item_ids_in(order), wanted_in(exchange), total, fixed_in(order), sold)
+    wanted, date = wanted_in(exchange), exchange.response_header("Date")
+    return Booking(without_messages(exchange), item_ids_in(order), wanted, total, fixed_in(order), sold, date)
 
 
 def without_messages(exchange: Exchange) -> Exchange:
@@ -86,9 +93,10 @@ def item_ids_in(order: Document) -> frozenset[str] | None:
 
 def sold_as(item: Document) -> Sold:
     """Return what an OrderItem says of what was sold."""
-    offer = item["acceptedOffer"]
-    bought = item["orderedItem"].id or "", offer.id or ""
-    return Sold(bought, offer["price"].decimal, frozenset(name for name in _LASTING if item[name].each()))
+    offer, opportunity = item["acceptedOffer"], item["orderedItem"]
+    bought, has = (opportunity.id or "", offer.id or ""), frozenset(name for name in _LASTING if item[name].each())
+    latest = offer["latestCancellationBeforeStartDate"].text or ""
+    return Sold(bought, offer["price"].decimal, has, (opportunity["startDate"].text or "") if latest else "", latest)
 
 
 def fixed_in(order: Document) -> tuple[tuple[str, str], ...]:

@@ -16,7 +16,7 @@ INCOMPLETE, OFFERED = "broker-roles.incomplete-never-succeeds", "quotes.unbookab
 BOOKED_OFF = "b.unbookable-never-booked"
 SPACES, NO_MORE = "quotes.errors-agree-with-spaces", "quotes.no-more-than-spaces"
 LEASE, PAYMENT = "leasing.expires-in-future", "payment.never-against-the-announcement"
-OUTDATED = "p.outdated-never-booked"
+OUTDATED, TOO_LATE = "p.outdated-never-booked", "order-cancellation.never-after-its-window"
 LEFT_OUT, REJECTED = "details-capture.required-never-left-out", "p.rejected-never-booked"
 REPEAT, REUSED = "order-cancellation.repeat-succeeds", "order-deletion.listed-uuid-never-used-again"
 PATHS = {"C1": "order-quote-templates", "C2": "order-quotes", "P": "order-proposals", "B": "orders"}
@@ -120,6 +120,21 @@ def proposal(status="SellerAccepted", version="2", call="order-proposals-rpde"):
     return hars.entry("GET", f"{BASE}/{call}", 200, {"next": f"{BASE}/{call}?x", "items": [item]})
 
 
+def windowed(window, start="2026-03-04T12:30:00Z"):
+    """Return the items of an Order whose offer can be cancelled until so long before the start."""
+    found = copy.deepcopy(DOCUMENTS["order"]["orderedItem"][:1])
+    found[0]["@id"] = f"{BASE}/orders/{UUID}/items/1"
+    found[0]["acceptedOffer"]["latestCancellationBeforeStartDate"] = window
+    found[0]["orderedItem"]["startDate"] = start
+    return {"orderedItem": found}
+
+
+def look(status, window="P3D", **more):
+    answer = copy.deepcopy({**DOCUMENTS["order"], **windowed(window, **more)})
+    answer["orderedItem"][0]["orderItemStatus"] = IO + status
+    return hars.entry("GET", f"{BASE}/orders/{UUID}", 200, answer)
+
+
 def propose(version="1", status="AwaitingSellerConfirmation"):
     return put("P", answer={"orderProposalVersion": version, "orderProposalStatus": IO + status})
 
@@ -153,6 +168,9 @@ UNTOLD_AT_B = items("b-request", attendee=None)
 TOLD_AT_B = items("b-request", attendee=CUSTOMER, orderItemIntakeFormResponse=[{"@type": "PropertyValue"}])
 BOOKED = items("b-request", orderItemStatus=f"{IO}OrderItemConfirmed")
 FAULTY = items("order-quote", attendeeDetailsRequired=["https://schema.org/email"], error=[REFUSAL])
+
+LATE_B = at(1, put("B", answer=windowed("P3D")), Date=NOON)
+EARLY_B = at(1, put("B", answer=windowed("P1D")), Date=NOON)
 
 
 @pytest.mark.parametrize(
@@ -232,6 +250,13 @@ FAULTY = items("order-quote", attendeeDetailsRequired=["https://schema.org/email
         (OUTDATED, [at(2, propose()), at(1, proposal()), at(3, take_up())], False),
         (OUTDATED, [at(1, propose(status="SellerAccepted")), at(2, proposal()), at(3, take_up())], False),
         (OUTDATED, [at(1, propose()), at(2, take_up()), at(3, proposal()), at(4, take_up())], False),
+        (TOO_LATE, [LATE_B, at(2, cancel()), at(3, look("CustomerCancelled"))], True),
+        (TOO_LATE, [LATE_B, at(3, look("CustomerCancelled"))], False),
+        (TOO_LATE, [LATE_B, at(2, cancel(400)), at(3, look("CustomerCancelled"))], False),
+        (TOO_LATE, [LATE_B, at(2, cancel()), at(3, look("SellerCancelled"))], False),
+        (TOO_LATE, [LATE_B, at(2, cancel()), at(3, look("CustomerCancelled", start="2026-03-09T12:30:00Z"))], False),
+        (TOO_LATE, [at(1, put("B", answer=windowed("P3D"))), at(2, cancel()), at(3, look("CustomerCancelled"))], False),
+        (TOO_LATE, [EARLY_B, at(2, cancel()), at(3, look("CustomerCancelled", "P1D"))], False),
         (REPEAT, [at(1, cancel()), at(2, cancel(400))], True),
         (REPEAT, [at(1, cancel()), at(2, cancel())], False),
         (REPEAT, [at(1, cancel()), at(2, cancel(401))], False),
