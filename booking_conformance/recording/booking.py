@@ -38,12 +38,14 @@ class Wanted:
 
 
 class Sold(NamedTuple):
-    """What a B said of an item: opportunity and offer, what the offer costs, and what it has that only grows.
+    """What a B said of an item: opportunity and offer, and of the offer its name and price.
 
-    ``starts`` and ``latest`` are the texts of its startDate and latestCancellationBeforeStartDate, "" where not stated.
+    ``has`` names what it has that only grows; ``starts`` and ``latest`` are the texts of its startDate and of the
+    latestCancellationBeforeStartDate of its offer, "" where not stated.
     """
 
     bought: tuple[str, str]
+    name: str
     price: Decimal | None
     has: frozenset[str]
     starts: str
@@ -96,7 +98,8 @@ def sold_as(item: Document) -> Sold:
     offer, opportunity = item["acceptedOffer"], item["orderedItem"]
     bought, has = (opportunity.id or "", offer.id or ""), frozenset(name for name in _LASTING if item[name].each())
     latest = offer["latestCancellationBeforeStartDate"].text or ""
-    return Sold(bought, offer["price"].decimal, has, (opportunity["startDate"].text or "") if latest else "", latest)
+    starts = (opportunity["startDate"].text or "") if latest else ""
+    return Sold(bought, offer["name"].text or "", offer["price"].decimal, has, starts, latest)
 
 
 def fixed_in(order: Document) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,7 @@ from booking_conformance.suites.order_cancellation.items import CUSTOMER_CANCELL
 from booking_conformance.suites.order_cancellation.refusals import require_unchanged, require_unseen
 
 if TYPE_CHECKING:
-    from booking_conformance.recording import Reading
+    from booking_conformance.recording import Exchange, History, Reading
 
 
 @check("order-cancellation.not-permitted-error", cites=("u-006", "err-024"), scenario="cancellation-not-permitted")
@@ -27,22 +27,17 @@ def test_not_permitted_error(conversation: Reading) -> None:
     answered(exchange, {400}, "CancellationNotPermittedError must have the status 400.")
 
 
-@check("order-cancellation.refusal-has-description", cites=("u-007", "err-024"), scenario="cancellation-not-permitted")
-def test_refusal_has_description(conversation: Reading) -> None:
+@check("order-cancellation.refusal-has-description", cites=("u-007", "err-024"), calls=("cancellation",),
+       examples=("cancellation-not-permitted",))  # fmt: skip
+def test_refusal_has_description(exchange: Exchange, history: History) -> None:
     """CancellationNotPermittedError gives the customer a reason.
 
     Pass: its description is not blank. Fail: it has none. Not applicable: there was no such refusal.
     """
-    exchange = conversation.step("cancel both")
     if exchange.error_type != NOT_PERMITTED:
         not_applicable("The cancellation was not refused with CancellationNotPermittedError.")
-    description = exchange.answer["description"]
-    require(
-        bool((description.text or "").strip()),
-        "The reason for the customer is missing.",
-        at=description,
-        expected="a reason",
-    )
+    description, message = exchange.answer["description"], "The reason for the customer is missing."
+    require(bool((description.text or "").strip()), message, at=description, expected="a reason")
 
 
 @check("order-cancellation.atomic", cites=("u-005",), scenario="cancellation-not-permitted")

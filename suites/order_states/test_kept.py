@@ -64,18 +64,20 @@ def test_costs_no_more(exchange: Exchange, history: History) -> None:
 def test_keeps_its_offers(exchange: Exchange, history: History) -> None:
     """An item that is still of the opportunity and the offer that were booked costs what it cost then.
 
-    Pass: the price of its acceptedOffer in Order Status and in the Orders feed is that which the first B returned.
-    Fail: it is another. Not applicable: the first B is not in the recording, or no item states opportunity, offer and
-    price. What a Seller has put in the place of another opportunity may cost less.
+    Pass: price and name of its acceptedOffer in Order Status and in the Orders feed are those that the first B
+    returned, where both state them. Fail: one is another. Not applicable: the first B is not in the recording, or no
+    item states opportunity, offer and price. What a Seller has put in the place of another opportunity may cost less.
     """
     found = [(order, booked) for order in orders_in(exchange) if (booked := _booked(order, exchange, history))]
     listed = [(item, booked) for order, booked in found for item in order["orderedItem"].each()]
     judged = [(item, booked) for item, booked in listed if _is_as_sold(item, booked)]
     for item, booked in each(judged, "The response shows no item as it was sold by a B that was recorded before."):
-        price, then = item["acceptedOffer"]["price"], booked.sold[item.id or ""].price
+        offer, then = item["acceptedOffer"], booked.sold[item.id or ""]
         message = f"The offer costs something else than B returned ({booked.by.id})."
         rows = ("of-032", "of-022") if exchange.call == "orders-feed" else "of-032"
-        require(price.decimal == then, message, at=price, expected=then, requirement=rows)
+        require(offer["price"].decimal == then.price, message, at=offer["price"], expected=then.price, requirement=rows)
+        message, name = f"The offer has another name than B returned ({booked.by.id}).", offer["name"].text or then.name
+        require(name == then.name or not then.name, message, at=offer["name"], expected=then.name, requirement=rows)
 
 
 def _is_as_sold(item: Document, booked: Booking) -> bool:

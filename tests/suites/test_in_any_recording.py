@@ -15,6 +15,7 @@ NOTHING_TO_DELETE = "order-quote-deletion.never-finds-nothing"
 INCOMPLETE, OFFERED = "broker-roles.incomplete-never-succeeds", "quotes.unbookable-never-offered"
 BOOKED_OFF = "b.unbookable-never-booked"
 SPACES, NO_MORE = "quotes.errors-agree-with-spaces", "quotes.no-more-than-spaces"
+REASON, KEPT = "order-cancellation.refusal-has-description", "order-states.keeps-its-offers"
 LEASE, PAYMENT = "leasing.expires-in-future", "payment.never-against-the-announcement"
 OUTDATED, TOO_LATE = "p.outdated-never-booked", "order-cancellation.never-after-its-window"
 LEFT_OUT, REJECTED = "details-capture.required-never-left-out", "p.rejected-never-booked"
@@ -133,6 +134,24 @@ def look(status, window="P3D", **more):
     answer = copy.deepcopy({**DOCUMENTS["order"], **windowed(window, **more)})
     answer["orderedItem"][0]["orderItemStatus"] = IO + status
     return hars.entry("GET", f"{BASE}/orders/{UUID}", 200, answer)
+
+
+def named(name, call="B"):
+    """Return B, or an Order Status, with an Order of one item whose offer has a name."""
+    found = windowed("P1D")
+    found["orderedItem"][0]["acceptedOffer"]["name"] = name
+    if call == "B":
+        return put("B", answer=found)
+    return hars.entry("GET", f"{BASE}/orders/{UUID}", 200, {**DOCUMENTS["order"], **found})
+
+
+def not_permitted(description):
+    return with_answer(cancel(400), {**REFUSAL, "@type": "CancellationNotPermittedError", "description": description})
+
+
+def with_answer(one, answer):
+    one["response"]["content"]["text"] = json.dumps(answer)
+    return one
 
 
 def propose(version="1", status="AwaitingSellerConfirmation"):
@@ -257,6 +276,12 @@ EARLY_B = at(1, put("B", answer=windowed("P1D")), Date=NOON)
         (TOO_LATE, [LATE_B, at(2, cancel()), at(3, look("CustomerCancelled", start="2026-03-09T12:30:00Z"))], False),
         (TOO_LATE, [at(1, put("B", answer=windowed("P3D"))), at(2, cancel()), at(3, look("CustomerCancelled"))], False),
         (TOO_LATE, [EARLY_B, at(2, cancel()), at(3, look("CustomerCancelled", "P1D"))], False),
+        (REASON, [not_permitted(" ")], True),
+        (REASON, [not_permitted("It is too late.")], False),
+        (REASON, [cancel(400)], False),
+        (KEPT, [at(1, named("Adults")), at(2, named("Children", "order-status"))], True),
+        (KEPT, [at(1, named("Adults")), at(2, named("Adults", "order-status"))], False),
+        (KEPT, [at(2, named("Adults")), at(1, named("Children", "order-status"))], False),
         (REPEAT, [at(1, cancel()), at(2, cancel(400))], True),
         (REPEAT, [at(1, cancel()), at(2, cancel())], False),
         (REPEAT, [at(1, cancel()), at(2, cancel(401))], False),
