@@ -125,9 +125,9 @@ def test_kept_after_mismatch(conversation: Reading) -> None:
 def test_kept_after_refusal(conversation: Reading) -> None:
     """The lease survives a B that is refused for lack of spaces, or of a payment.
 
-    B asks for two of the only space, which its Order UUID has leased; before, if prepayment is required, for that space
-    without a payment. Pass: after the refusals, another Order UUID is still not quoted the leased space. Fail: it is.
-    Not testable: B was not refused, or the lease had ended.
+    B asks for two of the only space, which its Order UUID has leased; before, for the first type and if prepayment is
+    required, for that space without a payment. Pass: after the refusals, another Order UUID is still not quoted the
+    leased space. Fail: it is. Not testable: B was not refused, or the lease had ended.
     """
     need_effective_lease(conversation)
     lease, before = conversation.success("fresh lease"), conversation.step("other after mismatch")
