@@ -19,7 +19,7 @@ _QUOTES = frozenset({"C1", "C2"})
 
 
 @check("b.unbookable-never-booked", cites=("bkb-003", "bkb-004", "bkb-006"), calls=("P", "B"),
-       examples=("unavailable", "called-off"))  # fmt: skip
+       examples=("booking", "unavailable[past]", "called-off"))  # fmt: skip
 def test_unbookable_never_booked(exchange: Exchange, history: History) -> None:
     """Nothing is booked or proposed that the response shows to be called off, over for a day, or not yet on sale.
 
