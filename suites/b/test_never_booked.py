@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from booking_conformance.recording import Document, Exchange, History
 
 _QUOTES = frozenset({"C1", "C2"})
+_TELLING = ("startDate", "endDate", "eventStatus")
 
 
 @check("b.unbookable-never-booked", cites=("bkb-003", "bkb-004", "bkb-006"), calls=("P", "B"),
@@ -25,14 +26,16 @@ def test_unbookable_never_booked(exchange: Exchange, history: History) -> None:
 
     Pass: no item of P or B that succeeds is of an opportunity that has the eventStatus EventCancelled or
     EventPostponed, ended more than a day before the Date header, or begins later after it than the
-    validFromBeforeStartDate of its offer allows. Fail: one is. Not applicable: the request repeats or takes up what was
-    made before. In recordings of others, which may lack that, only where a quote before it for the same items shows the
-    opportunity so, too, is something judged to be wrong.
+    validFromBeforeStartDate of its offer allows. Fail: one is. Not applicable: no item says when its opportunity takes
+    place or whether it does, or the request repeats or takes up what was made before. In recordings of others, which
+    may lack that, only where a quote before it for the same items shows the opportunity so, too, is something judged to
+    be wrong.
     """
     if not exchange.succeeded or not asks_anew(exchange, history):
         not_applicable("Nothing new was booked or proposed.")
-    now = server_time(exchange)
-    for item in each(exchange.answer["orderedItem"].each(), "The response lists no items."):
+    now, listed = server_time(exchange), exchange.answer["orderedItem"].each()
+    telling = [item for item in listed if any(item["orderedItem"][name] for name in _TELLING)]
+    for item in each(telling, "No item says when its opportunity takes place, or whether it does."):
         rows = rows_against(item, now)
         if rows and not (history.is_of_run or _was_unbookable(item, exchange, history)):
             not_applicable("What the response shows may have been booked before, when it could be.")

@@ -16,6 +16,7 @@ from booking_conformance.recording import Observation, Response
 from booking_conformance.scenario.baskets import Baskets
 from booking_conformance.scenario.bodies import Marks
 from booking_conformance.scenario.drawing import Drawing
+from booking_conformance.scenario.feeds.source import FeedSource
 from booking_conformance.scenario.supply.parents import Parents
 from tests.support.checkout_acting import Line
 
@@ -69,7 +70,7 @@ class Reader:
     """A feed that shows what it is asked for at once, in the state that the kind of nonsense makes of it."""
 
     def __init__(self, change: Any) -> None:
-        self.source = SimpleNamespace(name="feed", url="https://example.com/feed")
+        self.source = FeedSource("feed", "https://example.com/feed", "open-feed")
         self.pages_read = 1
         self._value = change(
             {"id": "u", "state": "updated", "kind": "Order", "modified": 1, "data": plausible(_NOTHING)}
