@@ -23,7 +23,7 @@ def read_yaml(name: str) -> Any:
 
 
 def _parsed(content: bytes) -> Any:
-    # Only here: to import it takes a third as long as to read every table that was read before.
+    # Only here: to import it takes longer than to read every table that is kept.
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
