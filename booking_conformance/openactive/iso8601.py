@@ -8,6 +8,9 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Any
 
+DATE_MARGIN = timedelta(minutes=5)
+"""By how much the Date header may be wrong: what gives a response its date may have a clock of its own."""
+
 _DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 
 

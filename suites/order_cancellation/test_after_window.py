@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from booking_conformance.check import check, each, require
-from booking_conformance.openactive.iso8601 import aware_moment, duration, http_date, later
+from booking_conformance.openactive.iso8601 import DATE_MARGIN, aware_moment, duration, http_date, later
 from booking_conformance.openactive.vocabulary import OPENACTIVE
 from booking_conformance.recording.booking import sold_as
 
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from booking_conformance.recording.booking import Sold
 
 _CANCELLED = f"{OPENACTIVE}CustomerCancelled"
-# What gives the response its date may have a clock of its own.
-_CLOCKS = timedelta(minutes=5)
 
 
 @check("order-cancellation.never-after-its-window", cites=("u-009",), calls=("order-status",), feature="order-status",
@@ -49,7 +46,7 @@ def _booked_late(exchange: Exchange, history: History) -> Iterator[tuple[Documen
     for item in exchange.answer["orderedItem"].each():
         sold = booking.sold.get(item.id or "")
         closed = _closes(sold) if sold is not None else None
-        if closed is not None and closed + _CLOCKS < booked and _closes(sold_as(item)) == closed:
+        if closed is not None and closed + DATE_MARGIN < booked and _closes(sold_as(item)) == closed:
             by = cancelled.get(item.id or "")
             patched = by is not None and by.by.call == "cancellation" and by.by.surely_before(exchange)
             if item["orderItemStatus"].text != _CANCELLED or patched:

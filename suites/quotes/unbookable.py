@@ -1,18 +1,16 @@
 """What a quote says of the items that cannot be booked."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from booking_conformance.check import answered, require
 from booking_conformance.check.comparison import bought, items
-from booking_conformance.openactive.iso8601 import aware_moment, duration, later
+from booking_conformance.openactive.iso8601 import DATE_MARGIN, aware_moment, duration, later
 from booking_conformance.openactive.opportunities.past import is_long_over
 from booking_conformance.recording import Document, Exchange, Reading
 from booking_conformance.specification import names_of
 
 _CALLED_OFF = ("https://schema.org/EventCancelled", "https://schema.org/EventPostponed")
-# What gives the response its date may have a clock of its own.
-_CLOCKS = timedelta(minutes=5)
 
 
 def both_quotes(conversation: Reading) -> list[Exchange]:
@@ -68,4 +66,4 @@ def _opens_later(item: Document, now: datetime) -> bool:
     before = duration(item["acceptedOffer"]["validFromBeforeStartDate"].text)
     start = aware_moment(item["orderedItem"]["startDate"].text) if before is not None else None
     opens = later(start, -before) if start is not None and before is not None else None
-    return opens is not None and opens - _CLOCKS > now
+    return opens is not None and opens - DATE_MARGIN > now
